@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cpuidle;
+
+import org.wakeproof.hpet.LapicTimerBroadcast;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.sched.Schedule;
+import org.wakeproof.softirq.Softirq;
+
+/**
+ * acpi_processor_idle as committed in 964fae8ac2: the tick is suspended first, softirqs are processed,
+ * and only then does the CPU look, with interrupts off, whether it may sleep. Other versions of the
+ * entry override {@link #prepare()} and {@link #finish()}.
+ *
+ * <p>Left out: trace records, the time stamps and residency counters, restoring the TSC, bus-master
+ * status and max_cstate (a governor with fewer states stands for them), the cache flush.
+ */
+public class AcpiProcessorIdle implements Runnable {
+    static final String FILE = "xen/arch/x86/acpi/cpu_idle.c";
+
+    private final Parts parts;
+    private final Machine machine;
+    private final Procedure acpiProcessorIdle;
+    private final Procedure prepare;
+    private final Procedure softirqPending;
+    private final Procedure enter;
+    private final SpinLock c3CpuStatusLock;
+    private final Word c3CpuStatusCount;
+    private final Word arbiterDisable;
+
+    /**
+     * What is fixed for all CPUs.
+     *
+     * @param lapicTimerC2Ok whether the LAPIC timer runs on in C2
+     * @param method how C-states are entered
+     * @param bmControl whether C3 uses bus-master checks and the arbiter (bm_check and bm_control)
+     */
+    public record Platform(boolean lapicTimerC2Ok, EntryMethod method, boolean bmControl) {}
+
+    /** What the idle function is wired to. */
+    public record Parts(
+            Machine machine,
+            Softirq softirq,
+            Schedule schedule,
+            Governor governor,
+            LapicTimerBroadcast broadcast,
+            Platform platform) {}
+
+    public AcpiProcessorIdle(Parts parts) {
+        this.parts = parts;
+        machine = parts.machine;
+        acpiProcessorIdle = machine.procedure("acpi_processor_idle", this::acpiProcessorIdle);
+        prepare = machine.function("acpi_processor_idle entry", () -> prepare() ? 1 : 0);
+        softirqPending = machine.function("softirq_pending", this::softirqPending);
+        enter = machine.procedure("acpi_processor_idle sleep", (int cx) -> enter(CState.values()[cx]));
+        boolean bmControl = parts.platform.bmControl;
+        c3CpuStatusLock = bmControl ? machine.lock("c3_cpu_status.lock") : null;
+        c3CpuStatusCount = bmControl
+                ? machine.word("c3_cpu_status.count", machine.cpuCount(), 0).guardedBy(c3CpuStatusLock)
+                : null;
+        arbiterDisable = bmControl ? machine.word("ARB_DISABLE", 1, 0).deviceRegister() : null;
+    }
+
+    @Override
+    public final void run() {
+        acpiProcessorIdle.call();
+    }
+
+    @XenSource(value = "acpi_processor_idle", file = FILE)
+    private void acpiProcessorIdle() {
+        if (prepare.call() == 0) {
+            return;
+        }
+        enter.call(parts.governor.select().ordinal());
+        finish();
+    }
+
+    /** Steps 1 to 4. True leaves interrupts off, and the CPU is to sleep; false leaves them on. */
+    @XenSource(value = "acpi_processor_idle", file = FILE)
+    protected boolean prepare() {
+        suspendTick();
+        if (isSoftirqPending()) {
+            parts.softirq.doSoftirq();
+        }
+        machine.cpu().disableInterrupts();
+        if (isSoftirqPending()) {
+            machine.cpu().enableInterrupts();
+            resumeTick();
+            return false;
+        }
+        return true;
+    }
+
+    /** What is done after the sleep. */
+    @XenSource(value = "acpi_processor_idle", file = FILE)
+    protected void finish() {
+        resumeTick();
+    }
+
+    protected final Machine machine() {
+        return machine;
+    }
+
+    protected final void suspendTick() {
+        parts.schedule.schedTickSuspend();
+    }
+
+    protected final void resumeTick() {
+        parts.schedule.schedTickResume();
+    }
+
+    /** Whether any softirq is pending on the executing CPU; which ones is forgotten. */
+    protected final boolean isSoftirqPending() {
+        return softirqPending.call() != 0;
+    }
+
+    private int softirqPending() {
+        return parts.softirq.softirqPending(machine.smpProcessorId()).load() != 0 ? 1 : 0;
+    }
+
+    @XenSource(value = "acpi_processor_idle", file = FILE)
+    private void enter(CState cx) {
+        if (cx == CState.C1 || cx == CState.C2 && parts.platform.lapicTimerC2Ok) {
+            acpiIdleDoEntry(cx);
+            machine.cpu().enableInterrupts();
+            return;
+        }
+        boolean arbitrate = cx == CState.C3 && parts.platform.bmControl;
+        if (arbitrate) {
+            countIntoC3();
+        }
+        parts.broadcast.lapicTimerOff();
+        acpiIdleDoEntry(cx);
+        if (arbitrate) {
+            countOutOfC3();
+        }
+        machine.cpu().enableInterrupts();
+        parts.broadcast.lapicTimerOn();
+    }
+
+    @XenSource(value = "acpi_idle_do_entry", file = FILE)
+    private void acpiIdleDoEntry(CState cx) {
+        machine.cpu().sleep(parts.platform.method.sleepState(cx, parts.platform.lapicTimerC2Ok));
+        if (parts.platform.method == EntryMethod.HALT) {
+            machine.cpu().disableInterrupts();
+        }
+    }
+
+    private void countIntoC3() {
+        c3CpuStatusLock.lock();
+        int count = c3CpuStatusCount.load() + 1;
+        c3CpuStatusCount.store(count);
+        if (count == machine.cpuCount()) {
+            arbiterDisable.store(1);
+        }
+        c3CpuStatusLock.unlock();
+    }
+
+    private void countOutOfC3() {
+        c3CpuStatusLock.lock();
+        int count = c3CpuStatusCount.load();
+        if (count == machine.cpuCount()) {
+            arbiterDisable.store(0);
+        }
+        c3CpuStatusCount.store(count - 1);
+        c3CpuStatusLock.unlock();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cpuidle;
+
+import org.wakeproof.machine.SleepState;
+
+/** How a C-state is entered, {@code ACPI_CSTATE_EM_x}. */
+public enum EntryMethod {
+    /** mwait, which a pending interrupt breaks even with interrupts off. */
+    FFH,
+    /** A read of the P_LVL register; likewise. */
+    SYSIO,
+    /** {@code sti;hlt}, then {@code cli}: the interrupt is taken at once. */
+    HALT;
+
+    SleepState sleepState(CState cState, boolean lapicTimerC2Ok) {
+        return switch (cState) {
+            case C1 -> this == HALT ? SleepState.C1_HALT : SleepState.C1_MWAIT;
+            case C2 -> lapicTimerC2Ok ? SleepState.C2_TIMER_RUNS : SleepState.C2;
+            case C3 -> this == HALT ? SleepState.C3_HALT : SleepState.C3;
+        };
+    }
+}

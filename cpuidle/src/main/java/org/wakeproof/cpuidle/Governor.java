@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cpuidle;
+
+import java.util.List;
+import org.wakeproof.machine.Machine;
+
+/**
+ * Selects the next C-state by a choice that is left open, or that has one answer. It stands for every
+ * governor: menu only reads timer_deadline and takes part in no synchronisation.
+ */
+public final class Governor {
+    private final Machine machine;
+    private final List<CState> states;
+
+    /**
+     * @param states those to choose from, at least one
+     */
+    public Governor(Machine machine, List<CState> states) {
+        this.machine = machine;
+        this.states = List.copyOf(states);
+    }
+
+    CState select() {
+        return states.get(machine.choose("C-state " + states, states.size()));
+    }
+}

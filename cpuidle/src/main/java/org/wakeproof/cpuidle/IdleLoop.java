@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cpuidle;
+
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Softirq;
+
+/**
+ * The body of every idle vCPU, and the plain way to halt.
+ *
+ * <p>Left out: play_dead, as no CPU is unplugged here, and the scheduling of page scrubbing.
+ */
+public final class IdleLoop {
+    private static final String FILE = "xen/arch/x86/domain.c";
+
+    private final Machine machine;
+    private final Softirq softirq;
+    private final Procedure round;
+    private final Procedure idleLoop;
+    private Runnable pmIdle;
+
+    public IdleLoop(Machine machine, Softirq softirq) {
+        this.machine = machine;
+        this.softirq = softirq;
+        this.pmIdle = this::defaultIdle;
+        this.round = machine.function("idle_loop round", this::round);
+        this.idleLoop = machine.procedure("idle_loop", this::idleLoop);
+    }
+
+    /** Installs another idle function while the system is wired, like set_cx_pminfo when C-state data arrives. */
+    public void installPmIdle(Runnable idle) {
+        pmIdle = idle;
+    }
+
+    /** Where an idle vCPU starts. */
+    public Procedure procedure() {
+        return idleLoop;
+    }
+
+    @XenSource(value = "default_idle", file = FILE)
+    public void defaultIdle() {
+        machine.cpu().disableInterrupts();
+        if (softirq.softirqPending(machine.smpProcessorId()).load() == 0) {
+            safeHalt();
+        } else {
+            machine.cpu().enableInterrupts();
+        }
+    }
+
+    /** {@code sti;hlt}, one step. */
+    @XenSource(value = "safe_halt", file = "xen/include/asm-x86/system.h")
+    public void safeHalt() {
+        machine.cpu().sleep(SleepState.C1_HALT);
+    }
+
+    @XenSource(value = "idle_loop", file = FILE)
+    private void idleLoop() {
+        round.repeat();
+    }
+
+    @XenSource(value = "idle_loop", file = FILE)
+    private int round() {
+        pmIdle.run();
+        softirq.doSoftirq();
+        return Procedure.AGAIN;
+    }
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.wakeproof.machine.Violation;
+
+/**
+ * Level by level, each level by all workers at once, so that the first violation lies at the least
+ * depth. The table grows between portions of a level, while all workers rest.
+ */
+final class BreadthFirstSearch implements SearchStrategy {
+    private static final int PORTION = 128;
+    private static final int INITIAL_SLOTS = 1 << 16;
+
+    private final Model model;
+    private final Checks checks;
+    private final Limits limits;
+    private final StateStore store;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<RegionCheck> regions = new ArrayList<>();
+    private final AtomicLong cursor = new AtomicLong();
+    private List<StateQueue> frontier = List.of();
+    private long frontierSize;
+    private volatile int depth;
+    private volatile Finding finding;
+    private volatile long otherBytes;
+
+    BreadthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
+        this.model = model;
+        this.checks = checks;
+        this.limits = limits;
+        this.store = options.storage() == Options.Storage.EXACT
+                ? new ExactStore(model.layout.words(), INITIAL_SLOTS)
+                : new FingerprintStore(INITIAL_SLOTS);
+        for (int i = 0; i < options.threads(); i++) {
+            workers.add(new Worker());
+        }
+        for (Property.Leaves leaves : checks.leaves) {
+            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+        }
+    }
+
+    @Override
+    public Finding run() {
+        ExecutorService pool = Executors.newFixedThreadPool(workers.size(), task -> {
+            Thread thread = new Thread(task, "explorer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            search(pool);
+        } catch (OutOfMemoryError e) {
+            limits.stop("the Java heap is full");
+        } finally {
+            pool.shutdownNow();
+        }
+        return finding;
+    }
+
+    private void search(ExecutorService pool) {
+        workers.get(0).meet(model.initial(), 0, -1);
+        while (true) {
+            checkRegions(pool);
+            if (finding != null || limits.reason() != null || !nextLevel()) {
+                return;
+            }
+            while (cursor.get() < frontierSize && limits.reason() == null && finding == null) {
+                if (store.isCrowded()) {
+                    if (limits.isHit(store.size(), store.bytesAfterGrowth() + otherBytes)) {
+                        return;
+                    }
+                    store.grow();
+                }
+                inParallel(pool, workers.stream().<Runnable>map(worker -> worker::work).toList());
+            }
+            if (workers.stream().anyMatch(worker -> worker.next.size() > 0)) {
+                depth++;
+            }
+        }
+    }
+
+    private boolean nextLevel() {
+        frontier = new ArrayList<>();
+        frontierSize = 0;
+        long bytes = 0;
+        for (Worker worker : workers) {
+            frontier.add(worker.next);
+            frontierSize += worker.next.size();
+            bytes += worker.next.bytes();
+            worker.next = new StateQueue(model.layout.words());
+        }
+        for (RegionCheck region : regions) {
+            bytes += region.bytes();
+        }
+        otherBytes = 2 * bytes;
+        cursor.set(0);
+        return frontierSize > 0;
+    }
+
+    /** Decides for the states of this level that lie in a region whether a run can stay there. */
+    private void checkRegions(ExecutorService pool) {
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < regions.size(); i++) {
+            int property = i;
+            tasks.add(() -> checkRegion(property));
+        }
+        inParallel(pool, tasks);
+        for (Worker worker : workers) {
+            worker.clearRegions();
+        }
+    }
+
+    private void checkRegion(int property) {
+        RegionCheck region = regions.get(property);
+        long[] state = new long[model.layout.words()];
+        for (Worker worker : workers) {
+            StateQueue queue = worker.inRegion.get(property);
+            for (long i = 0; i < queue.size(); i++) {
+                long number = queue.read(i, state);
+                if (region.canStay(state)) {
+                    report(stayed(region, state.clone(), number));
+                    return;
+                }
+                if (i % PORTION == 0 && limits.isHit(store.size(), store.bytes() + otherBytes)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Finding stayed(RegionCheck region, long[] state, long number) {
+        RegionCheck.Stay stay = region.stay(state);
+        PackedState lost = model.state();
+        System.arraycopy(state, 0, lost.words, 0, state.length);
+        String explanation = Stays.explain(model, region.property(), lost, stay);
+        return new Finding(
+                region.property().name(),
+                explanation,
+                () -> {
+                    List<Integer> steps = stepsTo(number);
+                    steps.addAll(stay.steps());
+                    return steps;
+                },
+                stay.steps().size());
+    }
+
+    private synchronized void report(Finding found) {
+        if (finding == null) {
+            finding = found;
+        }
+    }
+
+    /** The steps from the start to a stored state. */
+    private List<Integer> stepsTo(long number) {
+        ExactStore exact = (ExactStore) store;
+        List<long[]> states = new ArrayList<>();
+        long at = number;
+        while (true) {
+            long[] state = new long[model.layout.words()];
+            exact.read(at, state);
+            states.add(0, state);
+            if (at == first) {
+                break;
+            }
+            at = exact.parent(at);
+        }
+        return Paths.steps(model, states);
+    }
+
+    private long first;
+
+    private static void inParallel(ExecutorService pool, List<Runnable> tasks) {
+        List<Future<?>> futures = new ArrayList<>();
+        for (Runnable task : tasks) {
+            futures.add(pool.submit(task));
+        }
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the search was interrupted", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof Error cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public Statistics statistics() {
+        long generated = workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
+        return new Statistics(
+                store.size(), generated, depth, frontierSize, store.bytes() + otherBytes, limits.seconds());
+    }
+
+    private final class Worker implements Stepper.Sink {
+        final Stepper stepper = model.stepper();
+        final List<StateQueue> inRegion = new ArrayList<>();
+        StateQueue next = new StateQueue(model.layout.words());
+        private final StateStore.Appender appender = store.appender();
+        private final PackedState current = model.state();
+        private long currentNumber;
+        private boolean stepped;
+
+        Worker() {
+            clearRegions();
+        }
+
+        void clearRegions() {
+            inRegion.clear();
+            for (int i = 0; i < checks.leaves.size(); i++) {
+                inRegion.add(new StateQueue(model.layout.words()));
+            }
+        }
+
+        void work() {
+            while (finding == null && !store.isCrowded() && !limits.isHit(store.size(), store.bytes() + otherBytes)) {
+                long from = cursor.getAndAdd(PORTION);
+                if (from >= frontierSize) {
+                    return;
+                }
+                long to = Math.min(from + PORTION, frontierSize);
+                int queue = 0;
+                long base = 0;
+                for (long i = from; i < to; i++) {
+                    while (i - base >= frontier.get(queue).size()) {
+                        base += frontier.get(queue++).size();
+                    }
+                    currentNumber = frontier.get(queue).read(i - base, current.words);
+                    expand();
+                }
+            }
+        }
+
+        private void expand() {
+            stepped = false;
+            stepper.expand(current, this);
+            if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
+                long number = currentNumber;
+                report(new Finding(
+                        checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number), 0));
+            }
+        }
+
+        @Override
+        public void successor(PackedState state, int step) {
+            stepped = true;
+            meet(state, currentNumber, step);
+        }
+
+        void meet(PackedState state, long parent, int step) {
+            long number = appender.add(state.words, parent);
+            if (number < 0) {
+                return;
+            }
+            if (step < 0) {
+                first = number;
+            }
+            next.add(state.words, number);
+            Property.Always violated = checks.look(state);
+            if (violated != null) {
+                report(new Finding(
+                        violated.name(), violated.explanation().apply(state), () -> stepsTo(number), 0));
+            }
+            for (int i = 0; i < checks.leaves.size(); i++) {
+                if (checks.leaves.get(i).region().test(state)) {
+                    inRegion.get(i).add(state.words, number);
+                }
+            }
+        }
+
+        @Override
+        public void violation(int step, Violation violation) {
+            stepped = true;
+            long number = currentNumber;
+            report(new Finding(
+                    violation.property(),
+                    violation.getMessage(),
+                    () -> {
+                        List<Integer> steps = stepsTo(number);
+                        steps.add(step);
+                        return steps;
+                    },
+                    0));
+        }
+    }
+}

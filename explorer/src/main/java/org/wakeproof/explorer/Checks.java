@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.explorer.Property.Always;
+import org.wakeproof.explorer.Property.Leaves;
+import org.wakeproof.explorer.Property.NoDeadlock;
+import org.wakeproof.explorer.Property.Recoverable;
+import org.wakeproof.explorer.Property.Sometimes;
+
+/** The properties of a model sorted by how the search has to look at them, and which Sometimes have been met. */
+final class Checks {
+    final List<Always> always = new ArrayList<>();
+    final List<Sometimes> sometimes = new ArrayList<>();
+    final List<Leaves> leaves = new ArrayList<>();
+    final List<Recoverable> recoverable = new ArrayList<>();
+    final NoDeadlock noDeadlock;
+    private final boolean[] met;
+
+    Checks(List<Property> properties) {
+        NoDeadlock found = null;
+        for (Property property : properties) {
+            if (property instanceof Always each) {
+                always.add(each);
+            } else if (property instanceof Sometimes each) {
+                sometimes.add(each);
+            } else if (property instanceof Leaves each) {
+                leaves.add(each);
+            } else if (property instanceof Recoverable each) {
+                recoverable.add(each);
+            } else if (property instanceof NoDeadlock each) {
+                found = each;
+            }
+        }
+        noDeadlock = found;
+        met = new boolean[sometimes.size()];
+    }
+
+    /** The Always that a state violates, or null; notes the Sometimes that it meets. */
+    Always look(PackedState state) {
+        for (int i = 0; i < met.length; i++) {
+            // Racing writers all write the same, and a late reader only tests again.
+            if (!met[i] && sometimes.get(i).met().test(state)) {
+                met[i] = true;
+            }
+        }
+        for (Always each : always) {
+            if (!each.holds().test(state)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** The names of those that have not been met. */
+    List<String> unmet() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < met.length; i++) {
+            if (!met[i]) {
+                names.add(sometimes.get(i).name());
+            }
+        }
+        return names;
+    }
+
+    /** Whether the state is one without a step although some CPU has not come to its end. */
+    static boolean isDeadlock(Model model, PackedState state) {
+        for (int cpu = 0; cpu < model.machine.cpuCount(); cpu++) {
+            if (!model.program.frame(cpu, model.layout.stack(state.words, cpu)).isDone()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.wakeproof.machine.Violation;
+
+/** Depth first, by one worker; the trace is the path on which the violation is met, not a shortest one. */
+final class DepthFirstSearch implements SearchStrategy {
+    private static final int INITIAL_SLOTS = 1 << 16;
+
+    private final Model model;
+    private final Checks checks;
+    private final Limits limits;
+    private final Stepper stepper;
+    private final StateStore store;
+    private final StateStore.Appender appender;
+    private final List<RegionCheck> regions = new ArrayList<>();
+    private final IntStack path = new IntStack();
+    private volatile int depth;
+    private Finding finding;
+
+    DepthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
+        this.model = model;
+        this.checks = checks;
+        this.limits = limits;
+        this.stepper = model.stepper();
+        this.store = options.storage() == Options.Storage.EXACT
+                ? new ExactStore(model.layout.words(), INITIAL_SLOTS)
+                : new FingerprintStore(INITIAL_SLOTS);
+        this.appender = store.appender();
+        for (Property.Leaves leaves : checks.leaves) {
+            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+        }
+    }
+
+    /** A state on the path with those of its successors that have not been entered yet. */
+    private record Level(StateQueue successors, long[] next) {}
+
+    @Override
+    public Finding run() {
+        try {
+            search();
+        } catch (OutOfMemoryError e) {
+            limits.stop("the Java heap is full");
+        }
+        return finding;
+    }
+
+    private void search() {
+        List<Level> levels = new ArrayList<>();
+        PackedState current = model.initial();
+        appender.add(current.words, 0);
+        if (!enter(current, levels)) {
+            return;
+        }
+        while (!levels.isEmpty() && !limits.isHit(store.size(), bytes())) {
+            Level level = levels.get(levels.size() - 1);
+            if (level.next[0] == level.successors.size()) {
+                levels.remove(levels.size() - 1);
+                path.truncate(Math.max(0, levels.size() - 1));
+                continue;
+            }
+            int step = (int) level.successors.read(level.next[0]++, current.words);
+            if (store.isCrowded()) {
+                if (limits.isHit(store.size(), store.bytesAfterGrowth())) {
+                    return;
+                }
+                store.grow();
+            }
+            if (appender.add(current.words, 0) >= 0) {
+                path.push(step);
+                depth = Math.max(depth, path.size());
+                if (!enter(current, levels)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Looks at a new state and puts it on the path; false if it ends the search. */
+    private boolean enter(PackedState state, List<Level> levels) {
+        Property.Always violated = checks.look(state);
+        if (violated != null) {
+            finding = new Finding(violated.name(), violated.explanation().apply(state), pathSteps(List.of()), 0);
+            return false;
+        }
+        for (RegionCheck region : regions) {
+            if (region.property().region().test(state) && region.canStay(state.words)) {
+                RegionCheck.Stay stay = region.stay(state.words);
+                finding = new Finding(
+                        region.property().name(),
+                        Stays.explain(model, region.property(), state, stay),
+                        pathSteps(stay.steps()),
+                        stay.steps().size());
+                return false;
+            }
+        }
+        StateQueue successors = new StateQueue(model.layout.words());
+        boolean[] stepped = {false};
+        stepper.expand(state, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                stepped[0] = true;
+                successors.add(next.words, step);
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                stepped[0] = true;
+                finding = new Finding(violation.property(), violation.getMessage(), pathSteps(List.of(step)), 0);
+            }
+        });
+        if (!stepped[0] && checks.noDeadlock != null && Checks.isDeadlock(model, state)) {
+            finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()), 0);
+        }
+        levels.add(new Level(successors, new long[1]));
+        return finding == null;
+    }
+
+    private Supplier<List<Integer>> pathSteps(List<Integer> more) {
+        List<Integer> steps = new ArrayList<>();
+        for (int step : path.copy(0, path.size())) {
+            steps.add(step);
+        }
+        steps.addAll(more);
+        return () -> steps;
+    }
+
+    private long bytes() {
+        return store.bytes() + regions.stream().mapToLong(RegionCheck::bytes).sum();
+    }
+
+    @Override
+    public Statistics statistics() {
+        return new Statistics(store.size(), stepper.generated(), depth, path.size(), bytes(), limits.seconds());
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Keeps every state whole: packed states lie densely in chunks, in the order in which each worker
+ * met them, with the number of the state that each was met from; an open-addressing index of 8 bytes
+ * an entry (half a hash, and the number) finds them. Lossless.
+ *
+ * <p>A worker writes a state into the next free place of its own chunk, then publishes it by one
+ * compare-and-set of an index entry. If another was faster with the same state, the place is used
+ * again for the next one.
+ */
+final class ExactStore implements StateStore {
+    private static final int CHUNK_BITS = 13;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int MAX_CHUNKS = 1 << 32 - CHUNK_BITS - 1;
+    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final double LOAD = 0.72;
+    private static final double GROWTH = 1.6;
+
+    private final int words;
+    private final long[][] states = new long[MAX_CHUNKS][];
+    private final int[][] parents = new int[MAX_CHUNKS][];
+    private final AtomicInteger chunks = new AtomicInteger();
+    private final LongAdder size = new LongAdder();
+    private long[] slots;
+    private long limit;
+
+    ExactStore(int words, int initialSlots) {
+        this.words = words;
+        this.slots = new long[initialSlots];
+        this.limit = (long) (initialSlots * LOAD);
+    }
+
+    @Override
+    public Appender appender() {
+        return new ExactAppender();
+    }
+
+    /** Copies a stored state. */
+    void read(long number, long[] target) {
+        int at = (int) (number & CHUNK - 1) * words;
+        System.arraycopy(states[(int) (number >>> CHUNK_BITS)], at, target, 0, words);
+    }
+
+    /** The number of the state that a state was met from. */
+    long parent(long number) {
+        return Integer.toUnsignedLong(parents[(int) (number >>> CHUNK_BITS)][(int) (number & CHUNK - 1)]);
+    }
+
+    @Override
+    public long size() {
+        return size.sum();
+    }
+
+    @Override
+    public long bytes() {
+        return bytes(slots.length);
+    }
+
+    @Override
+    public long bytesAfterGrowth() {
+        // Old and new index exist side by side while it grows.
+        return bytes(slots.length) + 8L * grown();
+    }
+
+    private long bytes(long slotCount) {
+        return 8 * slotCount + (long) chunks.get() * CHUNK * (8L * words + 4);
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return size.sum() > limit;
+    }
+
+    private int grown() {
+        return (int) Math.min(Integer.MAX_VALUE - 8, (long) (slots.length * GROWTH));
+    }
+
+    @Override
+    public void grow() {
+        long[] old = slots;
+        long[] larger = new long[grown()];
+        long[] state = new long[words];
+        for (long slot : old) {
+            if (slot != 0) {
+                read((int) slot - 1L & 0xFFFF_FFFFL, state);
+                int at = place(Hashes.hash(state), larger.length);
+                while (larger[at] != 0) {
+                    at = at + 1 == larger.length ? 0 : at + 1;
+                }
+                larger[at] = slot;
+            }
+        }
+        slots = larger;
+        limit = (long) (larger.length * LOAD);
+    }
+
+    /** Maps a hash to a slot by its high bits, so that the table may have any length. */
+    private static int place(long hash, int length) {
+        return (int) ((hash >>> 33) * length >>> 31);
+    }
+
+    private final class ExactAppender implements Appender {
+        private long[] chunkStates;
+        private int[] chunkParents;
+        private long first;
+        private int used = CHUNK;
+
+        @Override
+        public long add(long[] state, long parent) {
+            long hash = Hashes.hash(state);
+            long tag = hash << 32;
+            long[] table = slots;
+            int at = place(hash, table.length);
+            boolean written = false;
+            while (true) {
+                long slot = (long) SLOTS.getAcquire(table, at);
+                if (slot == 0) {
+                    if (!written) {
+                        write(state, parent);
+                        written = true;
+                    }
+                    long entry = tag | first + used + 1;
+                    slot = (long) SLOTS.compareAndExchange(table, at, 0L, entry);
+                    if (slot == 0) {
+                        size.increment();
+                        return first + used++;
+                    }
+                }
+                if ((slot ^ tag) >>> 32 == 0 && holds((slot & 0xFFFF_FFFFL) - 1, state)) {
+                    return -1;
+                }
+                at = at + 1 == table.length ? 0 : at + 1;
+            }
+        }
+
+        private void write(long[] state, long parent) {
+            if (used == CHUNK) {
+                int chunk = chunks.getAndIncrement();
+                chunkStates = new long[CHUNK * words];
+                chunkParents = new int[CHUNK];
+                states[chunk] = chunkStates;
+                parents[chunk] = chunkParents;
+                first = (long) chunk << CHUNK_BITS;
+                used = 0;
+            }
+            System.arraycopy(state, 0, chunkStates, used * words, words);
+            chunkParents[used] = (int) parent;
+        }
+
+        private boolean holds(long number, long[] state) {
+            long[] chunk = states[(int) (number >>> CHUNK_BITS)];
+            int at = (int) (number & CHUNK - 1) * words;
+            for (int word = 0; word < words; word++) {
+                if (chunk[at + word] != state[word]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

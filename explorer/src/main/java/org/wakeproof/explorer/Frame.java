@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.Arrays;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Operation;
+
+/**
+ * The whole call stack of a CPU, as its innermost activation and the frame below. Equal stacks are
+ * one object, so that a stack is one number in the packed state. A frame that can rest is at an
+ * operation, or {@linkplain #isDone() done}.
+ */
+final class Frame {
+    /** No vector: the frame was called, or is the first. */
+    static final int CALLED = -1;
+
+    private static final Field[] NOTHING = {};
+
+    final int cpu;
+    final Activation activation;
+    final Frame below;
+    /** The vector whose handler this is, on top of what it interrupted. */
+    final int vector;
+    /** Vectors whose handlers are on the stack; a CPU does not take them again meanwhile. */
+    final int inService;
+    /** The number in the packed state; -1 for a frame that never rests. */
+    int number = -1;
+
+    private volatile Edges edges = Edges.NONE;
+    private volatile Frame[] interrupted;
+
+    private record Edges(int[] results, Edge[] targets) {
+        static final Edges NONE = new Edges(new int[0], new Edge[0]);
+    }
+
+    /** Where a result leads, and the time variables that are forgotten on the way. */
+    record Edge(Frame target, Field[] forgotten) {
+        Edge {
+            forgotten = forgotten.length == 0 ? NOTHING : forgotten;
+        }
+    }
+
+    Frame(int cpu, Activation activation, Frame below, int vector, int vectors) {
+        this.cpu = cpu;
+        this.activation = activation;
+        this.below = below;
+        this.vector = vector;
+        this.inService = (below == null ? 0 : below.inService) | (vector == CALLED ? 0 : 1 << vector);
+        this.interrupted = new Frame[vectors];
+    }
+
+    boolean isDone() {
+        return activation == null;
+    }
+
+    Operation operation() {
+        return activation.operation;
+    }
+
+    Edge known(int result) {
+        Edges snapshot = edges;
+        for (int i = 0; i < snapshot.results.length; i++) {
+            if (snapshot.results[i] == result) {
+                return snapshot.targets[i];
+            }
+        }
+        return null;
+    }
+
+    /** Remembers an edge. The caller holds the program's lock. */
+    void learn(int result, Edge edge) {
+        Edges old = edges;
+        int size = old.results.length;
+        int[] results = Arrays.copyOf(old.results, size + 1);
+        Edge[] targets = Arrays.copyOf(old.targets, size + 1);
+        results[size] = result;
+        targets[size] = edge;
+        edges = new Edges(results, targets);
+    }
+
+    Frame knownHandler(int vector) {
+        return interrupted[vector];
+    }
+
+    /** Remembers the stack with a handler on top. The caller holds the program's lock. */
+    void learnHandler(int vector, Frame handler) {
+        Frame[] copy = interrupted.clone();
+        copy[vector] = handler;
+        interrupted = copy;
+    }
+}

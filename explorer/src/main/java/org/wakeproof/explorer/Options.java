@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.time.Duration;
+
+/**
+ * How to explore.
+ *
+ * @param search the order of the search
+ * @param storage how states are stored
+ * @param threads workers of the breadth-first search, at least 1
+ * @param fuse whether steps that nobody else can see are fused with the step before
+ * @param checkDeterminism whether each piece of procedure code is run twice and compared
+ * @param maxStates states to store at most
+ * @param maxBytes bytes that the tables may take at most
+ * @param timeout wall-clock time at most
+ * @param seed of the random walks
+ */
+public record Options(
+        Order search,
+        Storage storage,
+        int threads,
+        boolean fuse,
+        boolean checkDeterminism,
+        long maxStates,
+        long maxBytes,
+        Duration timeout,
+        long seed) {
+
+    /** The order of a search. */
+    public enum Order {
+        /** Breadth first: the trace is a shortest one. */
+        BFS,
+        /** Depth first. */
+        DFS,
+        /** Random walks, until a limit is hit. */
+        RANDOM
+    }
+
+    /** How states are stored. */
+    public enum Storage {
+        /** Whole. */
+        EXACT,
+        /** As 64-bit fingerprints: smaller, but two states may be taken for one. */
+        FINGERPRINT
+    }
+
+    /** Breadth first, exact, all processors, no limit but three quarters of the heap. */
+    public static Options defaults() {
+        return new Options(
+                Order.BFS,
+                Storage.EXACT,
+                Runtime.getRuntime().availableProcessors(),
+                true,
+                true,
+                Long.MAX_VALUE,
+                Runtime.getRuntime().maxMemory() / 4 * 3,
+                Duration.ofDays(365),
+                1);
+    }
+
+    public Options withSearch(Order order) {
+        return new Options(order, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+    }
+
+    public Options withStorage(Storage way) {
+        return new Options(search, way, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+    }
+
+    public Options withThreads(int count) {
+        return new Options(search, storage, count, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+    }
+
+    public Options withFusion(boolean on) {
+        return new Options(search, storage, threads, on, checkDeterminism, maxStates, maxBytes, timeout, seed);
+    }
+
+    public Options withMaxStates(long states) {
+        return new Options(search, storage, threads, fuse, checkDeterminism, states, maxBytes, timeout, seed);
+    }
+
+    public Options withMaxBytes(long bytes) {
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, bytes, timeout, seed);
+    }
+
+    public Options withTimeout(Duration time) {
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, time, seed);
+    }
+
+    public Options withSeed(long start) {
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, start);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.State;
+
+/** A state as a few 64-bit words. */
+final class PackedState implements State {
+    final long[] words;
+
+    PackedState(int words) {
+        this.words = new long[words];
+    }
+
+    @Override
+    public int get(Field field) {
+        return (int) (words[field.word()] >>> field.shift() & field.mask());
+    }
+
+    @Override
+    public void set(Field field, int value) {
+        int word = field.word();
+        words[word] = words[word] & ~(field.mask() << field.shift()) | (long) value << field.shift();
+    }
+
+    void copyFrom(PackedState other) {
+        System.arraycopy(other.words, 0, words, 0, words.length);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.wakeproof.machine.State;
+
+/**
+ * What a system is checked for. The rules of the machine itself (values in range, no data race, locks
+ * used properly, assertions hold) are always checked.
+ *
+ * <p>A predicate may read any cell that is not declared as owned or guarded: those can change in steps
+ * that the search does not tell apart.
+ */
+public sealed interface Property {
+    String name();
+
+    /** The predicate holds in every reachable state. */
+    record Always(String name, Predicate<State> holds, Function<State, String> explanation) implements Property {}
+
+    /** The predicate holds in at least one reachable state; if not, the check would be vacuous and fails. */
+    record Sometimes(String name, Predicate<State> met) implements Property {}
+
+    /**
+     * Whenever the region is entered, every fair run of internal steps leaves it. Fair: an agent that
+     * can act again and again does act. It is not enough that some lucky run leaves.
+     */
+    record Leaves(String name, Predicate<State> region, Function<State, String> explanation) implements Property {}
+
+    /** From every reachable state, a state in which the predicate holds can still be reached (AG EF). */
+    record Recoverable(String name, Predicate<State> good) implements Property {}
+
+    /** In every reachable state something can still happen, or all CPUs have come to their end. */
+    record NoDeadlock(String name) implements Property {
+        /** With the usual name. */
+        public NoDeadlock() {
+            this("no deadlock");
+        }
+    }
+}

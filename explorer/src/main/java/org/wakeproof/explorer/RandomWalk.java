@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.wakeproof.machine.Violation;
+
+/** Walks at random from the start, again and again, until a limit is hit. Finds, but never proves. */
+final class RandomWalk implements SearchStrategy {
+    private static final int WALK = 2_000;
+
+    private final Model model;
+    private final Checks checks;
+    private final Limits limits;
+    private final Stepper stepper;
+    private final SplittableRandom random;
+    private final List<RegionCheck> regions = new ArrayList<>();
+    private volatile long visited;
+
+    RandomWalk(Model model, Checks checks, Limits limits, Options options) {
+        this.model = model;
+        this.checks = checks;
+        this.limits = limits;
+        this.stepper = model.stepper();
+        this.random = new SplittableRandom(options.seed());
+        for (Property.Leaves leaves : checks.leaves) {
+            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+        }
+    }
+
+    @Override
+    public Finding run() {
+        Finding finding = null;
+        while (finding == null && !limits.isHit(visited, regionBytes())) {
+            finding = walk();
+        }
+        return finding;
+    }
+
+    private Finding walk() {
+        PackedState current = model.initial();
+        List<Integer> path = new ArrayList<>();
+        PackedState chosen = model.state();
+        for (int length = 0; length < WALK; length++) {
+            visited++;
+            Property.Always violated = checks.look(current);
+            if (violated != null) {
+                return new Finding(violated.name(), violated.explanation().apply(current), () -> path, 0);
+            }
+            for (RegionCheck region : regions) {
+                if (region.property().region().test(current) && region.canStay(current.words)) {
+                    RegionCheck.Stay stay = region.stay(current.words);
+                    path.addAll(stay.steps());
+                    return new Finding(
+                            region.property().name(),
+                            Stays.explain(model, region.property(), current, stay),
+                            () -> path,
+                            stay.steps().size());
+                }
+            }
+            int[] seen = {0};
+            int[] step = {-1};
+            Violation[] broken = {null};
+            stepper.expand(current, new Stepper.Sink() {
+                @Override
+                public void successor(PackedState next, int taken) {
+                    if (random.nextInt(++seen[0]) == 0) {
+                        chosen.copyFrom(next);
+                        step[0] = taken;
+                        broken[0] = null;
+                    }
+                }
+
+                @Override
+                public void violation(int taken, Violation violation) {
+                    if (random.nextInt(++seen[0]) == 0) {
+                        step[0] = taken;
+                        broken[0] = violation;
+                    }
+                }
+            });
+            if (seen[0] == 0) {
+                return checks.noDeadlock != null && Checks.isDeadlock(model, current)
+                        ? new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> path, 0)
+                        : null;
+            }
+            path.add(step[0]);
+            if (broken[0] != null) {
+                return new Finding(broken[0].property(), broken[0].getMessage(), () -> path, 0);
+            }
+            current.copyFrom(chosen);
+        }
+        return null;
+    }
+
+    private long regionBytes() {
+        return regions.stream().mapToLong(RegionCheck::bytes).sum();
+    }
+
+    @Override
+    public Statistics statistics() {
+        return new Statistics(visited, stepper.generated(), WALK, 0, regionBytes(), limits.seconds());
+    }
+}

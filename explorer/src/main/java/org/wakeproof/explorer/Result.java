@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run found.
+ *
+ * @param verdict how it ended
+ * @param property the violated property, if one is
+ * @param explanation what is violated, or which limit was hit; empty where all holds
+ * @param trace how the violation comes about; absent for one that no run shows, like a Sometimes that
+ *     is never met
+ * @param statistics figures
+ * @param vacuity what of the ports was never reached
+ */
+public record Result(
+        Verdict verdict,
+        Optional<String> property,
+        String explanation,
+        Optional<Trace> trace,
+        Statistics statistics,
+        List<String> vacuity) {}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+/** Which step is taken from a state, as a number: who takes it, and how what the machine leaves open turns out. */
+final class Step {
+    /** The kinds of step. */
+    enum Kind {
+        /** A CPU carries out its next operation. */
+        OPERATION,
+        /** A CPU takes an interrupt. */
+        INTERRUPT,
+        /** A device, the clock or the outside world acts. */
+        EVENT
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private Step() {}
+
+    static int operation(int cpu, int choice) {
+        return cpu << 16 | choice;
+    }
+
+    static int interrupt(int cpu, int vector) {
+        return 1 << 24 | cpu << 16 | vector;
+    }
+
+    static int event(int index) {
+        return 2 << 24 | index;
+    }
+
+    static Kind kind(int step) {
+        return KINDS[step >>> 24];
+    }
+
+    static int cpu(int step) {
+        return step >>> 16 & 0xff;
+    }
+
+    /** The choice, vector or event number. */
+    static int detail(int step) {
+        return step & 0xffff;
+    }
+}

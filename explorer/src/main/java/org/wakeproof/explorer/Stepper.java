@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.Event;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Violation;
+
+/** Enumerates the steps of a state and carries them out. Each worker has its own; the program is shared. */
+final class Stepper {
+    /** Where successors go. */
+    interface Sink {
+        /** A successor; the state is the stepper's and changes with the next one. */
+        void successor(PackedState state, int step);
+
+        /** A step that broke a rule; it leads nowhere. */
+        void violation(int step, Violation violation);
+    }
+
+    /** What an observer is told of each single step, fused ones included. */
+    interface Observer {
+        void step(int step, String functions, String description, PackedState after);
+    }
+
+    /** Fused steps at most; a longer run of exclusive steps is simply cut there. */
+    private static final int MAX_FUSED = 500;
+
+    private final Machine machine;
+    private final Program program;
+    private final Layout layout;
+    private final boolean fuse;
+    private final Agents agents;
+    private final Cpu[] cpus;
+    private final Vector[] vectors;
+    private final Event[] events;
+    private final PackedState before;
+    private final PackedState after;
+    private final PackedState shown;
+    private Observer observer;
+    private long generated;
+
+    Stepper(Machine machine, Program program, Layout layout, Agents agents, boolean fuse) {
+        this.machine = machine;
+        this.program = program;
+        this.layout = layout;
+        this.agents = agents;
+        this.fuse = fuse;
+        this.cpus = new Cpu[machine.cpuCount()];
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            cpus[cpu] = machine.cpu(cpu);
+        }
+        this.vectors = machine.vectors().toArray(new Vector[0]);
+        this.events = machine.events().toArray(new Event[0]);
+        this.before = new PackedState(layout.words());
+        this.after = new PackedState(layout.words());
+        this.shown = new PackedState(layout.words());
+    }
+
+    /** Puts the state in which the machine starts into {@code target}. */
+    void initial(PackedState target) {
+        for (Field field : machine.fields()) {
+            target.set(field, field.initial());
+        }
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            layout.setStack(target.words, cpu, program.boot(cpu).number);
+        }
+    }
+
+    /** How many successors have been made. */
+    long generated() {
+        return generated;
+    }
+
+    /** Hands every successor of a state to the sink. */
+    void expand(PackedState state, Sink sink) {
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
+            int takeable = takeable(state, cpu, frame);
+            for (; takeable != 0; takeable &= takeable - 1) {
+                take(state, Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)), sink);
+            }
+            if (canRun(state, cpu, frame)) {
+                int choices = frame.operation().choices();
+                for (int choice = 0; choice < choices; choice++) {
+                    take(state, Step.operation(cpu, choice), sink);
+                }
+            }
+        }
+        for (int event = 0; event < events.length; event++) {
+            if (events[event].enabled(state)) {
+                take(state, Step.event(event), sink);
+            }
+        }
+    }
+
+    /** Whether a step can be taken. */
+    boolean enabled(PackedState state, int step) {
+        int cpu = Step.cpu(step);
+        return switch (Step.kind(step)) {
+            case OPERATION -> {
+                Frame frame = cpu < cpus.length ? program.frame(cpu, layout.stack(state.words, cpu)) : null;
+                yield frame != null
+                        && canRun(state, cpu, frame)
+                        && Step.detail(step) < frame.operation().choices();
+            }
+            case INTERRUPT -> cpu < cpus.length
+                    && (takeable(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
+                                    >>> Step.detail(step)
+                            & 1) != 0;
+            case EVENT -> Step.detail(step) < events.length && events[Step.detail(step)].enabled(state);
+        };
+    }
+
+    /** The agents that can act, one bit each; the outside world is none of them. */
+    long enabledAgents(PackedState state) {
+        long enabled = 0;
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
+            for (int takeable = takeable(state, cpu, frame); takeable != 0; takeable &= takeable - 1) {
+                enabled |= agents.bit(Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)));
+            }
+            if (canRun(state, cpu, frame)) {
+                enabled |= agents.bit(Step.operation(cpu, 0));
+            }
+        }
+        for (int event = 0; event < events.length; event++) {
+            if (agents.isInternal(Step.event(event)) && events[event].enabled(state)) {
+                enabled |= agents.bit(Step.event(event));
+            }
+        }
+        return enabled;
+    }
+
+    private int takeable(PackedState state, int cpu, Frame frame) {
+        int pending = cpus[cpu].interruptRequests(state);
+        return pending == 0 || !cpus[cpu].interruptsEnabled(state) ? 0 : pending & ~frame.inService;
+    }
+
+    private boolean canRun(PackedState state, int cpu, Frame frame) {
+        return !frame.isDone() && frame.operation().enabled(state, cpu);
+    }
+
+    /** Carries out one step of a state and tells the sink. */
+    void take(PackedState state, int step, Sink sink) {
+        generated++;
+        after.copyFrom(state);
+        try {
+            switch (Step.kind(step)) {
+                case OPERATION -> {
+                    run(Step.cpu(step), Step.detail(step), step);
+                    fuse(Step.cpu(step));
+                }
+                case INTERRUPT -> {
+                    interrupt(Step.cpu(step), Step.detail(step), step);
+                    fuse(Step.cpu(step));
+                }
+                case EVENT -> fire(events[Step.detail(step)], step);
+            }
+        } catch (Violation violation) {
+            sink.violation(step, violation);
+            return;
+        }
+        sink.successor(after, step);
+    }
+
+    /** Carries out one step and tells the observer of it and of every step that is fused with it. */
+    void observe(PackedState state, int step, Observer told, Sink sink) {
+        observer = told;
+        try {
+            take(state, step, sink);
+        } finally {
+            observer = null;
+        }
+    }
+
+    private void run(int cpu, int choice, int step) {
+        Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+        int result;
+        try {
+            result = frame.operation().apply(after, cpu, choice);
+        } catch (Violation violation) {
+            if (observer != null) {
+                shown.copyFrom(after);
+                observer.step(step, frame.activation.functions, violation.getMessage(), shown);
+            }
+            throw violation;
+        }
+        Frame.Edge edge = program.next(frame, result);
+        for (Field field : edge.forgotten()) {
+            after.set(field, 0);
+        }
+        layout.setStack(after.words, cpu, edge.target().number);
+        if (observer != null) {
+            shown.copyFrom(after);
+            observer.step(step, frame.activation.functions, frame.operation().describe(result), shown);
+        }
+    }
+
+    private void interrupt(int cpu, int vector, int step) {
+        Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+        boolean asleep = cpus[cpu].isAsleep(after);
+        cpus[cpu].takeInterrupt(after, vectors[vector]);
+        layout.setStack(after.words, cpu, program.interrupt(frame, vectors[vector]).number);
+        if (observer != null) {
+            shown.copyFrom(after);
+            observer.step(
+                    step,
+                    frame.isDone() ? "" : frame.activation.functions,
+                    (asleep ? "is woken by the " : "takes the ") + vectors[vector] + " interrupt",
+                    shown);
+        }
+    }
+
+    private void fire(Event event, int step) {
+        if (observer == null) {
+            event.fire(after);
+        } else {
+            before.copyFrom(after);
+            event.fire(after);
+            shown.copyFrom(after);
+            observer.step(step, event.name(), event.describe(before, after), shown);
+        }
+    }
+
+    /**
+     * Goes on with the CPU while its next operation is one that nobody else can see or disturb. Such
+     * a step commutes with all others, so the states between need not be told apart.
+     */
+    private void fuse(int cpu) {
+        if (!fuse) {
+            return;
+        }
+        for (int fused = 0; fused < MAX_FUSED; fused++) {
+            if (cpus[cpu].interruptsEnabled(after)) {
+                return;
+            }
+            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+            if (frame.isDone()) {
+                return;
+            }
+            Operation operation = frame.operation();
+            if (operation.choices() != 1 || !operation.isExclusive(after, cpu)) {
+                return;
+            }
+            run(cpu, 0, Step.operation(cpu, 0));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.List;
+import org.wakeproof.machine.State;
+
+/**
+ * A run from the start to a violation, one operation a step.
+ *
+ * @param steps what happens, in order
+ * @param lossIndex how many steps lead to the first state from which the violation cannot be avoided
+ *     any more by fairness; all steps where the violation is a state or a step itself
+ */
+public record Trace(List<TraceStep> steps, int lossIndex) {
+    /**
+     * One step.
+     *
+     * @param step its number for {@link Explorer#replay}
+     * @param functions the C functions from the outermost to the one that performs it, or the device
+     * @param description the operation in words, with the value that it saw
+     * @param after the state behind it
+     */
+    public record TraceStep(int step, String functions, String description, State after) {
+        /** Whether a CPU takes it, rather than a device, the clock or the outside world. */
+        public boolean isByCpu() {
+            return Step.kind(step) != Step.Kind.EVENT;
+        }
+
+        /** Whether it is the taking of an interrupt. */
+        public boolean isInterrupt() {
+            return Step.kind(step) == Step.Kind.INTERRUPT;
+        }
+
+        /** The CPU that takes it. */
+        public int cpu() {
+            return Step.cpu(step);
+        }
+    }
+}

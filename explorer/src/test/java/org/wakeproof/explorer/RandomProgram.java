@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.wakeproof.machine.HpetComparator;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
+
+/** A small random system with everything that the machine offers: cells, locks, interrupts, sleep, time, procedures. */
+final class RandomProgram {
+    final Machine machine;
+    final Word x;
+    final Word y;
+    private final Word inside;
+    private final SpinLock lock;
+    private final Vector kick;
+    private final TimeCell deadline;
+    private final HpetComparator comparator;
+    private final PerCpu<TimeCell> local;
+    private final Procedure helper;
+
+    RandomProgram(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int cpus = 1 + random.nextInt(2);
+        boolean timed = random.nextBoolean();
+        machine = timed ? new Machine(cpus, 2, 1) : new Machine(cpus);
+        x = machine.mask("x", 2);
+        y = machine.word("y", 3, 0);
+        lock = machine.lock("lock");
+        inside = machine.word("inside", 3, 0).guardedBy(lock);
+        kick = machine.vector("kick", () -> x.testAndSetBit(1));
+        deadline = machine.time("deadline", Instant.zero());
+        comparator = timed ? new HpetComparator(machine, "hpet", (state, cpu) -> cpu == 0, kick) : null;
+        helper = machine.function("helper", this::help);
+        local = helper.timeVariable("sample");
+        local.all().forEach(TimeCell::sampleOfNow);
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            List<int[]> code = code(random);
+            boolean again = random.nextInt(3) == 0;
+            Procedure round = machine.function("round" + cpu, () -> {
+                run(code);
+                return again ? Procedure.AGAIN : Procedure.STOP;
+            });
+            machine.boot(cpu, random.nextBoolean(), machine.procedure("main" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+    }
+
+    private static List<int[]> code(SplittableRandom random) {
+        List<int[]> code = new ArrayList<>();
+        int length = 2 + random.nextInt(5);
+        for (int i = 0; i < length; i++) {
+            code.add(new int[] {random.nextInt(14), random.nextInt(4), random.nextInt(3)});
+        }
+        return code;
+    }
+
+    private int help(int argument) {
+        boolean flags = lock.lockIrqsave();
+        inside.store(argument);
+        int sum = inside.load() + argument;
+        if (comparator != null) {
+            local.own().sampleNow();
+            if (deadline.isBefore(local.own())) {
+                deadline.set(Instant.nowPlus(1));
+            }
+        }
+        inside.store(0);
+        lock.unlockIrqrestore(flags);
+        return sum & 1;
+    }
+
+    private void run(List<int[]> code) {
+        boolean skip = false;
+        for (int[] step : code) {
+            if (skip) {
+                skip = false;
+                continue;
+            }
+            int operand = step[1];
+            switch (step[0]) {
+                case 0 -> skip = x.testAndSetBit(operand & 1);
+                case 1 -> skip = x.testAndClearBit(operand & 1);
+                case 2 -> y.store(operand);
+                case 3 -> skip = y.load() == operand;
+                case 4, 5 -> skip = helper.call(operand & 1) == 0;
+                case 6 -> machine.cpu().disableInterrupts();
+                case 7 -> machine.cpu().enableInterrupts();
+                case 8 -> machine.cpu().sendIpi(1 << operand % machine.cpuCount(), kick);
+                case 9 -> machine.cpu().sleep(SleepState.C1_HALT);
+                case 10 -> machine.cpu().sleep(SleepState.C3);
+                case 11 -> skip = machine.choose("way", 2) == 0;
+                case 12 -> {
+                    if (comparator != null) {
+                        comparator.match().set(Instant.nowPlus(operand & 1));
+                    }
+                }
+                default -> machine.bugOn(x.load() == 3 && step[2] == 0, "x is 3");
+            }
+        }
+    }
+}

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.hpet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.machine.HpetComparator;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.Timers;
+
+/**
+ * Port of hpet.c. A clock tick stands for 10 ms, so the smallest distance of a comparator, 20 us in
+ * Xen, is one tick here; the largest (10 s) is beyond the horizon.
+ *
+ * <p>Left out: finding and setting up the hardware, IRQ descriptors beyond masking, counters.
+ */
+public final class HpetBroadcast implements LapicTimerBroadcast {
+    private static final String FILE = "xen/arch/x86/hpet.c";
+    private static final int MIN_DELTA = 1;
+
+    /** How channels and CPUs belong together. */
+    public enum Mode {
+        /** One channel for all CPUs, its interrupt (IRQ0) routed to CPU0. */
+        LEGACY,
+        /** One channel for all CPUs, its interrupt delivered to any CPU. */
+        LEGACY_ANY_CPU,
+        /** A channel for each CPU, its MSI bound to that CPU. */
+        MSI_PRIVATE,
+        /** Fewer channels than CPUs, handed over between those that sleep. */
+        MSI_SHARED
+    }
+
+    private final Machine machine;
+    private final Softirq softirq;
+    private final Apic apic;
+    private final PerCpu<TimeCell> timerDeadline;
+    private final Mode mode;
+    private final List<HpetEventChannel> channels = new ArrayList<>();
+
+    /** {@code cpu_bc_channel}: number plus one, 0 for NULL; fixed by wiring unless channels are shared. */
+    private final PerCpu<Word> cpuBcChannel;
+
+    private final Word nextChannel;
+    private final SpinLock nextLock;
+
+    private final Procedure hpetNextEvent;
+    private final Procedure reprogramHpetEvtChannel;
+    private final Procedure findExpired;
+    private final Procedure broadcastRound;
+    private final Procedure hpetGetChannel;
+    private final Procedure hpetBroadcastEnter;
+    private final Procedure hpetBroadcastExit;
+
+    /** {@code cnt} of hpet_next_event. */
+    private final PerCpu<TimeCell> cnt;
+    /** {@code expire} of reprogram_hpet_evt_channel. */
+    private final PerCpu<TimeCell> expire;
+    /** {@code now} of reprogram_hpet_evt_channel. */
+    private final PerCpu<TimeCell> now;
+    /** {@code now} of handle_hpet_broadcast. */
+    private final PerCpu<TimeCell> handlerNow;
+    /** {@code next_event} of handle_hpet_broadcast. */
+    private final PerCpu<TimeCell> nextEvent;
+
+    /**
+     * @param sharedChannels how many channels there are in mode MSI_SHARED, less than CPUs
+     */
+    public HpetBroadcast(
+            Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int sharedChannels) {
+        this.machine = machine;
+        this.softirq = softirq;
+        this.apic = apic;
+        this.timerDeadline = timers.timerDeadline();
+        this.mode = mode;
+        boolean shared = mode == Mode.MSI_SHARED;
+
+        hpetNextEvent = machine.function("hpet_next_event", this::hpetNextEvent);
+        cnt = hpetNextEvent.timeVariable("cnt");
+        reprogramHpetEvtChannel = machine.function("reprogram_hpet_evt_channel", this::reprogramHpetEvtChannel);
+        expire = reprogramHpetEvtChannel.timeVariable("expire");
+        now = reprogramHpetEvtChannel.timeVariable("now");
+        findExpired = machine.function("find expired events", this::findExpired);
+        broadcastRound = machine.function("handle_hpet_broadcast", this::broadcastRound);
+        handlerNow = broadcastRound.timeVariable("now");
+        nextEvent = broadcastRound.timeVariable("next_event");
+        List.of(cnt, now, handlerNow).forEach(variable -> variable.all().forEach(TimeCell::sampleOfNow));
+        hpetGetChannel = machine.function("hpet_get_channel", this::hpetGetChannel);
+        hpetBroadcastEnter = machine.procedure("hpet_broadcast_enter", this::enter);
+        hpetBroadcastExit = machine.procedure("hpet_broadcast_exit", this::exit);
+
+        int count =
+                switch (mode) {
+                    case LEGACY, LEGACY_ANY_CPU -> 1;
+                    case MSI_PRIVATE -> machine.cpuCount();
+                    case MSI_SHARED -> sharedChannels;
+                };
+        for (int number = 0; number < count; number++) {
+            wire(number, count == 1 ? "HPET" : "HPET" + number, shared);
+        }
+        cpuBcChannel = shared
+                ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
+                        .ownedBy(cpu))
+                : null;
+        nextChannel = shared && count > 1 ? machine.word("next_channel", count - 1, 0) : null;
+        nextLock = shared && count > 1 ? machine.lock("next_lock") : null;
+    }
+
+    private void wire(int number, String name, boolean shared) {
+        HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared);
+        Vector vector = machine.vector(name, () -> doIrq(ch));
+        HpetComparator.Routing routing =
+                switch (mode) {
+                    case LEGACY -> (state, cpu) -> cpu == 0;
+                    case LEGACY_ANY_CPU -> (state, cpu) -> true;
+                    case MSI_PRIVATE -> (state, cpu) -> cpu == number;
+                    case MSI_SHARED -> ch::reaches;
+                };
+        ch.wire(new HpetComparator(machine, name, routing, vector));
+        channels.add(ch);
+    }
+
+    // The functions of hpet.c, in its order.
+
+    @XenSource(value = "hpet_next_event", file = FILE)
+    private int hpetNextEvent(int channel, int delta) {
+        HpetEventChannel ch = channels.get(channel);
+        boolean flags = machine.cpu().saveInterrupts();
+        cnt.own().sampleNow();
+        ch.comparator().match().copyFrom(cnt.own(), delta);
+        int elapsed = -cnt.own().minusNow();
+        machine.cpu().restoreInterrupts(flags);
+        // Xen fails if elapsed + 2 > delta, in HPET counts of about 70 ns: more than nothing, less than a tick.
+        return elapsed >= delta ? 1 : 0;
+    }
+
+    /** The caller has stored {@code expire} and {@code now} in this procedure's variables; 0 is success. */
+    @XenSource(value = "reprogram_hpet_evt_channel", file = FILE)
+    private int reprogramHpetEvtChannel(int channel, int force) {
+        HpetEventChannel ch = channels.get(channel);
+        int delta = expire.own().minus(now.own());
+        // The clock may go on now: nothing below depends on the sample.
+        now.own().set(Instant.zero());
+        if (delta <= 0 && force == 0) {
+            return 1;
+        }
+        ch.nextEvent.copyFrom(expire.own());
+        if (delta == Integer.MAX_VALUE) {
+            // Xen writes 0 and assumes that the counter takes long to get there; here it never does.
+            ch.comparator().match().set(Instant.never());
+            return 0;
+        }
+        delta = Math.max(delta, MIN_DELTA);
+        int ret = hpetNextEvent.call(channel, delta);
+        while (ret != 0 && force != 0) {
+            delta += delta;
+            ret = hpetNextEvent.call(channel, delta);
+        }
+        return ret;
+    }
+
+    private int reprogramHpetEvtChannel(HpetEventChannel ch, boolean force) {
+        return reprogramHpetEvtChannel.call(ch.number, force ? 1 : 0);
+    }
+
+    @XenSource(value = "evt_do_broadcast", file = FILE)
+    private void evtDoBroadcast(int expired) {
+        int mask = expired;
+        int cpu = machine.smpProcessorId();
+        if ((mask >>> cpu & 1) != 0) {
+            mask &= ~(1 << cpu);
+            softirq.raiseSoftirq(Softirq.TIMER);
+        }
+        if (mask != 0) {
+            softirq.cpumaskRaiseSoftirq(mask, Softirq.TIMER);
+        }
+    }
+
+    @XenSource(value = "handle_hpet_broadcast", file = FILE)
+    private void handleHpetBroadcast(HpetEventChannel ch) {
+        ch.lock.lockIrq();
+        broadcastRound.repeat(ch.number);
+        ch.lock.unlockIrq();
+    }
+
+    /** From {@code again:} to the jump back to it. */
+    @XenSource(value = "handle_hpet_broadcast", file = FILE)
+    private int broadcastRound(int channel) {
+        HpetEventChannel ch = channels.get(channel);
+        ch.nextEvent.set(Instant.never());
+        nextEvent.own().set(Instant.never());
+        handlerNow.own().sampleNow();
+        // The set of expired CPUs is all that is remembered of the scan.
+        evtDoBroadcast(findExpired.call(channel));
+        if (nextEvent.own().isNever()) {
+            return Procedure.STOP;
+        }
+        expire.own().copyFrom(nextEvent.own());
+        now.own().copyFrom(handlerNow.own());
+        return reprogramHpetEvtChannel(ch, false) != 0 ? Procedure.AGAIN : Procedure.STOP;
+    }
+
+    /** The scan of the sleeping CPUs; each deadline is read as often as in C. */
+    @XenSource(value = "handle_hpet_broadcast", file = FILE)
+    private int findExpired(int channel) {
+        int cpumask = channels.get(channel).cpumask.load();
+        int mask = 0;
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            if ((cpumask >>> cpu & 1) == 0) {
+                continue;
+            }
+            TimeCell deadline = timerDeadline.of(cpu);
+            if (deadline.isAtOrBefore(handlerNow.own())) {
+                mask |= 1 << cpu;
+            } else if (deadline.isBefore(nextEvent.own())) {
+                nextEvent.own().copyFrom(deadline);
+            }
+        }
+        return mask;
+    }
+
+    /** {@code do_IRQ} with the channel's handler: interrupts are on when the handler is called, off at the return. */
+    @XenSource(value = "do_IRQ", file = "xen/arch/x86/irq.c")
+    private void doIrq(HpetEventChannel ch) {
+        machine.cpu().enableInterrupts();
+        handleHpetBroadcast(ch);
+        machine.cpu().disableInterrupts();
+    }
+
+    @XenSource(value = "hpet_msi_write", file = FILE)
+    private static void hpetMsiWrite(HpetEventChannel ch, int cpu) {
+        ch.msiAddress.store(cpu);
+    }
+
+    @XenSource(value = "hpet_get_channel", file = FILE)
+    private int hpetGetChannel(int cpu) {
+        int used = channels.size();
+        int next = 0;
+        if (used > 1) {
+            nextLock.lock();
+            next = (nextChannel.load() + 1) % used;
+            nextChannel.store(next);
+            nextLock.unlock();
+        }
+        for (int i = next; i < next + used; i++) {
+            HpetEventChannel ch = channels.get(i % used);
+            if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
+                ch.cpu.store(cpu + 1);
+                return ch.number;
+            }
+        }
+        HpetEventChannel ch = channels.get(next);
+        if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
+            ch.cpu.store(cpu + 1);
+        }
+        return ch.number;
+    }
+
+    @XenSource(value = "hpet_attach_channel_share", file = FILE)
+    private void hpetAttachChannelShare(int cpu, HpetEventChannel ch) {
+        cpuBcChannel.own().store(ch.number + 1);
+        if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
+            ch.cpu.store(cpu + 1);
+        }
+        if (ch.cpu.load() != cpu + 1) {
+            return;
+        }
+        hpetMsiWrite(ch, cpu);
+    }
+
+    @XenSource(value = "hpet_detach_channel_share", file = FILE)
+    private void hpetDetachChannelShare(int cpu, HpetEventChannel ch) {
+        cpuBcChannel.own().store(0);
+        if (ch.cpu.load() != cpu + 1) {
+            return;
+        }
+        int sleeping = ch.cpumask.load();
+        if (sleeping == 0) {
+            ch.cpu.store(HpetEventChannel.NOBODY);
+            ch.flags.clearBit(HpetEventChannel.HPET_EVT_USED_BIT);
+            return;
+        }
+        int first = Integer.numberOfTrailingZeros(sleeping);
+        ch.cpu.store(first + 1);
+        hpetMsiWrite(ch, first);
+    }
+
+    /** The executing CPU's channel, or null. */
+    private HpetEventChannel cpuBcChannel(int cpu) {
+        return switch (mode) {
+            case LEGACY, LEGACY_ANY_CPU -> channels.get(0);
+            case MSI_PRIVATE -> channels.get(cpu);
+            case MSI_SHARED -> {
+                int number = cpuBcChannel.own().load();
+                yield number == 0 ? null : channels.get(number - 1);
+            }
+        };
+    }
+
+    @XenSource(value = "hpet_broadcast_enter", file = FILE)
+    private void enter() {
+        int cpu = machine.smpProcessorId();
+        HpetEventChannel ch = cpuBcChannel(cpu);
+        if (ch == null) {
+            ch = channels.get(hpetGetChannel.call(cpu));
+        }
+        ch.lock.lock();
+        if (mode == Mode.MSI_SHARED) {
+            hpetAttachChannelShare(cpu, ch);
+        }
+        apic.disableApicTimer();
+        ch.cpumask.setBit(cpu);
+        if (timerDeadline.own().isBefore(ch.nextEvent)) {
+            expire.own().copyFrom(timerDeadline.own());
+            now.own().sampleNow();
+            reprogramHpetEvtChannel(ch, true);
+        }
+        ch.lock.unlock();
+    }
+
+    @XenSource(value = "hpet_broadcast_exit", file = FILE)
+    private void exit() {
+        int cpu = machine.smpProcessorId();
+        HpetEventChannel ch = cpuBcChannel(cpu);
+        machine.bugOn(ch == null, "hpet_broadcast_exit: the CPU has no channel");
+        ch.lock.lockIrq();
+        if (ch.cpumask.testAndClearBit(cpu)) {
+            apic.reprogramTimerOff();
+            apic.enableApicTimer();
+            if (!apic.reprogramTimer(timerDeadline.own())) {
+                softirq.raiseSoftirq(Softirq.TIMER);
+            }
+            if (ch.cpumask.load() == 0 && !ch.nextEvent.isNever()) {
+                expire.own().set(Instant.never());
+                now.own().set(Instant.zero());
+                reprogramHpetEvtChannel(ch, false);
+            }
+        }
+        if (mode == Mode.MSI_SHARED) {
+            hpetDetachChannelShare(cpu, ch);
+        }
+        ch.lock.unlockIrq();
+    }
+
+    @Override
+    @XenSource(value = "hpet_broadcast_enter", file = FILE)
+    public void lapicTimerOff() {
+        hpetBroadcastEnter.call();
+    }
+
+    @Override
+    @XenSource(value = "hpet_broadcast_exit", file = FILE)
+    public void lapicTimerOn() {
+        hpetBroadcastExit.call();
+    }
+}

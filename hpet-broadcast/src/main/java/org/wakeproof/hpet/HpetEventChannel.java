@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.hpet;
+
+import org.wakeproof.machine.HpetComparator;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
+
+/**
+ * {@code struct hpet_event_channel}: one comparator and the CPUs that sleep on it. {@code ch->lock}
+ * guards next_event; the mask is changed by locked bit operations, at this commit also under the
+ * lock; flags and cpu are not guarded. Left out: mult and shift, as a HPET tick is a clock tick.
+ */
+final class HpetEventChannel {
+    static final int HPET_EVT_USED_BIT = 0;
+    /** {@code ch->cpu} of a channel that nobody owns; an owner is its number plus one. */
+    static final int NOBODY = 0;
+
+    final int number;
+    final SpinLock lock;
+    final TimeCell nextEvent;
+    final Word cpumask;
+    /** Only where channels are shared. */
+    final Word flags;
+    /** Only where channels are shared. */
+    final Word cpu;
+    /** Where the channel's MSI goes, in the device; only where channels are shared. */
+    final Word msiAddress;
+
+    private HpetComparator comparator;
+
+    HpetEventChannel(Machine machine, int number, String name, boolean shared) {
+        this.number = number;
+        lock = machine.lock(name + ".lock");
+        nextEvent = machine.time(name + ".next_event", Instant.never()).guardedBy(lock);
+        cpumask = machine.cpuMask(name + ".cpumask", 0);
+        flags = shared ? machine.word(name + ".flags", 1, 0).shownAs(flag -> flag == 0 ? "0" : "USED") : null;
+        cpu = shared ? machine.word(name + ".cpu", machine.cpuCount(), NOBODY).shownAs(HpetEventChannel::owner) : null;
+        // As hpet_fsb_cap_lookup leaves it: bound to the CPU with the channel's number.
+        msiAddress = shared
+                ? machine.word(name + ".msi_address", machine.cpuCount() - 1, number)
+                        .deviceRegister()
+                        .shownAs(target -> "CPU" + target)
+                : null;
+    }
+
+    private static String owner(int value) {
+        return value == NOBODY ? "-1" : "CPU" + (value - 1);
+    }
+
+    void wire(HpetComparator device) {
+        comparator = device;
+    }
+
+    HpetComparator comparator() {
+        return comparator;
+    }
+
+    boolean reaches(State state, int target) {
+        return state.get(msiAddress.field()) == target;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/**
+ * Who may touch a cell. The declaration is checked at every access, so a reduction may rely on it:
+ * what passes the check cannot be touched by another CPU or a device meanwhile.
+ */
+public sealed interface Access {
+    /** Tells whether {@code cpu} may touch the cell in this state. */
+    boolean permits(State state, int cpu);
+
+    /** What the rule asks for, as the end of a sentence. */
+    String demand();
+
+    /** Only one CPU, and no device, ever touches it. */
+    record OwnedBy(int owner) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return cpu == owner;
+        }
+
+        @Override
+        public String demand() {
+            return "only CPU" + owner + " may touch it";
+        }
+    }
+
+    /** Only the holder of a lock touches it. */
+    record GuardedBy(SpinLock lock) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return lock.isHeldBy(state, cpu);
+        }
+
+        @Override
+        public String demand() {
+            return "the holder of " + lock.name() + " may touch it";
+        }
+    }
+
+    /** Only the holder of the lock that another cell selects touches it, as {@code timers[t->cpu].lock}. */
+    record GuardedBySelected(Word selector, PerCpu<SpinLock> locks) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return locks.of(state.get(selector.field())).isHeldBy(state, cpu);
+        }
+
+        @Override
+        public String demand() {
+            return "the holder of the lock that " + selector.name() + " selects may touch it";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/** A named shared location with a declared range, and optionally with a declaration of who may touch it. */
+public abstract sealed class Cell permits Word, TimeCell, SpinLock {
+    private final Machine machine;
+    private final Field field;
+    private final int max;
+    private Access access;
+    private boolean device;
+
+    Cell(Machine machine, String name, int max, int initial) {
+        this.machine = machine;
+        this.max = max;
+        this.field = machine.field(name, Field.bitsFor(max), initial);
+    }
+
+    public final String name() {
+        return field.name();
+    }
+
+    public final Field field() {
+        return field;
+    }
+
+    /** The greatest value it may hold; the least is 0. */
+    public final int max() {
+        return max;
+    }
+
+    /** Whether it is a device register, which is read and written uncached and seen by the device. */
+    public final boolean isDevice() {
+        return device;
+    }
+
+    /** The declaration of who may touch it, or null where anybody may. */
+    public final Access access() {
+        return access;
+    }
+
+    final Machine machine() {
+        return machine;
+    }
+
+    final void markDevice() {
+        device = true;
+    }
+
+    final void restrict(Access rule) {
+        if (access != null) {
+            throw new IllegalStateException(name() + ": who may touch it is declared already");
+        }
+        access = rule;
+    }
+
+    final int read(State state, int cpu) {
+        check(state, cpu);
+        return state.get(field);
+    }
+
+    final void write(State state, int cpu, int value) {
+        check(state, cpu);
+        if (value < 0 || value > max) {
+            throw new Violation(Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");
+        }
+        state.set(field, value);
+    }
+
+    private void check(State state, int cpu) {
+        if (access != null && !access.permits(state, cpu)) {
+            throw new Violation(
+                    Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
+        }
+    }
+
+    /** Whether nobody but {@code cpu} can touch it in this state. */
+    final boolean isExclusive(State state, int cpu) {
+        return access != null && access.permits(state, cpu);
+    }
+
+    /** Renders a value as a reader of traces knows it. */
+    public abstract String format(int value);
+
+    @Override
+    public final String toString() {
+        return name();
+    }
+}

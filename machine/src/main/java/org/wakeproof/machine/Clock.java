@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Logical time in ticks, kept relative so that the state space is finite although time never ends.
+ *
+ * <p>A time is a small number that orders like the time itself: 0 is Xen's special time 0 (before
+ * everything), then the past, now, the future up to the horizon, and {@code STIME_MAX}. When the
+ * clock advances by one tick every other time comes one nearer; the past saturates.
+ *
+ * <p>Two bounds follow, and reports name them. Deadlines that have been over for more than {@link
+ * #longAgo()} ticks are not told apart. A sample of {@code NOW()} that somebody still holds grows at
+ * most {@link #maxSampleAge()} ticks old: the clock waits for its holder. The past reaches one tick
+ * further than a sample can age, so comparing a deadline with a sample is always exact.
+ */
+public final class Clock extends Event {
+    /** The encoding of Xen's special time 0. */
+    public static final int ZERO = 0;
+
+    private final int horizon;
+    private final int maxSampleAge;
+    private final List<TimeCell> cells = new ArrayList<>();
+    private final List<TickListener> listeners = new ArrayList<>();
+    private Field[] ageing = {};
+    private Field[] samples = {};
+
+    /** What a device does when the clock has advanced. */
+    interface TickListener {
+        void ticked(State state);
+    }
+
+    Clock(int horizon, int maxSampleAge) {
+        super("clock", Kind.INTERNAL);
+        this.horizon = horizon;
+        this.maxSampleAge = maxSampleAge;
+    }
+
+    void add(TimeCell cell) {
+        cells.add(cell);
+    }
+
+    void add(TickListener listener) {
+        listeners.add(listener);
+    }
+
+    void seal() {
+        ageing = cells.stream().filter(TimeCell::isAgeing).map(TimeCell::field).toArray(Field[]::new);
+        samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
+    }
+
+    /** The farthest future that a time may name, in ticks from now. */
+    public int horizon() {
+        return horizon;
+    }
+
+    /** How old a held sample of now may grow, in ticks. */
+    public int maxSampleAge() {
+        return maxSampleAge;
+    }
+
+    /** The earliest past that is told apart, in (negative) ticks from now. */
+    public int longAgo() {
+        return -(maxSampleAge + 1);
+    }
+
+    /** The encoding of now. */
+    public int now() {
+        return maxSampleAge + 2;
+    }
+
+    /** The encoding of {@code STIME_MAX}. */
+    public int never() {
+        return now() + horizon + 1;
+    }
+
+    /** Adds ticks to an encoded time; the special times stay what they are. */
+    int plus(int time, int ticks) {
+        if (time == ZERO || time == never()) {
+            return time;
+        }
+        int sum = Math.max(1, time + ticks);
+        if (sum >= never()) {
+            throw new Violation(
+                    Violation.RANGE, "a time " + (sum - now()) + " ticks ahead is beyond the horizon of " + horizon);
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean enabled(State state) {
+        for (Field sample : samples) {
+            int time = state.get(sample);
+            if (time != ZERO && time <= now() - maxSampleAge) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void fire(State state) {
+        for (Field field : ageing) {
+            int time = state.get(field);
+            if (time > 1 && time < never()) {
+                state.set(field, time - 1);
+            }
+        }
+        for (TickListener listener : listeners) {
+            listener.ticked(state);
+        }
+    }
+
+    @Override
+    public String describe(State before, State after) {
+        return "one tick passes";
+    }
+
+    /** Renders an encoded time for a reader. */
+    public String format(int time) {
+        if (time == ZERO) {
+            return "0 (none)";
+        }
+        if (time == never()) {
+            return "STIME_MAX";
+        }
+        int offset = time - now();
+        if (offset == 0) {
+            return "now";
+        }
+        return offset > 0 ? "now+" + offset : "now" + offset + (offset == longAgo() ? " or earlier" : "");
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import org.wakeproof.machine.Operation.EnterSleep;
+import org.wakeproof.machine.Operation.ReturnFromInterrupt;
+import org.wakeproof.machine.Operation.SendIpi;
+import org.wakeproof.machine.Operation.SetInterruptFlag;
+import org.wakeproof.machine.Operation.WaitForBreak;
+
+/** A physical CPU: interrupt flag, pending vectors, and whether it sleeps. Its call stack is the execution's business. */
+public final class Cpu {
+    private final Machine machine;
+    private final int number;
+    private final Field interruptFlag;
+    private final Field interruptRequests;
+    private final Field sleepState;
+
+    Cpu(Machine machine, int number, int vectors, boolean interruptsOn) {
+        this.machine = machine;
+        this.number = number;
+        this.interruptFlag = machine.field("IF[" + number + "]", 1, interruptsOn ? 1 : 0);
+        this.interruptRequests = machine.field("IRR[" + number + "]", vectors, 0);
+        this.sleepState = machine.field("sleep[" + number + "]", 3, SleepState.AWAKE.ordinal());
+    }
+
+    public int number() {
+        return number;
+    }
+
+    // Operations of the executing CPU, each one step.
+
+    /** {@code irq-} */
+    public void disableInterrupts() {
+        machine.perform(new SetInterruptFlag(this, false));
+    }
+
+    /** {@code irq+} */
+    public void enableInterrupts() {
+        machine.perform(new SetInterruptFlag(this, true));
+    }
+
+    /** {@code irq-}, and returns whether interrupts were enabled before. */
+    public boolean saveInterrupts() {
+        return machine.perform(new SetInterruptFlag(this, false)) != 0;
+    }
+
+    /** Undoes {@link #saveInterrupts()}. */
+    public void restoreInterrupts(boolean flags) {
+        if (flags) {
+            enableInterrupts();
+        }
+    }
+
+    /**
+     * Sleeps until the state's break condition holds. Falling asleep is one step, which does not
+     * happen where an interrupt is pending already; so {@code sti;hlt} cannot sleep through one.
+     */
+    public void sleep(SleepState state) {
+        machine.perform(new EnterSleep(this, state));
+        machine.perform(new WaitForBreak(this));
+    }
+
+    /** {@code IPI:} makes the vector pending on every CPU of the mask. */
+    public void sendIpi(int mask, Vector vector) {
+        machine.perform(new SendIpi(mask, vector));
+    }
+
+    void returnFromInterrupt() {
+        machine.perform(new ReturnFromInterrupt(this));
+    }
+
+    // What a state says of it.
+
+    public boolean interruptsEnabled(State state) {
+        return state.get(interruptFlag) != 0;
+    }
+
+    /** The pending vectors, one bit each. */
+    public int interruptRequests(State state) {
+        return state.get(interruptRequests);
+    }
+
+    public SleepState sleepState(State state) {
+        return SleepState.numbered(state.get(sleepState));
+    }
+
+    public boolean isAsleep(State state) {
+        return state.get(sleepState) != 0;
+    }
+
+    // What steps do to it.
+
+    void setInterruptFlag(State state, boolean enabled) {
+        state.set(interruptFlag, enabled ? 1 : 0);
+    }
+
+    void setSleepState(State state, SleepState sleep) {
+        state.set(sleepState, sleep.ordinal());
+    }
+
+    /** Makes a vector pending; several requests for one vector merge. */
+    public void requestInterrupt(State state, Vector vector) {
+        state.set(interruptRequests, state.get(interruptRequests) | vector.bit());
+    }
+
+    /** Takes a pending interrupt: it is no longer pending, interrupts go off, and a sleep ends. */
+    public void takeInterrupt(State state, Vector vector) {
+        state.set(interruptRequests, state.get(interruptRequests) & ~vector.bit());
+        state.set(interruptFlag, 0);
+        state.set(sleepState, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "CPU" + number;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/**
+ * The one-shot timer of each local APIC. It raises its vector when its count runs out, unless it is
+ * masked at that moment; it stands still while its CPU sleeps in a state that stops it.
+ */
+public final class LocalApicTimer {
+    private final Machine machine;
+    private final Vector vector;
+    private final PerCpu<TimeCell> count;
+    private final PerCpu<Word> masked;
+
+    public LocalApicTimer(Machine machine, Vector vector) {
+        this.machine = machine;
+        this.vector = vector;
+        this.count = machine.perCpu(cpu -> machine.time("TMICT[" + cpu + "]", Instant.never()).countedByDevice());
+        this.masked = machine.perCpu(
+                cpu -> machine.word("LVTT.mask[" + cpu + "]", 1, 0).deviceRegister());
+        machine.clock().add(this::ticked);
+    }
+
+    /** The initial-count register: when the count runs out, or never. */
+    public TimeCell initialCount() {
+        return count.own();
+    }
+
+    /** The mask bit of the timer's local vector table entry. */
+    public Word mask() {
+        return masked.own();
+    }
+
+    /** The mask bit of some CPU, for properties. */
+    public Word mask(int cpu) {
+        return masked.of(cpu);
+    }
+
+    private void ticked(State state) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            Field field = count.of(cpu).field();
+            int time = state.get(field);
+            if (time == machine.clock().never() || machine.cpu(cpu).sleepState(state).stopsLocalApicTimer()) {
+                continue;
+            }
+            boolean expired = time - 1 <= machine.clock().now();
+            state.set(field, expired ? machine.clock().never() : time - 1);
+            if (expired && state.get(masked.of(cpu).field()) == 0) {
+                machine.cpu(cpu).requestInterrupt(state, vector);
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
+import org.wakeproof.machine.Operation.Bug;
+import org.wakeproof.machine.Operation.Choose;
+import org.wakeproof.machine.Operation.Fence;
+
+/**
+ * A closed system under construction and, once {@linkplain #seal() sealed}, the machine itself:
+ * cells, CPUs, vectors, procedures and events. Ports reach everything through it.
+ */
+public final class Machine {
+    /** The most vectors that a machine has. */
+    public static final int MAX_VECTORS = 16;
+
+    private final List<Field> fields = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Cpu> cpus = new ArrayList<>();
+    private final List<Vector> vectors = new ArrayList<>();
+    private final List<Procedure> procedures = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Procedure[] boot;
+    private final boolean[] bootInterrupts;
+    private final int cpuCount;
+    private final Clock clock;
+    private Execution execution;
+    private int[] wordBits = {};
+    private boolean sealed;
+
+    /** A machine without a clock, for systems in which time plays no part. */
+    public Machine(int cpuCount) {
+        this(cpuCount, 0, 0);
+    }
+
+    /**
+     * @param cpuCount 1 to 8
+     * @param horizon the farthest future that a time may name, in ticks; 0 for no clock
+     * @param maxSampleAge how many ticks old a held sample of now may grow
+     */
+    public Machine(int cpuCount, int horizon, int maxSampleAge) {
+        if (cpuCount < 1 || cpuCount > 8) {
+            throw new IllegalArgumentException("a machine has 1 to 8 CPUs, not " + cpuCount);
+        }
+        this.cpuCount = cpuCount;
+        this.boot = new Procedure[cpuCount];
+        this.bootInterrupts = new boolean[cpuCount];
+        this.clock = new Clock(horizon, maxSampleAge);
+        if (horizon > 0) {
+            events.add(clock);
+        }
+    }
+
+    // Wiring.
+
+    Field field(String name, int bits, int initial) {
+        if (sealed) {
+            throw new IllegalStateException(name + ": the machine is sealed");
+        }
+        Field field = new Field(name, bits, initial);
+        fields.add(field);
+        return field;
+    }
+
+    private <C extends Cell> C added(C cell) {
+        cells.add(cell);
+        return cell;
+    }
+
+    /** A word that holds 0 to {@code max}. */
+    public Word word(String name, int max, int initial) {
+        return added(new Word(this, name, max, initial));
+    }
+
+    /** A mask of that many bits, all clear. */
+    public Word mask(String name, int bits) {
+        return word(name, (1 << bits) - 1, 0);
+    }
+
+    /** A mask of CPUs. */
+    public Word cpuMask(String name, int initial) {
+        return word(name, (1 << cpuCount) - 1, initial).shownAs(Machine::formatCpus);
+    }
+
+    public SpinLock lock(String name) {
+        return added(new SpinLock(this, name));
+    }
+
+    /** A point in time. */
+    public TimeCell time(String name, Instant initial) {
+        TimeCell cell = added(new TimeCell(this, name, initial.encoded(clock)));
+        clock.add(cell);
+        return cell;
+    }
+
+    public <T> PerCpu<T> perCpu(IntFunction<T> factory) {
+        return new PerCpu<>(this, factory);
+    }
+
+    /** A procedure without arguments or result. */
+    public Procedure procedure(String name, Runnable body) {
+        return add(name, arguments -> {
+            body.run();
+            return 0;
+        });
+    }
+
+    /** A procedure of one argument without a result. */
+    public Procedure procedure(String name, IntConsumer body) {
+        return add(name, arguments -> {
+            body.accept(arguments[0]);
+            return 0;
+        });
+    }
+
+    /** A procedure without arguments. */
+    public Procedure function(String name, IntSupplier body) {
+        return add(name, arguments -> body.getAsInt());
+    }
+
+    /** A procedure of one argument. */
+    public Procedure function(String name, IntUnaryOperator body) {
+        return add(name, arguments -> body.applyAsInt(arguments[0]));
+    }
+
+    /** A procedure of two arguments. */
+    public Procedure function(String name, IntBinaryOperator body) {
+        return add(name, arguments -> body.applyAsInt(arguments[0], arguments[1]));
+    }
+
+    private Procedure add(String name, Procedure.Body body) {
+        Procedure procedure = new Procedure(this, procedures.size(), name, body);
+        procedures.add(procedure);
+        return procedure;
+    }
+
+    /** An interrupt vector; its handler is entered with interrupts off and ends with {@code iret}. */
+    public Vector vector(String name, Runnable handler) {
+        if (vectors.size() == MAX_VECTORS) {
+            throw new IllegalStateException("a machine has at most " + MAX_VECTORS + " vectors");
+        }
+        Procedure entry = procedure("irq " + name, () -> {
+            handler.run();
+            cpu().returnFromInterrupt();
+        });
+        Vector vector = new Vector(vectors.size(), name, entry);
+        vectors.add(vector);
+        return vector;
+    }
+
+    public void event(Event event) {
+        events.add(event);
+    }
+
+    /** Lets a CPU start with this procedure. When it returns the CPU has nothing more to do. */
+    public void boot(int cpu, boolean interruptsEnabled, Procedure procedure) {
+        boot[cpu] = procedure;
+        bootInterrupts[cpu] = interruptsEnabled;
+    }
+
+    /** Ends the wiring: gives every field its place. */
+    public void seal() {
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
+            if (boot[cpu] == null) {
+                throw new IllegalStateException("CPU" + cpu + " has nothing to run");
+            }
+            cpus.add(new Cpu(this, cpu, vectors.size(), bootInterrupts[cpu]));
+        }
+        clock.seal();
+        sealed = true;
+        place();
+    }
+
+    /** First fit by falling size: few fields, so simple is good enough. */
+    private void place() {
+        List<Field> bySize = new ArrayList<>(fields);
+        bySize.sort(Comparator.comparingInt(Field::bits).reversed());
+        List<Integer> used = new ArrayList<>();
+        for (Field field : bySize) {
+            int word = 0;
+            while (word < used.size() && used.get(word) + field.bits() > Long.SIZE) {
+                word++;
+            }
+            if (word == used.size()) {
+                used.add(0);
+            }
+            field.place(fields.indexOf(field), word, used.get(word));
+            used.set(word, used.get(word) + field.bits());
+        }
+        wordBits = used.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    // What it consists of.
+
+    public int cpuCount() {
+        return cpuCount;
+    }
+
+    public Cpu cpu(int number) {
+        return cpus.get(number);
+    }
+
+    public List<Vector> vectors() {
+        return Collections.unmodifiableList(vectors);
+    }
+
+    public List<Procedure> procedures() {
+        return Collections.unmodifiableList(procedures);
+    }
+
+    public List<Event> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    public List<Cell> cells() {
+        return Collections.unmodifiableList(cells);
+    }
+
+    public List<Field> fields() {
+        return Collections.unmodifiableList(fields);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** What a CPU runs first. */
+    public Procedure bootProcedure(int cpu) {
+        return boot[cpu];
+    }
+
+    /** 64-bit words that hold all fields. */
+    public int stateWords() {
+        return wordBits.length;
+    }
+
+    /** How many low bits of a word of the packed state are in use. */
+    public int bitsInWord(int word) {
+        return wordBits[word];
+    }
+
+    /** The name of a set of CPUs given as a mask. */
+    public static String formatCpus(int mask) {
+        if (mask == 0) {
+            return "{}";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int cpu = 0; cpu < Integer.SIZE; cpu++) {
+            if ((mask >>> cpu & 1) != 0) {
+                text.append(text.length() == 0 ? "CPU" : ",CPU").append(cpu);
+            }
+        }
+        return text.toString();
+    }
+
+    // Running.
+
+    /** Chooses how the machine's code is run. */
+    public void runBy(Execution way) {
+        execution = way;
+    }
+
+    Execution execution() {
+        if (execution == null) {
+            throw new IllegalStateException("the machine is being wired, not run: only procedures may perform operations");
+        }
+        return execution;
+    }
+
+    int perform(Operation operation) {
+        return execution().perform(operation);
+    }
+
+    /** The number of the executing CPU. */
+    public int smpProcessorId() {
+        return execution().cpu();
+    }
+
+    /** The executing CPU. */
+    public Cpu cpu() {
+        return cpus.get(smpProcessorId());
+    }
+
+    /** A full memory fence. */
+    public void fence() {
+        perform(new Fence());
+    }
+
+    /** A choice from 0 to {@code choices - 1} that nothing in the machine decides. */
+    public int choose(String what, int choices) {
+        return choices == 1 ? 0 : perform(new Choose(what, choices));
+    }
+
+    /** {@code BUG_ON}: ends the path as a violation if the condition holds. */
+    public void bugOn(boolean condition, String message) {
+        if (condition) {
+            perform(new Bug(message));
+        }
+    }
+
+    /** {@code reset_stack_and_jump}: the calling chain is thrown away; this method does not return. */
+    public void resetStackAndJump(Procedure procedure, int... arguments) {
+        execution().resetStackAndJump(procedure, arguments);
+    }
+}

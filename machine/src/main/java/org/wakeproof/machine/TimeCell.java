@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import org.wakeproof.machine.Operation.CompareTime;
+import org.wakeproof.machine.Operation.LoadTime;
+import org.wakeproof.machine.Operation.StoreTime;
+import org.wakeproof.machine.Operation.TimeSinceNow;
+
+/**
+ * A point in time: a deadline, a device's match value, or a local variable of a function that holds
+ * a time. It is kept relative to now (see {@link Clock}) and ages as the clock advances, which is
+ * why a time is never held in a Java local: comparing two is an operation.
+ */
+public final class TimeCell extends Cell {
+    private boolean ageing = true;
+    private boolean sample;
+    private boolean missesPast;
+
+    TimeCell(Machine machine, String name, int initial) {
+        super(machine, name, machine.clock().never(), initial);
+    }
+
+    // Declaring.
+
+    /** Declares that only this CPU touches it. */
+    public TimeCell ownedBy(int cpu) {
+        restrict(new Access.OwnedBy(cpu));
+        return this;
+    }
+
+    /** Declares that only the holder of the lock touches it. */
+    public TimeCell guardedBy(SpinLock lock) {
+        restrict(new Access.GuardedBy(lock));
+        return this;
+    }
+
+    /** Declares that only the holder of the lock which {@code selector} chooses touches it. */
+    public TimeCell guardedBy(Word selector, PerCpu<SpinLock> locks) {
+        restrict(new Access.GuardedBySelected(selector, locks));
+        return this;
+    }
+
+    /** Declares that it holds a sample of now, whose age the clock bounds. */
+    public TimeCell sampleOfNow() {
+        sample = true;
+        return this;
+    }
+
+    /** Declares a device's match register: a time not in the future never matches. */
+    TimeCell matchRegister() {
+        markDevice();
+        missesPast = true;
+        return this;
+    }
+
+    /** Declares that its device, not the clock, counts it down. */
+    TimeCell countedByDevice() {
+        markDevice();
+        ageing = false;
+        return this;
+    }
+
+    boolean isAgeing() {
+        return ageing;
+    }
+
+    boolean isSample() {
+        return sample;
+    }
+
+    // Operations, each one step.
+
+    /** {@code NOW()}, sampled into this cell. */
+    public void sampleNow() {
+        set(Instant.now());
+    }
+
+    /** Stores an instant that is worked out from the clock alone. */
+    public void set(Instant instant) {
+        machine().perform(new StoreTime(this, instant));
+    }
+
+    /** Copies another time into this one. */
+    public void copyFrom(TimeCell source) {
+        machine().perform(new LoadTime(this, source, 0));
+    }
+
+    /** Stores {@code source + delta} ticks; the special times 0 and never stay what they are. */
+    public void copyFrom(TimeCell source, int delta) {
+        machine().perform(new LoadTime(this, source, delta));
+    }
+
+    /** Whether this time is strictly before the other. */
+    public boolean isBefore(TimeCell other) {
+        return compare(other) < 0;
+    }
+
+    /** Whether this time is the other or before it. */
+    public boolean isAtOrBefore(TimeCell other) {
+        return compare(other) <= 0;
+    }
+
+    /** Whether it is the special time 0, which Xen uses for "none". */
+    public boolean isZero() {
+        return machine().perform(new Operation.IsTime(this, Clock.ZERO)) != 0;
+    }
+
+    /** Whether it is {@code STIME_MAX}. */
+    public boolean isNever() {
+        return machine().perform(new Operation.IsTime(this, machine().clock().never())) != 0;
+    }
+
+    /**
+     * {@code this - NOW()} in ticks, from {@link Clock#longAgo()} to {@link Clock#horizon()}; the
+     * least int for time 0 and the greatest for never.
+     */
+    public int minusNow() {
+        return machine().perform(new TimeSinceNow(this));
+    }
+
+    /** {@code this - other} in ticks; the least int where this is time 0 and the greatest where it is never. */
+    public int minus(TimeCell other) {
+        return machine().perform(new Operation.TimeBetween(this, other));
+    }
+
+    private int compare(TimeCell other) {
+        return machine().perform(new CompareTime(this, other)) - 1;
+    }
+
+    void writeTime(State state, int cpu, int value) {
+        write(state, cpu, missesPast && value <= machine().clock().now() ? machine().clock().never() : value);
+    }
+
+    @Override
+    public String format(int value) {
+        return machine().clock().format(value);
+    }
+}

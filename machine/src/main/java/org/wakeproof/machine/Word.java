@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import java.util.function.IntFunction;
+import org.wakeproof.machine.Operation.AtomicUpdate;
+import org.wakeproof.machine.Operation.AtomicUpdate.Kind;
+import org.wakeproof.machine.Operation.Load;
+import org.wakeproof.machine.Operation.Store;
+import org.wakeproof.machine.Operation.Until;
+
+/** A bounded word: counter, flag, bit mask, or the number of one of a fixed set of objects. */
+public final class Word extends Cell {
+    private IntFunction<String> format = Integer::toString;
+
+    Word(Machine machine, String name, int max, int initial) {
+        super(machine, name, max, initial);
+    }
+
+    // Declaring.
+
+    /** Declares that only this CPU touches it. */
+    public Word ownedBy(int cpu) {
+        restrict(new Access.OwnedBy(cpu));
+        return this;
+    }
+
+    /** Declares that only the holder of the lock touches it. */
+    public Word guardedBy(SpinLock lock) {
+        restrict(new Access.GuardedBy(lock));
+        return this;
+    }
+
+    /** Declares that only the holder of the lock which {@code selector} chooses touches it. */
+    public Word guardedBy(Word selector, PerCpu<SpinLock> locks) {
+        restrict(new Access.GuardedBySelected(selector, locks));
+        return this;
+    }
+
+    /** Declares it a device register. */
+    public Word deviceRegister() {
+        markDevice();
+        return this;
+    }
+
+    /** Sets how traces show a value. */
+    public Word shownAs(IntFunction<String> shown) {
+        format = shown;
+        return this;
+    }
+
+    // Operations, each one step.
+
+    /** {@code R:} plain load. */
+    public int load() {
+        return machine().perform(new Load(this));
+    }
+
+    /** {@code W:} plain store. */
+    public void store(int value) {
+        machine().perform(new Store(this, value));
+    }
+
+    /** {@code A:} sets a bit; returns whether it was set before. */
+    public boolean testAndSetBit(int bit) {
+        return update(Kind.TEST_AND_SET_BIT, bit) != 0;
+    }
+
+    /** {@code A:} clears a bit; returns whether it was set before. */
+    public boolean testAndClearBit(int bit) {
+        return update(Kind.TEST_AND_CLEAR_BIT, bit) != 0;
+    }
+
+    /** {@code A:} sets a bit. */
+    public void setBit(int bit) {
+        update(Kind.SET_BIT, bit);
+    }
+
+    /** {@code A:} clears a bit. */
+    public void clearBit(int bit) {
+        update(Kind.CLEAR_BIT, bit);
+    }
+
+    /** {@code A:} adds; returns the sum. */
+    public int addReturn(int addend) {
+        return update(Kind.ADD, addend);
+    }
+
+    /** Waits, as a spinning loop does, until the word holds this value. */
+    public void awaitValue(int value) {
+        machine().perform(new Until(this, value, true));
+    }
+
+    /** Waits, as a spinning loop does, until the word no longer holds this value. */
+    public void awaitOtherThan(int value) {
+        machine().perform(new Until(this, value, false));
+    }
+
+    private int update(Kind kind, int operand) {
+        return machine().perform(new AtomicUpdate(this, kind, operand));
+    }
+
+    @Override
+    public String format(int value) {
+        return format.apply(value);
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq;
+
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+
+/**
+ * Softirqs: work that is raised from anywhere and done by {@code do_softirq} outside interrupts.
+ *
+ * <p>Left out: the polling of {@code rcu_pending} in each round of {@code do_softirq}, so nothing
+ * raises RCU unless a scenario does. Tasklets, in the same C file, are {@link Tasklets}.
+ */
+public final class Softirq {
+    public static final int TIMER = 0;
+    public static final int SCHEDULE = 1;
+    public static final int NEW_TLBFLUSH_CLOCK_PERIOD = 2;
+    public static final int PAGE_SCRUB = 3;
+    public static final int RCU = 4;
+    public static final int STOPMACHINE = 5;
+    public static final int TASKLET = 6;
+    public static final int NMI_MCE = 7;
+    public static final int TIME_CALIBRATE = 8;
+    public static final int VCPU_KICK = 9;
+    public static final int MACHINE_CHECK = 10;
+
+    private static final String[] NAMES = {
+        "TIMER",
+        "SCHEDULE",
+        "NEW_TLBFLUSH_CLOCK_PERIOD",
+        "PAGE_SCRUB",
+        "RCU",
+        "STOPMACHINE",
+        "TASKLET",
+        "NMI_MCE",
+        "TIME_CALIBRATE",
+        "VCPU_KICK",
+        "MACHINE_CHECK"
+    };
+    private static final int NONE = NAMES.length;
+
+    private final Machine machine;
+    private final PerCpu<Word> pending;
+    private final Procedure[] handlers = new Procedure[NAMES.length];
+    private final Smp smp;
+    private final Procedure nextSoftirq;
+    private final Procedure doSoftirqRound;
+    private final Procedure cpumaskRaise;
+    private final Procedure cpuRaise;
+
+    public Softirq(Machine machine) {
+        this.machine = machine;
+        this.pending = machine.perCpu(cpu -> machine.mask("softirq_pending[" + cpu + "]", NAMES.length)
+                .shownAs(Softirq::format));
+        this.smp = new Smp(machine);
+        this.nextSoftirq = machine.function("next softirq", this::takeLowest);
+        this.doSoftirqRound = machine.function("do_softirq", this::round);
+        this.cpumaskRaise = machine.function("cpumask_raise_softirq", this::raiseOnMask);
+        this.cpuRaise = machine.function("cpu_raise_softirq", this::raiseOnCpu);
+    }
+
+    /** The IPIs that this sends. */
+    public Smp smp() {
+        return smp;
+    }
+
+    /** The softirqs that a CPU has to do, one bit each. */
+    public Word softirqPending(int cpu) {
+        return pending.of(cpu);
+    }
+
+    /** Does the pending softirqs of the executing CPU, the lowest number first, until there are none. */
+    @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
+    public void doSoftirq() {
+        doSoftirqRound.repeat();
+    }
+
+    @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
+    private int round() {
+        int nr = nextSoftirq.call();
+        if (nr == NONE) {
+            return Procedure.STOP;
+        }
+        machine.bugOn(handlers[nr] == null, NAMES[nr] + " softirq has no handler");
+        handlers[nr].call();
+        return Procedure.AGAIN;
+    }
+
+    /** Of a procedure's own, so that a round under a handler does not remember what else was pending. */
+    @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
+    private int takeLowest() {
+        int cpu = machine.smpProcessorId();
+        int softirqs = softirqPending(cpu).load();
+        if (softirqs == 0) {
+            return NONE;
+        }
+        int nr = Integer.numberOfTrailingZeros(softirqs);
+        // Before the handler runs, so that a raise meanwhile is kept.
+        softirqPending(cpu).clearBit(nr);
+        return nr;
+    }
+
+    /** Sets what a softirq does; for wiring. */
+    @XenSource(value = "open_softirq", file = "xen/common/softirq.c")
+    public void openSoftirq(int nr, Runnable handler) {
+        if (handlers[nr] != null) {
+            throw new IllegalStateException(NAMES[nr] + " softirq has a handler already");
+        }
+        handlers[nr] = machine.procedure(NAMES[nr] + " softirq", handler);
+    }
+
+    /** Raises a softirq on the CPUs of a mask, and interrupts those on which it was not raised already. */
+    @XenSource(value = "cpumask_raise_softirq", file = "xen/include/xen/softirq.h")
+    public void cpumaskRaiseSoftirq(int mask, int nr) {
+        cpumaskRaise.call(mask, nr);
+    }
+
+    @XenSource(value = "cpumask_raise_softirq", file = "xen/include/xen/softirq.h")
+    private int raiseOnMask(int mask, int nr) {
+        int raised = mask;
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            if ((mask >>> cpu & 1) != 0 && softirqPending(cpu).testAndSetBit(nr)) {
+                raised &= ~(1 << cpu);
+            }
+        }
+        smp.sendEventCheckMask(raised);
+        return 0;
+    }
+
+    /** Raises a softirq on a CPU, and interrupts it unless it was raised already. */
+    @XenSource(value = "cpu_raise_softirq", file = "xen/include/xen/softirq.h")
+    public void cpuRaiseSoftirq(int cpu, int nr) {
+        cpuRaise.call(cpu, nr);
+    }
+
+    @XenSource(value = "cpu_raise_softirq", file = "xen/include/xen/softirq.h")
+    private int raiseOnCpu(int cpu, int nr) {
+        if (!softirqPending(cpu).testAndSetBit(nr)) {
+            smp.sendEventCheckCpu(cpu);
+        }
+        return 0;
+    }
+
+    /** Raises a softirq on the executing CPU. */
+    @XenSource(value = "raise_softirq", file = "xen/include/xen/softirq.h")
+    public void raiseSoftirq(int nr) {
+        softirqPending(machine.smpProcessorId()).setBit(nr);
+    }
+
+    private static String format(int softirqs) {
+        if (softirqs == 0) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int nr = 0; nr < NAMES.length; nr++) {
+            if ((softirqs >>> nr & 1) != 0) {
+                text.append(text.length() == 0 ? "" : "|").append(NAMES[nr]);
+            }
+        }
+        return text.toString();
+    }
+}

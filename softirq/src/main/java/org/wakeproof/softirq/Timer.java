@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq;
+
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
+
+/**
+ * A timer ({@code struct timer}). Made by {@link Timers#initTimer}.
+ *
+ * <p>Left out: {@code expires_end}, which is always {@code expires} plus the slop and is worked out
+ * where it is needed, and the argument of the function.
+ */
+public final class Timer {
+    static final int INACTIVE = 0;
+    static final int KILLED = 1;
+    static final int IN_HEAP = 2;
+    static final int IN_LIST = 3;
+
+    private static final String[] STATUS = {"inactive", "killed", "in heap", "in list"};
+
+    private final int number;
+    private final String name;
+    private final Word cpu;
+    private final Word status;
+    private final TimeCell expires;
+    private final Word position;
+    private final Procedure function;
+
+    Timer(
+            Machine machine,
+            PerCpu<SpinLock> locks,
+            Timers.Parameters parameters,
+            int number,
+            String name,
+            int cpu,
+            Runnable function) {
+        this.number = number;
+        this.name = name;
+        this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
+        this.status = machine.word(name + ".status", IN_LIST, INACTIVE)
+                .guardedBy(this.cpu, locks)
+                .shownAs(value -> STATUS[value]);
+        this.expires = machine.time(name + ".expires", Instant.zero()).guardedBy(this.cpu, locks);
+        this.position = machine.word(
+                        name + ".heap_offset/list_next", Math.max(parameters.capacity(), parameters.maxTimers()), 0)
+                .guardedBy(this.cpu, locks);
+        this.function = machine.procedure(name, function);
+    }
+
+    /** How cells refer to it; 0 refers to no timer. */
+    public int number() {
+        return number;
+    }
+
+    /** What traces call it. */
+    public String name() {
+        return name;
+    }
+
+    /** The CPU that it belongs to, and whose lock guards the rest. */
+    public Word cpu() {
+        return cpu;
+    }
+
+    /** Whether it is inactive, killed, in the heap, or in the list. */
+    public Word status() {
+        return status;
+    }
+
+    /** When it expires; time 0 while it is inactive. */
+    public TimeCell expires() {
+        return expires;
+    }
+
+    /** The union of {@code heap_offset} and {@code list_next}; 0 while it is inactive. */
+    Word position() {
+        return position;
+    }
+
+    Procedure function() {
+        return function;
+    }
+
+    /** Clears what nobody reads of an inactive timer; left behind, it would only tell equal states apart. */
+    void forget() {
+        expires.set(Instant.zero());
+        position.store(0);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.XenSource;
+
+/**
+ * Timers. Each belongs to a CPU, whose TIMER softirq runs its function once it has expired.
+ *
+ * <p>Left out: {@code align_timer}, the dump of the queues, and CPUs that come and go. A timer's
+ * function cannot process timers itself: {@code timer_softirq_action} does not nest here.
+ */
+public final class Timers {
+    /**
+     * The bounds of a system's timers.
+     *
+     * @param slopTicks how much later than it expires a timer may run ({@code timer_slop}); a timer
+     *     may be set for at most so much less than the clock's horizon
+     * @param initialHeapLimit how many timers a CPU's heap holds until it has overflowed; 0 as Xen boots
+     * @param capacity the most timers active at one CPU at once
+     * @param maxTimers how many timers there can be
+     */
+    public record Parameters(int slopTicks, int initialHeapLimit, int capacity, int maxTimers) {
+        /** Checks that they make sense. */
+        public Parameters {
+            if (slopTicks < 0 || initialHeapLimit < 0 || capacity < 1 || maxTimers < 1) {
+                throw new IllegalArgumentException("capacity and maxTimers are at least 1, the others at least 0");
+            }
+        }
+    }
+
+    private final Machine machine;
+    private final Softirq softirq;
+    private final Parameters parameters;
+    private final List<Timer> timers = new ArrayList<>();
+    private final PerCpu<SpinLock> locks;
+    private final PerCpu<CpuTimers> cpuTimers;
+    private final PerCpu<TimeCell> timerDeadline;
+    private final TimerEntries entries;
+    private final TimerSoftirq timerSoftirq;
+    private final Procedure set;
+    private final PerCpu<TimeCell> expires;
+    private final Procedure stop;
+    private final Procedure migrate;
+    private final Procedure kill;
+
+    /** Wires the queues and opens TIMER. */
+    public Timers(Machine machine, Softirq softirq, Apic apic, Parameters parameters) {
+        this.machine = machine;
+        this.softirq = softirq;
+        this.parameters = parameters;
+        timers.add(null);
+        this.locks = machine.perCpu(cpu -> machine.lock("timers[" + cpu + "].lock"));
+        this.cpuTimers =
+                machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
+        this.timerDeadline = machine.perCpu(cpu -> machine.time("timer_deadline[" + cpu + "]", Instant.zero()));
+        this.entries = new TimerEntries(machine, softirq, timers, cpuTimers);
+        this.set = machine.procedure("set_timer", this::set);
+        this.expires = set.timeVariable("expires");
+        this.stop = machine.procedure("stop_timer", this::stop);
+        this.migrate = machine.function("migrate_timer", this::migrate);
+        this.kill = machine.procedure("kill_timer", this::kill);
+        this.timerSoftirq = new TimerSoftirq(
+                machine, softirq, apic, timers, cpuTimers, timerDeadline, entries, parameters.slopTicks());
+        timerInit();
+    }
+
+    /** When each CPU's timer hardware is to interrupt, time 0 for never; written by that CPU alone. */
+    public PerCpu<TimeCell> timerDeadline() {
+        return timerDeadline;
+    }
+
+    /** Whether a timer waits to expire. Its CPU's lock is held. */
+    @XenSource(value = "active_timer", file = "xen/include/xen/timer.h")
+    public boolean activeTimer(Timer timer) {
+        return timer.status().load() >= Timer.IN_HEAP;
+    }
+
+    /** Makes a timer; for wiring. */
+    @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
+    public Timer initTimer(String name, int cpu, Runnable function) {
+        int number = timers.size();
+        if (number > parameters.maxTimers()) {
+            throw new IllegalStateException(name + ": there are at most " + parameters.maxTimers() + " timers");
+        }
+        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Activates a timer, or changes when it expires; a killed one stays killed. */
+    @XenSource(value = "set_timer", file = "xen/common/timer.c")
+    public void setTimer(Timer timer, Instant expires) {
+        // The caller has worked it out from NOW() before set_timer is entered.
+        this.expires.own().set(expires);
+        set.call(timer.number());
+    }
+
+    @XenSource(value = "set_timer", file = "xen/common/timer.c")
+    private void set(int number) {
+        Timer timer = timers.get(number);
+        boolean flags = entries.timerLockIrqsave(timer);
+        if (activeTimer(timer)) {
+            entries.stopTimer(timer);
+        }
+        timer.expires().copyFrom(expires.own());
+        if (timer.status().load() != Timer.KILLED) {
+            entries.addTimer(timer);
+        } else {
+            timer.forget();
+        }
+        entries.timerUnlockIrqrestore(timer, flags);
+    }
+
+    /** Deactivates a timer; does not wait where its function runs. */
+    @XenSource(value = "stop_timer", file = "xen/common/timer.c")
+    public void stopTimer(Timer timer) {
+        stop.call(timer.number());
+    }
+
+    @XenSource(value = "stop_timer", file = "xen/common/timer.c")
+    private void stop(int number) {
+        Timer timer = timers.get(number);
+        boolean flags = entries.timerLockIrqsave(timer);
+        if (activeTimer(timer)) {
+            entries.stopTimer(timer);
+            timer.forget();
+        }
+        entries.timerUnlockIrqrestore(timer, flags);
+    }
+
+    /** Gives a timer to another CPU. */
+    @XenSource(value = "migrate_timer", file = "xen/common/timer.c")
+    public void migrateTimer(Timer timer, int newCpu) {
+        migrate.repeat(timer.number(), newCpu);
+    }
+
+    /** A round of the loop that takes both locks, with what follows the loop in its last round. */
+    @XenSource(value = "migrate_timer", file = "xen/common/timer.c")
+    private int migrate(int number, int newCpu) {
+        Timer timer = timers.get(number);
+        boolean flags;
+        int oldCpu = timer.cpu().load();
+        if (oldCpu == newCpu) {
+            return Procedure.STOP;
+        }
+        if (oldCpu < newCpu) {
+            flags = locks.of(oldCpu).lockIrqsave();
+            locks.of(newCpu).lock();
+        } else {
+            flags = locks.of(newCpu).lockIrqsave();
+            locks.of(oldCpu).lock();
+        }
+        if (timer.cpu().load() != oldCpu) {
+            locks.of(oldCpu).unlock();
+            locks.of(newCpu).unlockIrqrestore(flags);
+            return Procedure.AGAIN;
+        }
+        if (activeTimer(timer)) {
+            entries.stopTimer(timer);
+            timer.cpu().store(newCpu);
+            entries.addTimer(timer);
+        } else {
+            timer.cpu().store(newCpu);
+        }
+        locks.of(oldCpu).unlock();
+        locks.of(newCpu).unlockIrqrestore(flags);
+        return Procedure.STOP;
+    }
+
+    /** Deactivates a timer for good and waits until its function runs nowhere. */
+    @XenSource(value = "kill_timer", file = "xen/common/timer.c")
+    public void killTimer(Timer timer) {
+        kill.call(timer.number());
+    }
+
+    @XenSource(value = "kill_timer", file = "xen/common/timer.c")
+    private void kill(int number) {
+        Timer timer = timers.get(number);
+        machine.bugOn(cpuTimers.own().running().load() == number, timer + " is killed by its own function");
+        boolean flags = entries.timerLockIrqsave(timer);
+        if (activeTimer(timer)) {
+            entries.stopTimer(timer);
+        }
+        timer.forget();
+        timer.status().store(Timer.KILLED);
+        entries.timerUnlockIrqrestore(timer, flags);
+        for (CpuTimers ts : cpuTimers.all()) {
+            ts.running().awaitOtherThan(number);
+        }
+    }
+
+    /** Does the executing CPU's TIMER softirq now if it is raised; for long work, with interrupts on. */
+    @XenSource(value = "process_pending_timers", file = "xen/common/timer.c")
+    public void processPendingTimers() {
+        int cpu = machine.smpProcessorId();
+        if (softirq.softirqPending(cpu).testAndClearBit(Softirq.TIMER)) {
+            timerSoftirq.timerSoftirqAction();
+        }
+    }
+
+    @XenSource(value = "timer_init", file = "xen/common/timer.c")
+    private void timerInit() {
+        softirq.openSoftirq(Softirq.TIMER, timerSoftirq::timerSoftirqAction);
+    }
+
+    private String nameOf(int number) {
+        return number == 0 ? "none" : timers.get(number).name();
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.Ansi;
+import org.wakeproof.report.AtomicFile;
+import org.wakeproof.report.Report;
+import org.wakeproof.report.TextTrace;
+import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Explores a scenario and says what it found. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Explores every interleaving of a scenario: HOLDS, VIOLATED with a trace, or INCOMPLETE.")
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
+    private String scenarioName;
+
+    @Option(names = "--cpus", paramLabel = "N", description = "Physical CPUs (default: 2).")
+    private int cpus = 2;
+
+    @Option(names = "--variant", paramLabel = "V", description = "v1, v1-alt, v2 or no-check (default: v2).")
+    private String variant = "v2";
+
+    @Option(names = "--cstate", paramLabel = "C", description = "C-states the governor may choose: any, c1, c2, c3 (default: any).")
+    private String cState = "any";
+
+    @Option(
+            names = "--hpet",
+            paramLabel = "H",
+            description = "Broadcast device: legacy, legacy-any, msi, msi-shared, pit (default: legacy).")
+    private String hpet = "legacy";
+
+    @Option(names = "--timers", paramLabel = "T", description = "Beside the ticker: single-shot or none (default: single-shot).")
+    private String timers = "single-shot";
+
+    @Option(names = "--net", paramLabel = "NET", split = ",", description = "Switches a safety net on: quantum, calibration.")
+    private List<String> nets = List.of();
+
+    @Option(names = "--search", paramLabel = "S", description = "bfs, dfs or random (default: bfs).")
+    private Options.Order search = Options.Order.BFS;
+
+    @Option(names = "--storage", paramLabel = "S", description = "exact or fingerprint (default: exact).")
+    private Options.Storage storage = Options.Storage.EXACT;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--reduction", paramLabel = "R", description = "local or none (default: local).")
+    private String reduction = "local";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of --search random (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Stops, INCOMPLETE, at that many stored states.")
+    private long maxStates = Long.MAX_VALUE;
+
+    @Option(names = "--max-memory", paramLabel = "MIB", description = "Stops, INCOMPLETE, at that many MiB of tables.")
+    private long maxMemory = Runtime.getRuntime().maxMemory() / 4 * 3 >> 20;
+
+    @Option(names = "--timeout", paramLabel = "S", description = "Stops, INCOMPLETE, after that many seconds.")
+    private long timeout = Duration.ofDays(365).toSeconds();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
+    private Path json;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
+    private Path traceFile;
+
+    @Override
+    public Integer call() {
+        Scenario scenario = usage(() -> Scenarios.named(scenarioName));
+        if (threads < 1 || threads > 256) {
+            throw wrong("--threads takes 1 to 256, not " + threads);
+        }
+        if (maxStates < 1 || maxMemory < 1 || timeout < 1) {
+            throw wrong("a limit is at least 1");
+        }
+        boolean fuse = oneOf("--reduction", reduction, Map.of("local", true, "none", false));
+        Settings settings = usage(this::settings);
+        ClosedSystem system = usage(() -> scenario.build(settings));
+        Options options = Options.defaults()
+                .withSearch(search)
+                .withStorage(storage)
+                .withThreads(threads)
+                .withFusion(fuse)
+                .withMaxStates(maxStates)
+                .withMaxBytes(maxMemory << 20)
+                .withTimeout(Duration.ofSeconds(timeout))
+                .withSeed(seed);
+        Explorer explorer = new Explorer(system.machine(), system.properties(), options);
+        Result result = explore(explorer);
+        return report(system, options, result);
+    }
+
+    /** Ctrl-C stops the search; the report of what was covered is printed before the program ends. */
+    private Result explore(Explorer explorer) {
+        Thread explorerThread = Thread.currentThread();
+        Thread hook = new Thread(() -> {
+            explorer.stop("Ctrl-C");
+            try {
+                // Long enough to print the report; the program ends in any case.
+                explorerThread.join(5_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr())) {
+            return explorer.run();
+        }
+    }
+
+    private int report(ClosedSystem system, Options options, Result result) {
+        PrintWriter out = spec.commandLine().getOut();
+        Ansi ansi = Terminal.ansi();
+        String traceText = result.trace()
+                .map(trace -> new TextTrace(system, Terminal.width(), ansi).render(trace, result.property()))
+                .orElse("");
+        out.print(traceText);
+        String verdict =
+                switch (result.verdict()) {
+                    case HOLDS -> ansi.good("HOLDS");
+                    case VIOLATED -> ansi.bad("VIOLATED");
+                    case INCOMPLETE -> ansi.open("INCOMPLETE");
+                };
+        out.println(verdict + "  " + scenarioName + " " + String.join(" ", named().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList()));
+        if (result.property().isPresent()) {
+            out.println(result.property().get() + ": " + result.explanation());
+        } else if (!result.explanation().isEmpty()) {
+            out.println(result.explanation() + "; nothing was violated so far");
+        }
+        out.println(Report.figures(result.statistics()));
+        if (options.storage() == Options.Storage.FINGERPRINT) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "odds that a state was taken for another: %.1e",
+                    result.statistics().oddsOfOmission()));
+        }
+        if (result.verdict() != Verdict.VIOLATED) {
+            system.bounds().forEach(bound -> out.println("bound: " + bound));
+        }
+        if (result.verdict() == Verdict.HOLDS && !result.vacuity().isEmpty()) {
+            out.println("never reached: " + String.join(", ", result.vacuity()));
+        }
+        boolean written = write(traceFile, plainTrace(system, result)) & write(json, toJson(system, result));
+        if (!written) {
+            return Wakeproof.INTERNAL;
+        }
+        return switch (result.verdict()) {
+            case HOLDS -> Wakeproof.HOLDS;
+            case VIOLATED -> Wakeproof.VIOLATED;
+            case INCOMPLETE -> Wakeproof.INCOMPLETE;
+        };
+    }
+
+    private String plainTrace(ClosedSystem system, Result result) {
+        return result.trace()
+                .map(trace -> new TextTrace(system, 100, new Ansi(false)).render(trace, result.property())
+                        + result.property().orElse("") + ": " + result.explanation() + "\n")
+                .orElse("");
+    }
+
+    private String toJson(ClosedSystem system, Result result) {
+        try {
+            return new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(Report.of(scenarioName, named(), system.bounds(), result))
+                    + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean write(Path file, String text) {
+        if (file == null) {
+            return true;
+        }
+        try {
+            AtomicFile.write(file, text);
+            return true;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("wakeproof: cannot write " + file + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("variant", variant);
+        named.put("cpus", Integer.toString(cpus));
+        named.put("cstate", cState);
+        named.put("hpet", hpet);
+        named.put("timers", timers);
+        if (!nets.isEmpty()) {
+            named.put("net", String.join(",", nets));
+        }
+        return named;
+    }
+
+    private Settings settings() {
+        return SettingsParser.parse(named());
+    }
+
+    private <T> T oneOf(String option, String given, Map<String, T> values) {
+        T value = values.get(given.toLowerCase(Locale.ROOT));
+        if (value == null) {
+            throw wrong(option + " takes " + String.join(" or ", values.keySet()) + ", not '" + given + "'");
+        }
+        return value;
+    }
+
+    private <T> T usage(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

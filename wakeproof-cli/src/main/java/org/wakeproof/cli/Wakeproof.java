@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.PrintWriter;
+import org.wakeproof.explorer.ModelException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+        name = "wakeproof",
+        mixinStandardHelpOptions = true,
+        versionProvider = Wakeproof.Version.class,
+        description = "Tells whether the code that puts a CPU to sleep can lose a wake-up.",
+        subcommands = {ListCommand.class, CheckCommand.class, ReplayCommand.class},
+        footer = {
+            "",
+            "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error."
+        })
+public final class Wakeproof implements Runnable {
+    static final int HOLDS = 0;
+    static final int VIOLATED = 1;
+    static final int USAGE = 2;
+    static final int INCOMPLETE = 3;
+    static final int INTERNAL = 4;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The version from the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Wakeproof.class.getPackage().getImplementationVersion();
+            return new String[] {"wakeproof " + (version == null ? "(built from sources)" : version)};
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: list, check or replay");
+    }
+
+    /** Runs the program and returns its exit status. */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Wakeproof())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((failure, given) -> {
+            String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+            err.println("wakeproof: " + failure.getMessage().replaceAll("\\s+", " "));
+            err.println("Try '" + command + " --help'.");
+            return USAGE;
+        });
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            err.println(failure instanceof ModelException
+                    ? "wakeproof: the model is wrong: " + failure.getMessage()
+                    : "wakeproof: internal error: " + failure + " (please report it; WAKEPROOF_DEBUG=1 shows where)");
+            if (System.getenv("WAKEPROOF_DEBUG") != null) {
+                failure.printStackTrace(err);
+            }
+            return INTERNAL;
+        });
+        return line.execute(arguments);
+    }
+
+    /** Starts the program. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        int status = execute(out, err, arguments);
+        out.flush();
+        err.flush();
+        // Not exit(): Ctrl-C's hook may be running, and it halts the program when it has reported.
+        Runtime.getRuntime().exit(status);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.scenario.ClosedSystem.Subject;
+
+/** Which steps of a trace matter most: the raise that is lost, the sleep, and the wake-up that is not sent. */
+final class Decisive {
+    private final Set<Integer> steps = new HashSet<>();
+    private final Map<Integer, String> notes = new HashMap<>();
+
+    Decisive(Trace trace, Optional<Subject> subject) {
+        subject.ifPresent(of -> mark(trace, of));
+        if (subject.isEmpty() && !trace.steps().isEmpty()) {
+            steps.add(trace.steps().size() - 1);
+        }
+    }
+
+    private void mark(Trace trace, Subject subject) {
+        int raised = -1;
+        int asleep = -1;
+        int before = 0;
+        for (int i = 0; i < trace.steps().size(); i++) {
+            TraceStep step = trace.steps().get(i);
+            int pending = step.after().get(subject.pending());
+            if (pending != 0 && before == 0) {
+                raised = i;
+            }
+            before = pending;
+            if (step.isByCpu() && step.cpu() == subject.cpu() && step.description().startsWith("falls asleep")) {
+                asleep = i;
+            }
+            boolean elided = step.description().contains(subject.pending().name())
+                    && step.description().endsWith("already set");
+            if (asleep >= 0 && i > asleep && elided) {
+                steps.add(i);
+                notes.put(i, "the bit is set already, so no interrupt is sent to CPU" + subject.cpu());
+            }
+        }
+        if (raised >= 0 && before != 0) {
+            steps.add(raised);
+            notes.put(raised, "CPU" + subject.cpu() + " has work pending from here on");
+        }
+        if (asleep >= 0) {
+            steps.add(asleep);
+        }
+        if (trace.lossIndex() > 0) {
+            steps.add(trace.lossIndex() - 1);
+            notes.merge(trace.lossIndex() - 1, "from here on the wake-up can be lost for good", (a, b) -> a + "; " + b);
+        }
+    }
+
+    boolean is(int step) {
+        return steps.contains(step);
+    }
+
+    Optional<String> note(int step) {
+        return Optional.ofNullable(notes.get(step));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Statistics;
+import org.wakeproof.explorer.Verdict;
+
+/**
+ * A run as data: what was checked, the verdict with its bounds, figures, and the trace. Written as
+ * JSON, read back for replaying.
+ *
+ * @param scenario the scenario's name
+ * @param settings its options as they were, by name
+ * @param verdict how the run ended
+ * @param property the violated property, or null
+ * @param explanation what is violated or which limit was hit
+ * @param bounds within which bounds the verdict holds
+ * @param stored distinct states
+ * @param generated successors made
+ * @param depth of the search
+ * @param seconds of wall-clock time
+ * @param bytesPerState bytes of all tables for each stored state
+ * @param neverReached procedures that were never called
+ * @param trace the steps, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Report(
+        String scenario,
+        Map<String, String> settings,
+        Verdict verdict,
+        String property,
+        String explanation,
+        List<String> bounds,
+        long stored,
+        long generated,
+        int depth,
+        double seconds,
+        double bytesPerState,
+        List<String> neverReached,
+        List<Line> trace) {
+    /**
+     * One step.
+     *
+     * @param step its number for replaying
+     * @param who CPU or device
+     * @param functions the C functions from the outermost inwards
+     * @param what the operation in words
+     */
+    public record Line(int step, String who, String functions, String what) {}
+
+    /** Puts a result together with what it is about. */
+    public static Report of(String scenario, Map<String, String> settings, List<String> bounds, Result result) {
+        Statistics statistics = result.statistics();
+        List<Line> lines = result.trace()
+                .map(trace -> trace.steps().stream()
+                        .map(step -> new Line(
+                                step.step(),
+                                step.isByCpu() ? "CPU" + step.cpu() : step.functions(),
+                                step.functions(),
+                                step.description()))
+                        .toList())
+                .orElse(null);
+        return new Report(
+                scenario,
+                settings,
+                result.verdict(),
+                result.property().orElse(null),
+                result.explanation(),
+                bounds,
+                statistics.stored(),
+                statistics.generated(),
+                statistics.depth(),
+                statistics.seconds(),
+                statistics.bytesPerState(),
+                result.vacuity(),
+                lines);
+    }
+
+    /** The figures in one line. */
+    public static String figures(Statistics statistics) {
+        return String.format(
+                Locale.ROOT,
+                "%,d states stored, %,d generated, depth %d, %.1f s, %,.0f states/s, %.0f bytes a state",
+                statistics.stored(),
+                statistics.generated(),
+                statistics.depth(),
+                statistics.seconds(),
+                statistics.rate(),
+                statistics.bytesPerState());
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.ClosedSystem.Subject;
+
+/** A trace as text: a column for each CPU and one for the devices, time downwards, decisive steps marked. */
+public final class TextTrace {
+    private static final int NUMBER = 6;
+    private static final int MIN_COLUMN = 28;
+
+    private final ClosedSystem system;
+    private final int width;
+    private final Ansi ansi;
+
+    public TextTrace(ClosedSystem system, int width, Ansi ansi) {
+        this.system = system;
+        this.width = width;
+        this.ansi = ansi;
+    }
+
+    /** Renders the trace of a violated property. */
+    public String render(Trace trace, Optional<String> property) {
+        Optional<Subject> subject = property.map(system.subjects()::get);
+        Decisive decisive = new Decisive(trace, subject);
+        int columns = system.machine().cpuCount() + 1;
+        int column = (width - NUMBER) / columns;
+        return column >= MIN_COLUMN ? columns(trace, decisive, columns, column) : list(trace, decisive);
+    }
+
+    private String columns(Trace trace, Decisive decisive, int columns, int column) {
+        StringBuilder text = new StringBuilder();
+        String[] head = new String[columns];
+        for (int cpu = 0; cpu < columns - 1; cpu++) {
+            head[cpu] = "CPU" + cpu;
+        }
+        head[columns - 1] = "devices";
+        text.append(" ".repeat(NUMBER));
+        for (String title : head) {
+            text.append(pad(title, column));
+        }
+        trim(text).append('\n');
+        String[] functions = new String[columns];
+        for (int i = 0; i < trace.steps().size(); i++) {
+            TraceStep step = trace.steps().get(i);
+            int at = step.isByCpu() ? step.cpu() : columns - 1;
+            String function = innermost(step);
+            List<String> lines = new ArrayList<>();
+            if (step.isByCpu() && !step.isInterrupt() && !function.equals(functions[at])) {
+                wrap(function, column - 1, "", lines);
+                lines.replaceAll(ansi::dim);
+            }
+            functions[at] = step.isInterrupt() ? null : function;
+            List<String> words = new ArrayList<>();
+            wrap(description(step), column - 3, "  ", words);
+            if (decisive.is(i)) {
+                words.replaceAll(ansi::bold);
+            }
+            lines.addAll(words);
+            for (int line = 0; line < lines.size(); line++) {
+                boolean last = line == lines.size() - words.size();
+                String mark = last ? (decisive.is(i) ? "*" : " ") + String.format("%4d ", i + 1) : " ".repeat(NUMBER);
+                text.append(mark).append(" ".repeat(at * column)).append(lines.get(line)).append('\n');
+            }
+            note(text, decisive, i);
+        }
+        return text.toString();
+    }
+
+    private String list(Trace trace, Decisive decisive) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < trace.steps().size(); i++) {
+            TraceStep step = trace.steps().get(i);
+            String who = step.isByCpu() ? "CPU" + step.cpu() + " " : "";
+            List<String> lines = new ArrayList<>();
+            String function = step.isInterrupt() ? "" : innermost(step) + ": ";
+            wrap(who + function + description(step), Math.max(30, width - NUMBER), "  ", lines);
+            if (decisive.is(i)) {
+                lines.replaceAll(ansi::bold);
+            }
+            for (int line = 0; line < lines.size(); line++) {
+                text.append(line == 0 ? (decisive.is(i) ? "*" : " ") + String.format("%4d ", i + 1) : " ".repeat(NUMBER))
+                        .append(lines.get(line))
+                        .append('\n');
+            }
+            note(text, decisive, i);
+        }
+        return text.toString();
+    }
+
+    private void note(StringBuilder text, Decisive decisive, int step) {
+        decisive.note(step).ifPresent(note -> {
+            List<String> lines = new ArrayList<>();
+            wrap("--- " + note, Math.max(30, width - NUMBER), "    ", lines);
+            for (String line : lines) {
+                text.append(" ".repeat(NUMBER)).append(ansi.bold(line)).append('\n');
+            }
+        });
+    }
+
+    private static String description(TraceStep step) {
+        return step.description();
+    }
+
+    /** The function that performs the step, without those that lead to it. */
+    private static String innermost(TraceStep step) {
+        String functions = step.functions();
+        int last = functions.lastIndexOf(" > ");
+        return last < 0 ? functions : functions.substring(last + 3);
+    }
+
+    private static String pad(String text, int length) {
+        return text.length() >= length ? text : text + " ".repeat(length - text.length());
+    }
+
+    private static StringBuilder trim(StringBuilder text) {
+        while (text.length() > 0 && text.charAt(text.length() - 1) == ' ') {
+            text.setLength(text.length() - 1);
+        }
+        return text;
+    }
+
+    /** Breaks at blanks; later lines are indented. */
+    static void wrap(String text, int length, String indent, List<String> lines) {
+        StringBuilder line = new StringBuilder();
+        for (String word : Arrays.asList(text.split(" "))) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > length) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+            } else if (line.length() > 0 && !line.toString().isBlank()) {
+                line.append(' ');
+            }
+            line.append(word);
+        }
+        lines.add(line.toString());
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+
+/**
+ * A machine with all that surrounds it, ready to be explored.
+ *
+ * @param machine the sealed machine
+ * @param properties what it is checked for
+ * @param bounds every bound within which a verdict holds, one sentence each
+ * @param subjects for properties that speak of one CPU, which, and its pending word
+ */
+public record ClosedSystem(
+        Machine machine, List<Property> properties, List<String> bounds, Map<String, Subject> subjects) {
+    /**
+     * The CPU that a property speaks of.
+     *
+     * @param cpu its number
+     * @param pending its word of pending work
+     */
+    public record Subject(int cpu, Field pending) {}
+}

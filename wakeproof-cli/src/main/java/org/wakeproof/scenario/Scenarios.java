@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+
+/** All scenarios by name. */
+public final class Scenarios {
+    private static final List<Scenario> ALL = List.of(new IdleTick());
+
+    private Scenarios() {}
+
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a scenario.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message names those there are
+     */
+    public static Scenario named(String name) {
+        return ALL.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no scenario '" + name + "'; there is "
+                        + String.join(", ", ALL.stream().map(Scenario::name).toList())));
+    }
+}

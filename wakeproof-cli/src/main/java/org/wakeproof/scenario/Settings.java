@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a scenario can be told.
+ *
+ * @param cpus physical CPUs, 1 to 8
+ * @param variant which version of the idle entry
+ * @param cState which C-states the governor may choose
+ * @param hpet which broadcast device there is
+ * @param singleShots whether each CPU has a single-shot timer beside its ticker
+ * @param nets the safety nets that are switched on
+ */
+public record Settings(
+        int cpus, Variant variant, CStateChoice cState, HpetChoice hpet, boolean singleShots, Set<SafetyNet> nets) {
+
+    /** Versions of the idle entry. */
+    public enum Variant {
+        /** Suspends the tick after the last look at the pending softirqs. */
+        V1,
+        /** Suspends it before, but runs no softirqs in between. */
+        V1_ALT,
+        /** As committed in 964fae8ac2. */
+        V2,
+        /** Never suspends it, and never looks at the pending softirqs with interrupts off. */
+        NO_CHECK;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** C-states for the governor. */
+    public enum CStateChoice {
+        ANY,
+        C1,
+        C2,
+        C3;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Broadcast devices. */
+    public enum HpetChoice {
+        /** One channel for all, its interrupt routed to CPU0. */
+        LEGACY,
+        /** One channel for all, its interrupt going to any CPU. */
+        LEGACY_ANY,
+        /** One channel a CPU, its interrupt going to that CPU. */
+        MSI,
+        /** One channel less than CPUs (at least one), handed over between them. */
+        MSI_SHARED,
+        /** No HPET: the PIT at 100 Hz. */
+        PIT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Things outside the idle path that can end a sleep by luck (section 14 of the facts). */
+    public enum SafetyNet {
+        /** The scheduler's 30 ms quantum, armed even for idle. */
+        QUANTUM,
+        /** The calibration rendezvous: a call-function interrupt to every CPU now and then. */
+        CALIBRATION;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Two CPUs, v2, C3, legacy HPET, single-shot timers, no nets. */
+    public static Settings defaults() {
+        return new Settings(
+                2, Variant.V2, CStateChoice.ANY, HpetChoice.LEGACY, true, EnumSet.noneOf(SafetyNet.class));
+    }
+
+    public Settings withCpus(int count) {
+        return new Settings(count, variant, cState, hpet, singleShots, nets);
+    }
+
+    public Settings withVariant(Variant version) {
+        return new Settings(cpus, version, cState, hpet, singleShots, nets);
+    }
+
+    public Settings withCState(CStateChoice choice) {
+        return new Settings(cpus, variant, choice, hpet, singleShots, nets);
+    }
+
+    public Settings withHpet(HpetChoice choice) {
+        return new Settings(cpus, variant, cState, choice, singleShots, nets);
+    }
+
+    public Settings withSingleShots(boolean present) {
+        return new Settings(cpus, variant, cState, hpet, present, nets);
+    }
+
+    public Settings withNets(Set<SafetyNet> on) {
+        return new Settings(cpus, variant, cState, hpet, singleShots, on);
+    }
+}
