@@ -165,6 +165,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public boolean isExclusive(State state, int cpu) {
+            return lock.isExclusive(state, cpu);
+        }
+
+        @Override
         public String describe(int result) {
             return "L+ " + lock.name();
         }
@@ -182,6 +187,11 @@ public sealed interface Operation {
         }
 
         @Override
+        public boolean isExclusive(State state, int cpu) {
+            return lock.isExclusive(state, cpu);
+        }
+
+        @Override
         public String describe(int result) {
             return (result != 0 ? "L+ " : "finds taken ") + lock.name();
         }
@@ -196,6 +206,11 @@ public sealed interface Operation {
             }
             lock.write(state, cpu, 0);
             return 0;
+        }
+
+        @Override
+        public boolean isExclusive(State state, int cpu) {
+            return lock.isExclusive(state, cpu);
         }
 
         @Override

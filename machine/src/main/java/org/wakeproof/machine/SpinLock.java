@@ -16,6 +16,12 @@ public final class SpinLock extends Cell {
         super(machine, name, machine.cpuCount(), 0);
     }
 
+    /** Declares that only this CPU takes it. */
+    public SpinLock ownedBy(int cpu) {
+        restrict(new Access.OwnedBy(cpu));
+        return this;
+    }
+
     /** {@code L+} */
     @XenSource(value = "_spin_lock", file = "xen/common/spinlock.c")
     public void lock() {

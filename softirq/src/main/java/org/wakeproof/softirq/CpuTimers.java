@@ -45,6 +45,10 @@ final class CpuTimers {
         this.list = machine.word(name + ".list", maxTimers, 0).guardedBy(lock).shownAs(shown);
         // No rule: kill_timer reads it without the lock.
         this.running = machine.word(name + ".running", maxTimers, 0).shownAs(shown);
+        if (parameters.confined()) {
+            overflow.ownedBy(cpu);
+            running.ownedBy(cpu);
+        }
         this.cursor =
                 machine.word(name + ".cursor", maxTimers, 0).guardedBy(lock).shownAs(shown);
     }

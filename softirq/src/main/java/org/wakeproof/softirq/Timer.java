@@ -42,6 +42,9 @@ public final class Timer {
         this.number = number;
         this.name = name;
         this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
+        if (parameters.confined()) {
+            this.cpu.ownedBy(cpu);
+        }
         this.status = machine.word(name + ".status", IN_LIST, INACTIVE)
                 .guardedBy(this.cpu, locks)
                 .shownAs(value -> STATUS[value]);

@@ -26,8 +26,11 @@ public final class Timers {
      * @param initialHeapLimit how many timers a CPU's heap holds until it has overflowed; 0 as Xen boots
      * @param capacity the most timers active at one CPU at once
      * @param maxTimers how many timers there can be
+     * @param confined whether no CPU touches a timer of another; the engine checks that, and needs to
+     *     tell fewer states apart then
      */
-    public record Parameters(int slopTicks, int initialHeapLimit, int capacity, int maxTimers) {
+    public record Parameters(
+            int slopTicks, int initialHeapLimit, int capacity, int maxTimers, boolean confined) {
         /** Checks that they make sense. */
         public Parameters {
             if (slopTicks < 0 || initialHeapLimit < 0 || capacity < 1 || maxTimers < 1) {
@@ -57,7 +60,7 @@ public final class Timers {
         this.softirq = softirq;
         this.parameters = parameters;
         timers.add(null);
-        this.locks = machine.perCpu(cpu -> machine.lock("timers[" + cpu + "].lock"));
+        this.locks = machine.perCpu(cpu -> lock(cpu));
         this.cpuTimers =
                 machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
         this.timerDeadline = machine.perCpu(cpu -> machine.time("timer_deadline[" + cpu + "]", Instant.zero()));
@@ -70,6 +73,11 @@ public final class Timers {
         this.timerSoftirq = new TimerSoftirq(
                 machine, softirq, apic, timers, cpuTimers, timerDeadline, entries, parameters.slopTicks());
         timerInit();
+    }
+
+    private SpinLock lock(int cpu) {
+        SpinLock lock = machine.lock("timers[" + cpu + "].lock");
+        return parameters.confined() ? lock.ownedBy(cpu) : lock;
     }
 
     /** When each CPU's timer hardware is to interrupt, time 0 for never; written by that CPU alone. */

@@ -105,7 +105,7 @@ final class IdleTick implements Scenario {
             boolean calibrates = settings.nets().contains(SafetyNet.CALIBRATION);
             int timersOfACpu = 1 + (settings.singleShots() ? 1 : 0) + (quantum ? 1 : 0) + (calibrates ? 1 : 0);
             int allTimers = timersOfACpu * settings.cpus();
-            timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 15, timersOfACpu, allTimers));
+            timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 15, timersOfACpu, allTimers, true));
             scheduler = new CreditScheduler(machine, timers, false);
             if (settings.singleShots()) {
                 singleShot = machine.perCpu(cpu -> timers.initTimer("single_shot" + cpu, cpu, this::rearmSingleShot));
