@@ -41,10 +41,10 @@ import org.wakeproof.softirq.Timers;
 
 /** CPUs that idle, with their scheduler ticks and a single-shot timer each: can suspending the tick lose a wake-up? */
 final class IdleTick implements Scenario {
-    private static final int HORIZON = 3;
-    private static final int SAMPLE_AGE = 1;
+    private static final int HORIZON = 2;
+    private static final int SAMPLE_AGE = 0;
     private static final int LONGEST_SINGLE_SHOT = 2;
-    private static final int CALIBRATION_PERIOD = 3;
+    private static final int CALIBRATION_PERIOD = 2;
 
     @Override
     public String name() {
@@ -108,7 +108,7 @@ final class IdleTick implements Scenario {
             timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 15, timersOfACpu, allTimers, true));
             scheduler = new CreditScheduler(machine, timers, false);
             if (settings.singleShots()) {
-                singleShot = machine.perCpu(cpu -> timers.initTimer("single_shot" + cpu, cpu, this::rearmSingleShot));
+                singleShot = machine.perCpu(cpu -> timers.initTimer("single_shot" + cpu, cpu, () -> {}));
             }
             if (calibrates) {
                 rendezvous = softirq.smp().callFunction(() -> softirq.raiseSoftirq(Softirq.TIME_CALIBRATE));
@@ -177,12 +177,6 @@ final class IdleTick implements Scenario {
             }
             machine.cpu().enableInterrupts();
             machine.resetStackAndJump(idleLoop.procedure());
-        }
-
-        /** Whoever waited for the timer arms it again, some time ahead. */
-        private void rearmSingleShot() {
-            timers.setTimer(
-                    singleShot.own(), Instant.nowPlus(1 + machine.choose("single-shot", LONGEST_SINGLE_SHOT)));
         }
 
         private void calibrate() {
