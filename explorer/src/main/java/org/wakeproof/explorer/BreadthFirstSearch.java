@@ -77,7 +77,9 @@ final class BreadthFirstSearch implements SearchStrategy {
                     }
                     store.grow();
                 }
-                inParallel(pool, workers.stream().<Runnable>map(worker -> worker::work).toList());
+                inParallel(
+                        pool,
+                        workers.stream().<Runnable>map(worker -> worker::work).toList());
             }
             if (workers.stream().anyMatch(worker -> worker.next.size() > 0)) {
                 depth++;
@@ -200,7 +202,8 @@ final class BreadthFirstSearch implements SearchStrategy {
 
     @Override
     public Statistics statistics() {
-        long generated = workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
+        long generated =
+                workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
         return new Statistics(
                 store.size(), generated, depth, frontierSize, store.bytes() + otherBytes, limits.seconds());
     }
@@ -249,8 +252,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             stepper.expand(current, this);
             if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
                 long number = currentNumber;
-                report(new Finding(
-                        checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number), 0));
+                report(new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number), 0));
             }
         }
 
@@ -271,8 +273,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             next.add(state.words, number);
             Property.Always violated = checks.look(state);
             if (violated != null) {
-                report(new Finding(
-                        violated.name(), violated.explanation().apply(state), () -> stepsTo(number), 0));
+                report(new Finding(violated.name(), violated.explanation().apply(state), () -> stepsTo(number), 0));
             }
             for (int i = 0; i < checks.leaves.size(); i++) {
                 if (checks.leaves.get(i).region().test(state)) {

@@ -103,9 +103,10 @@ final class Compiler implements Execution {
         if (checkDeterminism) {
             Activation second = run(forCpu, procedure, arguments, results);
             if (!first.asksLike(second)) {
-                throw new ModelException("procedure " + procedure + " is not deterministic: with the same results it asked first for "
-                        + first.describe() + ", then for " + second.describe()
-                        + "; it reads something that is neither a cell, an argument nor fixed by wiring");
+                throw new ModelException(
+                        "procedure " + procedure + " is not deterministic: with the same results it asked first for "
+                                + first.describe() + ", then for " + second.describe()
+                                + "; it reads something that is neither a cell, an argument nor fixed by wiring");
             }
         }
         return first;
@@ -186,7 +187,8 @@ final class Compiler implements Execution {
     private String functionsOf(List<StackFrame> frames) {
         Deque<String> names = new ArrayDeque<>();
         for (StackFrame frame : frames) {
-            if (frame.getDeclaringClass() == Compiler.class && frame.getMethodName().equals("run")) {
+            if (frame.getDeclaringClass() == Compiler.class
+                    && frame.getMethodName().equals("run")) {
                 break;
             }
             String name = functionOf(frame);
@@ -200,7 +202,8 @@ final class Compiler implements Execution {
     private static String functionOf(StackFrame frame) {
         try {
             XenSource source = frame.getDeclaringClass()
-                    .getDeclaredMethod(frame.getMethodName(), frame.getMethodType().parameterArray())
+                    .getDeclaredMethod(
+                            frame.getMethodName(), frame.getMethodType().parameterArray())
                     .getAnnotation(XenSource.class);
             return source == null ? null : source.value();
         } catch (NoSuchMethodException e) {

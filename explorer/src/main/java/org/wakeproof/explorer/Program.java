@@ -43,6 +43,7 @@ final class Program {
     private final int[] counts;
     /** By CPU and number, in blocks, so that readers need no lock while it grows. */
     private final Frame[][][] numbered;
+
     private final int maxFrames;
 
     Program(Machine machine, boolean checkDeterminism, int maxFrames) {
@@ -59,7 +60,12 @@ final class Program {
 
     /** Where a CPU starts. */
     synchronized Frame boot(int cpu) {
-        return settle(cpu, compiler.entry(cpu, machine.bootProcedure(cpu), new int[0]), null, Frame.CALLED, new LinkedHashSet<>());
+        return settle(
+                cpu,
+                compiler.entry(cpu, machine.bootProcedure(cpu), new int[0]),
+                null,
+                Frame.CALLED,
+                new LinkedHashSet<>());
     }
 
     /** Whether the procedure has ever been called. */
@@ -172,7 +178,8 @@ final class Program {
         }
         for (Frame frame = below; frame != null; frame = frame.below) {
             if (frame.activation.procedure == callee) {
-                throw new ModelException("procedure " + callee + " has time variables and is called while it is active already");
+                throw new ModelException(
+                        "procedure " + callee + " has time variables and is called while it is active already");
             }
         }
     }
@@ -188,8 +195,9 @@ final class Program {
         if (frame.number < 0) {
             int number = counts[cpu]++;
             if (number >= maxFrames) {
-                throw new ModelException("CPU" + cpu + " has more than " + maxFrames
-                        + " call stacks: declare more functions as procedures, so that they forget what no longer matters");
+                throw new ModelException(
+                        "CPU" + cpu + " has more than " + maxFrames
+                                + " call stacks: declare more functions as procedures, so that they forget what no longer matters");
             }
             if (number % BLOCK == 0) {
                 numbered[cpu][number / BLOCK] = new Frame[BLOCK];

@@ -210,7 +210,9 @@ final class RegionCheck {
             stepper.expand(current, new Stepper.Sink() {
                 @Override
                 public void successor(PackedState next, int step) {
-                    if (found[0] >= 0 || !agents.isInternal(step) || !property.region().test(next)) {
+                    if (found[0] >= 0
+                            || !agents.isInternal(step)
+                            || !property.region().test(next)) {
                         return;
                     }
                     int number = seen.number(next.words);

@@ -18,8 +18,8 @@ final class Stays {
         }
         String meanwhile = acting.isEmpty()
                 ? "nothing else can happen"
-                : "it goes on for ever while " + String.join(", ", acting)
-                        + (acting.size() == 1 ? " acts" : " act") + " in turn";
+                : "it goes on for ever while " + String.join(", ", acting) + (acting.size() == 1 ? " acts" : " act")
+                        + " in turn";
         return property.explanation().apply(state) + "; " + meanwhile;
     }
 }

@@ -106,10 +106,12 @@ final class Stepper {
                         && canRun(state, cpu, frame)
                         && Step.detail(step) < frame.operation().choices();
             }
-            case INTERRUPT -> cpu < cpus.length
-                    && (takeable(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
-                                    >>> Step.detail(step)
-                            & 1) != 0;
+            case INTERRUPT ->
+                cpu < cpus.length
+                        && (takeable(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
+                                                >>> Step.detail(step)
+                                        & 1)
+                                != 0;
             case EVENT -> Step.detail(step) < events.length && events[Step.detail(step)].enabled(state);
         };
     }

@@ -91,7 +91,8 @@ class ClassicalSystemsTest {
     @Test
     void petersonExcludes() {
         Machine machine = peterson(true);
-        assertThat(explore(machine, exclusion(machine), new Property.NoDeadlock()).verdict())
+        assertThat(explore(machine, exclusion(machine), new Property.NoDeadlock())
+                        .verdict())
                 .isEqualTo(Verdict.HOLDS);
     }
 
@@ -206,7 +207,8 @@ class ClassicalSystemsTest {
     private static Property served(Machine machine) {
         return new Property.Leaves(
                 "customer served",
-                state -> machine.cpu(0).isAsleep(state) && state.get(machine.cells().get(0).field()) != 0,
+                state -> machine.cpu(0).isAsleep(state)
+                        && state.get(machine.cells().get(0).field()) != 0,
                 state -> "the barber sleeps while somebody waits");
     }
 
@@ -308,10 +310,11 @@ class ClassicalSystemsTest {
             }
         }));
         machine.seal();
-        Result result =
-                explore(machine, new Property.Recoverable("phase 1", state -> state.get(phase.field()) == 1));
+        Result result = explore(machine, new Property.Recoverable("phase 1", state -> state.get(phase.field()) == 1));
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
-        assertThat(result.trace().orElseThrow().steps()).as("the choice of the other way").hasSize(1);
+        assertThat(result.trace().orElseThrow().steps())
+                .as("the choice of the other way")
+                .hasSize(1);
         Result holds = explore(machine, new Property.Recoverable("any", state -> true));
         assertThat(holds.verdict()).isEqualTo(Verdict.HOLDS);
     }
@@ -327,9 +330,7 @@ class ClassicalSystemsTest {
     void limitsAreNeverSilent() {
         Machine machine = philosophers(5, true);
         Result result = new Explorer(
-                        machine,
-                        List.of(),
-                        Options.defaults().withThreads(1).withMaxStates(10))
+                        machine, List.of(), Options.defaults().withThreads(1).withMaxStates(10))
                 .run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation()).isEqualTo("stopped by the limit of 10 states (--max-states)");

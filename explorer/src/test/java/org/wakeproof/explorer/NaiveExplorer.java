@@ -37,7 +37,8 @@ final class NaiveExplorer implements Execution {
 
     private record Global(List<Integer> fields, List<List<Call>> stacks) {}
 
-    private record Request(Activation.Request kind, Operation operation, Procedure callee, List<Integer> arguments, int result) {}
+    private record Request(
+            Activation.Request kind, Operation operation, Procedure callee, List<Integer> arguments, int result) {}
 
     /** What was found. */
     record Outcome(int states, int deadlocks, int shortestBad, int shortestViolation) {}
@@ -169,8 +170,8 @@ final class NaiveExplorer implements Execution {
                     stack.remove(stack.size() - 1);
                     if (top.vector < 0 && !stack.isEmpty()) {
                         Call caller = stack.get(stack.size() - 1);
-                        boolean again = ask(who, caller).kind == Activation.Request.REPEAT
-                                && asked.result != Procedure.STOP;
+                        boolean again =
+                                ask(who, caller).kind == Activation.Request.REPEAT && asked.result != Procedure.STOP;
                         if (!again) {
                             stack.set(stack.size() - 1, caller.with(asked.result));
                         }

@@ -33,8 +33,7 @@ class NaiveExplorerTest {
         return new Explorer(program.machine, properties, options).run();
     }
 
-    private static final Options PLAIN =
-            Options.defaults().withThreads(2).withFusion(false);
+    private static final Options PLAIN = Options.defaults().withThreads(2).withFusion(false);
 
     @Test
     void findsTheSameStatesAsTheNaiveExplorer() {
@@ -46,7 +45,9 @@ class NaiveExplorerTest {
             }
             whole++;
             for (Storage storage : Storage.values()) {
-                assertThat(run(seed, List.of(), PLAIN.withStorage(storage)).statistics().stored())
+                assertThat(run(seed, List.of(), PLAIN.withStorage(storage))
+                                .statistics()
+                                .stored())
                         .as("states of program %d, %s", seed, storage)
                         .isEqualTo(naive.states());
             }

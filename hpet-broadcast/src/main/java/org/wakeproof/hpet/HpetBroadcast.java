@@ -74,8 +74,7 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
     /**
      * @param sharedChannels how many channels there are in mode MSI_SHARED, less than CPUs
      */
-    public HpetBroadcast(
-            Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int sharedChannels) {
+    public HpetBroadcast(Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int sharedChannels) {
         this.machine = machine;
         this.softirq = softirq;
         this.apic = apic;

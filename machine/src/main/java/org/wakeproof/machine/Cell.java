@@ -61,15 +61,15 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     final void write(State state, int cpu, int value) {
         check(state, cpu);
         if (value < 0 || value > max) {
-            throw new Violation(Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");
+            throw new Violation(
+                    Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");
         }
         state.set(field, value);
     }
 
     private void check(State state, int cpu) {
         if (access != null && !access.permits(state, cpu)) {
-            throw new Violation(
-                    Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
+            throw new Violation(Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
         }
     }
 

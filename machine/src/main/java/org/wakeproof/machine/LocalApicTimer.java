@@ -14,7 +14,8 @@ public final class LocalApicTimer {
     public LocalApicTimer(Machine machine, Vector vector) {
         this.machine = machine;
         this.vector = vector;
-        this.count = machine.perCpu(cpu -> machine.time("TMICT[" + cpu + "]", Instant.never()).countedByDevice());
+        this.count = machine.perCpu(
+                cpu -> machine.time("TMICT[" + cpu + "]", Instant.never()).countedByDevice());
         this.masked = machine.perCpu(
                 cpu -> machine.word("LVTT.mask[" + cpu + "]", 1, 0).deviceRegister());
         machine.clock().add(this::ticked);
@@ -39,7 +40,8 @@ public final class LocalApicTimer {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             Field field = count.of(cpu).field();
             int time = state.get(field);
-            if (time == machine.clock().never() || machine.cpu(cpu).sleepState(state).stopsLocalApicTimer()) {
+            if (time == machine.clock().never()
+                    || machine.cpu(cpu).sleepState(state).stopsLocalApicTimer()) {
                 continue;
             }
             boolean expired = time - 1 <= machine.clock().now();

@@ -270,7 +270,8 @@ public final class Machine {
 
     Execution execution() {
         if (execution == null) {
-            throw new IllegalStateException("the machine is being wired, not run: only procedures may perform operations");
+            throw new IllegalStateException(
+                    "the machine is being wired, not run: only procedures may perform operations");
         }
         return execution;
     }

@@ -158,7 +158,8 @@ public sealed interface Operation {
         @Override
         public int apply(State state, int cpu, int choice) {
             if (lock.isHeldBy(state, cpu)) {
-                throw new Violation(Violation.LOCKING, "CPU" + cpu + " takes " + lock.name() + ", which it already holds");
+                throw new Violation(
+                        Violation.LOCKING, "CPU" + cpu + " takes " + lock.name() + ", which it already holds");
             }
             lock.write(state, cpu, cpu + 1);
             return 0;
@@ -202,7 +203,8 @@ public sealed interface Operation {
         @Override
         public int apply(State state, int cpu, int choice) {
             if (!lock.isHeldBy(state, cpu)) {
-                throw new Violation(Violation.LOCKING, "CPU" + cpu + " releases " + lock.name() + ", which it does not hold");
+                throw new Violation(
+                        Violation.LOCKING, "CPU" + cpu + " releases " + lock.name() + ", which it does not hold");
             }
             lock.write(state, cpu, 0);
             return 0;
@@ -302,8 +304,7 @@ public sealed interface Operation {
     record WaitForBreak(Cpu target) implements Operation {
         @Override
         public boolean enabled(State state, int cpu) {
-            return !target.isAsleep(state)
-                    || target.interruptRequests(state) != 0 && !target.interruptsEnabled(state);
+            return !target.isAsleep(state) || target.interruptRequests(state) != 0 && !target.interruptsEnabled(state);
         }
 
         @Override
@@ -411,7 +412,8 @@ public sealed interface Operation {
             return switch (result) {
                 case Integer.MIN_VALUE -> "NOW(): " + cell.name() + " is 0 (none)";
                 case Integer.MAX_VALUE -> "NOW(): " + cell.name() + " is STIME_MAX";
-                default -> "NOW(): " + cell.name() + " is now" + (result == 0 ? "" : result > 0 ? "+" + result : "" + result);
+                default ->
+                    "NOW(): " + cell.name() + " is now" + (result == 0 ? "" : result > 0 ? "+" + result : "" + result);
             };
         }
     }

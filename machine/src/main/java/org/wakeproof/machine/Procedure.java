@@ -36,8 +36,9 @@ public final class Procedure {
 
     /** Makes a time variable of this procedure, one for each CPU, forgotten at return. */
     public PerCpu<TimeCell> timeVariable(String variable) {
-        PerCpu<TimeCell> cells = machine.perCpu(
-                cpu -> machine.time(name + "." + variable + "[" + cpu + "]", Instant.zero()).ownedBy(cpu));
+        PerCpu<TimeCell> cells =
+                machine.perCpu(cpu -> machine.time(name + "." + variable + "[" + cpu + "]", Instant.zero())
+                        .ownedBy(cpu));
         locals.add(cells);
         return cells;
     }

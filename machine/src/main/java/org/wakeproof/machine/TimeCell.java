@@ -128,7 +128,12 @@ public final class TimeCell extends Cell {
     }
 
     void writeTime(State state, int cpu, int value) {
-        write(state, cpu, missesPast && value <= machine().clock().now() ? machine().clock().never() : value);
+        write(
+                state,
+                cpu,
+                missesPast && value <= machine().clock().now()
+                        ? machine().clock().never()
+                        : value);
     }
 
     @Override

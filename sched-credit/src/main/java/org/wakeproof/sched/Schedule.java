@@ -47,9 +47,8 @@ public final class Schedule {
         this.scheduler = scheduler;
         this.idleLoop = idleLoop;
         this.scheduleLock = machine.perCpu(cpu -> machine.lock("schedule_lock[" + cpu + "]"));
-        this.sTimer = idleQuantum
-                ? machine.perCpu(cpu -> timers.initTimer("s_timer" + cpu, cpu, this::sTimerFn))
-                : null;
+        this.sTimer =
+                idleQuantum ? machine.perCpu(cpu -> timers.initTimer("s_timer" + cpu, cpu, this::sTimerFn)) : null;
         softirq.openSoftirq(Softirq.SCHEDULE, this::schedule);
     }
 

@@ -52,8 +52,8 @@ public final class Softirq {
 
     public Softirq(Machine machine) {
         this.machine = machine;
-        this.pending = machine.perCpu(cpu -> machine.mask("softirq_pending[" + cpu + "]", NAMES.length)
-                .shownAs(Softirq::format));
+        this.pending = machine.perCpu(cpu ->
+                machine.mask("softirq_pending[" + cpu + "]", NAMES.length).shownAs(Softirq::format));
         this.smp = new Smp(machine);
         this.nextSoftirq = machine.function("next softirq", this::takeLowest);
         this.doSoftirqRound = machine.function("do_softirq", this::round);

@@ -78,7 +78,9 @@ public final class Tasklets {
         Tasklet t = tasklet(taskletList.first());
         taskletList.listDelInit(t.number());
         machine.bugOn(
-                t.isDead().load() != 0 || t.isRunning().load() != 0 || t.isScheduled().load() == 0,
+                t.isDead().load() != 0
+                        || t.isRunning().load() != 0
+                        || t.isScheduled().load() == 0,
                 t + " is on the list, but dead, running or not scheduled");
         t.isScheduled().store(0);
         t.isRunning().store(1);
@@ -111,7 +113,9 @@ public final class Tasklets {
         boolean flags = taskletLock.lockIrqsave();
         if (!taskletList.listEmpty(number)) {
             machine.bugOn(
-                    t.isDead().load() != 0 || t.isRunning().load() != 0 || t.isScheduled().load() == 0,
+                    t.isDead().load() != 0
+                            || t.isRunning().load() != 0
+                            || t.isScheduled().load() == 0,
                     t + " is on the list, but dead, running or not scheduled");
             taskletList.listDelInit(number);
         }

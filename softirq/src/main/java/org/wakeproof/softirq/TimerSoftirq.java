@@ -67,8 +67,7 @@ final class TimerSoftirq {
         this.moveToHeap = machine.function("move to heap", this::moveToHeap);
         this.findDeadline = machine.procedure("find deadline", this::findDeadline);
         this.moveToGroup = machine.function("move to group", this::moveToGroup);
-        this.reprogram =
-                machine.function("reprogram_timer", () -> apic.reprogramTimer(timerDeadline.own()) ? 1 : 0);
+        this.reprogram = machine.function("reprogram_timer", () -> apic.reprogramTimer(timerDeadline.own()) ? 1 : 0);
         this.now = executeReady.timeVariable("now");
         now.all().forEach(TimeCell::sampleOfNow);
         this.start = findDeadline.timeVariable("start");

@@ -29,8 +29,7 @@ public final class Timers {
      * @param confined whether no CPU touches a timer of another; the engine checks that, and needs to
      *     tell fewer states apart then
      */
-    public record Parameters(
-            int slopTicks, int initialHeapLimit, int capacity, int maxTimers, boolean confined) {
+    public record Parameters(int slopTicks, int initialHeapLimit, int capacity, int maxTimers, boolean confined) {
         /** Checks that they make sense. */
         public Parameters {
             if (slopTicks < 0 || initialHeapLimit < 0 || capacity < 1 || maxTimers < 1) {
@@ -61,8 +60,7 @@ public final class Timers {
         this.parameters = parameters;
         timers.add(null);
         this.locks = machine.perCpu(cpu -> lock(cpu));
-        this.cpuTimers =
-                machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
+        this.cpuTimers = machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
         this.timerDeadline = machine.perCpu(cpu -> machine.time("timer_deadline[" + cpu + "]", Instant.zero()));
         this.entries = new TimerEntries(machine, softirq, timers, cpuTimers);
         this.set = machine.procedure("set_timer", this::set);

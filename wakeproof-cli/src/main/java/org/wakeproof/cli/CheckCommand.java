@@ -51,7 +51,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--variant", paramLabel = "V", description = "v1, v1-alt, v2 or no-check (default: v2).")
     private String variant = "v2";
 
-    @Option(names = "--cstate", paramLabel = "C", description = "C-states the governor may choose: any, c1, c2, c3 (default: any).")
+    @Option(
+            names = "--cstate",
+            paramLabel = "C",
+            description = "C-states the governor may choose: any, c1, c2, c3 (default: any).")
     private String cState = "any";
 
     @Option(
@@ -60,10 +63,17 @@ final class CheckCommand implements Callable<Integer> {
             description = "Broadcast device: legacy, legacy-any, msi, msi-shared, pit (default: legacy).")
     private String hpet = "legacy";
 
-    @Option(names = "--timers", paramLabel = "T", description = "Beside the ticker: single-shot or none (default: single-shot).")
+    @Option(
+            names = "--timers",
+            paramLabel = "T",
+            description = "Beside the ticker: single-shot or none (default: single-shot).")
     private String timers = "single-shot";
 
-    @Option(names = "--net", paramLabel = "NET", split = ",", description = "Switches a safety net on: quantum, calibration.")
+    @Option(
+            names = "--net",
+            paramLabel = "NET",
+            split = ",",
+            description = "Switches a safety net on: quantum, calibration.")
     private List<String> nets = List.of();
 
     @Option(names = "--search", paramLabel = "S", description = "bfs, dfs or random (default: bfs).")
@@ -135,7 +145,8 @@ final class CheckCommand implements Callable<Integer> {
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);
-        try (ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr())) {
+        ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr());
+        try (line) {
             return explorer.run();
         }
     }
@@ -153,9 +164,12 @@ final class CheckCommand implements Callable<Integer> {
                     case VIOLATED -> ansi.bad("VIOLATED");
                     case INCOMPLETE -> ansi.open("INCOMPLETE");
                 };
-        out.println(verdict + "  " + scenarioName + " " + String.join(" ", named().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList()));
+        out.println(verdict + "  " + scenarioName + " "
+                + String.join(
+                        " ",
+                        named().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .toList()));
         if (result.property().isPresent()) {
             out.println(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {

@@ -62,8 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.print(new TextTrace(system, Terminal.width(), Terminal.ansi())
                 .render(new Trace(steps, 0), Optional.ofNullable(report.property())));
-        out.println("replayed " + steps.size() + " steps, as recorded: " + report.property() + ": "
-                + report.explanation());
+        out.println(
+                "replayed " + steps.size() + " steps, as recorded: " + report.property() + ": " + report.explanation());
         return Wakeproof.VIOLATED;
     }
 

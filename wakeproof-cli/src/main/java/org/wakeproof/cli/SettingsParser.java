@@ -53,7 +53,9 @@ final class SettingsParser {
                 .filter(value -> value.toString().equalsIgnoreCase(given))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(option + " takes "
-                        + String.join(", ", Arrays.stream(values).map(Object::toString).toList()) + "; not '" + given
+                        + String.join(
+                                ", ",
+                                Arrays.stream(values).map(Object::toString).toList()) + "; not '" + given
                         + "'"));
     }
 }

@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Wakeproof.Version.class,
         description = "Tells whether the code that puts a CPU to sleep can lose a wake-up.",
         subcommands = {ListCommand.class, CheckCommand.class, ReplayCommand.class},
-        footer = {
-            "",
-            "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error."
-        })
+        footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error."})
 public final class Wakeproof implements Runnable {
     static final int HOLDS = 0;
     static final int VIOLATED = 1;
@@ -59,9 +56,11 @@ public final class Wakeproof implements Runnable {
             return USAGE;
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.println(failure instanceof ModelException
-                    ? "wakeproof: the model is wrong: " + failure.getMessage()
-                    : "wakeproof: internal error: " + failure + " (please report it; WAKEPROOF_DEBUG=1 shows where)");
+            err.println(
+                    failure instanceof ModelException
+                            ? "wakeproof: the model is wrong: " + failure.getMessage()
+                            : "wakeproof: internal error: " + failure
+                                    + " (please report it; WAKEPROOF_DEBUG=1 shows where)");
             if (System.getenv("WAKEPROOF_DEBUG") != null) {
                 failure.printStackTrace(err);
             }

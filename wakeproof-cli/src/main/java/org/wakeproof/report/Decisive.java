@@ -33,7 +33,9 @@ final class Decisive {
                 raised = i;
             }
             before = pending;
-            if (step.isByCpu() && step.cpu() == subject.cpu() && step.description().startsWith("falls asleep")) {
+            if (step.isByCpu()
+                    && step.cpu() == subject.cpu()
+                    && step.description().startsWith("falls asleep")) {
                 asleep = i;
             }
             boolean elided = step.description().contains(subject.pending().name())

@@ -66,7 +66,10 @@ public final class TextTrace {
             for (int line = 0; line < lines.size(); line++) {
                 boolean last = line == lines.size() - words.size();
                 String mark = last ? (decisive.is(i) ? "*" : " ") + String.format("%4d ", i + 1) : " ".repeat(NUMBER);
-                text.append(mark).append(" ".repeat(at * column)).append(lines.get(line)).append('\n');
+                text.append(mark)
+                        .append(" ".repeat(at * column))
+                        .append(lines.get(line))
+                        .append('\n');
             }
             note(text, decisive, i);
         }
@@ -85,7 +88,10 @@ public final class TextTrace {
                 lines.replaceAll(ansi::bold);
             }
             for (int line = 0; line < lines.size(); line++) {
-                text.append(line == 0 ? (decisive.is(i) ? "*" : " ") + String.format("%4d ", i + 1) : " ".repeat(NUMBER))
+                text.append(
+                                line == 0
+                                        ? (decisive.is(i) ? "*" : " ") + String.format("%4d ", i + 1)
+                                        : " ".repeat(NUMBER))
                         .append(lines.get(line))
                         .append('\n');
             }

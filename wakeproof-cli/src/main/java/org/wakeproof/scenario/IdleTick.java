@@ -116,8 +116,7 @@ final class IdleTick implements Scenario {
                 calibration = timers.initTimer("calibration_timer", 0, this::calibrate);
             }
             idleLoop = new IdleLoop(machine, softirq);
-            Schedule schedule =
-                    new Schedule(machine, softirq, timers, scheduler, quantum, idleLoop.procedure());
+            Schedule schedule = new Schedule(machine, softirq, timers, scheduler, quantum, idleLoop.procedure());
             Parts parts = new Parts(
                     machine,
                     softirq,

@@ -81,8 +81,7 @@ public record Settings(
 
     /** Two CPUs, v2, C3, legacy HPET, single-shot timers, no nets. */
     public static Settings defaults() {
-        return new Settings(
-                2, Variant.V2, CStateChoice.ANY, HpetChoice.LEGACY, true, EnumSet.noneOf(SafetyNet.class));
+        return new Settings(2, Variant.V2, CStateChoice.ANY, HpetChoice.LEGACY, true, EnumSet.noneOf(SafetyNet.class));
     }
 
     public Settings withCpus(int count) {
