@@ -149,7 +149,8 @@ final class BreadthFirstSearch implements SearchStrategy {
                     steps.addAll(stay.steps());
                     return steps;
                 },
-                stay.steps().size());
+                stay.steps().size(),
+                stay.round().size());
     }
 
     private synchronized void report(Finding found) {
@@ -252,7 +253,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             stepper.expand(current, this);
             if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
                 long number = currentNumber;
-                report(new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number), 0));
+                report(new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number)));
             }
         }
 
@@ -273,7 +274,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             next.add(state.words, number);
             Property.Always violated = checks.look(state);
             if (violated != null) {
-                report(new Finding(violated.name(), violated.explanation().apply(state), () -> stepsTo(number), 0));
+                report(new Finding(violated.name(), violated.explanation().apply(state), () -> stepsTo(number)));
             }
             for (int i = 0; i < checks.leaves.size(); i++) {
                 if (checks.leaves.get(i).region().test(state)) {
@@ -286,15 +287,11 @@ final class BreadthFirstSearch implements SearchStrategy {
         public void violation(int step, Violation violation) {
             stepped = true;
             long number = currentNumber;
-            report(new Finding(
-                    violation.property(),
-                    violation.getMessage(),
-                    () -> {
-                        List<Integer> steps = stepsTo(number);
-                        steps.add(step);
-                        return steps;
-                    },
-                    0));
+            report(new Finding(violation.property(), violation.getMessage(), () -> {
+                List<Integer> steps = stepsTo(number);
+                steps.add(step);
+                return steps;
+            }));
         }
     }
 }

@@ -83,7 +83,7 @@ final class DepthFirstSearch implements SearchStrategy {
     private boolean enter(PackedState state, List<Level> levels) {
         Property.Always violated = checks.look(state);
         if (violated != null) {
-            finding = new Finding(violated.name(), violated.explanation().apply(state), pathSteps(List.of()), 0);
+            finding = new Finding(violated.name(), violated.explanation().apply(state), pathSteps(List.of()));
             return false;
         }
         for (RegionCheck region : regions) {
@@ -93,7 +93,8 @@ final class DepthFirstSearch implements SearchStrategy {
                         region.property().name(),
                         Stays.explain(model, region.property(), state, stay),
                         pathSteps(stay.steps()),
-                        stay.steps().size());
+                        stay.steps().size(),
+                        stay.round().size());
                 return false;
             }
         }
@@ -109,11 +110,11 @@ final class DepthFirstSearch implements SearchStrategy {
             @Override
             public void violation(int step, Violation violation) {
                 stepped[0] = true;
-                finding = new Finding(violation.property(), violation.getMessage(), pathSteps(List.of(step)), 0);
+                finding = new Finding(violation.property(), violation.getMessage(), pathSteps(List.of(step)));
             }
         });
         if (!stepped[0] && checks.noDeadlock != null && Checks.isDeadlock(model, state)) {
-            finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()), 0);
+            finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()));
         }
         levels.add(new Level(successors, new long[1]));
         return finding == null;

@@ -107,9 +107,12 @@ public final class Explorer {
     private static Trace trace(Model model, Finding found) {
         List<Integer> steps = found.steps().get();
         List<TraceStep> all = Paths.trace(model, steps);
-        int loss = Paths.trace(model, steps.subList(0, steps.size() - found.staying()))
-                .size();
-        return new Trace(all, loss);
+        return new Trace(
+                all,
+                Paths.trace(model, steps.subList(0, steps.size() - found.staying()))
+                        .size(),
+                Paths.trace(model, steps.subList(0, steps.size() - found.round()))
+                        .size());
     }
 
     private Result result(

@@ -11,5 +11,10 @@ import java.util.function.Supplier;
  * @param explanation what is violated
  * @param steps makes the steps that lead from the start to it
  * @param staying how many of the last of those steps come after the state from which on it could not be avoided
+ * @param round how many of the last of those steps make a round that can go on for ever
  */
-record Finding(String property, String explanation, Supplier<List<Integer>> steps, int staying) {}
+record Finding(String property, String explanation, Supplier<List<Integer>> steps, int staying, int round) {
+    Finding(String property, String explanation, Supplier<List<Integer>> steps) {
+        this(property, explanation, steps, 0, 0);
+    }
+}

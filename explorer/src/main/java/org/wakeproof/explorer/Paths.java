@@ -51,10 +51,10 @@ final class Paths {
             stepper.observe(
                     current,
                     step,
-                    (single, functions, description, after) -> {
+                    (single, functions, description, isPrivate, after) -> {
                         PackedState copy = model.state();
                         copy.copyFrom(after);
-                        trace.add(new TraceStep(single, functions, description, copy));
+                        trace.add(new TraceStep(single, functions, description, isPrivate, copy));
                     },
                     new Stepper.Sink() {
                         @Override

@@ -46,7 +46,7 @@ final class RandomWalk implements SearchStrategy {
             visited++;
             Property.Always violated = checks.look(current);
             if (violated != null) {
-                return new Finding(violated.name(), violated.explanation().apply(current), () -> path, 0);
+                return new Finding(violated.name(), violated.explanation().apply(current), () -> path);
             }
             for (RegionCheck region : regions) {
                 if (region.property().region().test(current) && region.canStay(current.words)) {
@@ -56,7 +56,8 @@ final class RandomWalk implements SearchStrategy {
                             region.property().name(),
                             Stays.explain(model, region.property(), current, stay),
                             () -> path,
-                            stay.steps().size());
+                            stay.steps().size(),
+                            stay.round().size());
                 }
             }
             int[] seen = {0};
@@ -82,12 +83,12 @@ final class RandomWalk implements SearchStrategy {
             });
             if (seen[0] == 0) {
                 return checks.noDeadlock != null && Checks.isDeadlock(model, current)
-                        ? new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> path, 0)
+                        ? new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> path)
                         : null;
             }
             path.add(step[0]);
             if (broken[0] != null) {
-                return new Finding(broken[0].property(), broken[0].getMessage(), () -> path, 0);
+                return new Finding(broken[0].property(), broken[0].getMessage(), () -> path);
             }
             current.copyFrom(chosen);
         }

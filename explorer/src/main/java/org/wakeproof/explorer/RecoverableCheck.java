@@ -30,7 +30,7 @@ final class RecoverableCheck {
         for (Property.Recoverable property : properties) {
             int lost = firstLost(property);
             if (lost >= 0) {
-                return new Finding(property.name(), "from here it cannot be reached any more", () -> stepsTo(lost), 0);
+                return new Finding(property.name(), "from here it cannot be reached any more", () -> stepsTo(lost));
             }
         }
         return null;

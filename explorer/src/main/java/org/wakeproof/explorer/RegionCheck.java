@@ -38,8 +38,17 @@ final class RegionCheck {
     /** Where a fair run can stay: numbers of a component's states, once one is found. */
     private int[] trap;
 
-    /** A run inside the region from the state asked about to where it stays. */
-    record Stay(List<Integer> steps, int trapStates, long actingAgents) {}
+    /**
+     * A run that stays: steps inside the region to where it can go round, and one round in which
+     * every agent acts that can; the round is empty where nothing can happen any more.
+     */
+    record Stay(List<Integer> way, List<Integer> round, long actingAgents) {
+        List<Integer> steps() {
+            List<Integer> all = new ArrayList<>(way);
+            all.addAll(round);
+            return all;
+        }
+    }
 
     RegionCheck(Property.Leaves property, Stepper stepper, Agents agents, int words) {
         this.property = property;
@@ -195,7 +204,6 @@ final class RegionCheck {
     Stay stay(long[] from) {
         StateIndex seen = new StateIndex(from.length);
         List<int[]> met = new ArrayList<>();
-        BitSet goal = new BitSet();
         long[] words = new long[from.length];
         BitSet trapNumbers = new BitSet();
         for (int state : trap) {
@@ -235,13 +243,13 @@ final class RegionCheck {
             steps.add(met.get(at)[1]);
         }
         Collections.reverse(steps);
+        seen.read(found[0], words);
         Subgraph graph = new Subgraph(trap);
         long acting = 0;
-        goal.set(0, trap.length);
         for (int state = 0; state < trap.length; state++) {
-            acting |= graph.acting(state, goal);
+            acting |= graph.acting(state, graph.everything);
         }
-        return new Stay(steps, trap.length, acting);
+        return new Stay(steps, acting == 0 ? List.of() : graph.round(index.number(words), acting), acting);
     }
 
     /** The steps inside a set of states, kept explicitly. States are numbered locally here. */
@@ -250,6 +258,8 @@ final class RegionCheck {
         final long[] enabled;
         private final int[][] targets;
         private final long[][] actors;
+        private final int[][] vias;
+        final BitSet everything = new BitSet();
 
         Subgraph(int[] numbers) {
             states = numbers.clone();
@@ -257,6 +267,8 @@ final class RegionCheck {
             enabled = new long[states.length];
             targets = new int[states.length][];
             actors = new long[states.length][];
+            vias = new int[states.length][];
+            everything.set(0, states.length);
             for (int state = 0; state < states.length; state++) {
                 expand(state);
             }
@@ -266,6 +278,7 @@ final class RegionCheck {
             index.read(states[state], current.words);
             enabled[state] = stepper.enabledAgents(current);
             IntStack to = new IntStack();
+            IntStack via = new IntStack();
             List<Long> by = new ArrayList<>();
             stepper.expand(current, new Stepper.Sink() {
                 @Override
@@ -274,6 +287,7 @@ final class RegionCheck {
                         int local = Arrays.binarySearch(states, index.number(next.words));
                         if (local >= 0) {
                             to.push(local);
+                            via.push(step);
                             by.add(agents.bit(step));
                         }
                     }
@@ -285,7 +299,56 @@ final class RegionCheck {
                 }
             });
             targets[state] = to.copy(0, to.size());
+            vias[state] = via.copy(0, via.size());
             actors[state] = by.stream().mapToLong(Long::longValue).toArray();
+        }
+
+        /** Steps from a state back to it, in which each of these agents acts; always to the nearest next. */
+        List<Integer> round(int from, long agentsToAct) {
+            int start = Arrays.binarySearch(states, from);
+            List<Integer> round = new ArrayList<>();
+            long missing = agentsToAct;
+            int at = start;
+            while (missing != 0) {
+                List<Integer> leg = nearest(at, missing, -1);
+                for (int edge : leg) {
+                    missing &= ~actors[at][edge];
+                    round.add(vias[at][edge]);
+                    at = targets[at][edge];
+                }
+            }
+            for (int edge : at == start ? List.<Integer>of() : nearest(at, 0, start)) {
+                round.add(vias[at][edge]);
+                at = targets[at][edge];
+            }
+            return round;
+        }
+
+        /** The edges of a shortest path whose last step is by one of the agents, or leads to the goal. */
+        private List<Integer> nearest(int from, long by, int goal) {
+            int[] parent = new int[states.length];
+            int[] parentEdge = new int[states.length];
+            Arrays.fill(parent, -1);
+            Deque<Integer> open = new ArrayDeque<>(List.of(from));
+            parent[from] = from;
+            while (true) {
+                int at = open.remove();
+                for (int edge = 0; edge < targets[at].length; edge++) {
+                    int next = targets[at][edge];
+                    if ((actors[at][edge] & by) != 0 || next == goal) {
+                        List<Integer> path = new ArrayList<>(List.of(edge));
+                        for (int back = at; back != from; back = parent[back]) {
+                            path.add(0, parentEdge[back]);
+                        }
+                        return path;
+                    }
+                    if (parent[next] < 0) {
+                        parent[next] = at;
+                        parentEdge[next] = edge;
+                        open.add(next);
+                    }
+                }
+            }
         }
 
         int[] all() {

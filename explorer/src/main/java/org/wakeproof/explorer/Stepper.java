@@ -22,7 +22,7 @@ final class Stepper {
 
     /** What an observer is told of each single step, fused ones included. */
     interface Observer {
-        void step(int step, String functions, String description, PackedState after);
+        void step(int step, String functions, String description, boolean isPrivate, PackedState after);
     }
 
     /** Fused steps at most; a longer run of exclusive steps is simply cut there. */
@@ -180,13 +180,14 @@ final class Stepper {
 
     private void run(int cpu, int choice, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+        boolean isPrivate = observer != null && isPrivate(frame.operation(), cpu);
         int result;
         try {
             result = frame.operation().apply(after, cpu, choice);
         } catch (Violation violation) {
             if (observer != null) {
                 shown.copyFrom(after);
-                observer.step(step, frame.activation.functions, violation.getMessage(), shown);
+                observer.step(step, frame.activation.functions, violation.getMessage(), false, shown);
             }
             throw violation;
         }
@@ -197,7 +198,7 @@ final class Stepper {
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
-            observer.step(step, frame.activation.functions, frame.operation().describe(result), shown);
+            observer.step(step, frame.activation.functions, frame.operation().describe(result), isPrivate, shown);
         }
     }
 
@@ -212,6 +213,7 @@ final class Stepper {
                     step,
                     frame.isDone() ? "" : frame.activation.functions,
                     (asleep ? "is woken by the " : "takes the ") + vectors[vector] + " interrupt",
+                    false,
                     shown);
         }
     }
@@ -223,7 +225,7 @@ final class Stepper {
             before.copyFrom(after);
             event.fire(after);
             shown.copyFrom(after);
-            observer.step(step, event.name(), event.describe(before, after), shown);
+            observer.step(step, event.name(), event.describe(before, after), false, shown);
         }
     }
 
@@ -236,18 +238,15 @@ final class Stepper {
             return;
         }
         for (int fused = 0; fused < MAX_FUSED; fused++) {
-            if (cpus[cpu].interruptsEnabled(after)) {
-                return;
-            }
             Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-            if (frame.isDone()) {
-                return;
-            }
-            Operation operation = frame.operation();
-            if (operation.choices() != 1 || !operation.isExclusive(after, cpu)) {
+            if (frame.isDone() || !isPrivate(frame.operation(), cpu)) {
                 return;
             }
             run(cpu, 0, Step.operation(cpu, 0));
         }
+    }
+
+    private boolean isPrivate(Operation operation, int cpu) {
+        return !cpus[cpu].interruptsEnabled(after) && operation.choices() == 1 && operation.isExclusive(after, cpu);
     }
 }

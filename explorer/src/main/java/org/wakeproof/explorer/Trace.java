@@ -10,17 +10,20 @@ import org.wakeproof.machine.State;
  * @param steps what happens, in order
  * @param lossIndex how many steps lead to the first state from which the violation cannot be avoided
  *     any more by fairness; all steps where the violation is a state or a step itself
+ * @param roundIndex how many steps lead to the round that can go on for ever, with which the trace
+ *     ends then; all steps where there is none
  */
-public record Trace(List<TraceStep> steps, int lossIndex) {
+public record Trace(List<TraceStep> steps, int lossIndex, int roundIndex) {
     /**
      * One step.
      *
      * @param step its number for {@link Explorer#replay}
      * @param functions the C functions from the outermost to the one that performs it, or the device
      * @param description the operation in words, with the value that it saw
+     * @param isPrivate whether nobody else could see or disturb it
      * @param after the state behind it
      */
-    public record TraceStep(int step, String functions, String description, State after) {
+    public record TraceStep(int step, String functions, String description, boolean isPrivate, State after) {
         /** Whether a CPU takes it, rather than a device, the clock or the outside world. */
         public boolean isByCpu() {
             return Step.kind(step) != Step.Kind.EVENT;

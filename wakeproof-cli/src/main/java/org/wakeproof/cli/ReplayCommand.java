@@ -61,7 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         out.print(new TextTrace(system, Terminal.width(), Terminal.ansi())
-                .render(new Trace(steps, 0), Optional.ofNullable(report.property())));
+                .render(
+                        new Trace(
+                                steps,
+                                report.lossIndex() == null ? steps.size() : report.lossIndex(),
+                                report.roundIndex() == null ? steps.size() : report.roundIndex()),
+                        Optional.ofNullable(report.property())));
         out.println(
                 "replayed " + steps.size() + " steps, as recorded: " + report.property() + ": " + report.explanation());
         return Wakeproof.VIOLATED;

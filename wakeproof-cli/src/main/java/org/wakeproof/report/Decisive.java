@@ -14,12 +14,17 @@ import org.wakeproof.scenario.ClosedSystem.Subject;
 final class Decisive {
     private final Set<Integer> steps = new HashSet<>();
     private final Map<Integer, String> notes = new HashMap<>();
+    private final int lastShown;
 
     Decisive(Trace trace, Optional<Subject> subject) {
         subject.ifPresent(of -> mark(trace, of));
         if (subject.isEmpty() && !trace.steps().isEmpty()) {
             steps.add(trace.steps().size() - 1);
         }
+        int last = steps.stream().mapToInt(Integer::intValue).max().orElse(-1);
+        lastShown = trace.roundIndex() < trace.steps().size() && last >= trace.roundIndex()
+                ? last
+                : trace.steps().size() - 1;
     }
 
     private void mark(Trace trace, Subject subject) {
@@ -52,10 +57,21 @@ final class Decisive {
         if (asleep >= 0) {
             steps.add(asleep);
         }
+        if (trace.roundIndex() < trace.steps().size()) {
+            notes.merge(
+                    trace.roundIndex() - 1,
+                    "what follows can go on like this for ever, and never wakes CPU" + subject.cpu(),
+                    (a, b) -> a + "; " + b);
+        }
         if (trace.lossIndex() > 0) {
             steps.add(trace.lossIndex() - 1);
             notes.merge(trace.lossIndex() - 1, "from here on the wake-up can be lost for good", (a, b) -> a + "; " + b);
         }
+    }
+
+    /** The last step worth showing: of a round that goes on for ever, nothing behind its last decisive step. */
+    int lastShown() {
+        return lastShown;
     }
 
     boolean is(int step) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
+import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
 
 /**
@@ -25,6 +26,8 @@ import org.wakeproof.explorer.Verdict;
  * @param seconds of wall-clock time
  * @param bytesPerState bytes of all tables for each stored state
  * @param neverReached procedures that were never called
+ * @param lossIndex after how many steps the loss can no longer be avoided, or null
+ * @param roundIndex after how many steps the round begins that can go on for ever, or null
  * @param trace the steps, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +44,8 @@ public record Report(
         double seconds,
         double bytesPerState,
         List<String> neverReached,
+        Integer lossIndex,
+        Integer roundIndex,
         List<Line> trace) {
     /**
      * One step.
@@ -49,8 +54,9 @@ public record Report(
      * @param who CPU or device
      * @param functions the C functions from the outermost inwards
      * @param what the operation in words
+     * @param isPrivate whether nobody else could see or disturb it; the text trace leaves it out
      */
-    public record Line(int step, String who, String functions, String what) {}
+    public record Line(int step, String who, String functions, String what, boolean isPrivate) {}
 
     /** Puts a result together with what it is about. */
     public static Report of(String scenario, Map<String, String> settings, List<String> bounds, Result result) {
@@ -61,7 +67,8 @@ public record Report(
                                 step.step(),
                                 step.isByCpu() ? "CPU" + step.cpu() : step.functions(),
                                 step.functions(),
-                                step.description()))
+                                step.description(),
+                                step.isPrivate()))
                         .toList())
                 .orElse(null);
         return new Report(
@@ -77,6 +84,8 @@ public record Report(
                 statistics.seconds(),
                 statistics.bytesPerState(),
                 result.vacuity(),
+                result.trace().map(Trace::lossIndex).orElse(null),
+                result.trace().map(Trace::roundIndex).orElse(null),
                 lines);
     }
 

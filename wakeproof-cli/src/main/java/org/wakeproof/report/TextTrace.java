@@ -31,7 +31,12 @@ public final class TextTrace {
         Decisive decisive = new Decisive(trace, subject);
         int columns = system.machine().cpuCount() + 1;
         int column = (width - NUMBER) / columns;
-        return column >= MIN_COLUMN ? columns(trace, decisive, columns, column) : list(trace, decisive);
+        String text = column >= MIN_COLUMN ? columns(trace, decisive, columns, column) : list(trace, decisive);
+        long leftOut = trace.steps().stream().filter(TraceStep::isPrivate).count();
+        int folded = trace.steps().size() - 1 - decisive.lastShown();
+        return text
+                + (folded == 0 ? "" : "      ... and " + folded + " more steps, back to where the round began\n")
+                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out; --json has them all)\n");
     }
 
     private String columns(Trace trace, Decisive decisive, int columns, int column) {
@@ -49,6 +54,9 @@ public final class TextTrace {
         String[] functions = new String[columns];
         for (int i = 0; i < trace.steps().size(); i++) {
             TraceStep step = trace.steps().get(i);
+            if (isLeftOut(step, decisive, i)) {
+                continue;
+            }
             int at = step.isByCpu() ? step.cpu() : columns - 1;
             String function = innermost(step);
             List<String> lines = new ArrayList<>();
@@ -80,6 +88,9 @@ public final class TextTrace {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < trace.steps().size(); i++) {
             TraceStep step = trace.steps().get(i);
+            if (isLeftOut(step, decisive, i)) {
+                continue;
+            }
             String who = step.isByCpu() ? "CPU" + step.cpu() + " " : "";
             List<String> lines = new ArrayList<>();
             String function = step.isInterrupt() ? "" : innermost(step) + ": ";
@@ -108,6 +119,10 @@ public final class TextTrace {
                 text.append(" ".repeat(NUMBER)).append(ansi.bold(line)).append('\n');
             }
         });
+    }
+
+    private static boolean isLeftOut(TraceStep step, Decisive decisive, int number) {
+        return step.isPrivate() && !decisive.is(number) || number > decisive.lastShown();
     }
 
     private static String description(TraceStep step) {
