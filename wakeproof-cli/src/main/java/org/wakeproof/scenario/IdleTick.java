@@ -234,7 +234,8 @@ final class IdleTick implements Scenario {
 
         private List<String> bounds() {
             return List.of(
-                    settings.cpus() + " CPUs; one tick of the clock is 10 ms; timers at most " + HORIZON
+                    (settings.cpus() == 1 ? "1 CPU" : settings.cpus() + " CPUs")
+                            + "; one tick of the clock is 10 ms; timers at most " + HORIZON
                             + " ticks ahead, single-shot timers at most " + LONGEST_SINGLE_SHOT,
                     "deadlines over for more than " + (SAMPLE_AGE + 1) + " ticks are not told apart; a sample of NOW()"
                             + " is used within " + SAMPLE_AGE + " tick",

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house. */
+class ArchitectureTest {
+    private static final String[] PORTS = {"..softirq..", "..hpet..", "..sched..", "..cpuidle.."};
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.wakeproof");
+
+    @Test
+    void aPortNeverSeesTheExplorerOrAReport() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PORTS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..explorer..", "..report..", "..scenario..", "..cli..", "gov.nasa.jpf..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theExplorerNeverSeesAPort() {
+        noClasses()
+                .that()
+                .resideInAPackage("..explorer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PORTS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theMachineSeesNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.wakeproof.machine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..explorer..", "..report..", "..scenario..", "..cli..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PORTS)
+                .check(CLASSES);
+    }
+
+    /** Only operations change states; a port that could would step outside the machine. */
+    @Test
+    void aPortNeverTouchesAState() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..softirq..", "..sched..", "..cpuidle..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.wakeproof.machine.State")
+                .check(CLASSES);
+    }
+
+    @Test
+    void dependenciesBetweenPortsOnlyGoDown() {
+        noClasses()
+                .that()
+                .resideInAPackage("..softirq..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..hpet..", "..sched..", "..cpuidle..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("..hpet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..sched..", "..cpuidle..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users type and what they get, error paths included. */
+class CommandLineTest {
+    private static final String[] LOSS = {"check", "idle-tick", "--variant", "v1", "--cstate", "c3", "--timers", "none"
+    };
+
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Wakeproof.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    private static Run loss(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(LOSS));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(new String[0]));
+    }
+
+    @Test
+    void listShowsScenariosOptionsAndExpectations() {
+        Run list = run("list");
+        assertThat(list.status).isZero();
+        assertThat(list.out).contains("idle-tick", "--variant V", "VIOLATED");
+        assertThat(list.out.lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void aLossIsShownWithItsTrace() {
+        Run check = loss();
+        assertThat(check.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(check.out)
+                .contains("VIOLATED  idle-tick variant=v1 cpus=2 cstate=c3 hpet=legacy timers=none")
+                .contains("--- the bit is set already, so no interrupt is sent to CPU1");
+        assertThat(check.err).isEmpty();
+    }
+
+    /** Refresh with -Dgolden.refresh=true, and read the difference before you commit it. */
+    @Test
+    void theTraceOfTheLossIsStable(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("trace.txt");
+        loss("--trace", file.toString());
+        Path golden = Path.of("src/test/resources/idle-tick-v1.txt");
+        if (Boolean.getBoolean("golden.refresh")) {
+            Files.copy(file, golden, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(Files.readString(file)).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void holdsSaysWithinWhichBounds() {
+        Run check = run("check", "idle-tick", "--cpus", "1", "--timers", "none");
+        assertThat(check.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(check.out).contains("HOLDS  idle-tick variant=v2").contains("bound: 1 CPU");
+    }
+
+    @Test
+    void aLimitIsIncompleteAndNamed() {
+        Run check = run("check", "idle-tick", "--max-states", "1000");
+        assertThat(check.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(check.out)
+                .contains("INCOMPLETE")
+                .contains("stopped by the limit of 1,000 states (--max-states); nothing was violated so far");
+    }
+
+    @Test
+    void fingerprintsShowTheOddsOfAnOmission() {
+        Run check = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--storage", "fingerprint");
+        assertThat(check.out).contains("odds that a state was taken for another: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick",
+                "check idle-tick --variant v9 | wakeproof: --variant takes v1, v1-alt, v2, no-check; not 'v9'",
+                "check idle-tick --hpet x | wakeproof: --hpet takes legacy, legacy-any, msi, msi-shared, pit; not 'x'",
+                "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3; not 'c9'",
+                "check idle-tick --net x | wakeproof: --net takes quantum, calibration; not 'x'",
+                "check idle-tick --timers x | wakeproof: --timers takes single-shot or none, not 'x'",
+                "check idle-tick --cpus 9 | wakeproof: --cpus takes 1 to 8, not 9",
+                "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
+                "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
+                "check | wakeproof: Missing required parameter: 'SCENARIO'",
+                "check idle-tick --nonsense | wakeproof: Unknown option: '--nonsense'",
+                "replay no-such-file | wakeproof: cannot read no-such-file",
+            })
+    void wrongUsageSaysWhatIsRight(String words, String message) {
+        Run wrong = run(words.split(" "));
+        assertThat(wrong.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(wrong.err.lines().findFirst()).contains(message);
+        assertThat(wrong.out).isEmpty();
+    }
+
+    @Test
+    void aSavedTraceReplays(@TempDir Path directory) {
+        Path file = directory.resolve("loss.json");
+        loss("--json", file.toString());
+        Run replay = run("replay", file.toString());
+        assertThat(replay.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(replay.out).contains("steps, as recorded: no lost wake-up of CPU1");
+    }
+
+    @Test
+    void aTraceThatDoesNotHappenIsRefused(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("loss.json");
+        loss("--json", file.toString());
+        Files.writeString(file, Files.readString(file).replace("\"v1\"", "\"v2\""));
+        Run replay = run("replay", file.toString());
+        assertThat(replay.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(replay.err).contains("the trace does not happen on these ports");
+    }
+
+    @Test
+    void somethingElseThanAReportIsRefused(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("x.json");
+        Files.writeString(file, "{");
+        assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
+        Files.writeString(file, "{}");
+        assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenLeavesNothingBehind(@TempDir Path directory) {
+        Run check = loss("--json", directory.resolve("missing/x.json").toString());
+        assertThat(check.status).isEqualTo(Wakeproof.INTERNAL);
+        assertThat(check.err).startsWith("wakeproof: cannot write ");
+        assertThat(directory).isEmptyDirectory();
+    }
+}
