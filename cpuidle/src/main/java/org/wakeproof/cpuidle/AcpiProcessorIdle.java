@@ -16,7 +16,8 @@ import org.wakeproof.softirq.Softirq;
  * entry override {@link #prepare()} and {@link #finish()}.
  *
  * <p>Left out: trace records, the time stamps and residency counters, restoring the TSC, bus-master
- * status and max_cstate (a governor with fewer states stands for them), the cache flush.
+ * status and max_cstate (a governor with fewer states stands for them), the cache flush, and the way out
+ * to default_idle where there is no C-state data: the governor always has a state.
  */
 public class AcpiProcessorIdle implements Runnable {
     static final String FILE = "xen/arch/x86/acpi/cpu_idle.c";

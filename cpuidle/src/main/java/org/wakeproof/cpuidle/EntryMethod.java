@@ -15,8 +15,17 @@ public enum EntryMethod {
     SleepState sleepState(CState cState, boolean lapicTimerC2Ok) {
         return switch (cState) {
             case C1 -> this == HALT ? SleepState.C1_HALT : SleepState.C1_MWAIT;
-            case C2 -> lapicTimerC2Ok ? SleepState.C2_TIMER_RUNS : SleepState.C2;
+            case C2 -> lapicTimerC2Ok ? runningTimer() : stoppedTimer();
             case C3 -> this == HALT ? SleepState.C3_HALT : SleepState.C3;
         };
+    }
+
+    /** {@code sti;hlt} takes the interrupt at once in C2 too; the machine has no state of that name. */
+    private SleepState runningTimer() {
+        return this == HALT ? SleepState.C1_HALT : SleepState.C2_TIMER_RUNS;
+    }
+
+    private SleepState stoppedTimer() {
+        return this == HALT ? SleepState.C3_HALT : SleepState.C2;
     }
 }

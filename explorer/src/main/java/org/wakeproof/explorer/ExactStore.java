@@ -86,11 +86,10 @@ final class ExactStore implements StateStore {
     public void grow() {
         long[] old = slots;
         long[] larger = new long[grown()];
-        long[] state = new long[words];
         for (long slot : old) {
             if (slot != 0) {
-                read((int) slot - 1L & 0xFFFF_FFFFL, state);
-                int at = place(Hashes.hash(state), larger.length);
+                // Places follow the order of the tags, so both tables are walked from front to end.
+                int at = place(slot >>> 32, larger.length);
                 while (larger[at] != 0) {
                     at = at + 1 == larger.length ? 0 : at + 1;
                 }
@@ -101,9 +100,9 @@ final class ExactStore implements StateStore {
         limit = (long) (larger.length * LOAD);
     }
 
-    /** Maps a hash to a slot by its high bits, so that the table may have any length. */
-    private static int place(long hash, int length) {
-        return (int) ((hash >>> 33) * length >>> 31);
+    /** Maps a tag, the high half of a hash, to a slot, so that the table may have any length. */
+    private static int place(long tag, int length) {
+        return (int) (tag * length >>> 32);
     }
 
     private final class ExactAppender implements Appender {
@@ -114,10 +113,9 @@ final class ExactStore implements StateStore {
 
         @Override
         public long add(long[] state, long parent) {
-            long hash = Hashes.hash(state);
-            long tag = hash << 32;
+            long tag = Hashes.hash(state) & 0xFFFF_FFFF_0000_0000L;
             long[] table = slots;
-            int at = place(hash, table.length);
+            int at = place(tag >>> 32, table.length);
             boolean written = false;
             while (true) {
                 long slot = (long) SLOTS.getAcquire(table, at);

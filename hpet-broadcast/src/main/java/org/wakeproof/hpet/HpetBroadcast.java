@@ -21,7 +21,9 @@ import org.wakeproof.softirq.Timers;
  * Port of hpet.c. A clock tick stands for 10 ms, so the smallest distance of a comparator, 20 us in
  * Xen, is one tick here; the largest (10 s) is beyond the horizon.
  *
- * <p>Left out: finding and setting up the hardware, IRQ descriptors beyond masking, counters.
+ * <p>Left out: finding and setting up the hardware; do_IRQ's IRQ_INPROGRESS, by which a CPU leaves a
+ * second interrupt to the one that is still in the handler (here it waits for the channel's lock); the
+ * test for a negative expire.
  */
 public final class HpetBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/hpet.c";

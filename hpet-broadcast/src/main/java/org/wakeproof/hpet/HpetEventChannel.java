@@ -38,8 +38,10 @@ final class HpetEventChannel {
         nextEvent = machine.time(name + ".next_event", Instant.never()).guardedBy(lock);
         cpumask = machine.cpuMask(name + ".cpumask", 0);
         flags = shared ? machine.word(name + ".flags", 1, 0).shownAs(flag -> flag == 0 ? "0" : "USED") : null;
-        cpu = shared ? machine.word(name + ".cpu", machine.cpuCount(), NOBODY).shownAs(HpetEventChannel::owner) : null;
-        // As hpet_fsb_cap_lookup leaves it: bound to the CPU with the channel's number.
+        // As hpet_fsb_cap_lookup leaves both: not yet used, but bound to the CPU with the channel's number, its target.
+        cpu = shared
+                ? machine.word(name + ".cpu", machine.cpuCount(), number + 1).shownAs(HpetEventChannel::owner)
+                : null;
         msiAddress = shared
                 ? machine.word(name + ".msi_address", machine.cpuCount() - 1, number)
                         .deviceRegister()

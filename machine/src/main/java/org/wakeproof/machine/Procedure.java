@@ -34,11 +34,10 @@ public final class Procedure {
         this.body = body;
     }
 
-    /** Makes a time variable of this procedure, one for each CPU, forgotten at return. */
+    /** Makes a time variable of this procedure, one for each CPU, forgotten at return; traces call it by its bare name. */
     public PerCpu<TimeCell> timeVariable(String variable) {
         PerCpu<TimeCell> cells =
-                machine.perCpu(cpu -> machine.time(name + "." + variable + "[" + cpu + "]", Instant.zero())
-                        .ownedBy(cpu));
+                machine.perCpu(cpu -> machine.time(variable, Instant.zero()).ownedBy(cpu));
         locals.add(cells);
         return cells;
     }

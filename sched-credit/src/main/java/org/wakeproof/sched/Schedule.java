@@ -15,7 +15,9 @@ import org.wakeproof.softirq.Timers;
  * schedule.c on a CPU that only ever runs its idle vCPU: next == prev == idle. Where guests come in,
  * the do_schedule hook decides between the lock and the quantum timer; here its answer is idle, for 30 ms.
  *
- * <p>Left out: runstates, tracing, statistics.
+ * <p>Left out: runstates, tracing, statistics. The quantum counts from when it is set, not from the
+ * NOW() that schedule() has sampled before the lock; without a quantum, s_timer is never active, so that
+ * stopping it would do nothing.
  */
 public final class Schedule {
     private static final String FILE = "xen/common/schedule.c";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -171,7 +172,7 @@ final class CheckCommand implements Callable<Integer> {
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .toList()));
         if (result.property().isPresent()) {
-            out.println(result.property().get() + ": " + result.explanation());
+            printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
             out.println(result.explanation() + "; nothing was violated so far");
         }
@@ -183,10 +184,10 @@ final class CheckCommand implements Callable<Integer> {
                     result.statistics().oddsOfOmission()));
         }
         if (result.verdict() != Verdict.VIOLATED) {
-            system.bounds().forEach(bound -> out.println("bound: " + bound));
+            system.bounds().forEach(bound -> printWrapped("bound: " + bound));
         }
         if (result.verdict() == Verdict.HOLDS && !result.vacuity().isEmpty()) {
-            out.println("never reached: " + String.join(", ", result.vacuity()));
+            printWrapped("never reached: " + String.join(", ", result.vacuity()));
         }
         boolean written = write(traceFile, plainTrace(system, result)) & write(json, toJson(system, result));
         if (!written) {
@@ -197,6 +198,12 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> Wakeproof.VIOLATED;
             case INCOMPLETE -> Wakeproof.INCOMPLETE;
         };
+    }
+
+    private void printWrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        TextTrace.wrap(text, Terminal.width(), "  ", lines);
+        lines.forEach(spec.commandLine().getOut()::println);
     }
 
     private String plainTrace(ClosedSystem system, Result result) {

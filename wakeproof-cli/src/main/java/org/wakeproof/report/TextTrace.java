@@ -129,11 +129,14 @@ public final class TextTrace {
         return step.description();
     }
 
-    /** The function that performs the step, without those that lead to it. */
+    /** The function that performs the step, without those that lead to it; a lock is taken by who calls for it. */
     private static String innermost(TraceStep step) {
-        String functions = step.functions();
-        int last = functions.lastIndexOf(" > ");
-        return last < 0 ? functions : functions.substring(last + 3);
+        String[] functions = step.functions().split(" > ");
+        int last = functions.length - 1;
+        while (last > 0 && functions[last].startsWith("_spin_")) {
+            last--;
+        }
+        return functions[last];
     }
 
     private static String pad(String text, int length) {
@@ -148,7 +151,7 @@ public final class TextTrace {
     }
 
     /** Breaks at blanks; later lines are indented. */
-    static void wrap(String text, int length, String indent, List<String> lines) {
+    public static void wrap(String text, int length, String indent, List<String> lines) {
         StringBuilder line = new StringBuilder();
         for (String word : Arrays.asList(text.split(" "))) {
             if (line.length() > 0 && line.length() + 1 + word.length() > length) {

@@ -101,6 +101,9 @@ final class IdleTick implements Scenario {
             machine = new Machine(settings.cpus(), HORIZON, SAMPLE_AGE);
             softirq = new Softirq(machine);
             Apic apic = new Apic(machine, softirq);
+            if (settings.hpet() == HpetChoice.MSI_SHARED && settings.cpus() == 1) {
+                throw new IllegalArgumentException("--hpet msi-shared needs at least 2 CPUs: it has one channel less");
+            }
             boolean quantum = settings.nets().contains(SafetyNet.QUANTUM);
             boolean calibrates = settings.nets().contains(SafetyNet.CALIBRATION);
             int timersOfACpu = 1 + (settings.singleShots() ? 1 : 0) + (quantum ? 1 : 0) + (calibrates ? 1 : 0);
@@ -160,7 +163,7 @@ final class IdleTick implements Scenario {
                         case MSI -> Mode.MSI_PRIVATE;
                         case MSI_SHARED, PIT -> Mode.MSI_SHARED;
                     };
-            return new HpetBroadcast(machine, softirq, apic, timers, mode, Math.max(1, settings.cpus() - 1));
+            return new HpetBroadcast(machine, softirq, apic, timers, mode, settings.cpus() - 1);
         }
 
         /** Each CPU arms its timers with interrupts off, before it idles for the first time. */

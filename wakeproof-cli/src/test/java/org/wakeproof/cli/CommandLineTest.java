@@ -99,6 +99,7 @@ class CommandLineTest {
                 "check idle-tick --net x | wakeproof: --net takes quantum, calibration; not 'x'",
                 "check idle-tick --timers x | wakeproof: --timers takes single-shot or none, not 'x'",
                 "check idle-tick --cpus 9 | wakeproof: --cpus takes 1 to 8, not 9",
+                "check idle-tick --cpus 1 --hpet msi-shared | wakeproof: --hpet msi-shared needs at least 2 CPUs: it has one channel less",
                 "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
                 "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",
