@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq;
+
+import org.wakeproof.machine.Execution;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Vector;
+
+/** Runs port code directly, one CPU at a time and without interruption, for tests of what it computes. */
+final class OneCpuAtATime implements Execution, State {
+    private final Machine machine;
+    private final int[] values;
+    private int cpu;
+
+    OneCpuAtATime(Machine machine) {
+        this.machine = machine;
+        this.values = new int[machine.fields().size()];
+        for (Field field : machine.fields()) {
+            values[field.index()] = field.initial();
+        }
+        machine.runBy(this);
+    }
+
+    /** Switches to another CPU. */
+    void on(int number) {
+        cpu = number;
+    }
+
+    /** Lets time pass and every CPU take the interrupts that it brings. */
+    void tick() {
+        machine.clock().fire(this);
+        for (int each = 0; each < machine.cpuCount(); each++) {
+            on(each);
+            for (Vector vector : machine.vectors()) {
+                if ((machine.cpu(each).interruptRequests(this) & vector.bit()) != 0) {
+                    machine.cpu(each).takeInterrupt(this, vector);
+                    call(vector.handler());
+                }
+            }
+        }
+    }
+
+    @Override
+    public int get(Field field) {
+        return values[field.index()];
+    }
+
+    @Override
+    public void set(Field field, int value) {
+        values[field.index()] = value;
+    }
+
+    @Override
+    public int cpu() {
+        return cpu;
+    }
+
+    @Override
+    public int perform(Operation operation) {
+        if (!operation.enabled(this, cpu)) {
+            throw new IllegalStateException("CPU" + cpu + " would wait for ever: " + operation);
+        }
+        return operation.apply(this, cpu, 0);
+    }
+
+    @Override
+    public int call(Procedure procedure, int... arguments) {
+        int result = procedure.body().run(arguments);
+        for (TimeCell variable : procedure.timeVariables(cpu)) {
+            set(variable.field(), 0);
+        }
+        return result;
+    }
+
+    @Override
+    public void repeat(Procedure procedure, int... arguments) {
+        while (call(procedure, arguments) != Procedure.STOP) {
+            continue;
+        }
+    }
+
+    @Override
+    public void resetStackAndJump(Procedure procedure, int... arguments) {
+        throw new IllegalStateException("nothing here resets the stack");
+    }
+}
