@@ -35,11 +35,8 @@ final class Activation {
     /** The C functions that lead from the procedure to this place. */
     final String functions;
 
-    private volatile Children children = Children.NONE;
-
-    private record Children(int[] results, Activation[] activations) {
-        static final Children NONE = new Children(new int[0], new Activation[0]);
-    }
+    /** Where the procedure is once it has got a result. */
+    final ByResult<Activation> children = new ByResult<>();
 
     Activation(
             Procedure procedure,
@@ -60,28 +57,6 @@ final class Activation {
         this.calleeArguments = calleeArguments;
         this.result = result;
         this.functions = functions;
-    }
-
-    /** Where the procedure is once it has got this result, or null where that is not yet known. */
-    Activation known(int result) {
-        Children snapshot = children;
-        for (int i = 0; i < snapshot.results.length; i++) {
-            if (snapshot.results[i] == result) {
-                return snapshot.activations[i];
-            }
-        }
-        return null;
-    }
-
-    /** Remembers a place. The caller holds the compiler's lock. */
-    void learn(int result, Activation child) {
-        Children old = children;
-        int size = old.results.length;
-        int[] results = Arrays.copyOf(old.results, size + 1);
-        Activation[] activations = Arrays.copyOf(old.activations, size + 1);
-        results[size] = result;
-        activations[size] = child;
-        children = new Children(results, activations);
     }
 
     /** Whether both ask for the same. */

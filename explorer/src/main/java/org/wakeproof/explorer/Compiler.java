@@ -78,12 +78,12 @@ final class Compiler implements Execution {
 
     /** Where a procedure is once what it asked for has given this result. */
     Activation next(int cpu, Activation activation, int result) {
-        Activation next = activation.known(result);
+        Activation next = activation.children.known(result);
         return next != null ? next : learn(cpu, activation, result);
     }
 
     private synchronized Activation learn(int cpu, Activation activation, int result) {
-        Activation next = activation.known(result);
+        Activation next = activation.children.known(result);
         if (next == null) {
             int length = activation.history.length;
             if (length >= MAX_HISTORY) {
@@ -93,7 +93,7 @@ final class Compiler implements Execution {
             int[] longer = Arrays.copyOf(activation.history, length + 1);
             longer[length] = result;
             next = compile(cpu, activation.procedure, activation.arguments, longer);
-            activation.learn(result, next);
+            activation.children.learn(result, next);
         }
         return next;
     }

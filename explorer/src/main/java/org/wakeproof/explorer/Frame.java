@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
-import java.util.Arrays;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Operation;
 
@@ -26,12 +25,10 @@ final class Frame {
     /** The number in the packed state; -1 for a frame that never rests. */
     int number = -1;
 
-    private volatile Edges edges = Edges.NONE;
-    private volatile Frame[] interrupted;
+    /** Where the results of its operation lead. */
+    final ByResult<Edge> edges = new ByResult<>();
 
-    private record Edges(int[] results, Edge[] targets) {
-        static final Edges NONE = new Edges(new int[0], new Edge[0]);
-    }
+    private volatile Frame[] interrupted;
 
     /** Where a result leads, and the time variables that are forgotten on the way. */
     record Edge(Frame target, Field[] forgotten) {
@@ -55,27 +52,6 @@ final class Frame {
 
     Operation operation() {
         return activation.operation;
-    }
-
-    Edge known(int result) {
-        Edges snapshot = edges;
-        for (int i = 0; i < snapshot.results.length; i++) {
-            if (snapshot.results[i] == result) {
-                return snapshot.targets[i];
-            }
-        }
-        return null;
-    }
-
-    /** Remembers an edge. The caller holds the program's lock. */
-    void learn(int result, Edge edge) {
-        Edges old = edges;
-        int size = old.results.length;
-        int[] results = Arrays.copyOf(old.results, size + 1);
-        Edge[] targets = Arrays.copyOf(old.targets, size + 1);
-        results[size] = result;
-        targets[size] = edge;
-        edges = new Edges(results, targets);
     }
 
     Frame knownHandler(int vector) {

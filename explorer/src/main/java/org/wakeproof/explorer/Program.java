@@ -85,18 +85,18 @@ final class Program {
 
     /** Where an operation's result leads. */
     Edge next(Frame frame, int result) {
-        Edge edge = frame.known(result);
+        Edge edge = frame.edges.known(result);
         return edge != null ? edge : learn(frame, result);
     }
 
     private synchronized Edge learn(Frame frame, int result) {
-        Edge edge = frame.known(result);
+        Edge edge = frame.edges.known(result);
         if (edge == null) {
             Set<Field> forgotten = new LinkedHashSet<>();
             Activation next = compiler.next(frame.cpu, frame.activation, result);
             Frame target = settle(frame.cpu, next, frame.below, frame.vector, forgotten);
             edge = new Edge(target, forgotten.toArray(new Field[0]));
-            frame.learn(result, edge);
+            frame.edges.learn(result, edge);
         }
         return edge;
     }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.Arrays;
+
+/**
+ * What is known of each result of an operation. Operations have few results, so a look-up is a short
+ * walk, and needs no lock: a reader sees a snapshot that never changes.
+ */
+final class ByResult<T> {
+    private volatile Entries entries = new Entries(new int[0], new Object[0]);
+
+    private record Entries(int[] results, Object[] values) {}
+
+    /** What is known of a result, or null. */
+    @SuppressWarnings("unchecked") // Only learn() puts values in.
+    T known(int result) {
+        Entries snapshot = entries;
+        for (int i = 0; i < snapshot.results.length; i++) {
+            if (snapshot.results[i] == result) {
+                return (T) snapshot.values[i];
+            }
+        }
+        return null;
+    }
+
+    /** Remembers what a result, which was not known, leads to. Callers take turns. */
+    void learn(int result, T value) {
+        Entries old = entries;
+        int size = old.results.length;
+        int[] results = Arrays.copyOf(old.results, size + 1);
+        Object[] values = Arrays.copyOf(old.values, size + 1);
+        results[size] = result;
+        values[size] = value;
+        entries = new Entries(results, values);
+    }
+}
