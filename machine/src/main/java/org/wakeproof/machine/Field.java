@@ -9,6 +9,7 @@ public final class Field {
     private final String name;
     private final int bits;
     private final int initial;
+    private final long mask;
     private int index = -1;
     private int word;
     private int shift;
@@ -20,6 +21,7 @@ public final class Field {
         this.name = name;
         this.bits = bits;
         this.initial = initial;
+        this.mask = (1L << bits) - 1;
     }
 
     /** Returns how many bits hold the values 0 to {@code max}. */
@@ -63,7 +65,7 @@ public final class Field {
 
     /** Its bits, right-aligned. */
     public long mask() {
-        return (1L << bits) - 1;
+        return mask;
     }
 
     @Override
