@@ -76,7 +76,6 @@ public final class Wakeproof implements Runnable {
         int status = execute(out, err, arguments);
         out.flush();
         err.flush();
-        // Not exit(): Ctrl-C's hook may be running, and it halts the program when it has reported.
-        Runtime.getRuntime().exit(status);
+        System.exit(status);
     }
 }

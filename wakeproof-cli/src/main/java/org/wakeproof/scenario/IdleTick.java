@@ -42,7 +42,9 @@ import org.wakeproof.softirq.Timers;
 /** CPUs that idle, with their scheduler ticks and a single-shot timer each: can suspending the tick lose a wake-up? */
 final class IdleTick implements Scenario {
     private static final int HORIZON = 2;
+    /** The bounds of {@link org.wakeproof.machine.Clock}, as {@code bounds()} puts them in words. */
     private static final int SAMPLE_AGE = 0;
+
     private static final int LONGEST_SINGLE_SHOT = 2;
     private static final int CALIBRATION_PERIOD = 2;
 
@@ -240,8 +242,8 @@ final class IdleTick implements Scenario {
                     (settings.cpus() == 1 ? "1 CPU" : settings.cpus() + " CPUs")
                             + "; one tick of the clock is 10 ms; timers at most " + HORIZON
                             + " ticks ahead, single-shot timers at most " + LONGEST_SINGLE_SHOT,
-                    "deadlines over for more than " + (SAMPLE_AGE + 1) + " ticks are not told apart; a sample of NOW()"
-                            + " is used within " + SAMPLE_AGE + " tick",
+                    "deadlines that have been over for more than a tick are not told apart; a sample of NOW() is used"
+                            + " within the tick it was taken in",
                     "sequentially consistent memory; every agent that can act again and again does act");
         }
     }
