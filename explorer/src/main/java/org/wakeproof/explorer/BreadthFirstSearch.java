@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,7 @@ final class BreadthFirstSearch implements SearchStrategy {
     }
 
     private void search(ExecutorService pool) {
-        workers.get(0).meet(model.initial(), 0, -1);
+        workers.get(0).begin(model.initial());
         while (true) {
             checkRegions(pool);
             if (finding != null || limits.reason() != null || !nextLevel()) {
@@ -215,11 +216,16 @@ final class BreadthFirstSearch implements SearchStrategy {
         StateQueue next = new StateQueue(model.layout.words());
         private final StateStore.Appender appender = store.appender();
         private final PackedState current = model.state();
+        private final PackedState[] met = new PackedState[StateStore.MAX_AHEAD];
+        private final long[] hashes = new long[StateStore.MAX_AHEAD];
+        private final long[] parents = new long[StateStore.MAX_AHEAD];
+        private int metCount;
         private long currentNumber;
         private boolean stepped;
 
         Worker() {
             clearRegions();
+            Arrays.setAll(met, i -> model.state());
         }
 
         void clearRegions() {
@@ -245,6 +251,7 @@ final class BreadthFirstSearch implements SearchStrategy {
                     currentNumber = frontier.get(queue).read(i - base, current.words);
                     expand();
                 }
+                addMet();
             }
         }
 
@@ -260,17 +267,31 @@ final class BreadthFirstSearch implements SearchStrategy {
         @Override
         public void successor(PackedState state, int step) {
             stepped = true;
-            meet(state, currentNumber, step);
+            met[metCount].copyFrom(state);
+            hashes[metCount] = Hashes.hash(state.words);
+            parents[metCount] = currentNumber;
+            if (++metCount == met.length) {
+                addMet();
+            }
         }
 
-        void meet(PackedState state, long parent, int step) {
-            long number = appender.add(state.words, parent);
-            if (number < 0) {
-                return;
+        private void addMet() {
+            appender.readAhead(hashes, metCount);
+            for (int i = 0; i < metCount; i++) {
+                long number = appender.add(met[i].words, hashes[i], parents[i]);
+                if (number >= 0) {
+                    enter(met[i], number);
+                }
             }
-            if (step < 0) {
-                first = number;
-            }
+            metCount = 0;
+        }
+
+        void begin(PackedState initial) {
+            first = appender.add(initial.words, 0);
+            enter(initial, first);
+        }
+
+        private void enter(PackedState state, long number) {
             next.add(state.words, number);
             Property.Always violated = checks.look(state);
             if (violated != null) {

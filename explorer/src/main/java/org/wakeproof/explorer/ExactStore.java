@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * again for the next one.
  */
 final class ExactStore implements StateStore {
+    private static final long TAG = 0xFFFF_FFFF_0000_0000L;
     private static final int CHUNK_BITS = 13;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int MAX_CHUNKS = 1 << 32 - CHUNK_BITS - 1;
@@ -110,10 +111,13 @@ final class ExactStore implements StateStore {
         private int[] chunkParents;
         private long first;
         private int used = CHUNK;
+        private final long[] ahead = new long[MAX_AHEAD];
+        /** Keeps the compiler from leaving the reading out. */
+        private volatile long lastRead;
 
         @Override
-        public long add(long[] state, long parent) {
-            long tag = Hashes.hash(state) & 0xFFFF_FFFF_0000_0000L;
+        public long add(long[] state, long hash, long parent) {
+            long tag = hash & TAG;
             long[] table = slots;
             int at = place(tag >>> 32, table.length);
             boolean written = false;
@@ -136,6 +140,23 @@ final class ExactStore implements StateStore {
                 }
                 at = at + 1 == table.length ? 0 : at + 1;
             }
+        }
+
+        @Override
+        public void readAhead(long[] hashes, int count) {
+            long[] table = slots;
+            for (int i = 0; i < count; i++) {
+                ahead[i] = (long) SLOTS.getOpaque(table, place(hashes[i] >>> 32, table.length));
+            }
+            long read = 0;
+            for (int i = 0; i < count; i++) {
+                // Most states are known already, and most of those lie at the first place.
+                if (((ahead[i] ^ hashes[i]) & TAG) == 0 && ahead[i] != 0) {
+                    long number = (ahead[i] & 0xFFFF_FFFFL) - 1;
+                    read += states[(int) (number >>> CHUNK_BITS)][(int) (number & CHUNK - 1) * words];
+                }
+            }
+            lastRead = read;
         }
 
         private void write(long[] state, long parent) {

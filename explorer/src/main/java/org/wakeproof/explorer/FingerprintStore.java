@@ -18,6 +18,8 @@ final class FingerprintStore implements StateStore, StateStore.Appender {
     private final LongAdder size = new LongAdder();
     private long[] slots;
     private long limit;
+    /** Keeps the compiler from leaving the reading out. */
+    private long lastRead;
 
     FingerprintStore(int initialSlots) {
         slots = new long[initialSlots];
@@ -30,8 +32,7 @@ final class FingerprintStore implements StateStore, StateStore.Appender {
     }
 
     @Override
-    public long add(long[] state, long parent) {
-        long hash = Hashes.hash(state);
+    public long add(long[] state, long hash, long parent) {
         long fingerprint = hash == 0 ? 1 : hash;
         long[] table = slots;
         int at = place(fingerprint, table.length);
@@ -49,6 +50,16 @@ final class FingerprintStore implements StateStore, StateStore.Appender {
             }
             at = at + 1 == table.length ? 0 : at + 1;
         }
+    }
+
+    @Override
+    public void readAhead(long[] hashes, int count) {
+        long[] table = slots;
+        long read = 0;
+        for (int i = 0; i < count; i++) {
+            read += table[place(hashes[i], table.length)];
+        }
+        lastRead = read;
     }
 
     @Override

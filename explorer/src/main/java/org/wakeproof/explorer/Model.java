@@ -5,6 +5,7 @@ import java.util.List;
 import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 
 /** A machine made ready for one exploration: its program so far, the layout of its states, its agents and properties. */
@@ -40,6 +41,11 @@ final class Model {
         return state;
     }
 
+    private static boolean isHidden(Cell cell) {
+        return cell instanceof SpinLock
+                || cell.access() != null && !cell.access().isReadByAll();
+    }
+
     /** A fused step hides the states inside it, so no property may read what only its owner can see. */
     private void rejectPrivateCells() {
         PackedState initial = initial();
@@ -48,9 +54,9 @@ final class Model {
                 @Override
                 public int get(Field field) {
                     for (Cell cell : machine.cells()) {
-                        if (cell.field() == field && cell.access() != null) {
+                        if (cell.field() == field && isHidden(cell)) {
                             throw new ModelException("property '" + property.name() + "' reads " + cell.name()
-                                    + ", which is declared as owned or guarded");
+                                    + ", which is a lock, or declared as owned or guarded");
                         }
                     }
                     return initial.get(field);

@@ -3,6 +3,9 @@ package org.wakeproof.explorer;
 
 /** The states that have been met. Workers add to it concurrently, each through its own {@link Appender}. */
 interface StateStore {
+    /** How many states can be {@linkplain Appender#readAhead read ahead} at once. */
+    int MAX_AHEAD = 64;
+
     /** One worker's way in. */
     interface Appender {
         /**
@@ -11,7 +14,18 @@ interface StateStore {
          * @param parent the number of the state that it was met from; itself ignored for the first
          * @return its number if it is new, otherwise -1
          */
-        long add(long[] state, long parent);
+        default long add(long[] state, long parent) {
+            return add(state, Hashes.hash(state), parent);
+        }
+
+        /** The same, with the hash of the state worked out already. */
+        long add(long[] state, long hash, long parent);
+
+        /**
+         * Reads ahead what adding states with these hashes will look at, so that the processor waits
+         * for memory once for all of them; changes nothing.
+         */
+        void readAhead(long[] hashes, int count);
     }
 
     Appender appender();

@@ -4,7 +4,10 @@ package org.wakeproof.explorer;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Field;
+import org.wakeproof.machine.LockOperation;
+import org.wakeproof.machine.LockOperation.Acquire;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Mover;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Violation;
@@ -152,12 +155,13 @@ final class Stepper {
         try {
             switch (Step.kind(step)) {
                 case OPERATION -> {
-                    run(Step.cpu(step), Step.detail(step), step);
-                    fuse(Step.cpu(step));
+                    operate(Step.cpu(step), Step.detail(step), step);
                 }
                 case INTERRUPT -> {
                     interrupt(Step.cpu(step), Step.detail(step), step);
-                    fuse(Step.cpu(step));
+                    if (fuse) {
+                        fuse(Step.cpu(step), true, false);
+                    }
                 }
                 case EVENT -> fire(events[Step.detail(step)], step);
             }
@@ -178,7 +182,19 @@ final class Stepper {
         }
     }
 
-    private void run(int cpu, int choice, int step) {
+    private void operate(int cpu, int choice, int step) {
+        if (!fuse) {
+            run(cpu, choice, step);
+            return;
+        }
+        Operation operation = program.frame(cpu, layout.stack(after.words, cpu)).operation();
+        Mover mover = operation.mover(after, cpu);
+        boolean released = run(cpu, choice, step);
+        fuse(cpu, released || isCommitting(mover), mover == Mover.RIGHT && operation instanceof Acquire);
+    }
+
+    /** Returns whether the clock may go on by it, as a sample of now has been forgotten. */
+    private boolean run(int cpu, int choice, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
         boolean isPrivate = observer != null && isPrivate(frame.operation(), cpu);
         int result;
@@ -192,14 +208,20 @@ final class Stepper {
             throw violation;
         }
         Frame.Edge edge = program.next(frame, result);
-        for (Field field : edge.forgotten()) {
-            after.set(field, 0);
+        boolean released = false;
+        if (edge.forgotten().length > 0) {
+            boolean held = machine.clock().isHeldBy(after, cpu);
+            for (Field field : edge.forgotten()) {
+                after.set(field, 0);
+            }
+            released = held && !machine.clock().isHeldBy(after, cpu);
         }
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
             observer.step(step, frame.activation.functions, frame.operation().describe(result), isPrivate, shown);
         }
+        return released;
     }
 
     private void interrupt(int cpu, int vector, int step) {
@@ -230,23 +252,53 @@ final class Stepper {
     }
 
     /**
-     * Goes on with the CPU while its next operation is one that nobody else can see or disturb. Such
-     * a step commutes with all others, so the states between need not be told apart.
+     * Goes on with the CPU as long as the steps so far make one indivisible step by Lipton's
+     * reduction: right movers, then at most one step that is none, then left movers. The states
+     * between need not be told apart, as the steps of others in between can be moved before or after.
+     *
+     * <p>Of the locks that others may want, only one is taken on the way to the step that is no
+     * mover. A CPU that rests between two lets a circle of CPUs that wait for each other be seen.
+     *
+     * @param hasCommitted whether only left movers may follow the step before
+     * @param hasTaken whether the step before has taken a lock
      */
-    private void fuse(int cpu) {
-        if (!fuse) {
-            return;
-        }
-        for (int fused = 0; fused < MAX_FUSED; fused++) {
+    private void fuse(int cpu, boolean hasCommitted, boolean hasTaken) {
+        boolean committed = hasCommitted;
+        boolean taken = hasTaken;
+        for (int fused = 0; fused < MAX_FUSED && !cpus[cpu].interruptsEnabled(after); fused++) {
             Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-            if (frame.isDone() || !isPrivate(frame.operation(), cpu)) {
+            if (frame.isDone() || frame.operation().choices() != 1) {
                 return;
             }
-            run(cpu, 0, Step.operation(cpu, 0));
+            Operation operation = frame.operation();
+            Mover mover = operation.mover(after, cpu);
+            if (committed && mover != Mover.BOTH && mover != Mover.LEFT) {
+                return;
+            }
+            if (mover == Mover.RIGHT && operation instanceof Acquire) {
+                if (taken) {
+                    return;
+                }
+                taken = true;
+            }
+            if (!operation.enabled(after, cpu)) {
+                return;
+            }
+            boolean released = run(cpu, 0, Step.operation(cpu, 0));
+            committed |= released || isCommitting(mover);
         }
     }
 
+    private static boolean isCommitting(Mover mover) {
+        return mover == Mover.LEFT || mover == Mover.NEITHER;
+    }
+
+    /** Whether a reader of traces can do without it. */
     private boolean isPrivate(Operation operation, int cpu) {
-        return !cpus[cpu].interruptsEnabled(after) && operation.choices() == 1 && operation.isExclusive(after, cpu);
+        if (cpus[cpu].interruptsEnabled(after) || operation.choices() > 1) {
+            return false;
+        }
+        Mover mover = operation.mover(after, cpu);
+        return mover == Mover.BOTH || mover == Mover.LEFT && !(operation instanceof LockOperation);
     }
 }

@@ -313,8 +313,8 @@ class ClassicalSystemsTest {
         Result result = explore(machine, new Property.Recoverable("phase 1", state -> state.get(phase.field()) == 1));
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.trace().orElseThrow().steps())
-                .as("the choice of the other way")
-                .hasSize(1);
+                .as("the choice of the other way, and the store that follows it")
+                .hasSize(2);
         Result holds = explore(machine, new Property.Recoverable("any", state -> true));
         assertThat(holds.verdict()).isEqualTo(Verdict.HOLDS);
     }
@@ -405,7 +405,7 @@ class ClassicalSystemsTest {
         Property property = new Property.Always("x is 0", state -> state.get(x.field()) == 0, state -> "");
         assertThatThrownBy(() -> explore(machine, property))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("property 'x is 0' reads x, which is declared as owned or guarded");
+                .hasMessage("property 'x is 0' reads x, which is a lock, or declared as owned or guarded");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.wakeproof.machine.HpetComparator;
 import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.LocalApicTimer;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
@@ -22,6 +23,11 @@ final class RandomProgram {
     final Word y;
     private final Word inside;
     private final SpinLock lock;
+    private final SpinLock second;
+    private final SpinLock other;
+    private final PerCpu<Word> own;
+    private final PerCpu<Word> published;
+    private final LocalApicTimer apicTimer;
     private final Vector kick;
     private final TimeCell deadline;
     private final HpetComparator comparator;
@@ -32,13 +38,18 @@ final class RandomProgram {
         SplittableRandom random = new SplittableRandom(seed);
         int cpus = 1 + random.nextInt(2);
         boolean timed = random.nextBoolean();
-        machine = timed ? new Machine(cpus, 2, 1) : new Machine(cpus);
+        machine = timed ? new Machine(cpus, 2, random.nextInt(2)) : new Machine(cpus);
         x = machine.mask("x", 2);
         y = machine.word("y", 3, 0);
         lock = machine.lock("lock");
         inside = machine.word("inside", 3, 0).guardedBy(lock);
+        second = machine.lock("second");
+        other = machine.lock("other").tried();
+        own = machine.perCpu(cpu -> machine.word("own" + cpu, 1, 0).ownedBy(cpu));
+        published = machine.perCpu(cpu -> machine.word("published" + cpu, 1, 0).writtenBy(cpu));
         kick = machine.vector("kick", () -> x.testAndSetBit(1));
         deadline = machine.time("deadline", Instant.zero());
+        apicTimer = timed ? new LocalApicTimer(machine, kick) : null;
         comparator = timed ? new HpetComparator(machine, "hpet", (state, cpu) -> cpu == 0, kick) : null;
         helper = machine.function("helper", this::help);
         local = helper.timeVariable("sample");
@@ -59,7 +70,7 @@ final class RandomProgram {
         List<int[]> code = new ArrayList<>();
         int length = 2 + random.nextInt(5);
         for (int i = 0; i < length; i++) {
-            code.add(new int[] {random.nextInt(14), random.nextInt(4), random.nextInt(3)});
+            code.add(new int[] {random.nextInt(22), random.nextInt(4), random.nextInt(3)});
         }
         return code;
     }
@@ -73,10 +84,36 @@ final class RandomProgram {
             if (deadline.isBefore(local.own())) {
                 deadline.set(Instant.nowPlus(1));
             }
+            if (argument == 1) {
+                apicTimer.initialCount().set(Instant.nowPlus(1));
+                apicTimer.mask().store(0);
+            }
         }
         inside.store(0);
         lock.unlockIrqrestore(flags);
         return sum & 1;
+    }
+
+    /** Two locks in either order: what a circle of waiting CPUs is made of. */
+    private void nest(int order) {
+        SpinLock first = (order & 1) == 0 ? lock : second;
+        SpinLock last = (order & 1) == 0 ? second : lock;
+        boolean flags = first.lockIrqsave();
+        last.lock();
+        if (order > 1) {
+            y.store(order);
+        }
+        last.unlock();
+        first.unlockIrqrestore(flags);
+    }
+
+    private boolean tryOther() {
+        if (!other.tryLock()) {
+            return true;
+        }
+        x.setBit(0);
+        other.unlock();
+        return false;
     }
 
     private void run(List<int[]> code) {
@@ -102,6 +139,20 @@ final class RandomProgram {
                 case 12 -> {
                     if (comparator != null) {
                         comparator.match().set(Instant.nowPlus(operand & 1));
+                    }
+                }
+                case 13 -> nest(operand);
+                case 14 -> skip = tryOther();
+                case 15 -> {
+                    own.own().store(operand & 1);
+                    skip = own.own().load() == 0;
+                }
+                case 16 -> published.own().store(operand & 1);
+                case 17 -> skip = published.of(operand % machine.cpuCount()).load() == 0;
+                case 18 -> {
+                    if (apicTimer != null) {
+                        apicTimer.mask().store(operand & 1);
+                        apicTimer.initialCount().set(Instant.nowPlus(1));
                     }
                 }
                 default -> machine.bugOn(x.load() == 3 && step[2] == 0, "x is 3");

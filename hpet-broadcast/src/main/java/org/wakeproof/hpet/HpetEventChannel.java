@@ -36,7 +36,7 @@ final class HpetEventChannel {
         this.number = number;
         lock = machine.lock(name + ".lock");
         nextEvent = machine.time(name + ".next_event", Instant.never()).guardedBy(lock);
-        cpumask = machine.cpuMask(name + ".cpumask", 0);
+        cpumask = machine.cpuMask(name + ".cpumask", 0).guardedBy(lock);
         flags = shared ? machine.word(name + ".flags", 1, 0).shownAs(flag -> flag == 0 ? "0" : "USED") : null;
         // As hpet_fsb_cap_lookup leaves both: not yet used, but bound to the CPU with the channel's number, its target.
         cpu = shared
@@ -55,6 +55,7 @@ final class HpetEventChannel {
 
     void wire(HpetComparator device) {
         comparator = device;
+        comparator.match().guardedBy(lock);
     }
 
     HpetComparator comparator() {

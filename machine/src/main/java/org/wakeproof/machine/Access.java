@@ -6,8 +6,13 @@ package org.wakeproof.machine;
  * what passes the check cannot be touched by another CPU or a device meanwhile.
  */
 public sealed interface Access {
-    /** Tells whether {@code cpu} may touch the cell in this state. */
+    /** Tells whether {@code cpu} may change the cell in this state; nobody else may then. */
     boolean permits(State state, int cpu);
+
+    /** Whether everybody may read it at any time. */
+    default boolean isReadByAll() {
+        return false;
+    }
 
     /** What the rule asks for, as the end of a sentence. */
     String demand();
@@ -22,6 +27,24 @@ public sealed interface Access {
         @Override
         public String demand() {
             return "only CPU" + owner + " may touch it";
+        }
+    }
+
+    /** Only one CPU, and no device, ever changes it; all may read it. */
+    record WrittenBy(int owner) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return cpu == owner;
+        }
+
+        @Override
+        public boolean isReadByAll() {
+            return true;
+        }
+
+        @Override
+        public String demand() {
+            return "only CPU" + owner + " may change it";
         }
     }
 

@@ -8,6 +8,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     private final int max;
     private Access access;
     private boolean device;
+    private boolean clockwork;
 
     Cell(Machine machine, String name, int max, int initial) {
         this.machine = machine;
@@ -46,6 +47,12 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         device = true;
     }
 
+    /** Declares that a tick of the clock, other than by making it older, reads or changes it. */
+    final void markClockwork() {
+        device = true;
+        clockwork = true;
+    }
+
     final void restrict(Access rule) {
         if (access != null) {
             throw new IllegalStateException(name() + ": who may touch it is declared already");
@@ -54,12 +61,16 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     final int read(State state, int cpu) {
-        check(state, cpu);
+        if (access != null && !access.isReadByAll()) {
+            check(state, cpu);
+        }
         return state.get(field);
     }
 
     final void write(State state, int cpu, int value) {
-        check(state, cpu);
+        if (access != null) {
+            check(state, cpu);
+        }
         if (value < 0 || value > max) {
             throw new Violation(
                     Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");
@@ -68,14 +79,21 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     private void check(State state, int cpu) {
-        if (access != null && !access.permits(state, cpu)) {
+        if (!access.permits(state, cpu)) {
             throw new Violation(Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
         }
     }
 
-    /** Whether nobody but {@code cpu} can touch it in this state. */
+    /** Whether nobody but {@code cpu} can see or change it in this state. */
     final boolean isExclusive(State state, int cpu) {
-        return access != null && access.permits(state, cpu);
+        return isUnchangedByOthers(state, cpu) && !access.isReadByAll();
+    }
+
+    /** Whether nobody but {@code cpu} can change it in this state. */
+    final boolean isUnchangedByOthers(State state, int cpu) {
+        return access != null
+                && access.permits(state, cpu)
+                && (!clockwork || machine.clock().isHeldBy(state, cpu));
     }
 
     /** Renders a value as a reader of traces knows it. */

@@ -26,6 +26,7 @@ public final class Clock extends Event {
     private final List<TickListener> listeners = new ArrayList<>();
     private Field[] ageing = {};
     private Field[] samples = {};
+    private Field[][] samplesOf = {};
 
     /** What a device does when the clock has advanced. */
     interface TickListener {
@@ -46,9 +47,17 @@ public final class Clock extends Event {
         listeners.add(listener);
     }
 
-    void seal() {
+    void seal(int cpuCount) {
         ageing = cells.stream().filter(TimeCell::isAgeing).map(TimeCell::field).toArray(Field[]::new);
         samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
+        samplesOf = new Field[cpuCount][];
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
+            Access owned = new Access.OwnedBy(cpu);
+            samplesOf[cpu] = cells.stream()
+                    .filter(cell -> cell.isSample() && owned.equals(cell.access()))
+                    .map(TimeCell::field)
+                    .toArray(Field[]::new);
+        }
     }
 
     /** The farthest future that a time may name, in ticks from now. */
@@ -91,13 +100,27 @@ public final class Clock extends Event {
 
     @Override
     public boolean enabled(State state) {
-        for (Field sample : samples) {
+        return !waitsFor(state, samples);
+    }
+
+    /** Whether the clock waits for a sample that this CPU holds: it cannot advance until the CPU goes on. */
+    public boolean isHeldBy(State state, int cpu) {
+        return waitsFor(state, samplesOf[cpu]);
+    }
+
+    private boolean waitsFor(State state, Field[] held) {
+        for (Field sample : held) {
             int time = state.get(sample);
             if (time != ZERO && time <= now() - maxSampleAge) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    /** How taking a sample commutes: where none may age, the clock cannot advance after it. */
+    Mover sampling() {
+        return maxSampleAge == 0 ? Mover.RIGHT : Mover.NEITHER;
     }
 
     @Override

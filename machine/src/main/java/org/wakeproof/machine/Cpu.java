@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-import org.wakeproof.machine.Operation.EnterSleep;
-import org.wakeproof.machine.Operation.ReturnFromInterrupt;
-import org.wakeproof.machine.Operation.SendIpi;
-import org.wakeproof.machine.Operation.SetInterruptFlag;
-import org.wakeproof.machine.Operation.WaitForBreak;
+import org.wakeproof.machine.CpuOperation.EnterSleep;
+import org.wakeproof.machine.CpuOperation.ReturnFromInterrupt;
+import org.wakeproof.machine.CpuOperation.SendIpi;
+import org.wakeproof.machine.CpuOperation.SetInterruptFlag;
+import org.wakeproof.machine.CpuOperation.WaitForBreak;
 
 /** A physical CPU: interrupt flag, pending vectors, and whether it sleeps. Its call stack is the execution's business. */
 public final class Cpu {

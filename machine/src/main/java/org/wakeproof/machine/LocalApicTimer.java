@@ -14,10 +14,11 @@ public final class LocalApicTimer {
     public LocalApicTimer(Machine machine, Vector vector) {
         this.machine = machine;
         this.vector = vector;
-        this.count = machine.perCpu(
-                cpu -> machine.time("TMICT[" + cpu + "]", Instant.never()).countedByDevice());
-        this.masked = machine.perCpu(
-                cpu -> machine.word("LVTT.mask[" + cpu + "]", 1, 0).deviceRegister());
+        this.count = machine.perCpu(cpu -> machine.time("TMICT[" + cpu + "]", Instant.never())
+                .countedByDevice()
+                .ownedBy(cpu));
+        this.masked = machine.perCpu(cpu ->
+                machine.word("LVTT.mask[" + cpu + "]", 1, 0).readByClock().ownedBy(cpu));
         machine.clock().add(this::ticked);
     }
 

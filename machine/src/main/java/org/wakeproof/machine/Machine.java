@@ -174,7 +174,7 @@ public final class Machine {
             }
             cpus.add(new Cpu(this, cpu, vectors.size(), bootInterrupts[cpu]));
         }
-        clock.seal();
+        clock.seal(cpuCount);
         sealed = true;
         place();
     }

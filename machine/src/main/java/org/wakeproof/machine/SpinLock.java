@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-import org.wakeproof.machine.Operation.Acquire;
-import org.wakeproof.machine.Operation.Release;
-import org.wakeproof.machine.Operation.TryAcquire;
+import org.wakeproof.machine.LockOperation.Acquire;
+import org.wakeproof.machine.LockOperation.Release;
+import org.wakeproof.machine.LockOperation.TryAcquire;
 
 /**
  * A spinlock as of 964fae8ac2: not fair; acquired by a locked operation, released by a plain store;
@@ -12,6 +12,8 @@ import org.wakeproof.machine.Operation.TryAcquire;
  * <p>Left out: lock profiling and the debug check of a lock's interrupt state.
  */
 public final class SpinLock extends Cell {
+    private boolean tried;
+
     SpinLock(Machine machine, String name) {
         super(machine, name, machine.cpuCount(), 0);
     }
@@ -22,15 +24,33 @@ public final class SpinLock extends Cell {
         return this;
     }
 
+    /** Declares that somebody takes it only if it is free. */
+    public SpinLock tried() {
+        tried = true;
+        return this;
+    }
+
+    /** Whether somebody may look if it is free, so that it matters when it is taken and released. */
+    boolean isTried() {
+        return tried;
+    }
+
     /** {@code L+} */
     @XenSource(value = "_spin_lock", file = "xen/common/spinlock.c")
     public void lock() {
         machine().perform(new Acquire(this));
     }
 
-    /** {@code L+} if free; tells whether it was. */
+    /**
+     * {@code L+} if free; tells whether it was.
+     *
+     * @throws IllegalStateException unless the lock is declared to be {@link #tried()}
+     */
     @XenSource(value = "_spin_trylock", file = "xen/common/spinlock.c")
     public boolean tryLock() {
+        if (!tried) {
+            throw new IllegalStateException(name() + " is not declared as one that is tried");
+        }
         return machine().perform(new TryAcquire(this)) != 0;
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-import org.wakeproof.machine.Operation.CompareTime;
-import org.wakeproof.machine.Operation.LoadTime;
-import org.wakeproof.machine.Operation.StoreTime;
-import org.wakeproof.machine.Operation.TimeSinceNow;
+import org.wakeproof.machine.TimeOperation.CompareTime;
+import org.wakeproof.machine.TimeOperation.LoadTime;
+import org.wakeproof.machine.TimeOperation.StoreTime;
+import org.wakeproof.machine.TimeOperation.TimeSinceNow;
 
 /**
  * A point in time: a deadline, a device's match value, or a local variable of a function that holds
@@ -28,6 +28,12 @@ public final class TimeCell extends Cell {
         return this;
     }
 
+    /** Declares that only this CPU changes it; all may read it. */
+    public TimeCell writtenBy(int cpu) {
+        restrict(new Access.WrittenBy(cpu));
+        return this;
+    }
+
     /** Declares that only the holder of the lock touches it. */
     public TimeCell guardedBy(SpinLock lock) {
         restrict(new Access.GuardedBy(lock));
@@ -48,14 +54,14 @@ public final class TimeCell extends Cell {
 
     /** Declares a device's match register: a time not in the future never matches. */
     TimeCell matchRegister() {
-        markDevice();
+        markClockwork();
         missesPast = true;
         return this;
     }
 
     /** Declares that its device, not the clock, counts it down. */
     TimeCell countedByDevice() {
-        markDevice();
+        markClockwork();
         ageing = false;
         return this;
     }
@@ -102,12 +108,15 @@ public final class TimeCell extends Cell {
 
     /** Whether it is the special time 0, which Xen uses for "none". */
     public boolean isZero() {
-        return machine().perform(new Operation.IsTime(this, Clock.ZERO)) != 0;
+        return machine().perform(new TimeOperation.IsTime(this, Clock.ZERO)) != 0;
     }
 
     /** Whether it is {@code STIME_MAX}. */
     public boolean isNever() {
-        return machine().perform(new Operation.IsTime(this, machine().clock().never())) != 0;
+        return machine()
+                        .perform(
+                                new TimeOperation.IsTime(this, machine().clock().never()))
+                != 0;
     }
 
     /**
@@ -120,7 +129,7 @@ public final class TimeCell extends Cell {
 
     /** {@code this - other} in ticks; the least int where this is time 0 and the greatest where it is never. */
     public int minus(TimeCell other) {
-        return machine().perform(new Operation.TimeBetween(this, other));
+        return machine().perform(new TimeOperation.TimeBetween(this, other));
     }
 
     private int compare(TimeCell other) {

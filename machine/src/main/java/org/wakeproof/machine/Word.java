@@ -24,6 +24,12 @@ public final class Word extends Cell {
         return this;
     }
 
+    /** Declares that only this CPU changes it; all may read it. */
+    public Word writtenBy(int cpu) {
+        restrict(new Access.WrittenBy(cpu));
+        return this;
+    }
+
     /** Declares that only the holder of the lock touches it. */
     public Word guardedBy(SpinLock lock) {
         restrict(new Access.GuardedBy(lock));
@@ -39,6 +45,12 @@ public final class Word extends Cell {
     /** Declares it a device register. */
     public Word deviceRegister() {
         markDevice();
+        return this;
+    }
+
+    /** Declares a device register that the device reads when the clock ticks, and at no other time. */
+    Word readByClock() {
+        markClockwork();
         return this;
     }
 

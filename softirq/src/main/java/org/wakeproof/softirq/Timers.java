@@ -61,7 +61,8 @@ public final class Timers {
         timers.add(null);
         this.locks = machine.perCpu(cpu -> lock(cpu));
         this.cpuTimers = machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
-        this.timerDeadline = machine.perCpu(cpu -> machine.time("timer_deadline[" + cpu + "]", Instant.zero()));
+        this.timerDeadline = machine.perCpu(cpu ->
+                machine.time("timer_deadline[" + cpu + "]", Instant.zero()).writtenBy(cpu));
         this.entries = new TimerEntries(machine, softirq, timers, cpuTimers);
         this.set = machine.procedure("set_timer", this::set);
         this.expires = set.timeVariable("expires");

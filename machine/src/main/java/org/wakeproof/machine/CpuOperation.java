@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/** Operations on CPUs: interrupts and sleep. */
+public sealed interface CpuOperation extends Operation {
+    /** {@code cli} or {@code sti}; the result is the flag as it was. */
+    record SetInterruptFlag(Cpu target, boolean enable) implements CpuOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int old = target.interruptsEnabled(state) ? 1 : 0;
+            target.setInterruptFlag(state, enable);
+            return old;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            // Only its own interrupts can tell when it happens.
+            return enable ? Mover.LEFT : Mover.RIGHT;
+        }
+
+        @Override
+        public String describe(int result) {
+            return (enable ? "irq+" : "irq-") + (enable == (result != 0) ? " (already)" : "");
+        }
+    }
+
+    /** {@code iret} to a context that had interrupts enabled. */
+    record ReturnFromInterrupt(Cpu target) implements CpuOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            target.setInterruptFlag(state, true);
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.LEFT;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "returns from the interrupt";
+        }
+    }
+
+    /** Makes a vector pending on the CPUs of a mask. */
+    record SendIpi(int mask, Vector vector) implements CpuOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            Machine machine = vector.handler().machine();
+            for (int target = 0; target < machine.cpuCount(); target++) {
+                if ((mask >>> target & 1) != 0) {
+                    machine.cpu(target).requestInterrupt(state, vector);
+                }
+            }
+            return 0;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "IPI: " + vector + " to " + Machine.formatCpus(mask);
+        }
+    }
+
+    /** Falls asleep, unless an interrupt is pending; the result tells whether it did. */
+    record EnterSleep(Cpu target, SleepState sleep) implements CpuOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            if (sleep.interruptsEnabled()) {
+                target.setInterruptFlag(state, true);
+            }
+            if (target.interruptRequests(state) != 0) {
+                return 0;
+            }
+            target.setSleepState(state, sleep);
+            return 1;
+        }
+
+        @Override
+        public String describe(int result) {
+            return result != 0 ? "falls asleep in " + sleep : "does not sleep: an interrupt is pending";
+        }
+    }
+
+    /** The end of a sleep: by a pending interrupt where it breaks the sleep untaken, or by one that was taken. */
+    record WaitForBreak(Cpu target) implements CpuOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return !target.isAsleep(state) || target.interruptRequests(state) != 0 && !target.interruptsEnabled(state);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            target.setSleepState(state, SleepState.AWAKE);
+            return 0;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "goes on after the sleep";
+        }
+    }
+}

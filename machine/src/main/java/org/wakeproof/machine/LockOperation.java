@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/** Operations on spinlocks. */
+public sealed interface LockOperation extends Operation {
+    /** Takes a lock; waits while it is held. */
+    record Acquire(SpinLock lock) implements LockOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return state.get(lock.field()) == 0 || lock.isHeldBy(state, cpu);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            if (lock.isHeldBy(state, cpu)) {
+                throw new Violation(
+                        Violation.LOCKING, "CPU" + cpu + " takes " + lock.name() + ", which it already holds");
+            }
+            lock.write(state, cpu, cpu + 1);
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return lock.isExclusive(state, cpu) ? Mover.BOTH : lock.isTried() ? Mover.NEITHER : Mover.RIGHT;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "L+ " + lock.name();
+        }
+    }
+
+    /** Takes a lock if it is free. */
+    record TryAcquire(SpinLock lock) implements LockOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            if (lock.read(state, cpu) != 0) {
+                return 0;
+            }
+            lock.write(state, cpu, cpu + 1);
+            return 1;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(lock.isExclusive(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return (result != 0 ? "L+ " : "finds taken ") + lock.name();
+        }
+    }
+
+    /** Releases a lock by a plain store. */
+    record Release(SpinLock lock) implements LockOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            if (!lock.isHeldBy(state, cpu)) {
+                throw new Violation(
+                        Violation.LOCKING, "CPU" + cpu + " releases " + lock.name() + ", which it does not hold");
+            }
+            lock.write(state, cpu, 0);
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return lock.isExclusive(state, cpu) ? Mover.BOTH : lock.isTried() ? Mover.NEITHER : Mover.LEFT;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "L- " + lock.name();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/**
+ * Which way a step can be moved past neighbouring steps of everybody else without changing where
+ * both lead (Lipton, "Reduction", 1975). It is asked of a CPU that takes no interrupts meanwhile.
+ */
+public enum Mover {
+    /** To a later moment: whoever steps after it could have stepped before, as taking a lock. */
+    RIGHT,
+    /** To an earlier moment: whoever steps before it could have stepped after, as releasing a lock. */
+    LEFT,
+    /** To both: nobody else can see or disturb it. */
+    BOTH,
+    /** To neither. */
+    NEITHER;
+
+    static Mover bothIf(boolean unseen) {
+        return unseen ? BOTH : NEITHER;
+    }
+}

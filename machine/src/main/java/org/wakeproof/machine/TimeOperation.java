@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+/** Operations on times and the clock. */
+public sealed interface TimeOperation extends Operation {
+    /** Stores an instant worked out from the clock. */
+    record StoreTime(TimeCell cell, Instant instant) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            cell.writeTime(state, cpu, instant.encoded(cell.machine().clock()));
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            Clock clock = cell.machine().clock();
+            if (!cell.isExclusive(state, cpu)) {
+                return Mover.NEITHER;
+            }
+            boolean steady = instant.base() != Instant.Base.NOW || clock.isHeldBy(state, cpu);
+            if (cell.isSample()) {
+                // A sample stops the clock, and what overwrites a sample lets it go on.
+                return instant.base() != Instant.Base.NOW ? Mover.LEFT : steady ? Mover.BOTH : clock.sampling();
+            }
+            return Mover.bothIf(steady);
+        }
+
+        @Override
+        public String describe(int result) {
+            return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + instant;
+        }
+    }
+
+    /** Copies a time, with ticks added; one load or one store where the other side is a local variable. */
+    record LoadTime(TimeCell cell, TimeCell source, int delta) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int time = cell.machine().clock().plus(source.read(state, cpu), delta);
+            cell.writeTime(state, cpu, time);
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            boolean steady = !cell.isSample() || cell.machine().clock().isHeldBy(state, cpu);
+            return Mover.bothIf(steady && cell.isExclusive(state, cpu) && source.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            String sum = source.name() + (delta == 0 ? "" : " + " + delta);
+            return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + sum;
+        }
+    }
+
+    /** Compares two times; the result is 0, 1 or 2 for before, equal, after. */
+    record CompareTime(TimeCell left, TimeCell right) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            return 1 + Integer.signum(left.read(state, cpu) - right.read(state, cpu));
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(left.isUnchangedByOthers(state, cpu) && right.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return "R: " + left.name() + (result == 0 ? " < " : result == 1 ? " = " : " > ") + right.name();
+        }
+    }
+
+    /** Compares a time with a special one. */
+    record IsTime(TimeCell cell, int special) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            return cell.read(state, cpu) == special ? 1 : 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return "R: " + cell.name() + (result != 0 ? " is " : " is not ") + cell.format(special);
+        }
+    }
+
+    /** The distance of a time from now, in ticks; the clock is read in the same step. */
+    record TimeSinceNow(TimeCell cell) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            Clock clock = cell.machine().clock();
+            int time = cell.read(state, cpu);
+            if (time == Clock.ZERO) {
+                return Integer.MIN_VALUE;
+            }
+            return time == clock.never() ? Integer.MAX_VALUE : time - clock.now();
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu)
+                    && cell.machine().clock().isHeldBy(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return switch (result) {
+                case Integer.MIN_VALUE -> "NOW(): " + cell.name() + " is 0 (none)";
+                case Integer.MAX_VALUE -> "NOW(): " + cell.name() + " is STIME_MAX";
+                default ->
+                    "NOW(): " + cell.name() + " is now" + (result == 0 ? "" : result > 0 ? "+" + result : "" + result);
+            };
+        }
+    }
+
+    /** The distance of two times, in ticks. */
+    record TimeBetween(TimeCell cell, TimeCell other) implements TimeOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int time = cell.read(state, cpu);
+            int from = other.read(state, cpu);
+            if (time == Clock.ZERO) {
+                return Integer.MIN_VALUE;
+            }
+            return time == cell.machine().clock().never() ? Integer.MAX_VALUE : time - from;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu) && other.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return switch (result) {
+                case Integer.MIN_VALUE -> "R: " + cell.name() + " is 0 (none)";
+                case Integer.MAX_VALUE -> "R: " + cell.name() + " is STIME_MAX";
+                default -> "R: " + cell.name() + " - " + other.name() + " is " + result;
+            };
+        }
+    }
+}
