@@ -16,8 +16,7 @@ import org.wakeproof.softirq.Softirq;
  * entry override {@link #prepare()} and {@link #finish()}.
  *
  * <p>Left out: trace records, the time stamps and residency counters, restoring the TSC, bus-master
- * status and max_cstate (a governor with fewer states stands for them), the cache flush, and the way out
- * to default_idle where there is no C-state data: the governor always has a state.
+ * status and max_cstate (a governor with fewer states stands for them), and the cache flush.
  */
 public class AcpiProcessorIdle implements Runnable {
     static final String FILE = "xen/arch/x86/acpi/cpu_idle.c";
@@ -41,12 +40,18 @@ public class AcpiProcessorIdle implements Runnable {
      */
     public record Platform(boolean lapicTimerC2Ok, EntryMethod method, boolean bmControl) {}
 
-    /** What the idle function is wired to. */
+    /**
+     * What the idle function is wired to.
+     *
+     * @param pmIdleSave what was the idle function before; null if there was none
+     */
     public record Parts(
             Machine machine,
             Softirq softirq,
             Schedule schedule,
             Governor governor,
+            IdleLoop idleLoop,
+            Runnable pmIdleSave,
             LapicTimerBroadcast broadcast,
             Platform platform) {}
 
@@ -75,7 +80,13 @@ public class AcpiProcessorIdle implements Runnable {
         if (prepare.call() == 0) {
             return;
         }
-        enter.call(parts.governor.select().ordinal());
+        if (parts.governor.hasStates()) {
+            enter.call(parts.governor.select().ordinal());
+        } else if (parts.pmIdleSave != null) {
+            parts.pmIdleSave.run();
+        } else {
+            parts.idleLoop.safeHalt();
+        }
         finish();
     }
 

@@ -13,11 +13,15 @@ public final class Governor {
     private final List<CState> states;
 
     /**
-     * @param states those to choose from, at least one
+     * @param states those to choose from; none where there is no C-state data for the CPU
      */
     public Governor(Machine machine, List<CState> states) {
         this.machine = machine;
         this.states = List.copyOf(states);
+    }
+
+    boolean hasStates() {
+        return !states.isEmpty();
     }
 
     CState select() {

@@ -55,12 +55,11 @@ final class Agents {
 
     /** The bit of the agent whose step this is; none for the outside world. */
     long bit(int step) {
-        int agent =
-                switch (Step.kind(step)) {
-                    case OPERATION -> Step.cpu(step);
-                    case INTERRUPT -> cpus + Step.cpu(step) * vectors + Step.detail(step);
-                    case EVENT -> ofEvent[Step.detail(step)];
-                };
+        int agent = switch (Step.kind(step)) {
+            case OPERATION -> Step.cpu(step);
+            case INTERRUPT -> cpus + Step.cpu(step) * vectors + Step.detail(step);
+            case EVENT -> ofEvent[Step.detail(step)];
+        };
         return agent < 0 ? 0 : 1L << agent;
     }
 

@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * What is known of each result of an operation. Operations have few results, so a look-up is a short
@@ -22,6 +23,13 @@ final class ByResult<T> {
             }
         }
         return null;
+    }
+
+    /** Names every result that something is known of. */
+    void forEachResult(IntConsumer told) {
+        for (int result : entries.results) {
+            told.accept(result);
+        }
     }
 
     /** Remembers what a result, which was not known, leads to. Callers take turns. */

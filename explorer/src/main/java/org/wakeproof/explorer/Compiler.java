@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.wakeproof.explorer.Activation.Request;
 import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Machine;
@@ -74,6 +75,16 @@ final class Compiler implements Execution {
 
     synchronized boolean hasEntered(Procedure procedure) {
         return entries.keySet().stream().anyMatch(key -> key.get(1) == procedure.number());
+    }
+
+    /** Names every place that has been learnt. */
+    synchronized void forEachActivation(Consumer<Activation> told) {
+        Deque<Activation> open = new ArrayDeque<>(entries.values());
+        while (!open.isEmpty()) {
+            Activation activation = open.pop();
+            told.accept(activation);
+            activation.children.forEachResult(result -> open.push(activation.children.known(result)));
+        }
     }
 
     /** Where a procedure is once what it asked for has given this result. */
@@ -175,6 +186,7 @@ final class Compiler implements Execution {
         }
         callee = procedure;
         calleeArguments = arguments;
+        functions = WALKER.walk(frames -> functionsOf(frames.toList()));
         throw suspend(kind);
     }
 

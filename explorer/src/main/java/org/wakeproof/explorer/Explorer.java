@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Procedure;
 
 /** Explores a sealed machine and decides its properties. */
 public final class Explorer {
@@ -123,17 +121,7 @@ public final class Explorer {
                 explanation,
                 Optional.ofNullable(trace),
                 statistics,
-                vacuity(model));
-    }
-
-    private List<String> vacuity(Model model) {
-        List<String> never = new ArrayList<>();
-        for (Procedure procedure : machine.procedures()) {
-            if (!model.program.hasEntered(procedure)) {
-                never.add(procedure.name());
-            }
-        }
-        return never;
+                Vacuity.of(machine, model.program));
     }
 
     /** Carries out recorded steps one by one, without fusing any. */

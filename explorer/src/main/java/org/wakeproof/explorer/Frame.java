@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.util.List;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Vector;
 
 /**
  * The whole call stack of a CPU, as its innermost activation and the frame below. Equal stacks are
@@ -20,7 +22,7 @@ final class Frame {
     final Frame below;
     /** The vector whose handler this is, on top of what it interrupted. */
     final int vector;
-    /** Vectors whose handlers are on the stack; a CPU does not take them again meanwhile. */
+    /** Vectors whose handlers are on the stack and acknowledge last; a CPU does not take them again meanwhile. */
     final int inService;
     /** The number in the packed state; -1 for a frame that never rests. */
     int number = -1;
@@ -37,13 +39,15 @@ final class Frame {
         }
     }
 
-    Frame(int cpu, Activation activation, Frame below, int vector, int vectors) {
+    Frame(int cpu, Activation activation, Frame below, int vector, List<Vector> vectors) {
         this.cpu = cpu;
         this.activation = activation;
         this.below = below;
         this.vector = vector;
-        this.inService = (below == null ? 0 : below.inService) | (vector == CALLED ? 0 : 1 << vector);
-        this.interrupted = new Frame[vectors];
+        boolean waits = vector != CALLED && !vectors.get(vector).isAcknowledgedEarly();
+        this.inService = (below == null ? 0 : below.inService)
+                | (waits ? vectors.get(vector).bit() : 0);
+        this.interrupted = new Frame[vectors.size()];
     }
 
     boolean isDone() {
@@ -52,6 +56,22 @@ final class Frame {
 
     Operation operation() {
         return activation.operation;
+    }
+
+    /** The C functions from the CPU's outermost one, or from the interrupt's handler, to this place. */
+    String functions() {
+        if (isDone()) {
+            return "";
+        }
+        if (below == null || vector != CALLED) {
+            return activation.functions;
+        }
+        String callers = below.functions();
+        String last = callers.substring(callers.lastIndexOf('>') + 1).strip();
+        String here = activation.functions;
+        return here.equals(last) || here.startsWith(last + " > ")
+                ? callers + here.substring(last.length())
+                : callers + " > " + here;
     }
 
     Frame knownHandler(int vector) {

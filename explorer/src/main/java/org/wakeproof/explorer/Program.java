@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.wakeproof.explorer.Frame.Edge;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
@@ -38,7 +39,7 @@ final class Program {
 
     private final Machine machine;
     private final Compiler compiler;
-    private final int vectors;
+    private final List<Vector> vectors;
     private final List<Map<Key, Frame>> frames = new ArrayList<>();
     private final int[] counts;
     /** By CPU and number, in blocks, so that readers need no lock while it grows. */
@@ -49,7 +50,7 @@ final class Program {
     Program(Machine machine, boolean checkDeterminism, int maxFrames) {
         this.machine = machine;
         this.compiler = new Compiler(machine, checkDeterminism);
-        this.vectors = machine.vectors().size();
+        this.vectors = machine.vectors();
         this.maxFrames = maxFrames;
         this.counts = new int[machine.cpuCount()];
         this.numbered = new Frame[machine.cpuCount()][maxFrames / BLOCK + 1][];
@@ -71,6 +72,11 @@ final class Program {
     /** Whether the procedure has ever been called. */
     boolean hasEntered(Procedure procedure) {
         return compiler.hasEntered(procedure);
+    }
+
+    /** Names every place in a procedure that has been learnt. */
+    void forEachActivation(Consumer<Activation> told) {
+        compiler.forEachActivation(told);
     }
 
     /** The resting stack with this number. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param trace how the violation comes about; absent for one that no run shows, like a Sometimes that
  *     is never met
  * @param statistics figures
- * @param vacuity what of the ports was never reached
+ * @param vacuity what of the ports was not exercised
  */
 public record Result(
         Verdict verdict,
@@ -21,4 +20,4 @@ public record Result(
         String explanation,
         Optional<Trace> trace,
         Statistics statistics,
-        List<String> vacuity) {}
+        Vacuity vacuity) {}

@@ -203,7 +203,7 @@ final class Stepper {
         } catch (Violation violation) {
             if (observer != null) {
                 shown.copyFrom(after);
-                observer.step(step, frame.activation.functions, violation.getMessage(), false, shown);
+                observer.step(step, frame.functions(), violation.getMessage(), false, shown);
             }
             throw violation;
         }
@@ -219,7 +219,7 @@ final class Stepper {
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
-            observer.step(step, frame.activation.functions, frame.operation().describe(result), isPrivate, shown);
+            observer.step(step, frame.functions(), frame.operation().describe(result), isPrivate, shown);
         }
         return released;
     }
@@ -233,7 +233,7 @@ final class Stepper {
             shown.copyFrom(after);
             observer.step(
                     step,
-                    frame.isDone() ? "" : frame.activation.functions,
+                    frame.functions(),
                     (asleep ? "is woken by the " : "takes the ") + vectors[vector] + " interrupt",
                     false,
                     shown);

@@ -14,6 +14,7 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Irq;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
@@ -21,9 +22,7 @@ import org.wakeproof.softirq.Timers;
  * Port of hpet.c. A clock tick stands for 10 ms, so the smallest distance of a comparator, 20 us in
  * Xen, is one tick here; the largest (10 s) is beyond the horizon.
  *
- * <p>Left out: finding and setting up the hardware; do_IRQ's IRQ_INPROGRESS, by which a CPU leaves a
- * second interrupt to the one that is still in the handler (here it waits for the channel's lock); the
- * test for a negative expire.
+ * <p>Left out: finding and setting up the hardware, and the test for a negative expire.
  */
 public final class HpetBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/hpet.c";
@@ -98,12 +97,11 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
         hpetBroadcastEnter = machine.procedure("hpet_broadcast_enter", this::enter);
         hpetBroadcastExit = machine.procedure("hpet_broadcast_exit", this::exit);
 
-        int count =
-                switch (mode) {
-                    case LEGACY, LEGACY_ANY_CPU -> 1;
-                    case MSI_PRIVATE -> machine.cpuCount();
-                    case MSI_SHARED -> sharedChannels;
-                };
+        int count = switch (mode) {
+            case LEGACY, LEGACY_ANY_CPU -> 1;
+            case MSI_PRIVATE -> machine.cpuCount();
+            case MSI_SHARED -> sharedChannels;
+        };
         for (int number = 0; number < count; number++) {
             wire(number, count == 1 ? "HPET" : "HPET" + number, shared);
         }
@@ -111,20 +109,24 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
                 ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
                         .ownedBy(cpu))
                 : null;
-        nextChannel = shared && count > 1 ? machine.word("next_channel", count - 1, 0) : null;
-        nextLock = shared && count > 1 ? machine.lock("next_lock") : null;
+        nextChannel = shared ? machine.word("next_channel", count - 1, 0) : null;
+        nextLock = shared ? machine.lock("next_lock") : null;
     }
 
     private void wire(int number, String name, boolean shared) {
         HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared);
-        Vector vector = machine.vector(name, () -> doIrq(ch));
-        HpetComparator.Routing routing =
-                switch (mode) {
-                    case LEGACY -> (state, cpu) -> cpu == 0;
-                    case LEGACY_ANY_CPU -> (state, cpu) -> true;
-                    case MSI_PRIVATE -> (state, cpu) -> cpu == number;
-                    case MSI_SHARED -> ch::reaches;
-                };
+        Runnable handler = () -> handleHpetBroadcast(ch);
+        Vector vector = switch (mode) {
+            case LEGACY -> new Irq(machine, name, 0, handler).vector();
+            case MSI_PRIVATE -> new Irq(machine, name, number, handler).vector();
+            case LEGACY_ANY_CPU, MSI_SHARED -> new Irq(machine, name, handler).vector();
+        };
+        HpetComparator.Routing routing = switch (mode) {
+            case LEGACY -> (state, cpu) -> cpu == 0;
+            case LEGACY_ANY_CPU -> (state, cpu) -> true;
+            case MSI_PRIVATE -> (state, cpu) -> cpu == number;
+            case MSI_SHARED -> ch::reaches;
+        };
         ch.wire(new HpetComparator(machine, name, routing, vector));
         channels.add(ch);
     }
@@ -228,14 +230,7 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
         return mask;
     }
 
-    /** {@code do_IRQ} with the channel's handler: interrupts are on when the handler is called, off at the return. */
-    @XenSource(value = "do_IRQ", file = "xen/arch/x86/irq.c")
-    private void doIrq(HpetEventChannel ch) {
-        machine.cpu().enableInterrupts();
-        handleHpetBroadcast(ch);
-        machine.cpu().disableInterrupts();
-    }
-
+    /** The data register, written before, always gets the channel's vector. */
     @XenSource(value = "hpet_msi_write", file = FILE)
     private static void hpetMsiWrite(HpetEventChannel ch, int cpu) {
         ch.msiAddress.store(cpu);
@@ -244,13 +239,10 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
     @XenSource(value = "hpet_get_channel", file = FILE)
     private int hpetGetChannel(int cpu) {
         int used = channels.size();
-        int next = 0;
-        if (used > 1) {
-            nextLock.lock();
-            next = (nextChannel.load() + 1) % used;
-            nextChannel.store(next);
-            nextLock.unlock();
-        }
+        nextLock.lock();
+        int next = (nextChannel.load() + 1) % used;
+        nextChannel.store(next);
+        nextLock.unlock();
         for (int i = next; i < next + used; i++) {
             HpetEventChannel ch = channels.get(i % used);
             if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {

@@ -4,10 +4,10 @@ package org.wakeproof.hpet;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Pit;
 import org.wakeproof.machine.Procedure;
-import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Irq;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
@@ -29,8 +29,7 @@ public final class PitBroadcast implements LapicTimerBroadcast {
         this.timers = timers;
         this.pitBroadcastMask = machine.cpuMask("pit_broadcast_mask", 0);
         this.broadcast = machine.procedure("smp_send_timer_broadcast_ipi", this::smpSendTimerBroadcastIpi);
-        Vector vector = machine.vector("timer (IRQ0)", this::timerInterrupt);
-        new Pit(machine, vector);
+        new Pit(machine, new Irq(machine, "timer (IRQ0)", 0, this::timerInterrupt).vector());
     }
 
     @XenSource(value = "smp_send_timer_broadcast_ipi", file = FILE)
@@ -46,12 +45,9 @@ public final class PitBroadcast implements LapicTimerBroadcast {
         }
     }
 
-    /** {@code do_IRQ} calls it with interrupts on. */
     @XenSource(value = "timer_interrupt", file = FILE)
     private void timerInterrupt() {
-        machine.cpu().enableInterrupts();
         broadcast.call();
-        machine.cpu().disableInterrupts();
     }
 
     @Override

@@ -15,7 +15,7 @@ public sealed interface CpuOperation extends Operation {
         @Override
         public Mover mover(State state, int cpu) {
             // Only its own interrupts can tell when it happens.
-            return enable ? Mover.LEFT : Mover.RIGHT;
+            return enable ? Mover.LEFT : target.interruptsEnabled(state) ? Mover.RIGHT : Mover.BOTH;
         }
 
         @Override
@@ -74,6 +74,11 @@ public sealed interface CpuOperation extends Operation {
             }
             target.setSleepState(state, sleep);
             return 1;
+        }
+
+        @Override
+        public boolean isTest() {
+            return true;
         }
 
         @Override

@@ -48,6 +48,11 @@ public sealed interface LockOperation extends Operation {
         }
 
         @Override
+        public boolean isTest() {
+            return true;
+        }
+
+        @Override
         public String describe(int result) {
             return (result != 0 ? "L+ " : "finds taken ") + lock.name();
         }

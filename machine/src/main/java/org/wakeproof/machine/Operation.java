@@ -34,6 +34,11 @@ public sealed interface Operation
         return Mover.NEITHER;
     }
 
+    /** Whether it has few results, and code goes different ways by them. */
+    default boolean isTest() {
+        return false;
+    }
+
     /** Says in words what was done and with what result. */
     String describe(int result);
 
@@ -89,12 +94,11 @@ public sealed interface Operation
         @Override
         public int apply(State state, int cpu, int choice) {
             int old = cell.read(state, cpu);
-            int value =
-                    switch (kind) {
-                        case TEST_AND_SET_BIT, SET_BIT -> old | 1 << operand;
-                        case TEST_AND_CLEAR_BIT, CLEAR_BIT -> old & ~(1 << operand);
-                        case ADD -> old + operand;
-                    };
+            int value = switch (kind) {
+                case TEST_AND_SET_BIT, SET_BIT -> old | 1 << operand;
+                case TEST_AND_CLEAR_BIT, CLEAR_BIT -> old & ~(1 << operand);
+                case ADD -> old + operand;
+            };
             cell.write(state, cpu, value);
             return switch (kind) {
                 case TEST_AND_SET_BIT, TEST_AND_CLEAR_BIT -> old >>> operand & 1;
@@ -106,6 +110,11 @@ public sealed interface Operation
         @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(cell.isExclusive(state, cpu));
+        }
+
+        @Override
+        public boolean isTest() {
+            return kind == Kind.TEST_AND_SET_BIT || kind == Kind.TEST_AND_CLEAR_BIT;
         }
 
         @Override

@@ -66,6 +66,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public boolean isTest() {
+            return true;
+        }
+
+        @Override
         public String describe(int result) {
             return "R: " + left.name() + (result == 0 ? " < " : result == 1 ? " = " : " > ") + right.name();
         }
@@ -81,6 +86,11 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(cell.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public boolean isTest() {
+            return true;
         }
 
         @Override

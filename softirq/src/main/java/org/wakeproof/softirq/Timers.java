@@ -110,6 +110,13 @@ public final class Timers {
         set.call(timer.number());
     }
 
+    /** The same, counted from a time that the caller has sampled before. */
+    @XenSource(value = "set_timer", file = "xen/common/timer.c")
+    public void setTimer(Timer timer, TimeCell from, int ticks) {
+        expires.own().copyFrom(from, ticks);
+        set.call(timer.number());
+    }
+
     @XenSource(value = "set_timer", file = "xen/common/timer.c")
     private void set(int number) {
         Timer timer = timers.get(number);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--cstate",
             paramLabel = "C",
-            description = "C-states the governor may choose: any, c1, c2, c3 (default: any).")
+            description = "C-states the governor may choose: any, c1, c2, c3, or none (default: any).")
     private String cState = "any";
 
     @Option(
@@ -73,6 +74,13 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "T",
             description = "Beside the ticker: single-shot or none (default: single-shot).")
     private String timers = "single-shot";
+
+    @Option(
+            names = "--platform",
+            paramLabel = "F",
+            split = ",",
+            description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control.")
+    private List<String> platform = List.of();
 
     @Option(
             names = "--net",
@@ -90,8 +98,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--reduction", paramLabel = "R", description = "local or none (default: local).")
-    private String reduction = "local";
+    @Option(
+            names = "--reduction",
+            paramLabel = "R",
+            description = "movers (Lipton's reduction) or none (default: movers).")
+    private String reduction = "movers";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of --search random (default: 1).")
     private long seed = 1;
@@ -102,8 +113,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--max-memory", paramLabel = "MIB", description = "Stops, INCOMPLETE, at that many MiB of tables.")
     private long maxMemory = Runtime.getRuntime().maxMemory() / 4 * 3 >> 20;
 
-    @Option(names = "--timeout", paramLabel = "S", description = "Stops, INCOMPLETE, after that many seconds.")
-    private long timeout = Duration.ofDays(365).toSeconds();
+    @Option(names = "--timeout", paramLabel = "T", description = "Stops, INCOMPLETE, after that time: 90, 90s, 5m, 2h.")
+    private String timeout = "8760h";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
     private Path json;
@@ -117,10 +128,10 @@ final class CheckCommand implements Callable<Integer> {
         if (threads < 1 || threads > 256) {
             throw wrong("--threads takes 1 to 256, not " + threads);
         }
-        if (maxStates < 1 || maxMemory < 1 || timeout < 1) {
+        if (maxStates < 1 || maxMemory < 1) {
             throw wrong("a limit is at least 1");
         }
-        boolean fuse = oneOf("--reduction", reduction, Map.of("local", true, "none", false));
+        boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
         Settings settings = usage(this::settings);
         ClosedSystem system = usage(() -> scenario.build(settings));
         Options options = Options.defaults()
@@ -130,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
                 .withFusion(fuse)
                 .withMaxStates(maxStates)
                 .withMaxBytes(maxMemory << 20)
-                .withTimeout(Duration.ofSeconds(timeout))
+                .withTimeout(duration(timeout))
                 .withSeed(seed);
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         CountDownLatch reported = new CountDownLatch(1);
@@ -178,12 +189,11 @@ final class CheckCommand implements Callable<Integer> {
                 .map(trace -> new TextTrace(system, Terminal.width(), ansi).render(trace, result.property()))
                 .orElse("");
         out.print(traceText);
-        String verdict =
-                switch (result.verdict()) {
-                    case HOLDS -> ansi.good("HOLDS");
-                    case VIOLATED -> ansi.bad("VIOLATED");
-                    case INCOMPLETE -> ansi.open("INCOMPLETE");
-                };
+        String verdict = switch (result.verdict()) {
+            case HOLDS -> ansi.good("HOLDS");
+            case VIOLATED -> ansi.bad("VIOLATED");
+            case INCOMPLETE -> ansi.open("INCOMPLETE");
+        };
         out.println(verdict + "  " + scenarioName + " "
                 + String.join(
                         " ",
@@ -205,8 +215,9 @@ final class CheckCommand implements Callable<Integer> {
         if (result.verdict() != Verdict.VIOLATED) {
             system.bounds().forEach(bound -> printWrapped("bound: " + bound));
         }
-        if (result.verdict() == Verdict.HOLDS && !result.vacuity().isEmpty()) {
-            printWrapped("never reached: " + String.join(", ", result.vacuity()));
+        if (result.verdict() == Verdict.HOLDS) {
+            printList("never reached: ", ", ", result.vacuity().neverReached());
+            printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
         boolean written = write(traceFile, plainTrace(system, result)) & write(json, toJson(system, result));
         if (!written) {
@@ -256,6 +267,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    private void printList(String title, String separator, List<String> items) {
+        if (!items.isEmpty()) {
+            printWrapped(title + String.join(separator, items));
+        }
+    }
+
     private Map<String, String> named() {
         Map<String, String> named = new LinkedHashMap<>();
         named.put("variant", variant);
@@ -263,6 +280,9 @@ final class CheckCommand implements Callable<Integer> {
         named.put("cstate", cState);
         named.put("hpet", hpet);
         named.put("timers", timers);
+        if (!platform.isEmpty()) {
+            named.put("platform", String.join(",", platform));
+        }
         if (!nets.isEmpty()) {
             named.put("net", String.join(",", nets));
         }
@@ -271,6 +291,19 @@ final class CheckCommand implements Callable<Integer> {
 
     private Settings settings() {
         return SettingsParser.parse(named());
+    }
+
+    private Duration duration(String given) {
+        String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("\\d+") ? "S" : "");
+        try {
+            Duration time = Duration.parse(iso);
+            if (time.compareTo(Duration.ofSeconds(1)) >= 0) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        throw wrong("--timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '" + given + "'");
     }
 
     private <T> T oneOf(String option, String given, Map<String, T> values) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.CStateChoice;
 import org.wakeproof.scenario.Settings.HpetChoice;
+import org.wakeproof.scenario.Settings.PlatformFeature;
 import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.scenario.Settings.Variant;
 
@@ -21,12 +22,10 @@ final class SettingsParser {
      * @throws IllegalArgumentException for an unknown value; the message names those there are
      */
     static Settings parse(Map<String, String> named) {
-        Set<SafetyNet> nets = EnumSet.noneOf(SafetyNet.class);
-        String given = named.getOrDefault("net", "");
-        if (!given.isEmpty()) {
-            for (String net : given.split(",")) {
-                nets.add(value("--net", net, SafetyNet.values()));
-            }
+        Set<SafetyNet> nets = values("net", named, SafetyNet.class);
+        Set<PlatformFeature> platform = values("platform", named, PlatformFeature.class);
+        if (platform.containsAll(Set.of(PlatformFeature.SYSIO, PlatformFeature.HALT))) {
+            throw new IllegalArgumentException("--platform takes sysio or halt, not both");
         }
         String timers = named.getOrDefault("timers", "single-shot");
         if (!timers.equals("single-shot") && !timers.equals("none")) {
@@ -38,7 +37,19 @@ final class SettingsParser {
                 value("--cstate", named.getOrDefault("cstate", "any"), CStateChoice.values()),
                 value("--hpet", named.getOrDefault("hpet", "legacy"), HpetChoice.values()),
                 timers.equals("single-shot"),
+                platform,
                 nets);
+    }
+
+    private static <T extends Enum<T>> Set<T> values(String option, Map<String, String> named, Class<T> type) {
+        Set<T> values = EnumSet.noneOf(type);
+        String given = named.getOrDefault(option, "");
+        if (!given.isEmpty()) {
+            for (String each : given.split(",")) {
+                values.add(value("--" + option, each, type.getEnumConstants()));
+            }
+        }
+        return values;
     }
 
     private static int cpus(String text) {

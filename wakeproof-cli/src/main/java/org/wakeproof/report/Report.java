@@ -26,6 +26,7 @@ import org.wakeproof.explorer.Verdict;
  * @param seconds of wall-clock time
  * @param bytesPerState bytes of all tables for each stored state
  * @param neverReached procedures that were never called
+ * @param oneWayOnly tests that came out the same way each time
  * @param lossIndex after how many steps the loss can no longer be avoided, or null
  * @param roundIndex after how many steps the round begins that can go on for ever, or null
  * @param trace the steps, or null
@@ -44,6 +45,7 @@ public record Report(
         double seconds,
         double bytesPerState,
         List<String> neverReached,
+        List<String> oneWayOnly,
         Integer lossIndex,
         Integer roundIndex,
         List<Line> trace) {
@@ -83,7 +85,8 @@ public record Report(
                 statistics.depth(),
                 statistics.seconds(),
                 statistics.bytesPerState(),
-                result.vacuity(),
+                result.vacuity().neverReached(),
+                result.vacuity().oneWayOnly(),
                 result.trace().map(Trace::lossIndex).orElse(null),
                 result.trace().map(Trace::roundIndex).orElse(null),
                 lines);

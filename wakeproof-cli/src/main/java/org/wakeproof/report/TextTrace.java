@@ -59,9 +59,10 @@ public final class TextTrace {
             }
             int at = step.isByCpu() ? step.cpu() : columns - 1;
             String function = innermost(step);
+            boolean isDecisive = decisive.is(i);
             List<String> lines = new ArrayList<>();
-            if (step.isByCpu() && !step.isInterrupt() && !function.equals(functions[at])) {
-                wrap(function, column - 1, "", lines);
+            if (step.isByCpu() && !step.isInterrupt() && (isDecisive || !function.equals(functions[at]))) {
+                wrap(isDecisive ? chain(step) : function, column - 1, "", lines);
                 lines.replaceAll(ansi::dim);
             }
             functions[at] = step.isInterrupt() ? null : function;
@@ -137,6 +138,11 @@ public final class TextTrace {
             last--;
         }
         return functions[last];
+    }
+
+    /** Every function that leads to the step, each with a mark of its own so that lines break between them. */
+    private static String chain(TraceStep step) {
+        return step.functions().replace(" > ", "> ");
     }
 
     private static String pad(String text, int length) {

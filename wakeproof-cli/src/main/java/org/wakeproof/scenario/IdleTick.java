@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wakeproof.cpuidle.AcpiProcessorIdle;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Platform;
@@ -30,6 +31,7 @@ import org.wakeproof.machine.TimeCell;
 import org.wakeproof.scenario.ClosedSystem.Subject;
 import org.wakeproof.scenario.Settings.CStateChoice;
 import org.wakeproof.scenario.Settings.HpetChoice;
+import org.wakeproof.scenario.Settings.PlatformFeature;
 import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.sched.CreditScheduler;
 import org.wakeproof.sched.Schedule;
@@ -64,9 +66,13 @@ final class IdleTick implements Scenario {
                 "--cpus N        physical CPUs, 1 to 8 (default 2)",
                 "--variant V     v2 as committed (default); v1 suspends the tick after the last check;",
                 "                v1-alt before it but without a softirq pass; no-check never checks (2008)",
-                "--cstate C      any (default: the governor's choice is left open), c1, c2, c3",
+                "--cstate C      any (default: the governor's choice is left open), c1, c2, c3,",
+                "                none: no C-state data, the idle function halts",
                 "--hpet H        legacy (default), legacy-any, msi, msi-shared, pit",
                 "--timers T      single-shot (default), none: the ticker is the only timer",
+                "--platform F,.. sysio or halt enter C-states (default: mwait);",
+                "                c2-ok: the LAPIC timer runs in C2;",
+                "                bm-control: C3 counts its CPUs, and turns the bus arbiter off",
                 "--net NET,...   safety nets, off by default: quantum, calibration");
     }
 
@@ -127,13 +133,23 @@ final class IdleTick implements Scenario {
                     softirq,
                     schedule,
                     new Governor(machine, states(settings.cState())),
+                    idleLoop,
+                    idleLoop::defaultIdle,
                     broadcast(apic),
-                    new Platform(false, EntryMethod.FFH, false));
+                    platform(settings.platform()));
             idleLoop.installPmIdle(idle(parts));
             for (int cpu = 0; cpu < settings.cpus(); cpu++) {
                 machine.boot(cpu, false, machine.procedure("boot" + cpu, this::boot));
             }
             machine.seal();
+        }
+
+        private static Platform platform(Set<PlatformFeature> features) {
+            EntryMethod method = features.contains(PlatformFeature.SYSIO)
+                    ? EntryMethod.SYSIO
+                    : features.contains(PlatformFeature.HALT) ? EntryMethod.HALT : EntryMethod.FFH;
+            return new Platform(
+                    features.contains(PlatformFeature.C2_OK), method, features.contains(PlatformFeature.BM_CONTROL));
         }
 
         private static List<CState> states(CStateChoice choice) {
@@ -142,6 +158,7 @@ final class IdleTick implements Scenario {
                 case C1 -> List.of(CState.C1);
                 case C2 -> List.of(CState.C2);
                 case C3 -> List.of(CState.C3);
+                case NONE -> List.of();
             };
         }
 
@@ -158,13 +175,12 @@ final class IdleTick implements Scenario {
             if (settings.hpet() == HpetChoice.PIT) {
                 return new PitBroadcast(machine, softirq, apic, timers);
             }
-            Mode mode =
-                    switch (settings.hpet()) {
-                        case LEGACY -> Mode.LEGACY;
-                        case LEGACY_ANY -> Mode.LEGACY_ANY_CPU;
-                        case MSI -> Mode.MSI_PRIVATE;
-                        case MSI_SHARED, PIT -> Mode.MSI_SHARED;
-                    };
+            Mode mode = switch (settings.hpet()) {
+                case LEGACY -> Mode.LEGACY;
+                case LEGACY_ANY -> Mode.LEGACY_ANY_CPU;
+                case MSI -> Mode.MSI_PRIVATE;
+                case MSI_SHARED, PIT -> Mode.MSI_SHARED;
+            };
             return new HpetBroadcast(machine, softirq, apic, timers, mode, settings.cpus() - 1);
         }
 

@@ -12,10 +12,17 @@ import java.util.Set;
  * @param cState which C-states the governor may choose
  * @param hpet which broadcast device there is
  * @param singleShots whether each CPU has a single-shot timer beside its ticker
+ * @param platform how the platform differs from the usual one
  * @param nets the safety nets that are switched on
  */
 public record Settings(
-        int cpus, Variant variant, CStateChoice cState, HpetChoice hpet, boolean singleShots, Set<SafetyNet> nets) {
+        int cpus,
+        Variant variant,
+        CStateChoice cState,
+        HpetChoice hpet,
+        boolean singleShots,
+        Set<PlatformFeature> platform,
+        Set<SafetyNet> nets) {
 
     /** Versions of the idle entry. */
     public enum Variant {
@@ -39,7 +46,9 @@ public record Settings(
         ANY,
         C1,
         C2,
-        C3;
+        C3,
+        /** No C-state data: the idle function falls back to halting. */
+        NONE;
 
         @Override
         public String toString() {
@@ -66,6 +75,23 @@ public record Settings(
         }
     }
 
+    /** What a platform is like, other than the usual one: mwait, bus-master arbitration not used, C2 stops the timer. */
+    public enum PlatformFeature {
+        /** C-states are entered by reading the P_LVL register. */
+        SYSIO,
+        /** C-states are entered by hlt. */
+        HALT,
+        /** The LAPIC timer runs on in C2 (local_apic_timer_c2_ok). */
+        C2_OK,
+        /** C3 counts the CPUs in it and turns the bus arbiter off for the last (bm_check and bm_control). */
+        BM_CONTROL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /** Things outside the idle path that can end a sleep by luck (section 14 of the facts). */
     public enum SafetyNet {
         /** The scheduler's 30 ms quantum, armed even for idle. */
@@ -81,30 +107,41 @@ public record Settings(
 
     /** Two CPUs, v2, C3, legacy HPET, single-shot timers, no nets. */
     public static Settings defaults() {
-        return new Settings(2, Variant.V2, CStateChoice.ANY, HpetChoice.LEGACY, true, EnumSet.noneOf(SafetyNet.class));
+        return new Settings(
+                2,
+                Variant.V2,
+                CStateChoice.ANY,
+                HpetChoice.LEGACY,
+                true,
+                EnumSet.noneOf(PlatformFeature.class),
+                EnumSet.noneOf(SafetyNet.class));
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, variant, cState, hpet, singleShots, nets);
+        return new Settings(count, variant, cState, hpet, singleShots, platform, nets);
     }
 
     public Settings withVariant(Variant version) {
-        return new Settings(cpus, version, cState, hpet, singleShots, nets);
+        return new Settings(cpus, version, cState, hpet, singleShots, platform, nets);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, variant, choice, hpet, singleShots, nets);
+        return new Settings(cpus, variant, choice, hpet, singleShots, platform, nets);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, variant, cState, choice, singleShots, nets);
+        return new Settings(cpus, variant, cState, choice, singleShots, platform, nets);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, variant, cState, hpet, present, nets);
+        return new Settings(cpus, variant, cState, hpet, present, platform, nets);
+    }
+
+    public Settings withPlatform(Set<PlatformFeature> features) {
+        return new Settings(cpus, variant, cState, hpet, singleShots, features, nets);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, on);
+        return new Settings(cpus, variant, cState, hpet, singleShots, platform, on);
     }
 }

@@ -95,7 +95,7 @@ class CommandLineTest {
                 "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick",
                 "check idle-tick --variant v9 | wakeproof: --variant takes v1, v1-alt, v2, no-check; not 'v9'",
                 "check idle-tick --hpet x | wakeproof: --hpet takes legacy, legacy-any, msi, msi-shared, pit; not 'x'",
-                "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3; not 'c9'",
+                "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3, none; not 'c9'",
                 "check idle-tick --net x | wakeproof: --net takes quantum, calibration; not 'x'",
                 "check idle-tick --timers x | wakeproof: --timers takes single-shot or none, not 'x'",
                 "check idle-tick --cpus 9 | wakeproof: --cpus takes 1 to 8, not 9",
