@@ -397,6 +397,18 @@ class ClassicalSystemsTest {
     }
 
     @Test
+    void aCpuThatSleepsWithALockIsAViolation() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        machine.boot(0, true, machine.procedure("main", () -> {
+            lock.lock();
+            machine.cpu().sleep(SleepState.C1_HALT);
+        }));
+        machine.seal();
+        assertThat(explore(machine).explanation()).isEqualTo("CPU0 goes to sleep while it holds lock");
+    }
+
+    @Test
     void aPropertyMayNotReadWhatFusedStepsHide() {
         Machine machine = new Machine(1);
         Word x = machine.word("x", 1, 0).ownedBy(0);

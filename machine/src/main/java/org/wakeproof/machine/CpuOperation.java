@@ -66,6 +66,12 @@ public sealed interface CpuOperation extends Operation {
     record EnterSleep(Cpu target, SleepState sleep) implements CpuOperation {
         @Override
         public int apply(State state, int cpu, int choice) {
+            for (SpinLock lock : target.machine().locks()) {
+                if (lock.isHeldBy(state, cpu)) {
+                    throw new Violation(
+                            Violation.LOCKING, "CPU" + cpu + " goes to sleep while it holds " + lock.name());
+                }
+            }
             if (sleep.interruptsEnabled()) {
                 target.setInterruptFlag(state, true);
             }

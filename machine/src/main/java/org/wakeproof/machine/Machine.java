@@ -24,6 +24,7 @@ public final class Machine {
 
     private final List<Field> fields = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
+    private final List<SpinLock> locks = new ArrayList<>();
     private final List<Cpu> cpus = new ArrayList<>();
     private final List<Vector> vectors = new ArrayList<>();
     private final List<Procedure> procedures = new ArrayList<>();
@@ -91,7 +92,9 @@ public final class Machine {
     }
 
     public SpinLock lock(String name) {
-        return added(new SpinLock(this, name));
+        SpinLock lock = added(new SpinLock(this, name));
+        locks.add(lock);
+        return lock;
     }
 
     /** A point in time. */
@@ -222,6 +225,10 @@ public final class Machine {
 
     public List<Cell> cells() {
         return Collections.unmodifiableList(cells);
+    }
+
+    List<SpinLock> locks() {
+        return locks;
     }
 
     public List<Field> fields() {
