@@ -57,6 +57,7 @@ public class AcpiProcessorIdle implements Runnable {
 
     public AcpiProcessorIdle(Parts parts) {
         this.parts = parts;
+        Machine.fixed(parts.pmIdleSave);
         machine = parts.machine;
         acpiProcessorIdle = machine.procedure("acpi_processor_idle", this::acpiProcessorIdle);
         prepare = machine.function("acpi_processor_idle entry", () -> prepare() ? 1 : 0);

@@ -13,11 +13,13 @@ public enum EntryMethod {
     HALT;
 
     SleepState sleepState(CState cState, boolean lapicTimerC2Ok) {
-        return switch (cState) {
-            case C1 -> this == HALT ? SleepState.C1_HALT : SleepState.C1_MWAIT;
-            case C2 -> lapicTimerC2Ok ? runningTimer() : stoppedTimer();
-            case C3 -> this == HALT ? SleepState.C3_HALT : SleepState.C3;
-        };
+        if (cState == CState.C1) {
+            return this == HALT ? SleepState.C1_HALT : SleepState.C1_MWAIT;
+        }
+        if (cState == CState.C2) {
+            return lapicTimerC2Ok ? runningTimer() : stoppedTimer();
+        }
+        return this == HALT ? SleepState.C3_HALT : SleepState.C3;
     }
 
     /** {@code sti;hlt} takes the interrupt at once in C2 too; the machine has no state of that name. */

@@ -11,6 +11,7 @@ import org.wakeproof.machine.Machine;
 public final class Governor {
     private final Machine machine;
     private final List<CState> states;
+    private final String question;
 
     /**
      * @param states those to choose from; none where there is no C-state data for the CPU
@@ -18,6 +19,7 @@ public final class Governor {
     public Governor(Machine machine, List<CState> states) {
         this.machine = machine;
         this.states = List.copyOf(states);
+        this.question = "C-state " + states;
     }
 
     boolean hasStates() {
@@ -25,6 +27,6 @@ public final class Governor {
     }
 
     CState select() {
-        return states.get(machine.choose("C-state " + states, states.size()));
+        return states.get(machine.choose(question, states.size()));
     }
 }

@@ -19,19 +19,25 @@ public final class IdleLoop {
     private final Softirq softirq;
     private final Procedure round;
     private final Procedure idleLoop;
+    private final int rounds;
     private Runnable pmIdle;
 
-    public IdleLoop(Machine machine, Softirq softirq) {
+    /**
+     * @param rounds how often a CPU idles before it only takes interrupts; 0 for ever, as in Xen. A bound makes
+     *     systems that come to rest.
+     */
+    public IdleLoop(Machine machine, Softirq softirq, int rounds) {
+        this.rounds = rounds;
         this.machine = machine;
         this.softirq = softirq;
-        this.pmIdle = this::defaultIdle;
+        this.pmIdle = Machine.fixed(this::defaultIdle);
         this.round = machine.function("idle_loop round", this::round);
         this.idleLoop = machine.procedure("idle_loop", this::idleLoop);
     }
 
     /** Installs another idle function while the system is wired, like set_cx_pminfo when C-state data arrives. */
     public void installPmIdle(Runnable idle) {
-        pmIdle = idle;
+        pmIdle = Machine.fixed(idle);
     }
 
     /** Where an idle vCPU starts. */
@@ -57,7 +63,13 @@ public final class IdleLoop {
 
     @XenSource(value = "idle_loop", file = FILE)
     private void idleLoop() {
-        round.repeat();
+        if (rounds == 0) {
+            round.repeat();
+        }
+        for (int i = 0; i < rounds; i++) {
+            round.call();
+        }
+        machine.cpu().stop();
     }
 
     @XenSource(value = "idle_loop", file = FILE)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Step;
 
 /**
  * Who acts in a system, for fairness: each CPU, each vector at each CPU, each device, the clock. An

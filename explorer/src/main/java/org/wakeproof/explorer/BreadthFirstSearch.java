@@ -258,6 +258,9 @@ final class BreadthFirstSearch implements SearchStrategy {
         private void expand() {
             stepped = false;
             stepper.expand(current, this);
+            if (!stepped) {
+                checks.atRest.forEach(each -> each.told().accept(current));
+            }
             if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
                 long number = currentNumber;
                 report(new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number)));

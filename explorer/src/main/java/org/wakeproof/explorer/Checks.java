@@ -4,6 +4,7 @@ package org.wakeproof.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.explorer.Property.Always;
+import org.wakeproof.explorer.Property.AtRest;
 import org.wakeproof.explorer.Property.Leaves;
 import org.wakeproof.explorer.Property.NoDeadlock;
 import org.wakeproof.explorer.Property.Recoverable;
@@ -15,6 +16,7 @@ final class Checks {
     final List<Sometimes> sometimes = new ArrayList<>();
     final List<Leaves> leaves = new ArrayList<>();
     final List<Recoverable> recoverable = new ArrayList<>();
+    final List<AtRest> atRest = new ArrayList<>();
     final NoDeadlock noDeadlock;
     private final boolean[] met;
 
@@ -29,6 +31,8 @@ final class Checks {
                 leaves.add(each);
             } else if (property instanceof Recoverable each) {
                 recoverable.add(each);
+            } else if (property instanceof AtRest each) {
+                atRest.add(each);
             } else if (property instanceof NoDeadlock each) {
                 found = each;
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wakeproof.machine.State;
@@ -29,6 +30,9 @@ public sealed interface Property {
 
     /** From every reachable state, a state in which the predicate holds can still be reached (AG EF). */
     record Recoverable(String name, Predicate<State> good) implements Property {}
+
+    /** Never violated: it is told every reachable state in which nothing can happen any more, by several threads. */
+    record AtRest(String name, Consumer<State> told) implements Property {}
 
     /** In every reachable state something can still happen, or all CPUs have come to their end. */
     record NoDeadlock(String name) implements Property {

@@ -5,10 +5,11 @@ import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.LockOperation;
-import org.wakeproof.machine.LockOperation.Acquire;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Mover;
 import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.Transaction;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Violation;
 
@@ -37,6 +38,7 @@ final class Stepper {
     private final boolean fuse;
     private final Agents agents;
     private final Cpu[] cpus;
+    private final Transaction[] transactions;
     private final Vector[] vectors;
     private final Event[] events;
     private final PackedState before;
@@ -52,8 +54,10 @@ final class Stepper {
         this.agents = agents;
         this.fuse = fuse;
         this.cpus = new Cpu[machine.cpuCount()];
+        this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             cpus[cpu] = machine.cpu(cpu);
+            transactions[cpu] = new Transaction(machine, cpus[cpu]);
         }
         this.vectors = machine.vectors().toArray(new Vector[0]);
         this.events = machine.events().toArray(new Event[0]);
@@ -160,8 +164,9 @@ final class Stepper {
                 case INTERRUPT -> {
                     interrupt(Step.cpu(step), Step.detail(step), step);
                     if (fuse) {
-                        fuse(Step.cpu(step), true, false);
+                        transactions[Step.cpu(step)].beginWithInterrupt();
                     }
+                    fuse(Step.cpu(step));
                 }
                 case EVENT -> fire(events[Step.detail(step)], step);
             }
@@ -183,18 +188,15 @@ final class Stepper {
     }
 
     private void operate(int cpu, int choice, int step) {
-        if (!fuse) {
-            run(cpu, choice, step);
-            return;
+        if (fuse) {
+            transactions[cpu].begin(
+                    program.frame(cpu, layout.stack(after.words, cpu)).operation(), after);
         }
-        Operation operation = program.frame(cpu, layout.stack(after.words, cpu)).operation();
-        Mover mover = operation.mover(after, cpu);
-        boolean released = run(cpu, choice, step);
-        fuse(cpu, released || isCommitting(mover), mover == Mover.RIGHT && operation instanceof Acquire);
+        run(cpu, choice, step);
+        fuse(cpu);
     }
 
-    /** Returns whether the clock may go on by it, as a sample of now has been forgotten. */
-    private boolean run(int cpu, int choice, int step) {
+    private void run(int cpu, int choice, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
         boolean isPrivate = observer != null && isPrivate(frame.operation(), cpu);
         int result;
@@ -208,20 +210,17 @@ final class Stepper {
             throw violation;
         }
         Frame.Edge edge = program.next(frame, result);
-        boolean released = false;
-        if (edge.forgotten().length > 0) {
-            boolean held = machine.clock().isHeldBy(after, cpu);
-            for (Field field : edge.forgotten()) {
-                after.set(field, 0);
-            }
-            released = held && !machine.clock().isHeldBy(after, cpu);
+        if (fuse) {
+            transactions[cpu].carriedOut(after, edge.forgotten().length > 0);
+        }
+        for (Field field : edge.forgotten()) {
+            after.set(field, 0);
         }
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
             observer.step(step, frame.functions(), frame.operation().describe(result), isPrivate, shown);
         }
-        return released;
     }
 
     private void interrupt(int cpu, int vector, int step) {
@@ -251,46 +250,18 @@ final class Stepper {
         }
     }
 
-    /**
-     * Goes on with the CPU as long as the steps so far make one indivisible step by Lipton's
-     * reduction: right movers, then at most one step that is none, then left movers. The states
-     * between need not be told apart, as the steps of others in between can be moved before or after.
-     *
-     * <p>Of the locks that others may want, only one is taken on the way to the step that is no
-     * mover. A CPU that rests between two lets a circle of CPUs that wait for each other be seen.
-     *
-     * @param hasCommitted whether only left movers may follow the step before
-     * @param hasTaken whether the step before has taken a lock
-     */
-    private void fuse(int cpu, boolean hasCommitted, boolean hasTaken) {
-        boolean committed = hasCommitted;
-        boolean taken = hasTaken;
-        for (int fused = 0; fused < MAX_FUSED && !cpus[cpu].interruptsEnabled(after); fused++) {
-            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-            if (frame.isDone() || frame.operation().choices() != 1) {
-                return;
-            }
-            Operation operation = frame.operation();
-            Mover mover = operation.mover(after, cpu);
-            if (committed && mover != Mover.BOTH && mover != Mover.LEFT) {
-                return;
-            }
-            if (mover == Mover.RIGHT && operation instanceof Acquire) {
-                if (taken) {
-                    return;
-                }
-                taken = true;
-            }
-            if (!operation.enabled(after, cpu)) {
-                return;
-            }
-            boolean released = run(cpu, 0, Step.operation(cpu, 0));
-            committed |= released || isCommitting(mover);
+    /** Goes on with the CPU as long as its operations make one transition. */
+    private void fuse(int cpu) {
+        if (!fuse) {
+            return;
         }
-    }
-
-    private static boolean isCommitting(Mover mover) {
-        return mover == Mover.LEFT || mover == Mover.NEITHER;
+        for (int fused = 0; fused < MAX_FUSED; fused++) {
+            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+            if (frame.isDone() || !transactions[cpu].takesIn(frame.operation(), after)) {
+                return;
+            }
+            run(cpu, 0, Step.operation(cpu, 0));
+        }
     }
 
     /** Whether a reader of traces can do without it. */

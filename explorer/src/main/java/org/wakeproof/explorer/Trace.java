@@ -3,6 +3,7 @@ package org.wakeproof.explorer;
 
 import java.util.List;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.Step;
 
 /**
  * A run from the start to a violation, one operation a step.

@@ -10,7 +10,6 @@ import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.TimeCell;
-import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Apic;
@@ -97,11 +96,7 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
         hpetBroadcastEnter = machine.procedure("hpet_broadcast_enter", this::enter);
         hpetBroadcastExit = machine.procedure("hpet_broadcast_exit", this::exit);
 
-        int count = switch (mode) {
-            case LEGACY, LEGACY_ANY_CPU -> 1;
-            case MSI_PRIVATE -> machine.cpuCount();
-            case MSI_SHARED -> sharedChannels;
-        };
+        int count = mode == Mode.MSI_PRIVATE ? machine.cpuCount() : shared ? sharedChannels : 1;
         for (int number = 0; number < count; number++) {
             wire(number, count == 1 ? "HPET" : "HPET" + number, shared);
         }
@@ -116,18 +111,12 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
     private void wire(int number, String name, boolean shared) {
         HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared);
         Runnable handler = () -> handleHpetBroadcast(ch);
-        Vector vector = switch (mode) {
-            case LEGACY -> new Irq(machine, name, 0, handler).vector();
-            case MSI_PRIVATE -> new Irq(machine, name, number, handler).vector();
-            case LEGACY_ANY_CPU, MSI_SHARED -> new Irq(machine, name, handler).vector();
-        };
-        HpetComparator.Routing routing = switch (mode) {
-            case LEGACY -> (state, cpu) -> cpu == 0;
-            case LEGACY_ANY_CPU -> (state, cpu) -> true;
-            case MSI_PRIVATE -> (state, cpu) -> cpu == number;
-            case MSI_SHARED -> ch::reaches;
-        };
-        ch.wire(new HpetComparator(machine, name, routing, vector));
+        // The channel of legacy mode is number 0, and so is the CPU that its interrupt goes to.
+        boolean fixed = mode == Mode.LEGACY || mode == Mode.MSI_PRIVATE;
+        Irq irq = fixed ? new Irq(machine, name, number, handler) : new Irq(machine, name, handler);
+        HpetComparator.Routing routing =
+                fixed ? (state, cpu) -> cpu == number : shared ? ch::reaches : (state, cpu) -> true;
+        ch.wire(new HpetComparator(machine, name, routing, irq.vector()));
         channels.add(ch);
     }
 
@@ -288,14 +277,11 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
 
     /** The executing CPU's channel, or null. */
     private HpetEventChannel cpuBcChannel(int cpu) {
-        return switch (mode) {
-            case LEGACY, LEGACY_ANY_CPU -> channels.get(0);
-            case MSI_PRIVATE -> channels.get(cpu);
-            case MSI_SHARED -> {
-                int number = cpuBcChannel.own().load();
-                yield number == 0 ? null : channels.get(number - 1);
-            }
-        };
+        if (mode != Mode.MSI_SHARED) {
+            return channels.get(mode == Mode.MSI_PRIVATE ? cpu : 0);
+        }
+        int number = cpuBcChannel.own().load();
+        return number == 0 ? null : channels.get(number - 1);
     }
 
     @XenSource(value = "hpet_broadcast_enter", file = FILE)

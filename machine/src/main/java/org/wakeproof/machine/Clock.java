@@ -31,6 +31,9 @@ public final class Clock extends Event {
     /** What a device does when the clock has advanced. */
     interface TickListener {
         void ticked(State state);
+
+        /** Whether a tick could make a difference to the device, beyond what grows older. */
+        boolean isRunning(State state);
     }
 
     Clock(int horizon, int maxSampleAge) {
@@ -52,9 +55,10 @@ public final class Clock extends Event {
         samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
         samplesOf = new Field[cpuCount][];
         for (int cpu = 0; cpu < cpuCount; cpu++) {
-            Access owned = new Access.OwnedBy(cpu);
+            int owner = cpu;
             samplesOf[cpu] = cells.stream()
-                    .filter(cell -> cell.isSample() && owned.equals(cell.access()))
+                    .filter(cell ->
+                            cell.isSample() && cell.access() instanceof Access.OwnedBy by && by.owner() == owner)
                     .map(TimeCell::field)
                     .toArray(Field[]::new);
         }
@@ -100,7 +104,23 @@ public final class Clock extends Event {
 
     @Override
     public boolean enabled(State state) {
-        return !waitsFor(state, samples);
+        return isRunning(state) && !waitsFor(state, samples);
+    }
+
+    /** Whether a tick changes anything: when nothing is armed and all that is over is long over, time may as well stop. */
+    private boolean isRunning(State state) {
+        for (Field field : ageing) {
+            int time = state.get(field);
+            if (time > 1 && time < never()) {
+                return true;
+            }
+        }
+        for (TickListener listener : listeners) {
+            if (listener.isRunning(state)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the clock waits for a sample that this CPU holds: it cannot advance until the CPU goes on. */

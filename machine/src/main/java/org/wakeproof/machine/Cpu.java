@@ -5,6 +5,7 @@ import org.wakeproof.machine.CpuOperation.EnterSleep;
 import org.wakeproof.machine.CpuOperation.ReturnFromInterrupt;
 import org.wakeproof.machine.CpuOperation.SendIpi;
 import org.wakeproof.machine.CpuOperation.SetInterruptFlag;
+import org.wakeproof.machine.CpuOperation.Stop;
 import org.wakeproof.machine.CpuOperation.WaitForBreak;
 
 /** A physical CPU: interrupt flag, pending vectors, and whether it sleeps. Its call stack is the execution's business. */
@@ -67,6 +68,11 @@ public final class Cpu {
     /** {@code IPI:} makes the vector pending on every CPU of the mask. */
     public void sendIpi(int mask, Vector vector) {
         machine.perform(new SendIpi(mask, vector));
+    }
+
+    /** Performs no more operations; interrupts are taken if they are enabled. */
+    public void stop() {
+        machine.perform(new Stop(this));
     }
 
     void returnFromInterrupt() {

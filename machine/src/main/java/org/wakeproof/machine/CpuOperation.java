@@ -111,4 +111,22 @@ public sealed interface CpuOperation extends Operation {
             return "goes on after the sleep";
         }
     }
+
+    /** The end of a CPU's program; only interrupts go on. */
+    record Stop(Cpu target) implements CpuOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return false;
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            throw new IllegalStateException(target + " has stopped");
+        }
+
+        @Override
+        public String describe(int result) {
+            return "has stopped";
+        }
+    }
 }

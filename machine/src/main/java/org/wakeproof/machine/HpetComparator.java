@@ -22,9 +22,9 @@ public final class HpetComparator {
         this.machine = machine;
         this.match = machine.time(name + ".comparator", Instant.never()).matchRegister();
         this.signalled = machine.field(name + ".signalled", 1, 0);
-        machine.clock().add(this::ticked);
+        machine.clock().add(new Match());
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            machine.event(new Delivery(name, cpu, routing, vector));
+            machine.event(new Delivery(name, cpu, Machine.fixed(routing), vector));
         }
     }
 
@@ -38,11 +38,21 @@ public final class HpetComparator {
         return state.get(signalled) != 0;
     }
 
-    private void ticked(State state) {
-        // An ageing cell: the clock has counted it down already.
-        if (state.get(match.field()) == machine.clock().now()) {
-            state.set(match.field(), machine.clock().never());
-            state.set(signalled, 1);
+    /** Signals when the counter reaches the value. */
+    private final class Match implements Clock.TickListener {
+        @Override
+        public void ticked(State state) {
+            // An ageing cell: the clock has counted it down already.
+            if (state.get(match.field()) == machine.clock().now()) {
+                state.set(match.field(), machine.clock().never());
+                state.set(signalled, 1);
+            }
+        }
+
+        @Override
+        public boolean isRunning(State state) {
+            // An armed comparator is a time that grows older.
+            return false;
         }
     }
 

@@ -5,7 +5,7 @@ package org.wakeproof.machine;
  * The one-shot timer of each local APIC. It raises its vector when its count runs out, unless it is
  * masked at that moment; it stands still while its CPU sleeps in a state that stops it.
  */
-public final class LocalApicTimer {
+public final class LocalApicTimer implements Clock.TickListener {
     private final Machine machine;
     private final Vector vector;
     private final PerCpu<TimeCell> count;
@@ -19,7 +19,7 @@ public final class LocalApicTimer {
                 .ownedBy(cpu));
         this.masked = machine.perCpu(cpu ->
                 machine.word("LVTT.mask[" + cpu + "]", 1, 0).readByClock().ownedBy(cpu));
-        machine.clock().add(this::ticked);
+        machine.clock().add(this);
     }
 
     /** The initial-count register: when the count runs out, or never. */
@@ -37,14 +37,29 @@ public final class LocalApicTimer {
         return masked.of(cpu);
     }
 
-    private void ticked(State state) {
+    private boolean counts(State state, int cpu) {
+        return state.get(count.of(cpu).field()) != machine.clock().never()
+                && !machine.cpu(cpu).sleepState(state).stopsLocalApicTimer();
+    }
+
+    @Override
+    public boolean isRunning(State state) {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            Field field = count.of(cpu).field();
-            int time = state.get(field);
-            if (time == machine.clock().never()
-                    || machine.cpu(cpu).sleepState(state).stopsLocalApicTimer()) {
+            if (counts(state, cpu)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void ticked(State state) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            if (!counts(state, cpu)) {
                 continue;
             }
+            Field field = count.of(cpu).field();
+            int time = state.get(field);
             boolean expired = time - 1 <= machine.clock().now();
             state.set(field, expired ? machine.clock().never() : time - 1);
             if (expired && state.get(masked.of(cpu).field()) == 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
+import gov.nasa.jpf.vm.Verify;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -110,6 +111,7 @@ public final class Machine {
 
     /** A procedure without arguments or result. */
     public Procedure procedure(String name, Runnable body) {
+        fixed(body);
         return add(name, arguments -> {
             body.run();
             return 0;
@@ -118,6 +120,7 @@ public final class Machine {
 
     /** A procedure of one argument without a result. */
     public Procedure procedure(String name, IntConsumer body) {
+        fixed(body);
         return add(name, arguments -> {
             body.accept(arguments[0]);
             return 0;
@@ -126,20 +129,35 @@ public final class Machine {
 
     /** A procedure without arguments. */
     public Procedure function(String name, IntSupplier body) {
+        fixed(body);
         return add(name, arguments -> body.getAsInt());
     }
 
     /** A procedure of one argument. */
     public Procedure function(String name, IntUnaryOperator body) {
+        fixed(body);
         return add(name, arguments -> body.applyAsInt(arguments[0]));
     }
 
     /** A procedure of two arguments. */
     public Procedure function(String name, IntBinaryOperator body) {
+        fixed(body);
         return add(name, arguments -> body.applyAsInt(arguments[0], arguments[1]));
     }
 
+    /**
+     * Marks code that is fixed once the machine is wired, and what it captures: JPF would take its captured variables
+     * for shared memory. What is given to this class is marked already.
+     *
+     * @return the code
+     */
+    public static <T> T fixed(T code) {
+        Verify.freezeSharedness(code, true);
+        return code;
+    }
+
     private Procedure add(String name, Procedure.Body body) {
+        fixed(body);
         Procedure procedure = new Procedure(this, procedures.size(), name, body);
         procedures.add(procedure);
         return procedure;
@@ -147,6 +165,7 @@ public final class Machine {
 
     /** An interrupt vector; its handler is entered with interrupts off and ends with {@code iret}. */
     public Vector vector(String name, Runnable handler) {
+        fixed(handler);
         if (vectors.size() == MAX_VECTORS) {
             throw new IllegalStateException("a machine has at most " + MAX_VECTORS + " vectors");
         }
@@ -311,6 +330,13 @@ public final class Machine {
     public void bugOn(boolean condition, String message) {
         if (condition) {
             perform(new Bug(message));
+        }
+    }
+
+    /** The same, about something; nothing is put into words unless the condition holds. */
+    public void bugOn(boolean condition, Object subject, String message) {
+        if (condition) {
+            perform(new Bug(subject + " " + message));
         }
     }
 

@@ -88,23 +88,24 @@ public sealed interface Operation
             SET_BIT,
             CLEAR_BIT,
             /** The result is the sum. */
-            ADD
+            ADD;
+
+            private boolean sets() {
+                return this == TEST_AND_SET_BIT || this == SET_BIT;
+            }
+
+            private boolean tests() {
+                return this == TEST_AND_SET_BIT || this == TEST_AND_CLEAR_BIT;
+            }
         }
 
         @Override
         public int apply(State state, int cpu, int choice) {
             int old = cell.read(state, cpu);
-            int value = switch (kind) {
-                case TEST_AND_SET_BIT, SET_BIT -> old | 1 << operand;
-                case TEST_AND_CLEAR_BIT, CLEAR_BIT -> old & ~(1 << operand);
-                case ADD -> old + operand;
-            };
+            int bit = 1 << operand;
+            int value = kind == Kind.ADD ? old + operand : kind.sets() ? old | bit : old & ~bit;
             cell.write(state, cpu, value);
-            return switch (kind) {
-                case TEST_AND_SET_BIT, TEST_AND_CLEAR_BIT -> old >>> operand & 1;
-                case SET_BIT, CLEAR_BIT -> 0;
-                case ADD -> value;
-            };
+            return kind == Kind.ADD ? value : kind.tests() ? old >>> operand & 1 : 0;
         }
 
         @Override
@@ -114,7 +115,7 @@ public sealed interface Operation
 
         @Override
         public boolean isTest() {
-            return kind == Kind.TEST_AND_SET_BIT || kind == Kind.TEST_AND_CLEAR_BIT;
+            return kind.tests();
         }
 
         @Override

@@ -25,20 +25,26 @@ public final class Procedure {
     private final int number;
     private final String name;
     private final Body body;
-    private final List<PerCpu<TimeCell>> locals = new ArrayList<>();
+    /** By CPU. */
+    private final List<List<TimeCell>> timeVariables = new ArrayList<>();
 
     Procedure(Machine machine, int number, String name, Body body) {
         this.machine = machine;
         this.number = number;
         this.name = name;
         this.body = body;
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            timeVariables.add(new ArrayList<>());
+        }
     }
 
     /** Makes a time variable of this procedure, one for each CPU, forgotten at return; traces call it by its bare name. */
     public PerCpu<TimeCell> timeVariable(String variable) {
         PerCpu<TimeCell> cells =
                 machine.perCpu(cpu -> machine.time(variable, Instant.zero()).ownedBy(cpu));
-        locals.add(cells);
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            timeVariables.get(cpu).add(cells.of(cpu));
+        }
         return cells;
     }
 
@@ -70,7 +76,7 @@ public final class Procedure {
 
     /** The time variables that this CPU forgets when the procedure returns or is thrown away. */
     public List<TimeCell> timeVariables(int cpu) {
-        return locals.stream().map(cells -> cells.of(cpu)).toList();
+        return timeVariables.get(cpu);
     }
 
     @Override

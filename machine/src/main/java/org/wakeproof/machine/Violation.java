@@ -17,7 +17,7 @@ public final class Violation extends RuntimeException {
     private final String property;
 
     public Violation(String property, String message) {
-        super(message, null, false, false);
+        super(message);
         this.property = property;
     }
 

@@ -56,7 +56,7 @@ public final class Word extends Cell {
 
     /** Sets how traces show a value. */
     public Word shownAs(IntFunction<String> shown) {
-        format = shown;
+        format = Machine.fixed(shown);
         return this;
     }
 

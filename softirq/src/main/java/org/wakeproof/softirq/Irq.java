@@ -38,7 +38,7 @@ public final class Irq {
     }
 
     private Irq(Machine machine, String name, SpinLock lock, Runnable handler) {
-        this.handler = handler;
+        this.handler = Machine.fixed(handler);
         this.lock = lock;
         this.status = machine.word(name + ".desc.status", IRQ_INPROGRESS | IRQ_PENDING, 0)
                 .guardedBy(lock)

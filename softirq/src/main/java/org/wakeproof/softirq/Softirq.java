@@ -83,7 +83,7 @@ public final class Softirq {
         if (nr == NONE) {
             return Procedure.STOP;
         }
-        machine.bugOn(handlers[nr] == null, NAMES[nr] + " softirq has no handler");
+        machine.bugOn(handlers[nr] == null, NAMES[nr], "softirq has no handler");
         handlers[nr].call();
         return Procedure.AGAIN;
     }

@@ -44,7 +44,7 @@ final class TimerEntries {
         switch (status) {
             case Timer.IN_HEAP -> rc = heap.removeFromHeap(ts, t);
             case Timer.IN_LIST -> rc = list.removeFromList(ts, t);
-            default -> machine.bugOn(true, t + " is removed, but not active");
+            default -> machine.bugOn(true, t, "is removed, but not active");
         }
         t.status().store(Timer.INACTIVE);
         return rc;
@@ -53,7 +53,7 @@ final class TimerEntries {
     /** Puts an inactive timer into the heap or, where that is full, the list; returns whether it is the first there. */
     @XenSource(value = "add_entry", file = "xen/common/timer.c")
     boolean addEntry(CpuTimers ts, Timer t) {
-        machine.bugOn(t.status().load() != Timer.INACTIVE, t + " is added, but not inactive");
+        machine.bugOn(t.status().load() != Timer.INACTIVE, t, "is added, but not inactive");
         t.position().store(0);
         t.status().store(Timer.IN_HEAP);
         boolean rc = heap.addToHeap(ts, t);

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +27,7 @@ import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
 import org.wakeproof.scenario.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,43 +49,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
     private String scenarioName;
 
-    @Option(names = "--cpus", paramLabel = "N", description = "Physical CPUs (default: 2).")
-    private int cpus = 2;
-
-    @Option(names = "--variant", paramLabel = "V", description = "v1, v1-alt, v2 or no-check (default: v2).")
-    private String variant = "v2";
-
-    @Option(
-            names = "--cstate",
-            paramLabel = "C",
-            description = "C-states the governor may choose: any, c1, c2, c3, or none (default: any).")
-    private String cState = "any";
-
-    @Option(
-            names = "--hpet",
-            paramLabel = "H",
-            description = "Broadcast device: legacy, legacy-any, msi, msi-shared, pit (default: legacy).")
-    private String hpet = "legacy";
-
-    @Option(
-            names = "--timers",
-            paramLabel = "T",
-            description = "Beside the ticker: single-shot or none (default: single-shot).")
-    private String timers = "single-shot";
-
-    @Option(
-            names = "--platform",
-            paramLabel = "F",
-            split = ",",
-            description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control.")
-    private List<String> platform = List.of();
-
-    @Option(
-            names = "--net",
-            paramLabel = "NET",
-            split = ",",
-            description = "Switches a safety net on: quantum, calibration.")
-    private List<String> nets = List.of();
+    @Mixin
+    private SettingsOptions settingsOptions;
 
     @Option(names = "--search", paramLabel = "S", description = "bfs, dfs or random (default: bfs).")
     private Options.Order search = Options.Order.BFS;
@@ -132,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong("a limit is at least 1");
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        Settings settings = usage(this::settings);
+        Settings settings = usage(settingsOptions::settings);
         ClosedSystem system = usage(() -> scenario.build(settings));
         Options options = Options.defaults()
                 .withSearch(search)
@@ -141,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                 .withFusion(fuse)
                 .withMaxStates(maxStates)
                 .withMaxBytes(maxMemory << 20)
-                .withTimeout(duration(timeout))
+                .withTimeout(usage(() -> Durations.parse("--timeout", timeout)))
                 .withSeed(seed);
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         CountDownLatch reported = new CountDownLatch(1);
@@ -194,12 +157,7 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println(verdict + "  " + scenarioName + " "
-                + String.join(
-                        " ",
-                        named().entrySet().stream()
-                                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                                .toList()));
+        out.println(verdict + "  " + scenarioName + " " + settingsOptions.inOneLine());
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
@@ -223,11 +181,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!written) {
             return Wakeproof.INTERNAL;
         }
-        return switch (result.verdict()) {
-            case HOLDS -> Wakeproof.HOLDS;
-            case VIOLATED -> Wakeproof.VIOLATED;
-            case INCOMPLETE -> Wakeproof.INCOMPLETE;
-        };
+        return Wakeproof.status(result.verdict());
     }
 
     private void printWrapped(String text) {
@@ -247,7 +201,8 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(Report.of(scenarioName, named(), system.bounds(), result))
+                            .writeValueAsString(
+                                    Report.of(scenarioName, settingsOptions.named(), system.bounds(), result))
                     + "\n";
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -271,39 +226,6 @@ final class CheckCommand implements Callable<Integer> {
         if (!items.isEmpty()) {
             printWrapped(title + String.join(separator, items));
         }
-    }
-
-    private Map<String, String> named() {
-        Map<String, String> named = new LinkedHashMap<>();
-        named.put("variant", variant);
-        named.put("cpus", Integer.toString(cpus));
-        named.put("cstate", cState);
-        named.put("hpet", hpet);
-        named.put("timers", timers);
-        if (!platform.isEmpty()) {
-            named.put("platform", String.join(",", platform));
-        }
-        if (!nets.isEmpty()) {
-            named.put("net", String.join(",", nets));
-        }
-        return named;
-    }
-
-    private Settings settings() {
-        return SettingsParser.parse(named());
-    }
-
-    private Duration duration(String given) {
-        String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("\\d+") ? "S" : "");
-        try {
-            Duration time = Duration.parse(iso);
-            if (time.compareTo(Duration.ofSeconds(1)) >= 0) {
-                return time;
-            }
-        } catch (DateTimeParseException e) {
-            // Told below.
-        }
-        throw wrong("--timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '" + given + "'");
     }
 
     private <T> T oneOf(String option, String given, Map<String, T> values) {

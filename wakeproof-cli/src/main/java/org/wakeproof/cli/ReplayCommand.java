@@ -20,6 +20,7 @@ import org.wakeproof.report.Report.Line;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

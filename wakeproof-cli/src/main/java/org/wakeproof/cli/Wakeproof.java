@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import org.wakeproof.explorer.ModelException;
+import org.wakeproof.explorer.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,14 +17,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Wakeproof.Version.class,
         description = "Tells whether the code that puts a CPU to sleep can lose a wake-up.",
-        subcommands = {ListCommand.class, CheckCommand.class, ReplayCommand.class},
-        footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error."})
+        subcommands = {ListCommand.class, CheckCommand.class, ReplayCommand.class, JpfCommand.class, AgreeCommand.class
+        },
+        footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."})
 public final class Wakeproof implements Runnable {
     static final int HOLDS = 0;
     static final int VIOLATED = 1;
     static final int USAGE = 2;
     static final int INCOMPLETE = 3;
     static final int INTERNAL = 4;
+    static final int NO_PATH_FINDER = 5;
 
     @Spec
     private CommandSpec spec;
@@ -39,7 +42,15 @@ public final class Wakeproof implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: list, check or replay");
+        throw new ParameterException(spec.commandLine(), "a command is missing: list, check, replay, jpf or agree");
+    }
+
+    static int status(Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> HOLDS;
+            case VIOLATED -> VIOLATED;
+            case INCOMPLETE -> INCOMPLETE;
+        };
     }
 
     /** Runs the program and returns its exit status. */
@@ -56,6 +67,10 @@ public final class Wakeproof implements Runnable {
             return USAGE;
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof PathFinderOptions.Missing) {
+                err.println("wakeproof: " + failure.getMessage());
+                return NO_PATH_FINDER;
+            }
             err.println(
                     failure instanceof ModelException
                             ? "wakeproof: the model is wrong: " + failure.getMessage()

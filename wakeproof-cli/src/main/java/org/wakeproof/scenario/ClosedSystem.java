@@ -3,9 +3,11 @@ package org.wakeproof.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.State;
 
 /**
  * A machine with all that surrounds it, ready to be explored.
@@ -14,9 +16,14 @@ import org.wakeproof.machine.Machine;
  * @param properties what it is checked for
  * @param bounds every bound within which a verdict holds, one sentence each
  * @param subjects for properties that speak of one CPU, which, and its pending word
+ * @param outcome what each CPU looks like in a state, in words
  */
 public record ClosedSystem(
-        Machine machine, List<Property> properties, List<String> bounds, Map<String, Subject> subjects) {
+        Machine machine,
+        List<Property> properties,
+        List<String> bounds,
+        Map<String, Subject> subjects,
+        Function<State, String> outcome) {
     /**
      * The CPU that a property speaks of.
      *

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** All scenarios by name. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(new IdleTick());
+    private static final List<Scenario> ALL = List.of(new IdleTick(), new IdleOnce());
 
     private Scenarios() {}
 

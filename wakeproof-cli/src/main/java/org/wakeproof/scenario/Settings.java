@@ -2,7 +2,16 @@
 package org.wakeproof.scenario;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.wakeproof.cpuidle.AcpiProcessorIdle;
+import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
+import org.wakeproof.cpuidle.CState;
+import org.wakeproof.cpuidle.FirstPosting;
+import org.wakeproof.cpuidle.WithoutCheck;
+import org.wakeproof.cpuidle.WithoutSoftirqPass;
+import org.wakeproof.hpet.HpetBroadcast.Mode;
 
 /**
  * What a scenario can be told.
@@ -12,6 +21,7 @@ import java.util.Set;
  * @param cState which C-states the governor may choose
  * @param hpet which broadcast device there is
  * @param singleShots whether each CPU has a single-shot timer beside its ticker
+ * @param rounds how often each CPU idles before it only takes interrupts; 0 for ever
  * @param platform how the platform differs from the usual one
  * @param nets the safety nets that are switched on
  */
@@ -21,19 +31,31 @@ public record Settings(
         CStateChoice cState,
         HpetChoice hpet,
         boolean singleShots,
+        int rounds,
         Set<PlatformFeature> platform,
         Set<SafetyNet> nets) {
 
     /** Versions of the idle entry. */
     public enum Variant {
         /** Suspends the tick after the last look at the pending softirqs. */
-        V1,
+        V1(FirstPosting::new),
         /** Suspends it before, but runs no softirqs in between. */
-        V1_ALT,
+        V1_ALT(WithoutSoftirqPass::new),
         /** As committed in 964fae8ac2. */
-        V2,
+        V2(AcpiProcessorIdle::new),
         /** Never suspends it, and never looks at the pending softirqs with interrupts off. */
-        NO_CHECK;
+        NO_CHECK(WithoutCheck::new);
+
+        private final Function<Parts, AcpiProcessorIdle> idle;
+
+        Variant(Function<Parts, AcpiProcessorIdle> idle) {
+            this.idle = idle;
+        }
+
+        /** Wires this version. */
+        AcpiProcessorIdle idle(Parts parts) {
+            return idle.apply(parts);
+        }
 
         @Override
         public String toString() {
@@ -43,12 +65,22 @@ public record Settings(
 
     /** C-states for the governor. */
     public enum CStateChoice {
-        ANY,
-        C1,
-        C2,
-        C3,
+        ANY(CState.C1, CState.C2, CState.C3),
+        C1(CState.C1),
+        C2(CState.C2),
+        C3(CState.C3),
         /** No C-state data: the idle function falls back to halting. */
-        NONE;
+        NONE();
+
+        private final List<CState> states;
+
+        CStateChoice(CState... states) {
+            this.states = List.of(states);
+        }
+
+        List<CState> states() {
+            return states;
+        }
 
         @Override
         public String toString() {
@@ -59,15 +91,26 @@ public record Settings(
     /** Broadcast devices. */
     public enum HpetChoice {
         /** One channel for all, its interrupt routed to CPU0. */
-        LEGACY,
+        LEGACY(Mode.LEGACY),
         /** One channel for all, its interrupt going to any CPU. */
-        LEGACY_ANY,
+        LEGACY_ANY(Mode.LEGACY_ANY_CPU),
         /** One channel a CPU, its interrupt going to that CPU. */
-        MSI,
+        MSI(Mode.MSI_PRIVATE),
         /** One channel less than CPUs (at least one), handed over between them. */
-        MSI_SHARED,
+        MSI_SHARED(Mode.MSI_SHARED),
         /** No HPET: the PIT at 100 Hz. */
-        PIT;
+        PIT(null);
+
+        private final Mode mode;
+
+        HpetChoice(Mode mode) {
+            this.mode = mode;
+        }
+
+        /** How the HPET is used, or null where there is none. */
+        Mode mode() {
+            return mode;
+        }
 
         @Override
         public String toString() {
@@ -113,35 +156,40 @@ public record Settings(
                 CStateChoice.ANY,
                 HpetChoice.LEGACY,
                 true,
+                0,
                 EnumSet.noneOf(PlatformFeature.class),
                 EnumSet.noneOf(SafetyNet.class));
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, variant, cState, hpet, singleShots, platform, nets);
+        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets);
     }
 
     public Settings withVariant(Variant version) {
-        return new Settings(cpus, version, cState, hpet, singleShots, platform, nets);
+        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, variant, choice, hpet, singleShots, platform, nets);
+        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, variant, cState, choice, singleShots, platform, nets);
+        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, variant, cState, hpet, present, platform, nets);
+        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets);
+    }
+
+    public Settings withRounds(int count) {
+        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets);
     }
 
     public Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, features, nets);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, platform, on);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on);
     }
 }

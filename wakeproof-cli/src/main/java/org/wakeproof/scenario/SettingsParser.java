@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cli;
+package org.wakeproof.scenario;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.CStateChoice;
 import org.wakeproof.scenario.Settings.HpetChoice;
 import org.wakeproof.scenario.Settings.PlatformFeature;
 import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.scenario.Settings.Variant;
 
-/** Makes settings of the words that people type and reports keep. */
-final class SettingsParser {
+/** Makes settings of the words that people type and reports keep; JPF runs it too. */
+public final class SettingsParser {
     private SettingsParser() {}
 
     /**
@@ -21,7 +19,7 @@ final class SettingsParser {
      *
      * @throws IllegalArgumentException for an unknown value; the message names those there are
      */
-    static Settings parse(Map<String, String> named) {
+    public static Settings parse(Map<String, String> named) {
         Set<SafetyNet> nets = values("net", named, SafetyNet.class);
         Set<PlatformFeature> platform = values("platform", named, PlatformFeature.class);
         if (platform.containsAll(Set.of(PlatformFeature.SYSIO, PlatformFeature.HALT))) {
@@ -37,6 +35,7 @@ final class SettingsParser {
                 value("--cstate", named.getOrDefault("cstate", "any"), CStateChoice.values()),
                 value("--hpet", named.getOrDefault("hpet", "legacy"), HpetChoice.values()),
                 timers.equals("single-shot"),
+                rounds(named.getOrDefault("rounds", "0")),
                 platform,
                 nets);
     }
@@ -52,6 +51,13 @@ final class SettingsParser {
         return values;
     }
 
+    private static int rounds(String text) {
+        if (!text.matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException("--rounds takes 1 to 99, or 0 for no bound, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
     private static int cpus(String text) {
         if (!text.matches("[1-8]")) {
             throw new IllegalArgumentException("--cpus takes 1 to 8, not " + text);
@@ -60,13 +66,13 @@ final class SettingsParser {
     }
 
     private static <T> T value(String option, String given, T[] values) {
-        return Arrays.stream(values)
-                .filter(value -> value.toString().equalsIgnoreCase(given))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(option + " takes "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(values).map(Object::toString).toList()) + "; not '" + given
-                        + "'"));
+        StringBuilder known = new StringBuilder();
+        for (T value : values) {
+            if (value.toString().equalsIgnoreCase(given)) {
+                return value;
+            }
+            known.append(known.length() == 0 ? "" : ", ").append(value);
+        }
+        throw new IllegalArgumentException(option + " takes " + known + "; not '" + given + "'");
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.explorer;
+package org.wakeproof.machine;
 
 /** Which step is taken from a state, as a number: who takes it, and how what the machine leaves open turns out. */
-final class Step {
+public final class Step {
     /** The kinds of step. */
-    enum Kind {
+    public enum Kind {
         /** A CPU carries out its next operation. */
         OPERATION,
         /** A CPU takes an interrupt. */
@@ -17,28 +17,33 @@ final class Step {
 
     private Step() {}
 
-    static int operation(int cpu, int choice) {
+    /** A CPU carries out its next operation, which turns out in this way. */
+    public static int operation(int cpu, int choice) {
         return cpu << 16 | choice;
     }
 
-    static int interrupt(int cpu, int vector) {
+    /** A CPU takes an interrupt. */
+    public static int interrupt(int cpu, int vector) {
         return 1 << 24 | cpu << 16 | vector;
     }
 
-    static int event(int index) {
+    /** An event happens. */
+    public static int event(int index) {
         return 2 << 24 | index;
     }
 
-    static Kind kind(int step) {
+    /** What kind of step it is. */
+    public static Kind kind(int step) {
         return KINDS[step >>> 24];
     }
 
-    static int cpu(int step) {
+    /** The CPU, of an operation or an interrupt. */
+    public static int cpu(int step) {
         return step >>> 16 & 0xff;
     }
 
     /** The choice, vector or event number. */
-    static int detail(int step) {
+    public static int detail(int step) {
         return step & 0xffff;
     }
 }

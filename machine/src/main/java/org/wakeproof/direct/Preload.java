@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.direct;
+
+import org.wakeproof.machine.CpuOperation;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.LockOperation;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.TimeOperation;
+
+/**
+ * Uses once every class that a run may use. Which classes have been loaded is part of the state that
+ * JPF compares, so a class that some runs load and others do not would double the states.
+ */
+final class Preload {
+    private Preload() {}
+
+    static void all() {
+        Operation[] operations = {
+            new Operation.Load(null),
+            new Operation.Store(null, 0),
+            new Operation.AtomicUpdate(null, Operation.AtomicUpdate.Kind.ADD, 0),
+            new Operation.Fence(),
+            new Operation.Until(null, 0, true),
+            new Operation.Choose("", 1),
+            new Operation.Bug(""),
+            new LockOperation.Acquire(null),
+            new LockOperation.TryAcquire(null),
+            new LockOperation.Release(null),
+            new CpuOperation.SetInterruptFlag(null, false),
+            new CpuOperation.ReturnFromInterrupt(null),
+            new CpuOperation.SendIpi(0, null),
+            new CpuOperation.EnterSleep(null, null),
+            new CpuOperation.WaitForBreak(null),
+            new CpuOperation.Stop(null),
+            new TimeOperation.StoreTime(null, Instant.zero()),
+            new TimeOperation.LoadTime(null, null, 0),
+            new TimeOperation.CompareTime(null, null),
+            new TimeOperation.IsTime(null, 0),
+            new TimeOperation.TimeSinceNow(null),
+            new TimeOperation.TimeBetween(null, null)
+        };
+        Step.kind(Step.operation(operations.length, 0));
+    }
+}

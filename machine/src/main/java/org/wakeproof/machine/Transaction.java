@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import org.wakeproof.machine.LockOperation.Acquire;
+
+/**
+ * How far a CPU may go on in one indivisible transition, by Lipton's reduction: right movers, then at
+ * most one operation that does not move, then left movers. What others do in between could as well
+ * have been done before or after.
+ *
+ * <p>Of the locks that others may want, only one is taken on the way to the operation that does not
+ * move. A CPU that rests between two lets a circle of CPUs that wait for each other be seen.
+ */
+public final class Transaction {
+    private final Machine machine;
+    private final Cpu cpu;
+    private boolean committed;
+    private boolean taken;
+    private boolean heldClock;
+    private Mover mover = Mover.NEITHER;
+
+    public Transaction(Machine machine, Cpu cpu) {
+        this.machine = machine;
+        this.cpu = cpu;
+    }
+
+    /** An interrupt has been taken: only left movers may follow. */
+    public void beginWithInterrupt() {
+        committed = true;
+        taken = false;
+        heldClock = false;
+    }
+
+    /** It is over; nothing of it is remembered. */
+    public void end() {
+        committed = false;
+        taken = false;
+        heldClock = false;
+        mover = Mover.NEITHER;
+    }
+
+    /** An operation is about to be carried out as the first. */
+    public void begin(Operation operation, State state) {
+        committed = false;
+        taken = false;
+        heldClock = false;
+        note(operation, operation.mover(state, cpu.number()));
+    }
+
+    /** Whether an operation may follow in the same transition; if so, it is about to be carried out. */
+    public boolean takesIn(Operation operation, State state) {
+        if (cpu.interruptsEnabled(state) || operation.choices() != 1) {
+            return false;
+        }
+        // Forgetting the last sample of now lets the clock go on, like a left mover.
+        committed |= heldClock && !machine.clock().isHeldBy(state, cpu.number());
+        Mover next = operation.mover(state, cpu.number());
+        if (committed && next != Mover.BOTH && next != Mover.LEFT
+                || taken && isTaking(operation, next)
+                || !operation.enabled(state, cpu.number())) {
+            return false;
+        }
+        note(operation, next);
+        return true;
+    }
+
+    private void note(Operation operation, Mover how) {
+        mover = how;
+        taken |= isTaking(operation, how);
+    }
+
+    private static boolean isTaking(Operation operation, Mover how) {
+        return how == Mover.RIGHT && operation instanceof Acquire;
+    }
+
+    /**
+     * The operation has been carried out.
+     *
+     * @param mayForget whether time variables may be forgotten before the next; they are still there
+     */
+    public void carriedOut(State state, boolean mayForget) {
+        committed |= mover == Mover.LEFT || mover == Mover.NEITHER;
+        heldClock = mayForget && machine.clock().isHeldBy(state, cpu.number());
+    }
+}
