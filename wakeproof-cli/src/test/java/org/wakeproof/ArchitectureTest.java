@@ -81,4 +81,31 @@ class ArchitectureTest {
                 .resideInAnyPackage("..sched..", "..cpuidle..")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyTheDirectWayKnowsTheNamesOfJpf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.wakeproof.direct..", "org.wakeproof.pathfinder..")
+                .and()
+                .doNotHaveFullyQualifiedName("org.wakeproof.machine.Machine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("gov.nasa.jpf..")
+                .check(CLASSES);
+    }
+
+    /** JPF calls the classes that it makes of lambdas Outer$1, Outer$2 ..., as javac calls its own. */
+    @Test
+    void whatJpfRunsHasNoNumberedClasses() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PORTS)
+                .or()
+                .resideInAnyPackage("org.wakeproof.machine..", "org.wakeproof.direct..", "org.wakeproof.scenario..")
+                .should()
+                .haveNameMatching(".*\\$\\d+")
+                .because("an anonymous class or a switch over an enum beside a lambda would be mistaken for it")
+                .check(CLASSES);
+    }
 }

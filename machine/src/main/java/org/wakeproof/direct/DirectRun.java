@@ -137,8 +137,8 @@ public final class DirectRun implements Execution {
      * @throws org.wakeproof.machine.Violation if a rule of the machine is broken
      */
     public static void random(Machine machine, boolean reduce, Observer observer, long seed) {
-        RandomSchedule schedule =
-                new RandomSchedule(seed, machine.cpuCount() + devices(machine).size());
+        RandomSchedule schedule = new RandomSchedule(
+                seed, machine.cpuCount(), machine.cpuCount() + devices(machine).size());
         new DirectRun(machine, reduce, observer, schedule).run();
     }
 

@@ -17,13 +17,18 @@ final class RandomSchedule implements Schedule {
         }
     }
 
+    /** A device acts once in so many times. If time passed faster, timers would expire before they have been run. */
+    private static final int DEVICE_ODDS = 40;
+
+    private final int cpus;
     private final SplittableRandom random;
     private final Semaphore[] batons;
     private final Semaphore finished = new Semaphore(0);
     private volatile boolean over;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
-    RandomSchedule(long seed, int agents) {
+    RandomSchedule(long seed, int cpus, int agents) {
+        this.cpus = cpus;
         random = new SplittableRandom(seed);
         batons = new Semaphore[agents];
         Arrays.setAll(batons, agent -> new Semaphore(0));
@@ -32,11 +37,16 @@ final class RandomSchedule implements Schedule {
     @Override
     public void point(int agent) {
         // Until an agent has arrived for the first time it waits for its baton, like all others.
-        int next = random.nextInt(batons.length);
+        int next = next();
         if (next != agent) {
             batons[next].release();
             await(agent);
         }
+    }
+
+    private int next() {
+        boolean device = cpus < batons.length && random.nextInt(DEVICE_ODDS) == 0;
+        return device ? cpus + random.nextInt(batons.length - cpus) : random.nextInt(cpus);
     }
 
     @Override
@@ -77,8 +87,11 @@ final class RandomSchedule implements Schedule {
             baton.release();
         }
         finished.acquireUninterruptibly(batons.length - 1);
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof RuntimeException cause) {
+            throw cause;
+        }
+        if (failure instanceof Error cause) {
+            throw cause;
         }
     }
 
@@ -88,7 +101,7 @@ final class RandomSchedule implements Schedule {
             body.run();
         } catch (Over e) {
             // As it should be.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             over = true;
         } finally {

@@ -34,19 +34,17 @@ public record Instant(Base base, int ticks) {
     }
 
     int encoded(Clock clock) {
-        return switch (base) {
-            case NOW -> clock.plus(clock.now(), ticks);
-            case ZERO -> Clock.ZERO;
-            case NEVER -> clock.never();
-        };
+        if (base == Base.NOW) {
+            return clock.plus(clock.now(), ticks);
+        }
+        return base == Base.ZERO ? Clock.ZERO : clock.never();
     }
 
     @Override
     public String toString() {
-        return switch (base) {
-            case NOW -> ticks == 0 ? "NOW()" : "NOW() + " + ticks;
-            case ZERO -> "0";
-            case NEVER -> "STIME_MAX";
-        };
+        if (base == Base.NOW) {
+            return ticks == 0 ? "NOW()" : "NOW() + " + ticks;
+        }
+        return base == Base.ZERO ? "0" : "STIME_MAX";
     }
 }

@@ -32,6 +32,11 @@ public final class LocalApicTimer implements Clock.TickListener {
         return masked.own();
     }
 
+    /** When the count of some CPU runs out, for properties. */
+    public TimeCell count(int cpu) {
+        return count.of(cpu);
+    }
+
     /** The mask bit of some CPU, for properties. */
     public Word mask(int cpu) {
         return masked.of(cpu);

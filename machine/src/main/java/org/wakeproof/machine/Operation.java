@@ -120,13 +120,13 @@ public sealed interface Operation
 
         @Override
         public String describe(int result) {
-            return switch (kind) {
-                case TEST_AND_SET_BIT -> "A: set " + bit() + (result != 0 ? ", already set" : "");
-                case TEST_AND_CLEAR_BIT -> "A: clear " + bit() + (result != 0 ? ", was set" : ", was clear");
-                case SET_BIT -> "A: set " + bit();
-                case CLEAR_BIT -> "A: clear " + bit();
-                case ADD -> "A: " + cell.name() + " += " + operand + ", now " + cell.format(result);
-            };
+            if (kind == Kind.ADD) {
+                return "A: " + cell.name() + " += " + operand + ", now " + cell.format(result);
+            }
+            String before = !kind.tests()
+                    ? ""
+                    : kind.sets() ? result != 0 ? ", already set" : "" : result != 0 ? ", was set" : ", was clear";
+            return (kind.sets() ? "A: set " : "A: clear ") + bit() + before;
         }
 
         private String bit() {

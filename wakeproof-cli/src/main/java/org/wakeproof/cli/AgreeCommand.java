@@ -3,15 +3,25 @@ package org.wakeproof.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement;
 import org.wakeproof.pathfinder.Agreement.Comparison;
 import org.wakeproof.pathfinder.PathFinderRun;
+import org.wakeproof.pathfinder.Proof;
+import org.wakeproof.report.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -27,24 +37,40 @@ final class AgreeCommand implements Callable<Integer> {
     @Mixin
     private PathFinderOptions pathFinder;
 
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs of JPF side by side (default: 1; rates suffer).")
+    private int jobs = 1;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Writes JPF's results as proofs/jpf.json keeps them.")
+    private Path record;
+
     @Override
     public Integer call() throws IOException {
         PathFinderRun run;
         try {
+            if (jobs < 1 || jobs > 64) {
+                throw new IllegalArgumentException("--jobs takes 1 to 64, not " + jobs);
+            }
             run = pathFinder.run();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("                                            embedded              Java PathFinder");
-        out.println("system                                verdict   outcomes states   states  states/s  s   ratio");
+        out.println("                                               embedded                    Java PathFinder");
+        out.println(
+                "idle-once                                   verdict   outcomes  states   states states/s    s  ratio");
+        List<Proof> proofs = new ArrayList<>();
         boolean agreed = true;
         boolean whole = true;
-        for (Agreement.Case each : Agreement.CASES) {
-            Comparison comparison = Agreement.compare(each, run);
+        List<Future<Comparison>> comparisons = start(run);
+        for (int i = 0; i < comparisons.size(); i++) {
+            Agreement.Case each = Agreement.CASES.get(i);
+            Comparison comparison = ended(comparisons.get(i));
             out.println(String.format(
                     Locale.ROOT,
-                    "%-38s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
+                    "%-44s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
                     each.name(),
                     comparison.embedded().verdict(),
                     comparison.embedded().outcomes().size(),
@@ -54,16 +80,46 @@ final class AgreeCommand implements Callable<Integer> {
                     comparison.pathFinder().seconds(),
                     comparison.embedded().rate() / comparison.pathFinder().rate()));
             out.flush();
+            proofs.add(Proof.of(
+                    each, comparison.pathFinder(), pathFinder.pathFinder().revision()));
             if (comparison.difference().isPresent()) {
                 out.println("  DIFFERENT: " + comparison.difference().get());
                 agreed = false;
                 whole &= comparison.pathFinder().verdict() != Verdict.INCOMPLETE;
             }
         }
+        if (record != null) {
+            AtomicFile.write(record, Proof.write(proofs));
+        }
         out.println(
                 agreed
                         ? "AGREED: the same verdicts and outcomes in all " + Agreement.CASES.size()
                         : whole ? "DIFFERENT" : "INCOMPLETE: JPF did not finish everywhere");
         return agreed ? Wakeproof.HOLDS : whole ? Wakeproof.VIOLATED : Wakeproof.INCOMPLETE;
+    }
+
+    private List<Future<Comparison>> start(PathFinderRun run) {
+        ExecutorService pool = Executors.newFixedThreadPool(jobs, task -> {
+            Thread thread = new Thread(task, "agree");
+            thread.setDaemon(true);
+            return thread;
+        });
+        List<Future<Comparison>> comparisons = new ArrayList<>();
+        for (Agreement.Case each : Agreement.CASES) {
+            comparisons.add(pool.submit(() -> Agreement.compare(each, run)));
+        }
+        pool.shutdown();
+        return comparisons;
+    }
+
+    private static Comparison ended(Future<Comparison> comparison) throws IOException {
+        try {
+            return comparison.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        }
     }
 }

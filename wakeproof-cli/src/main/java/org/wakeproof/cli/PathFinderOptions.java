@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.wakeproof.pathfinder.PathFinder;
@@ -33,35 +32,15 @@ final class PathFinderOptions {
             throw new Missing("Java PathFinder runs on Java 17 alone, and this is Java "
                     + Runtime.version().feature() + ": set JAVA_HOME to a JDK 17");
         }
-        Path jar = jar();
-        return new PathFinderRun(found, configs(jar), jar, limit, heap);
+        try {
+            return PathFinderRun.ofThisJar(found, limit, heap);
+        } catch (FileNotFoundException e) {
+            throw new Missing(e.getMessage());
+        }
     }
 
     PathFinder pathFinder() {
         return PathFinder.locate(jpfHome).orElseThrow(() -> new Missing(PathFinder.MISSING));
-    }
-
-    /** The runnable jar, in whose classes JPF runs the scenario. */
-    private static Path jar() {
-        try {
-            return Path.of(PathFinderOptions.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path configs(Path jar) {
-        for (Path folder = jar; folder != null; folder = folder.getParent()) {
-            Path configs = folder.resolve("jpf-configs");
-            if (Files.isRegularFile(configs.resolve("scenario.jpf"))) {
-                return configs;
-            }
-        }
-        throw new Missing("the folder jpf-configs of Wakeproof is not above " + jar);
     }
 
     /** Something that the command needs is not on this machine. */

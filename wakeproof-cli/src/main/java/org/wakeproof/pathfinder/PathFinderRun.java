@@ -2,6 +2,7 @@
 package org.wakeproof.pathfinder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,22 +26,43 @@ import org.wakeproof.scenario.ClosedSystem;
 public final class PathFinderRun {
     private final PathFinder pathFinder;
     private final Path configs;
-    private final Path jar;
+    private final String classPath;
     private final Duration timeout;
     private final int heapMiB;
 
     /**
      * @param configs the folder jpf-configs
-     * @param jar the runnable jar of Wakeproof
+     * @param classPath of Wakeproof: its runnable jar, or folders, separated by commas
      * @param timeout after which JPF is ended
      * @param heapMiB the most Java heap that it may take
      */
-    public PathFinderRun(PathFinder pathFinder, Path configs, Path jar, Duration timeout, int heapMiB) {
+    public PathFinderRun(PathFinder pathFinder, Path configs, String classPath, Duration timeout, int heapMiB) {
         this.pathFinder = pathFinder;
         this.configs = configs;
-        this.jar = jar;
+        this.classPath = classPath;
         this.timeout = timeout;
         this.heapMiB = heapMiB;
+    }
+
+    /**
+     * Makes ready to run the classes that are running here, from their jar.
+     *
+     * @throws FileNotFoundException if the configurations are not above the jar
+     */
+    public static PathFinderRun ofThisJar(PathFinder pathFinder, Duration timeout, int heapMiB)
+            throws FileNotFoundException {
+        Path jar = Path.of(PathFinderRun.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        for (Path folder = jar; folder != null; folder = folder.getParent()) {
+            Path configs = folder.resolve("jpf-configs");
+            if (Files.isRegularFile(configs.resolve("scenario.jpf"))) {
+                return new PathFinderRun(pathFinder, configs, jar.toString(), timeout, heapMiB);
+            }
+        }
+        throw new FileNotFoundException("the folder jpf-configs of Wakeproof is not above " + jar);
     }
 
     /**
@@ -117,7 +139,7 @@ public final class PathFinderRun {
         command.add("+native_classpath+=," + folder);
         command.add("+listener=ReportListener");
         command.add("+wakeproof.report=" + folder.resolve("report.json"));
-        command.add("+classpath=" + jar);
+        command.add("+classpath=" + classPath);
         command.add("+target.args=" + arguments);
         command.add(configs.resolve("scenario.jpf").toString());
         return command;

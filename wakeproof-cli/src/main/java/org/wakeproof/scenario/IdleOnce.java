@@ -26,7 +26,7 @@ final class IdleOnce implements Scenario {
     @Override
     public List<String> expectations() {
         return List.of(
-                "v1        c3  legacy  VIOLATED  the interrupt of the HPET goes to the busy CPU, which sends none (F01)",
+                "v1        c3  legacy  VIOLATED  the HPET interrupts the busy CPU, which sends nothing (F01)",
                 "v1        c3  msi     HOLDS     the HPET interrupts the sleeper itself",
                 "v2        any all     HOLDS",
                 "no-check  c3  legacy  VIOLATED  (F03)");

@@ -48,6 +48,7 @@ final class IdleSystem {
     private final int rounds;
     private final Machine machine;
     private final Softirq softirq;
+    private final Apic apic;
     private final Timers timers;
     private final CreditScheduler scheduler;
     private final IdleLoop idleLoop;
@@ -65,7 +66,7 @@ final class IdleSystem {
         this.rounds = rounds;
         machine = new Machine(settings.cpus(), HORIZON, SAMPLE_AGE);
         softirq = new Softirq(machine);
-        Apic apic = new Apic(machine, softirq);
+        apic = new Apic(machine, softirq);
         if (settings.hpet() == HpetChoice.MSI_SHARED && settings.cpus() == 1) {
             throw new IllegalArgumentException("--hpet msi-shared needs at least 2 CPUs: it has one channel less");
         }
@@ -170,7 +171,12 @@ final class IdleSystem {
                     + ", pending "
                     + softirq.softirqPending(cpu)
                             .format(state.get(softirq.softirqPending(cpu).field()))
-                    + ", deadline " + deadline.format(state.get(deadline.field()));
+                    + ", deadline " + deadline.format(state.get(deadline.field()))
+                    + ", LAPIC timer "
+                    + apic.timer()
+                            .count(cpu)
+                            .format(state.get(apic.timer().count(cpu).field()))
+                    + (state.get(apic.timer().mask(cpu).field()) == 0 ? "" : " (masked)");
         }
         return text;
     }

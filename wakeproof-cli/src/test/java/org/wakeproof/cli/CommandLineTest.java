@@ -2,6 +2,7 @@
 package org.wakeproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.pathfinder.PathFinder;
 
 /** What users type and what they get, error paths included. */
 class CommandLineTest {
@@ -92,7 +94,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick",
+                "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once",
                 "check idle-tick --variant v9 | wakeproof: --variant takes v1, v1-alt, v2, no-check; not 'v9'",
                 "check idle-tick --hpet x | wakeproof: --hpet takes legacy, legacy-any, msi, msi-shared, pit; not 'x'",
                 "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3, none; not 'c9'",
@@ -100,6 +102,11 @@ class CommandLineTest {
                 "check idle-tick --timers x | wakeproof: --timers takes single-shot or none, not 'x'",
                 "check idle-tick --cpus 9 | wakeproof: --cpus takes 1 to 8, not 9",
                 "check idle-tick --cpus 1 --hpet msi-shared | wakeproof: --hpet msi-shared needs at least 2 CPUs: it has one channel less",
+                "check idle-tick --rounds x | wakeproof: --rounds takes 1 to 99, or 0 for no bound, not x",
+                "check idle-tick --timeout 0 | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '0'",
+                "check idle-tick --platform halt,sysio | wakeproof: --platform takes sysio or halt, not both",
+                "check idle-once --cpus 1 | wakeproof: idle-once needs at least 2 CPUs: CPU0 does not idle",
+                "jpf idle-once --reduction x | wakeproof: --reduction takes movers or none, not 'x'",
                 "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
                 "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",
@@ -111,6 +118,15 @@ class CommandLineTest {
         assertThat(wrong.status).isEqualTo(Wakeproof.USAGE);
         assertThat(wrong.err.lines().findFirst()).contains(message);
         assertThat(wrong.out).isEmpty();
+    }
+
+    @Test
+    void whereJpfIsMissingOneLineSaysWhatIsNeeded(@TempDir Path empty) {
+        assumeFalse(PathFinder.locate(empty).isPresent(), "JPF is elsewhere on this machine");
+        Run jpf = run("jpf", "idle-once", "--jpf-home", empty.toString());
+        assertThat(jpf.status).isEqualTo(Wakeproof.NO_PATH_FINDER);
+        assertThat(jpf.err.lines()).hasSize(1);
+        assertThat(jpf.err).contains("branch java-17", "--jpf-home", "JPF_HOME", "site.properties");
     }
 
     @Test

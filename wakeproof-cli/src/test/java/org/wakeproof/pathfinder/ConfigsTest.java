@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.pathfinder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.pathfinder.Agreement.Case;
+
+/** The configurations for plain JPF are those that the comparison runs, and the recorded results are theirs. */
+class ConfigsTest {
+    private static final Path CONFIGS = Path.of("../jpf-configs");
+    private static final Path PROOFS = Path.of("../proofs/jpf.json");
+    private static final Map<String, Case> CASES =
+            Agreement.CASES.stream().collect(Collectors.toMap(Case::name, Function.identity()));
+
+    @Test
+    void everyCaseHasItsConfiguration() throws IOException {
+        for (Case each : Agreement.CASES) {
+            Path file = CONFIGS.resolve(each.file());
+            if (Boolean.getBoolean("golden.refresh")) {
+                Files.writeString(file, each.config());
+            }
+            assertThat(file).hasContent(each.config());
+        }
+        try (Stream<Path> files = Files.list(CONFIGS)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("idle-once")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Agreement.CASES.stream().map(Case::file).toList());
+        }
+    }
+
+    @Test
+    void everyPassHasATwinThatDiffersInOneOptionAndFails() {
+        for (Case each : Agreement.CASES) {
+            assertThat(each.twin().isPresent()).as(each.name()).isEqualTo(each.expected() == Verdict.HOLDS);
+            each.twin().map(CASES::get).ifPresent(twin -> {
+                assertThat(twin.expected()).isEqualTo(Verdict.VIOLATED);
+                assertThat(twin.options().keySet()).isEqualTo(each.options().keySet());
+                long differing = twin.options().entrySet().stream()
+                        .filter(option ->
+                                !option.getValue().equals(each.options().get(option.getKey())))
+                        .count();
+                assertThat(differing).as(each.name() + " and " + twin.name()).isOne();
+            });
+        }
+    }
+
+    @Test
+    void theEmbeddedEngineSaysWhatIsExpected() {
+        for (Case each : Agreement.CASES) {
+            assertThat(Embedded.opinion(each.system(), true).verdict())
+                    .as(each.name())
+                    .isEqualTo(each.expected());
+        }
+    }
+
+    @Test
+    void everyConfigurationHasARecordedRunThatIsNotOlder() throws IOException {
+        List<Proof> proofs = Proof.read(PROOFS);
+        assertThat(proofs.stream().map(Proof::config))
+                .containsExactlyElementsOf(
+                        Agreement.CASES.stream().map(Case::file).toList());
+        for (Proof proof : proofs) {
+            Case each = CASES.get(proof.config().replace("idle-once-", "").replace(".jpf", ""));
+            assertThat(proof.text())
+                    .as("the configuration of a recorded run: run 'wakeproof agree --record proofs/jpf.json' again")
+                    .isEqualTo(each.config());
+            assertThat(proof.verdict()).as(proof.config()).isEqualTo(each.expected());
+            assertThat(proof.states()).isPositive();
+        }
+    }
+
+    @Test
+    void anOutcomeOfOneEngineAloneIsADifference() {
+        Opinion one = Embedded.opinion(CASES.get("v2").system(), true);
+        Opinion other = Embedded.opinion(CASES.get("v2-any").system(), true);
+        assertThat(Agreement.difference(one, one)).isEmpty();
+        assertThat(Agreement.difference(one, other).or(() -> Agreement.difference(other, one)))
+                .isPresent();
+    }
+}
