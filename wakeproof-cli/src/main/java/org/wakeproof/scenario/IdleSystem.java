@@ -219,7 +219,9 @@ final class IdleSystem {
 
     private List<String> bounds() {
         String work = firstIdle == 0 ? "" : "; CPU0 only takes interrupts";
-        String end = rounds == 0 ? "" : "; a CPU idles " + rounds + " times, then only takes interrupts";
+        String end = rounds == 0
+                ? ""
+                : "; a CPU idles " + (rounds == 1 ? "once" : rounds + " times") + ", then only takes interrupts";
         return List.of(
                 (settings.cpus() == 1 ? "1 CPU" : settings.cpus() + " CPUs") + work + end
                         + "; one tick of the clock is 10 ms; timers at most " + HORIZON
