@@ -42,7 +42,8 @@ public final class ReportListener extends ListenerAdapter {
 
     @Override
     public void searchConstraintHit(Search search) {
-        constraint = String.valueOf(search.getLastSearchConstraint());
+        String name = search.getLastSearchConstraint();
+        constraint = name == null || name.isEmpty() ? "a limit without a name" : name;
     }
 
     @Override

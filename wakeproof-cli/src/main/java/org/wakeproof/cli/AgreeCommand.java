@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement;
 import org.wakeproof.pathfinder.Agreement.Comparison;
 import org.wakeproof.pathfinder.PathFinderRun;
@@ -62,7 +61,7 @@ final class AgreeCommand implements Callable<Integer> {
         out.println(
                 "idle-once                                   verdict   outcomes  states   states states/s    s  ratio");
         List<Proof> proofs = new ArrayList<>();
-        boolean agreed = true;
+        boolean different = false;
         boolean whole = true;
         List<Future<Comparison>> comparisons = start(run);
         for (int i = 0; i < comparisons.size(); i++) {
@@ -83,19 +82,25 @@ final class AgreeCommand implements Callable<Integer> {
             proofs.add(Proof.of(
                     each, comparison.pathFinder(), pathFinder.pathFinder().revision()));
             if (comparison.difference().isPresent()) {
-                out.println("  DIFFERENT: " + comparison.difference().get());
-                agreed = false;
-                whole &= comparison.pathFinder().verdict() != Verdict.INCOMPLETE;
+                String kind = comparison.isWhole() ? "  DIFFERENT: " : "  INCOMPLETE: ";
+                out.println(kind + comparison.difference().get());
+                different |= comparison.isWhole();
+                whole &= comparison.isWhole();
             }
         }
         if (record != null) {
             AtomicFile.write(record, Proof.write(proofs));
         }
-        out.println(
-                agreed
-                        ? "AGREED: the same verdicts and outcomes in all " + Agreement.CASES.size()
-                        : whole ? "DIFFERENT" : "INCOMPLETE: JPF did not finish everywhere");
-        return agreed ? Wakeproof.HOLDS : whole ? Wakeproof.VIOLATED : Wakeproof.INCOMPLETE;
+        if (different) {
+            out.println("DIFFERENT");
+            return Wakeproof.VIOLATED;
+        }
+        if (!whole) {
+            out.println("INCOMPLETE: not every system was explored whole by both engines");
+            return Wakeproof.INCOMPLETE;
+        }
+        out.println("AGREED: the same verdicts and outcomes in all " + Agreement.CASES.size());
+        return Wakeproof.HOLDS;
     }
 
     private List<Future<Comparison>> start(PathFinderRun run) {

@@ -26,6 +26,9 @@ final class PathFinderOptions {
      * @throws IllegalArgumentException for a wrong value
      */
     PathFinderRun run() {
+        if (heap < 32) {
+            throw new IllegalArgumentException("--heap takes at least 32 MiB, not " + heap);
+        }
         Duration limit = Durations.parse("--timeout", timeout);
         PathFinder found = pathFinder();
         if (!PathFinder.runsHere()) {

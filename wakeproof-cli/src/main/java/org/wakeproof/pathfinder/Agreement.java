@@ -78,7 +78,12 @@ public final class Agreement {
      *
      * @param difference in what they differ, with an example; empty if in nothing
      */
-    public record Comparison(Opinion embedded, Opinion pathFinder, Optional<String> difference) {}
+    public record Comparison(Opinion embedded, Opinion pathFinder, Optional<String> difference) {
+        /** Whether both have seen the whole space; if not, a difference says nothing. */
+        public boolean isWhole() {
+            return embedded.verdict() != Verdict.INCOMPLETE && pathFinder.verdict() != Verdict.INCOMPLETE;
+        }
+    }
 
     private static Case failing(String name, String options) {
         return of(name, Verdict.VIOLATED, null, options);
@@ -111,6 +116,9 @@ public final class Agreement {
     static Optional<String> difference(Opinion embedded, Opinion pathFinder) {
         if (pathFinder.verdict() == Verdict.INCOMPLETE) {
             return Optional.of("JPF: " + pathFinder.explanation());
+        }
+        if (embedded.verdict() == Verdict.INCOMPLETE) {
+            return Optional.of("embedded: " + embedded.explanation());
         }
         if (embedded.verdict() != pathFinder.verdict()) {
             return Optional.of(

@@ -9,6 +9,7 @@ import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
 import org.wakeproof.scenario.ClosedSystem;
 
 /** What the embedded engine says of a scenario, with every outcome of the whole space. */
@@ -23,10 +24,11 @@ public final class Embedded {
         Property everyOutcome = new Property.AtRest(
                 "every outcome", state -> outcomes.add(system.outcome().apply(state)));
         Result whole = new Explorer(system.machine(), List.of(everyOutcome), options).run();
+        boolean cut = whole.verdict() == Verdict.INCOMPLETE;
         return new Opinion(
-                verdict.verdict(),
+                cut ? Verdict.INCOMPLETE : verdict.verdict(),
                 verdict.property(),
-                verdict.explanation(),
+                cut ? whole.explanation() : verdict.explanation(),
                 new TreeSet<>(outcomes),
                 List.of(),
                 whole.statistics().stored(),

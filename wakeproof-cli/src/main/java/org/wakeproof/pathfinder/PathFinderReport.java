@@ -52,7 +52,7 @@ record PathFinderReport(
         if (!property.isEmpty()) {
             return violation(outcomes);
         }
-        if (!constraint.isEmpty() && !constraint.equals("null")) {
+        if (!constraint.isEmpty()) {
             return incomplete("JPF was stopped by its limit: " + constraint, outcomes);
         }
         if (endStates == 0 || outcomes.isEmpty()) {

@@ -110,7 +110,7 @@ public final class PathFinderRun {
             throw new IOException("interrupted while JPF ran", e);
         } finally {
             process.destroyForcibly();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            remove(hook);
         }
         List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
         Path report = folder.resolve("report.json");
@@ -125,6 +125,14 @@ public final class PathFinderRun {
         return new ObjectMapper()
                 .readValue(report.toFile(), PathFinderReport.class)
                 .opinion(lines, hoped);
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Ctrl-C: the hook is running, and ends JPF.
+        }
     }
 
     private List<String> command(String scenario, Map<String, String> options, Path folder) {
