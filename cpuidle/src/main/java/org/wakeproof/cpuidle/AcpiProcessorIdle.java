@@ -9,6 +9,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.Timers;
 
 /**
  * acpi_processor_idle as committed in 964fae8ac2: the tick is suspended first, softirqs are processed,
@@ -43,11 +44,13 @@ public class AcpiProcessorIdle implements Runnable {
     /**
      * What the idle function is wired to.
      *
+     * @param timers null where there are none
      * @param pmIdleSave what was the idle function before; null if there was none
      */
     public record Parts(
             Machine machine,
             Softirq softirq,
+            Timers timers,
             Schedule schedule,
             Governor governor,
             IdleLoop idleLoop,
@@ -123,6 +126,12 @@ public class AcpiProcessorIdle implements Runnable {
 
     protected final void resumeTick() {
         parts.schedule.schedTickResume();
+    }
+
+    protected final void processPendingTimers() {
+        if (parts.timers != null) {
+            parts.timers.processPendingTimers();
+        }
     }
 
     /** Whether any softirq is pending on the executing CPU; which ones is forgotten. */

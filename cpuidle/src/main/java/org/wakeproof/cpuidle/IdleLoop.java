@@ -4,13 +4,14 @@ package org.wakeproof.cpuidle;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Softirq;
 
 /**
  * The body of every idle vCPU, and the plain way to halt.
  *
- * <p>Left out: play_dead, as no CPU is unplugged here, and the scheduling of page scrubbing.
+ * <p>Left out: the scheduling of page scrubbing.
  */
 public final class IdleLoop {
     private static final String FILE = "xen/arch/x86/domain.c";
@@ -20,14 +21,17 @@ public final class IdleLoop {
     private final Procedure round;
     private final Procedure idleLoop;
     private final int rounds;
+    private final Word cpuOnlineMap;
     private Runnable pmIdle;
+    private Runnable playDead;
 
     /**
      * @param rounds how often a CPU idles before it only takes interrupts; 0 for ever, as in Xen. A bound makes
      *     systems that come to rest.
      */
-    public IdleLoop(Machine machine, Softirq softirq, int rounds) {
+    public IdleLoop(Machine machine, Softirq softirq, Word cpuOnlineMap, int rounds) {
         this.rounds = rounds;
+        this.cpuOnlineMap = cpuOnlineMap;
         this.machine = machine;
         this.softirq = softirq;
         this.pmIdle = Machine.fixed(this::defaultIdle);
@@ -38,6 +42,11 @@ public final class IdleLoop {
     /** Installs another idle function while the system is wired, like set_cx_pminfo when C-state data arrives. */
     public void installPmIdle(Runnable idle) {
         pmIdle = Machine.fixed(idle);
+    }
+
+    /** Says what a CPU that is offline does; for wiring. */
+    public void installPlayDead(Runnable end) {
+        playDead = Machine.fixed(end);
     }
 
     /** Where an idle vCPU starts. */
@@ -74,6 +83,9 @@ public final class IdleLoop {
 
     @XenSource(value = "idle_loop", file = FILE)
     private int round() {
+        if ((cpuOnlineMap.load() >>> machine.smpProcessorId() & 1) == 0) {
+            playDead.run();
+        }
         pmIdle.run();
         softirq.doSoftirq();
         return Procedure.AGAIN;

@@ -24,6 +24,8 @@ final class Frame {
     final int vector;
     /** Vectors whose handlers are on the stack and acknowledge last; a CPU does not take them again meanwhile. */
     final int inService;
+
+    private final boolean inInterrupt;
     /** The number in the packed state; -1 for a frame that never rests. */
     int number = -1;
 
@@ -47,11 +49,17 @@ final class Frame {
         boolean waits = vector != CALLED && !vectors.get(vector).isAcknowledgedEarly();
         this.inService = (below == null ? 0 : below.inService)
                 | (waits ? vectors.get(vector).bit() : 0);
+        this.inInterrupt = vector != CALLED || below != null && below.inInterrupt;
         this.interrupted = new Frame[vectors.size()];
     }
 
     boolean isDone() {
         return activation == null;
+    }
+
+    /** Whether an interrupt's handler is on the stack. */
+    boolean isInInterrupt() {
+        return inInterrupt;
     }
 
     Operation operation() {

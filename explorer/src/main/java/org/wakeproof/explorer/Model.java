@@ -2,11 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.List;
-import org.wakeproof.machine.Cell;
-import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.SpinLock;
-import org.wakeproof.machine.State;
 
 /** A machine made ready for one exploration: its program so far, the layout of its states, its agents and properties. */
 final class Model {
@@ -16,6 +12,8 @@ final class Model {
     final Layout layout;
     final Agents agents;
     final boolean fuse;
+    /** What has been learnt of how locks are taken; null where nobody asks. */
+    final LockRules lockRules;
 
     Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism) {
         this.machine = machine;
@@ -24,11 +22,13 @@ final class Model {
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
         this.fuse = fuse;
+        this.lockRules =
+                properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
         rejectPrivateCells();
     }
 
     Stepper stepper() {
-        return new Stepper(machine, program, layout, agents, fuse);
+        return new Stepper(this);
     }
 
     PackedState state() {
@@ -41,40 +41,18 @@ final class Model {
         return state;
     }
 
-    private static boolean isHidden(Cell cell) {
-        return cell instanceof SpinLock
-                || cell.access() != null && !cell.access().isReadByAll();
-    }
-
-    /** A fused step hides the states inside it, so no property may read what only its owner can see. */
+    /** A transition hides the states inside it, so no property may read what only its owner can see. */
     private void rejectPrivateCells() {
         PackedState initial = initial();
         for (Property property : properties) {
-            State guarded = new State() {
-                @Override
-                public int get(Field field) {
-                    for (Cell cell : machine.cells()) {
-                        if (cell.field() == field && isHidden(cell)) {
-                            throw new ModelException("property '" + property.name() + "' reads " + cell.name()
-                                    + ", which is a lock, or declared as owned or guarded");
-                        }
-                    }
-                    return initial.get(field);
-                }
-
-                @Override
-                public void set(Field field, int value) {
-                    throw new ModelException("property '" + property.name() + "' writes to the state");
-                }
-            };
             if (property instanceof Property.Always always) {
-                always.holds().test(guarded);
+                always.holds().test(new GuardedState(machine, property, initial, true));
             } else if (property instanceof Property.Sometimes sometimes) {
-                sometimes.met().test(guarded);
+                sometimes.met().test(new GuardedState(machine, property, initial, false));
             } else if (property instanceof Property.Leaves leaves) {
-                leaves.region().test(guarded);
+                leaves.region().test(new GuardedState(machine, property, initial, false));
             } else if (property instanceof Property.Recoverable recoverable) {
-                recoverable.good().test(guarded);
+                recoverable.good().test(new GuardedState(machine, property, initial, false));
             }
         }
     }

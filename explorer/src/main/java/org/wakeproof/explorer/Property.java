@@ -11,7 +11,8 @@ import org.wakeproof.machine.State;
  * used properly, assertions hold) are always checked.
  *
  * <p>A predicate may read any cell that is not declared as owned or guarded: those can change in steps
- * that the search does not tell apart.
+ * that the search does not tell apart. That of an {@link Always} may also read what a lock guards where it has
+ * found that lock free: then nobody is in the middle of changing it.
  */
 public sealed interface Property {
     String name();
@@ -30,6 +31,17 @@ public sealed interface Property {
 
     /** From every reachable state, a state in which the predicate holds can still be reached (AG EF). */
     record Recoverable(String name, Predicate<State> good) implements Property {}
+
+    /**
+     * Locks are waited for in one order, and what an interrupt's handler takes is never held with interrupts on: the
+     * rules whose breach is a deadlock only if several CPUs or an interrupt meet in the wrong moment.
+     */
+    record LockDiscipline(String name) implements Property {
+        /** With the usual name. */
+        public LockDiscipline() {
+            this("lock order and irq-safety");
+        }
+    }
 
     /** Never violated: it is told every reachable state in which nothing can happen any more, by several threads. */
     record AtRest(String name, Consumer<State> told) implements Property {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Field;
@@ -36,10 +37,12 @@ final class Stepper {
     private final Program program;
     private final Layout layout;
     private final boolean fuse;
+    private final LockRules lockRules;
     private final Agents agents;
     private final Cpu[] cpus;
     private final Transaction[] transactions;
     private final Vector[] vectors;
+    private final Clock clock;
     private final Event[] events;
     private final PackedState before;
     private final PackedState after;
@@ -47,18 +50,20 @@ final class Stepper {
     private Observer observer;
     private long generated;
 
-    Stepper(Machine machine, Program program, Layout layout, Agents agents, boolean fuse) {
-        this.machine = machine;
-        this.program = program;
-        this.layout = layout;
-        this.agents = agents;
-        this.fuse = fuse;
+    Stepper(Model model) {
+        this.machine = model.machine;
+        this.program = model.program;
+        this.layout = model.layout;
+        this.agents = model.agents;
+        this.fuse = model.fuse;
+        this.lockRules = model.lockRules;
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             cpus[cpu] = machine.cpu(cpu);
             transactions[cpu] = new Transaction(machine, cpus[cpu]);
         }
+        this.clock = machine.clock();
         this.vectors = machine.vectors().toArray(new Vector[0]);
         this.events = machine.events().toArray(new Event[0]);
         this.before = new PackedState(layout.words());
@@ -83,9 +88,11 @@ final class Stepper {
 
     /** Hands every successor of a state to the sink. */
     void expand(PackedState state, Sink sink) {
+        boolean isClockUrged = false;
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
             int takeable = takeable(state, cpu, frame);
+            isClockUrged |= clock.isUrgent() && isActing(state, cpu, frame) && clock.waitsForCpu(state, cpu);
             for (; takeable != 0; takeable &= takeable - 1) {
                 take(state, Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)), sink);
             }
@@ -97,7 +104,7 @@ final class Stepper {
             }
         }
         for (int event = 0; event < events.length; event++) {
-            if (events[event].enabled(state)) {
+            if (events[event].enabled(state) && !(isClockUrged && events[event] == clock) && canHappen(state, event)) {
                 take(state, Step.event(event), sink);
             }
         }
@@ -119,8 +126,32 @@ final class Stepper {
                                                 >>> Step.detail(step)
                                         & 1)
                                 != 0;
-            case EVENT -> Step.detail(step) < events.length && events[Step.detail(step)].enabled(state);
+            case EVENT ->
+                Step.detail(step) < events.length
+                        && events[Step.detail(step)].enabled(state)
+                        && canHappen(state, Step.detail(step))
+                        && !(events[Step.detail(step)] == clock && isClockUrged(state));
         };
+    }
+
+    /** Whether some CPU keeps an urgent clock waiting. */
+    private boolean isClockUrged(PackedState state) {
+        for (int cpu = 0; clock.isUrgent() && cpu < cpus.length; cpu++) {
+            if (isActing(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
+                    && clock.waitsForCpu(state, cpu)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isActing(PackedState state, int cpu, Frame frame) {
+        return takeable(state, cpu, frame) != 0 || canRun(state, cpu, frame);
+    }
+
+    /** Whether no device keeps this event, the clock's, waiting. */
+    private boolean canHappen(PackedState state, int event) {
+        return events[event] != clock || !clock.waitsForDevices(state, machine.events());
     }
 
     /** The agents that can act, one bit each; the outside world is none of them. */
@@ -136,7 +167,7 @@ final class Stepper {
             }
         }
         for (int event = 0; event < events.length; event++) {
-            if (agents.isInternal(Step.event(event)) && events[event].enabled(state)) {
+            if (agents.isInternal(Step.event(event)) && enabled(state, Step.event(event))) {
                 enabled |= agents.bit(Step.event(event));
             }
         }
@@ -201,6 +232,9 @@ final class Stepper {
         boolean isPrivate = observer != null && isPrivate(frame.operation(), cpu);
         int result;
         try {
+            if (lockRules != null) {
+                lockRules.look(frame.operation(), after, cpus[cpu], frame);
+            }
             result = frame.operation().apply(after, cpu, choice);
         } catch (Violation violation) {
             if (observer != null) {
@@ -266,6 +300,9 @@ final class Stepper {
 
     /** Whether a reader of traces can do without it. */
     private boolean isPrivate(Operation operation, int cpu) {
+        if (operation.isPure()) {
+            return true;
+        }
         if (cpus[cpu].interruptsEnabled(after) || operation.choices() > 1) {
             return false;
         }

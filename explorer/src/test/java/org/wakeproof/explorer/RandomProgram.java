@@ -38,7 +38,7 @@ final class RandomProgram {
         SplittableRandom random = new SplittableRandom(seed);
         int cpus = 1 + random.nextInt(2);
         boolean timed = random.nextBoolean();
-        machine = timed ? new Machine(cpus, 2, random.nextInt(2)) : new Machine(cpus);
+        machine = timed ? new Machine(cpus, 2, random.nextInt(2), 1) : new Machine(cpus);
         x = machine.mask("x", 2);
         y = machine.word("y", 3, 0);
         lock = machine.lock("lock");

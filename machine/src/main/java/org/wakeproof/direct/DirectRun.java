@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Execution;
@@ -124,11 +125,8 @@ public final class DirectRun implements Execution {
      * @param reduce whether a CPU goes on without a scheduling point within a {@link Transaction}
      */
     public static void underPathFinder(Machine machine, boolean reduce, Observer observer) {
-        Preload.all();
-        DirectRun run = new DirectRun(machine, reduce, observer, new PathFinderSchedule());
-        run.past = new StackReset(null, null).procedure == null ? new Past(0, null) : null;
-        run.past = null;
-        run.run();
+        Preload.all(new Past(0, null), new StackReset(null, null));
+        new DirectRun(machine, reduce, observer, new PathFinderSchedule()).run();
     }
 
     /**
@@ -190,20 +188,36 @@ public final class DirectRun implements Execution {
     private boolean act(List<Integer> own) {
         int able = 0;
         for (int event : own) {
-            able += event(event).enabled(state) ? 1 : 0;
+            able += isEnabled(event(event)) ? 1 : 0;
         }
         if (able == 0) {
             return false;
         }
         int chosen = able == 1 ? 0 : schedule.choose(able);
         for (int event : own) {
-            if (event(event).enabled(state) && chosen-- == 0) {
+            if (isEnabled(event(event)) && chosen-- == 0) {
                 event(event).fire(state);
                 note(Step.event(event));
                 break;
             }
         }
         return true;
+    }
+
+    private boolean isEnabled(Event event) {
+        return event.enabled(state) && !(event == machine.clock() && isClockUrgedToWait());
+    }
+
+    private boolean isClockUrgedToWait() {
+        Clock clock = machine.clock();
+        for (Context context : contexts) {
+            int cpu = context.cpu.number();
+            if (clock.waitsForCpu(state, cpu)
+                    && (takeable(context) != 0 || context.next == null || context.next.enabled(state, cpu))) {
+                return true;
+            }
+        }
+        return clock.waitsForDevices(state, machine.events());
     }
 
     private Event event(int number) {
@@ -305,7 +319,7 @@ public final class DirectRun implements Execution {
             }
         }
         for (Event event : machine.events()) {
-            if (event.enabled(state)) {
+            if (isEnabled(event)) {
                 return;
             }
         }

@@ -15,7 +15,12 @@ import org.wakeproof.machine.TimeOperation;
 final class Preload {
     private Preload() {}
 
-    static void all() {
+    /**
+     * Loads the machine's operations.
+     *
+     * @param others objects of the caller's own classes; making them has loaded those
+     */
+    static void all(Object... others) {
         Operation[] operations = {
             new Operation.Load(null),
             new Operation.Store(null, 0),
@@ -32,6 +37,8 @@ final class Preload {
             new CpuOperation.SendIpi(0, null),
             new CpuOperation.EnterSleep(null, null),
             new CpuOperation.WaitForBreak(null),
+            new CpuOperation.EnterGuest(null),
+            new CpuOperation.LeaveGuest(null, true),
             new CpuOperation.Stop(null),
             new TimeOperation.StoreTime(null, Instant.zero()),
             new TimeOperation.LoadTime(null, null, 0),
@@ -40,6 +47,6 @@ final class Preload {
             new TimeOperation.TimeSinceNow(null),
             new TimeOperation.TimeBetween(null, null)
         };
-        Step.kind(Step.operation(operations.length, 0));
+        Step.kind(Step.operation(operations.length + others.length, 0));
     }
 }

@@ -14,6 +14,11 @@ public sealed interface Access {
         return false;
     }
 
+    /** Whether nobody else changes the cell while this state's rule holds for {@code cpu}. */
+    default boolean isSteadyFor(State state, int cpu) {
+        return permits(state, cpu);
+    }
+
     /** What the rule asks for, as the end of a sentence. */
     String demand();
 
@@ -48,6 +53,29 @@ public sealed interface Access {
         }
     }
 
+    /** Nobody ever changes it; all may read it. */
+    record ReadOnly() implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return false;
+        }
+
+        @Override
+        public boolean isReadByAll() {
+            return true;
+        }
+
+        @Override
+        public boolean isSteadyFor(State state, int cpu) {
+            return true;
+        }
+
+        @Override
+        public String demand() {
+            return "it is fixed in this system";
+        }
+    }
+
     /** Only the holder of a lock touches it. */
     record GuardedBy(SpinLock lock) implements Access {
         @Override
@@ -71,6 +99,61 @@ public sealed interface Access {
         @Override
         public String demand() {
             return "the holder of the lock that " + selector.name() + " selects may touch it";
+        }
+    }
+
+    /** Only the holder of a lock changes it; all may read it. */
+    record WrittenUnder(SpinLock lock) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return lock.isHeldBy(state, cpu);
+        }
+
+        @Override
+        public boolean isReadByAll() {
+            return true;
+        }
+
+        @Override
+        public String demand() {
+            return "the holder of " + lock.name() + " may change it";
+        }
+    }
+
+    /** Only the holder of the lock that another cell selects changes it; all may read it. */
+    record WrittenUnderSelected(Word selector, PerCpu<SpinLock> locks) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            return locks.of(state.get(selector.field())).isHeldBy(state, cpu);
+        }
+
+        @Override
+        public boolean isReadByAll() {
+            return true;
+        }
+
+        @Override
+        public String demand() {
+            return "the holder of the lock that " + selector.name() + " selects may change it";
+        }
+    }
+
+    /** Only the CPU whose own word holds a value touches it, as the registers of the vCPU that a CPU runs. */
+    record OwnedByRunner(PerCpu<Word> running, int value) implements Access {
+        @Override
+        public boolean permits(State state, int cpu) {
+            for (int each = 0; each < running.all().size(); each++) {
+                boolean runs = state.get(running.of(each).field()) == value;
+                if (runs != (each == cpu)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String demand() {
+            return "only one CPU may run it, and only that may touch it";
         }
     }
 }

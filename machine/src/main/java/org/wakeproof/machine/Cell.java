@@ -39,6 +39,11 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         return access;
     }
 
+    /** Whether it is declared never to change. */
+    final boolean isReadOnly() {
+        return access instanceof Access.ReadOnly;
+    }
+
     final Machine machine() {
         return machine;
     }
@@ -92,7 +97,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     /** Whether nobody but {@code cpu} can change it in this state. */
     final boolean isUnchangedByOthers(State state, int cpu) {
         return access != null
-                && access.permits(state, cpu)
+                && access.isSteadyFor(state, cpu)
                 && (!clockwork || machine.clock().isHeldBy(state, cpu));
     }
 

@@ -24,6 +24,8 @@ public final class Clock extends Event {
     private final int maxSampleAge;
     private final List<TimeCell> cells = new ArrayList<>();
     private final List<TickListener> listeners = new ArrayList<>();
+    private final int longAgo;
+    private Urgency urgency;
     private Field[] ageing = {};
     private Field[] samples = {};
     private Field[][] samplesOf = {};
@@ -36,10 +38,49 @@ public final class Clock extends Event {
         boolean isRunning(State state);
     }
 
-    Clock(int horizon, int maxSampleAge) {
+    /** Which CPUs time need not wait for. */
+    @FunctionalInterface
+    public interface Urgency {
+        /** Whether time may pass although this CPU could act, as where all that it does is to wait for time to pass. */
+        boolean mayPass(State state, int cpu);
+    }
+
+    Clock(int horizon, int maxSampleAge, int past) {
         super("clock", Kind.INTERNAL);
         this.horizon = horizon;
         this.maxSampleAge = maxSampleAge;
+        this.longAgo = -Math.max(past, maxSampleAge + 1);
+    }
+
+    /**
+     * Lets time pass only where no CPU and no device can act, other than the CPUs that are exempt: work takes no time
+     * then, and how late something is says something about its program.
+     */
+    public void urge(Urgency exempt) {
+        urgency = exempt;
+    }
+
+    /** Whether this CPU keeps time from passing as long as it can act. */
+    public boolean waitsForCpu(State state, int cpu) {
+        return urgency != null && !urgency.mayPass(state, cpu);
+    }
+
+    /** Whether some device keeps time from passing. */
+    public boolean waitsForDevices(State state, List<Event> events) {
+        if (urgency == null) {
+            return false;
+        }
+        for (Event event : events) {
+            if (event != this && event.kind() == Kind.INTERNAL && event.enabled(state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether work takes no time. */
+    public boolean isUrgent() {
+        return urgency != null;
     }
 
     void add(TimeCell cell) {
@@ -76,12 +117,12 @@ public final class Clock extends Event {
 
     /** The earliest past that is told apart, in (negative) ticks from now. */
     public int longAgo() {
-        return -(maxSampleAge + 1);
+        return longAgo;
     }
 
     /** The encoding of now. */
     public int now() {
-        return maxSampleAge + 2;
+        return 1 - longAgo;
     }
 
     /** The encoding of {@code STIME_MAX}. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
+import org.wakeproof.machine.CpuOperation.EnterGuest;
 import org.wakeproof.machine.CpuOperation.EnterSleep;
+import org.wakeproof.machine.CpuOperation.LeaveGuest;
 import org.wakeproof.machine.CpuOperation.ReturnFromInterrupt;
 import org.wakeproof.machine.CpuOperation.SendIpi;
 import org.wakeproof.machine.CpuOperation.SetInterruptFlag;
@@ -65,6 +67,18 @@ public final class Cpu {
         machine.perform(new WaitForBreak(this));
     }
 
+    /**
+     * Goes on in the guest with interrupts enabled, until the guest's next instruction or until an interrupt has
+     * been taken.
+     *
+     * @param proceeds whether the guest has a next instruction that others could see; if not, it computes
+     * @return whether that instruction is next, with interrupts off so that it is carried out where the guest is
+     */
+    public boolean runGuest(boolean proceeds) {
+        machine.perform(new EnterGuest(this));
+        return machine.perform(new LeaveGuest(this, proceeds)) != 0;
+    }
+
     /** {@code IPI:} makes the vector pending on every CPU of the mask. */
     public void sendIpi(int mask, Vector vector) {
         machine.perform(new SendIpi(mask, vector));
@@ -85,6 +99,11 @@ public final class Cpu {
         return state.get(interruptFlag) != 0;
     }
 
+    /** Whether this field is the interrupt flag. */
+    public boolean isInterruptFlag(Field field) {
+        return field == interruptFlag;
+    }
+
     /** The pending vectors, one bit each. */
     public int interruptRequests(State state) {
         return state.get(interruptRequests);
@@ -95,7 +114,12 @@ public final class Cpu {
     }
 
     public boolean isAsleep(State state) {
-        return state.get(sleepState) != 0;
+        return state.get(sleepState) != 0 && !isInGuest(state);
+    }
+
+    /** Not for properties: a CPU enters and leaves its guest in steps that are not told apart. */
+    boolean isInGuest(State state) {
+        return state.get(sleepState) == SleepState.GUEST.ordinal();
     }
 
     // What steps do to it.

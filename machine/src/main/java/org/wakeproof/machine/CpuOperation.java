@@ -112,6 +112,60 @@ public sealed interface CpuOperation extends Operation {
         }
     }
 
+    /** Back to the guest, in one step with enabling interrupts. */
+    record EnterGuest(Cpu target) implements CpuOperation {
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            target.setInterruptFlag(state, true);
+            target.setSleepState(state, SleepState.GUEST);
+            return 0;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            // Only its own interrupts can tell when it happens.
+            return Mover.LEFT;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "enters the guest";
+        }
+    }
+
+    /** The guest's next instruction, if it has one; or what follows an interrupt that was taken in the guest. */
+    record LeaveGuest(Cpu target, boolean proceeds) implements CpuOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return proceeds || !target.isInGuest(state);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            if (!target.isInGuest(state)) {
+                return 0;
+            }
+            target.setInterruptFlag(state, false);
+            target.setSleepState(state, SleepState.AWAKE);
+            return 1;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return target.isInGuest(state) ? Mover.RIGHT : Mover.BOTH;
+        }
+
+        @Override
+        public boolean isTest() {
+            return true;
+        }
+
+        @Override
+        public String describe(int result) {
+            return result != 0 ? "the guest goes on" : "an interrupt has left the guest";
+        }
+    }
+
     /** The end of a CPU's program; only interrupts go on. */
     record Stop(Cpu target) implements CpuOperation {
         @Override

@@ -40,22 +40,23 @@ public final class Machine {
 
     /** A machine without a clock, for systems in which time plays no part. */
     public Machine(int cpuCount) {
-        this(cpuCount, 0, 0);
+        this(cpuCount, 0, 0, 1);
     }
 
     /**
      * @param cpuCount 1 to 8
      * @param horizon the farthest future that a time may name, in ticks; 0 for no clock
      * @param maxSampleAge how many ticks old a held sample of now may grow
+     * @param past how far back times are told apart, in ticks; more than a sample's age at least
      */
-    public Machine(int cpuCount, int horizon, int maxSampleAge) {
+    public Machine(int cpuCount, int horizon, int maxSampleAge, int past) {
         if (cpuCount < 1 || cpuCount > 8) {
             throw new IllegalArgumentException("a machine has 1 to 8 CPUs, not " + cpuCount);
         }
         this.cpuCount = cpuCount;
         this.boot = new Procedure[cpuCount];
         this.bootInterrupts = new boolean[cpuCount];
-        this.clock = new Clock(horizon, maxSampleAge);
+        this.clock = new Clock(horizon, maxSampleAge, past);
         if (horizon > 0) {
             events.add(clock);
         }
@@ -137,6 +138,11 @@ public final class Machine {
     public Procedure function(String name, IntUnaryOperator body) {
         fixed(body);
         return add(name, arguments -> body.applyAsInt(arguments[0]));
+    }
+
+    /** A procedure of any number of arguments. */
+    public Procedure variadic(String name, Procedure.Body body) {
+        return add(name, body);
     }
 
     /** A procedure of two arguments. */

@@ -34,6 +34,14 @@ public sealed interface Operation
         return Mover.NEITHER;
     }
 
+    /**
+     * Whether it neither changes anything nor depends on anything that changes: it does not matter when it is carried
+     * out, not even to interrupts of its own CPU.
+     */
+    default boolean isPure() {
+        return false;
+    }
+
     /** Whether it has few results, and code goes different ways by them. */
     default boolean isTest() {
         return false;
@@ -52,6 +60,11 @@ public sealed interface Operation
         @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(cell.isUnchangedByOthers(state, cpu));
+        }
+
+        @Override
+        public boolean isPure() {
+            return cell.isReadOnly();
         }
 
         @Override
@@ -103,7 +116,7 @@ public sealed interface Operation
         public int apply(State state, int cpu, int choice) {
             int old = cell.read(state, cpu);
             int bit = 1 << operand;
-            int value = kind == Kind.ADD ? old + operand : kind.sets() ? old | bit : old & ~bit;
+            int value = kind == Kind.ADD ? sum(old) : kind.sets() ? old | bit : old & ~bit;
             cell.write(state, cpu, value);
             return kind == Kind.ADD ? value : kind.tests() ? old >>> operand & 1 : 0;
         }
@@ -129,6 +142,10 @@ public sealed interface Operation
             return (kind.sets() ? "A: set " : "A: clear ") + bit() + before;
         }
 
+        private int sum(int old) {
+            return cell.isSaturating() ? Math.max(0, old + operand) : old + operand;
+        }
+
         private String bit() {
             return cell.format(1 << operand) + " in " + cell.name();
         }
@@ -145,6 +162,11 @@ public sealed interface Operation
         public Mover mover(State state, int cpu) {
             // Memory is sequentially consistent: there is nothing to order.
             return Mover.BOTH;
+        }
+
+        @Override
+        public boolean isPure() {
+            return true;
         }
 
         @Override

@@ -16,7 +16,9 @@ public enum SleepState {
     /** C3: the LAPIC timer stops. */
     C3("C3", false, true),
     /** {@code sti;hlt} used as C3's entry method. */
-    C3_HALT("C3 (hlt)", true, true);
+    C3_HALT("C3 (hlt)", true, true),
+    /** Not asleep, but in a guest: an interrupt leads back into the hypervisor. */
+    GUEST("guest", true, false);
 
     private static final SleepState[] VALUES = values();
 

@@ -49,7 +49,7 @@ public final class Transaction {
 
     /** Whether an operation may follow in the same transition; if so, it is about to be carried out. */
     public boolean takesIn(Operation operation, State state) {
-        if (cpu.interruptsEnabled(state) || operation.choices() != 1) {
+        if (cpu.interruptsEnabled(state) && !operation.isPure() || operation.choices() != 1) {
             return false;
         }
         // Forgetting the last sample of now lets the clock go on, like a left mover.

@@ -10,6 +10,7 @@ import org.wakeproof.machine.Operation.Until;
 
 /** A bounded word: counter, flag, bit mask, or the number of one of a fixed set of objects. */
 public final class Word extends Cell {
+    private boolean saturating;
     private IntFunction<String> format = Integer::toString;
 
     Word(Machine machine, String name, int max, int initial) {
@@ -39,6 +40,40 @@ public final class Word extends Cell {
     /** Declares that only the holder of the lock which {@code selector} chooses touches it. */
     public Word guardedBy(Word selector, PerCpu<SpinLock> locks) {
         restrict(new Access.GuardedBySelected(selector, locks));
+        return this;
+    }
+
+    /** Declares that it never changes in this system. */
+    public Word readOnly() {
+        restrict(new Access.ReadOnly());
+        return this;
+    }
+
+    /** Declares that only the holder of the lock which {@code selector} chooses changes it; all may read it. */
+    public Word writtenUnder(Word selector, PerCpu<SpinLock> locks) {
+        restrict(new Access.WrittenUnderSelected(selector, locks));
+        return this;
+    }
+
+    /** Declares that only the holder of the lock changes it; all may read it. */
+    public Word writtenUnder(SpinLock lock) {
+        restrict(new Access.WrittenUnder(lock));
+        return this;
+    }
+
+    /** Declares that adding to it stops at 0 instead of breaking its range: what is less is not told apart. */
+    public Word saturating() {
+        saturating = true;
+        return this;
+    }
+
+    boolean isSaturating() {
+        return saturating;
+    }
+
+    /** Declares that only the CPU whose own word of {@code running} holds the value touches it. */
+    public Word ownedByRunner(PerCpu<Word> running, int value) {
+        restrict(new Access.OwnedByRunner(running, value));
         return this;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.sched;
 
+import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
@@ -12,64 +13,159 @@ import org.wakeproof.softirq.Timer;
 import org.wakeproof.softirq.Timers;
 
 /**
- * schedule.c on a CPU that only ever runs its idle vCPU: next == prev == idle. Where guests come in,
- * the do_schedule hook decides between the lock and the quantum timer; here its answer is idle, for 30 ms.
+ * The main function of schedule.c: it takes the CPU from one vCPU and gives it to the next, and never returns.
  *
- * <p>Left out: runstates, tracing, statistics. Without a quantum, s_timer is never active, so that
- * stopping it would do nothing, and nobody needs the sample of NOW().
+ * <p>Left out: tracing, statistics, and the wall clock and runstate that guests are shown. Where a system has no
+ * quantum timers or vCPU timers, what remains of stopping one is that it takes a lock, which is a fence.
  */
 public final class Schedule {
     private static final String FILE = "xen/common/schedule.c";
+    /** 30 ms in ticks of 10 ms. */
     private static final int QUANTUM = 3;
+
+    /** Whom the quantum timer is armed for. */
+    public enum Quantum {
+        /** Nobody: there are no time slices. */
+        NOBODY,
+        /** The vCPUs of guests, as from c806877d1b, two days after this commit. */
+        GUESTS,
+        /** Idle vCPUs too, as at this commit: a safety net, for an idle CPU looks for work each time. */
+        EVERYBODY
+    }
 
     private final Machine machine;
     private final Softirq softirq;
     private final Timers timers;
-    private final CreditScheduler scheduler;
-    private final PerCpu<SpinLock> scheduleLock;
+    private final Vcpus vcpus;
+    private final VcpuControl control;
+    private final ContextSwitch contextSwitch;
+    private final Quantum quantum;
     private final PerCpu<Timer> sTimer;
-    private final Procedure idleLoop;
+    private final Procedure switchTo;
     private final PerCpu<TimeCell> now;
+    private Scheduler scheduler;
+    private VcpuTimers vcpuTimers;
 
     /**
-     * @param idleQuantum whether the quantum timer is armed for idle too, as at this commit; a day later
-     *     (ea78378d2c) it no longer was. It is a safety net.
-     * @param idleLoop where continue_running leads an idle vCPU
+     * @param timers where the quantum timers are; may be null where nobody has a quantum
+     * @param quantum whom the quantum timer is armed for
+     * @param idleLoop where an idle vCPU starts
+     * @param guest where a guest's vCPU goes on, called with its number; null where there are no guests
      */
     public Schedule(
             Machine machine,
             Softirq softirq,
             Timers timers,
-            CreditScheduler scheduler,
-            boolean idleQuantum,
-            Procedure idleLoop) {
+            Vcpus vcpus,
+            Quantum quantum,
+            Procedure idleLoop,
+            Procedure guest) {
         this.machine = machine;
         this.softirq = softirq;
         this.timers = timers;
-        this.scheduler = scheduler;
-        this.idleLoop = idleLoop;
-        this.scheduleLock = machine.perCpu(cpu -> machine.lock("schedule_lock[" + cpu + "]"));
-        this.sTimer =
-                idleQuantum ? machine.perCpu(cpu -> timers.initTimer("s_timer" + cpu, cpu, this::sTimerFn)) : null;
+        this.vcpus = vcpus;
+        this.quantum = quantum;
+        this.control = new VcpuControl(machine, vcpus);
+        this.contextSwitch = new ContextSwitch(machine, vcpus, control, idleLoop, guest);
+        this.sTimer = quantum == Quantum.NOBODY
+                ? null
+                : machine.perCpu(cpu -> timers.initTimer("s_timer" + cpu, cpu, this::sTimerFn));
         Procedure schedule = machine.procedure("schedule", this::schedule);
-        now = schedule.timeVariable("now");
-        now.all().forEach(TimeCell::sampleOfNow);
+        this.switchTo = machine.function("schedule switch", this::switchTo);
+        this.now = sTimer == null ? null : schedule.timeVariable("now");
+        if (now != null) {
+            now.all().forEach(TimeCell::sampleOfNow);
+        }
         softirq.openSoftirq(Softirq.SCHEDULE, schedule::call);
+        if (vcpus.hasGuests()) {
+            softirq.openSoftirq(Softirq.VCPU_KICK, () -> {});
+        }
+    }
+
+    /** Chooses the scheduler; for wiring. */
+    @XenSource(value = "scheduler_init", file = FILE)
+    public void install(Scheduler chosen) {
+        scheduler = chosen;
+        control.install(chosen);
+    }
+
+    /** Wires the timers of vCPUs, where a system has any. */
+    public void install(VcpuTimers chosen) {
+        vcpuTimers = chosen;
+    }
+
+    /** What is done to vCPUs from outside. */
+    public VcpuControl control() {
+        return control;
+    }
+
+    /** Where a vCPU goes on after an interrupt or a switch. */
+    public ContextSwitch contextSwitch() {
+        return contextSwitch;
     }
 
     /** Does not return: the stack is reset even where the same vCPU goes on. */
     @XenSource(value = "schedule", file = FILE)
     private void schedule() {
+        Vcpu prev = vcpus.own();
         if (sTimer != null) {
             now.own().sampleNow();
         }
-        scheduleLock.own().lockIrq();
+        SpinLock lock = vcpus.scheduleLock().own();
+        lock.lockIrq();
         if (sTimer != null) {
             timers.stopTimer(sTimer.own());
+        } else {
+            machine.fence();
+        }
+        int next = scheduler.doSchedule();
+        vcpus.curr().own().store(next);
+        if (quantum == Quantum.EVERYBODY
+                || quantum == Quantum.GUESTS && !vcpus.numbered(next).isIdle()) {
             timers.setTimer(sTimer.own(), now.own(), QUANTUM);
         }
-        scheduleLock.own().unlockIrq();
-        machine.resetStackAndJump(idleLoop);
+        if (prev.number() == next) {
+            lock.unlockIrq();
+            contextSwitch.continueRunning(prev);
+        }
+        switchTo.call(prev.number(), next);
+    }
+
+    /** The second half, which remembers nothing of the first but its outcome. */
+    @XenSource(value = "schedule", file = FILE)
+    private int switchTo(int prevNumber, int nextNumber) {
+        Vcpu prev = vcpus.numbered(prevNumber);
+        Vcpu next = vcpus.numbered(nextNumber);
+        machine.bugOn(prev.runstate().load() != Vcpu.RUNSTATE_RUNNING, prev, "is switched out, but does not run");
+        control.vcpuRunstateChange(prev, runstateOf(prev));
+        machine.bugOn(next.runstate().load() == Vcpu.RUNSTATE_RUNNING, next, "is switched in, but runs already");
+        control.vcpuRunstateChange(next, Vcpu.RUNSTATE_RUNNING);
+        machine.bugOn(next.isRunning().load() != 0, next, "is switched in, but is_running already");
+        next.isRunning().store(1);
+        vcpus.scheduleLock().own().unlockIrq();
+        if (vcpuTimers != null) {
+            vcpuTimers.stopPeriodic(prev);
+            vcpuTimers.vcpuPeriodicTimerWork(next);
+        } else {
+            machine.fence();
+        }
+        contextSwitch.contextSwitch(prev, next);
+        return 0;
+    }
+
+    /** Starts the executing CPU's time slice, as the last decision before the system's start did. */
+    public void startQuantum() {
+        if (quantum == Quantum.EVERYBODY
+                || quantum == Quantum.GUESTS && !vcpus.own().isIdle()) {
+            timers.setTimer(sTimer.own(), Instant.nowPlus(QUANTUM));
+        }
+    }
+
+    private int runstateOf(Vcpu prev) {
+        if ((prev.pauseFlags().load() >>> Vcpu.VPF_BLOCKED & 1) != 0) {
+            return Vcpu.RUNSTATE_BLOCKED;
+        }
+        return control.vcpuRunnable(prev) ? Vcpu.RUNSTATE_RUNNABLE : Vcpu.RUNSTATE_OFFLINE;
     }
 
     @XenSource(value = "s_timer_fn", file = FILE)
@@ -79,11 +175,11 @@ public final class Schedule {
 
     @XenSource(value = "sched_tick_suspend", file = FILE)
     public void schedTickSuspend() {
-        scheduler.cschedTickSuspend();
+        scheduler.tickSuspend();
     }
 
     @XenSource(value = "sched_tick_resume", file = FILE)
     public void schedTickResume() {
-        scheduler.cschedTickResume();
+        scheduler.tickResume();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /**
- * Port of the generic and the credit scheduler as far as a CPU uses them that only ever idles: the
- * tickers with their suspension, the quantum timer, and schedule() with its stack reset. Guests and
- * accounting are the next part.
+ * schedule.c, and what of x86's domain.c it leads to: vCPUs, what puts them to sleep and wakes them, the switch
+ * from one to the next, and their timers. Which vCPU is next is a {@link org.wakeproof.sched.Scheduler}'s business.
  */
 package org.wakeproof.sched;

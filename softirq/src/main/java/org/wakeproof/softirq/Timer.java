@@ -38,16 +38,16 @@ public final class Timer {
             int number,
             String name,
             int cpu,
-            Runnable function) {
+            Runnable function,
+            boolean watched) {
         this.number = number;
         this.name = name;
         this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
         if (parameters.confined()) {
             this.cpu.ownedBy(cpu);
         }
-        this.status = machine.word(name + ".status", IN_LIST, INACTIVE)
-                .guardedBy(this.cpu, locks)
-                .shownAs(value -> STATUS[value]);
+        Word state = machine.word(name + ".status", IN_LIST, INACTIVE).shownAs(value -> STATUS[value]);
+        this.status = watched ? state.writtenUnder(this.cpu, locks) : state.guardedBy(this.cpu, locks);
         this.expires = machine.time(name + ".expires", Instant.zero()).guardedBy(this.cpu, locks);
         this.position = machine.word(
                         name + ".heap_offset/list_next", Math.max(parameters.capacity(), parameters.maxTimers()), 0)
@@ -73,6 +73,11 @@ public final class Timer {
     /** Whether it is inactive, killed, in the heap, or in the list. */
     public Word status() {
         return status;
+    }
+
+    /** Whether a value of {@link #status()} says that it waits to expire. */
+    public boolean isActive(int value) {
+        return value >= IN_HEAP;
     }
 
     /** When it expires; time 0 while it is inactive. */

@@ -93,11 +93,21 @@ public final class Timers {
     /** Makes a timer; for wiring. */
     @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
     public Timer initTimer(String name, int cpu, Runnable function) {
+        return initTimer(name, cpu, function, false);
+    }
+
+    /** The same, of which all may see whether it is active. */
+    @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
+    public Timer initWatchedTimer(String name, int cpu, Runnable function) {
+        return initTimer(name, cpu, function, true);
+    }
+
+    private Timer initTimer(String name, int cpu, Runnable function, boolean watched) {
         int number = timers.size();
         if (number > parameters.maxTimers()) {
             throw new IllegalStateException(name + ": there are at most " + parameters.maxTimers() + " timers");
         }
-        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function);
+        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function, watched);
         timers.add(timer);
         return timer;
     }

@@ -40,7 +40,7 @@ class TimersTest {
 
     /** A system, and beside it what the model knows. */
     private static final class Model {
-        final Machine machine = new Machine(CPUS, 16, 2);
+        final Machine machine = new Machine(CPUS, 16, 2, 3);
         final Softirq softirq = new Softirq(machine);
         final Apic apic = new Apic(machine, softirq);
         final Timers timers;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +22,10 @@ import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
-import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +85,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
     private Path traceFile;
 
+    private Map<String, String> named;
+
     @Override
     public Integer call() {
         Scenario scenario = usage(() -> Scenarios.named(scenarioName));
@@ -95,8 +97,8 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong("a limit is at least 1");
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        Settings settings = usage(settingsOptions::settings);
-        ClosedSystem system = usage(() -> scenario.build(settings));
+        named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
+        ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));
         Options options = Options.defaults()
                 .withSearch(search)
                 .withStorage(storage)
@@ -157,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println(verdict + "  " + scenarioName + " " + settingsOptions.inOneLine());
+        out.println(verdict + "  " + scenarioName + " " + SettingsOptions.inOneLine(named));
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
@@ -185,9 +187,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void printWrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        TextTrace.wrap(text, Terminal.width(), "  ", lines);
-        lines.forEach(spec.commandLine().getOut()::println);
+        Terminal.printWrapped(spec.commandLine().getOut(), text);
     }
 
     private String plainTrace(ClosedSystem system, Result result) {
@@ -201,8 +201,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(
-                                    Report.of(scenarioName, settingsOptions.named(), system.bounds(), result))
+                            .writeValueAsString(Report.of(scenarioName, named, system.bounds(), result))
                     + "\n";
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -3,7 +3,6 @@ package org.wakeproof.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,10 @@ import org.wakeproof.pathfinder.Opinion;
 import org.wakeproof.pathfinder.PathFinderRun;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.GivenOptions;
+import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,23 +55,26 @@ final class JpfCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ClosedSystem system;
         PathFinderRun run;
+        Map<String, String> named;
         try {
             if (!reduction.equals("movers") && !reduction.equals("none")) {
                 throw new IllegalArgumentException("--reduction takes movers or none, not '" + reduction + "'");
             }
-            system = Scenarios.named(scenarioName).build(settingsOptions.settings());
+            Scenario scenario = Scenarios.named(scenarioName);
+            named = GivenOptions.complete(scenario, settingsOptions.given());
+            system = scenario.build(SettingsParser.parse(named));
             run = pathFinder.run();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        Map<String, String> options = new LinkedHashMap<>(settingsOptions.named());
+        Map<String, String> options = new LinkedHashMap<>(named);
         options.put("reduction", reduction);
         Opinion opinion = run.run(scenarioName, options, system);
-        show(system, opinion);
+        show(system, opinion, SettingsOptions.inOneLine(named));
         return Wakeproof.status(opinion.verdict());
     }
 
-    private void show(ClosedSystem system, Opinion opinion) {
+    private void show(ClosedSystem system, Opinion opinion, String headline) {
         PrintWriter out = spec.commandLine().getOut();
         if (!opinion.steps().isEmpty()) {
             List<TraceStep> steps =
@@ -78,7 +83,7 @@ final class JpfCommand implements Callable<Integer> {
             Trace trace = new Trace(steps, steps.size(), steps.size());
             out.print(new TextTrace(system, Terminal.width(), Terminal.ansi()).render(trace, opinion.property()));
         }
-        out.println(opinion.verdict() + "  (Java PathFinder)  " + scenarioName + " " + settingsOptions.inOneLine());
+        out.println(opinion.verdict() + "  (Java PathFinder)  " + scenarioName + " " + headline);
         print(opinion.property().map(name -> name + ": ").orElse("") + opinion.explanation());
         out.println(String.format(
                 Locale.ROOT,
@@ -95,9 +100,7 @@ final class JpfCommand implements Callable<Integer> {
 
     private void print(String text) {
         if (!text.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            TextTrace.wrap(text, Terminal.width(), "  ", lines);
-            lines.forEach(spec.commandLine().getOut()::println);
+            Terminal.printWrapped(spec.commandLine().getOut(), text);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.wakeproof.report.Report;
 import org.wakeproof.report.Report.Line;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.GivenOptions;
+import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
 import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Command;
@@ -91,7 +93,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ClosedSystem wire(Report report) {
         try {
-            return Scenarios.named(report.scenario()).build(SettingsParser.parse(report.settings()));
+            Scenario scenario = Scenarios.named(report.scenario());
+            return scenario.build(SettingsParser.parse(GivenOptions.complete(scenario, report.settings())));
         } catch (IllegalArgumentException e) {
             throw wrong(file + ": " + e.getMessage());
         }

@@ -1,94 +1,91 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import org.wakeproof.scenario.Settings;
-import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Option;
 
 /** The options that say which system a scenario is, for every command that takes a scenario. */
 final class SettingsOptions {
-    @Option(names = "--cpus", paramLabel = "N", description = "Physical CPUs (default: 2).")
-    private int cpus = 2;
+    private final Map<String, String> given = new HashMap<>();
 
-    @Option(names = "--variant", paramLabel = "V", description = "v1, v1-alt, v2 or no-check (default: v2).")
-    private String variant = "v2";
+    @Option(names = "--cpus", paramLabel = "N", description = "Physical CPUs (default: 2).")
+    private void cpus(String value) {
+        given.put("cpus", value);
+    }
+
+    @Option(
+            names = "--variant",
+            paramLabel = "V",
+            description = "Of the idle entry: v1, v1-alt, v2, timers-only or no-check (default: v2).")
+    private void variant(String value) {
+        given.put("variant", value);
+    }
 
     @Option(
             names = "--cstate",
             paramLabel = "C",
             description = "C-states the governor may choose: any, c1, c2, c3, or none (default: any).")
-    private String cState = "any";
+    private void cState(String value) {
+        given.put("cstate", value);
+    }
 
     @Option(
             names = "--hpet",
             paramLabel = "H",
             description = "Broadcast device: legacy, legacy-any, msi, msi-shared, pit (default: legacy).")
-    private String hpet = "legacy";
+    private void hpet(String value) {
+        given.put("hpet", value);
+    }
 
     @Option(
             names = "--timers",
             paramLabel = "T",
             description = "Beside the ticker: single-shot or none (default: single-shot).")
-    private String timers = "single-shot";
+    private void timers(String value) {
+        given.put("timers", value);
+    }
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "Each CPU idles N times, then only takes interrupts (default: for ever).")
-    private String rounds = "0";
+    private void rounds(String value) {
+        given.put("rounds", value);
+    }
 
     @Option(
             names = "--platform",
-            paramLabel = "F",
-            split = ",",
+            paramLabel = "F,..",
             description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control.")
-    private List<String> platform = List.of();
+    private void platform(String value) {
+        given.merge("platform", value, (one, other) -> one + "," + other);
+    }
+
+    @Option(names = "--net", paramLabel = "NET,..", description = "Switches a safety net on: quantum, calibration.")
+    private void net(String value) {
+        given.merge("net", value, (one, other) -> one + "," + other);
+    }
 
     @Option(
-            names = "--net",
-            paramLabel = "NET",
-            split = ",",
-            description = "Switches a safety net on: quantum, calibration.")
-    private List<String> nets = List.of();
-
-    /** As they were given, by name; what was not given only where reports show it. */
-    Map<String, String> named() {
-        Map<String, String> named = new LinkedHashMap<>();
-        named.put("variant", variant);
-        named.put("cpus", Integer.toString(cpus));
-        named.put("cstate", cState);
-        named.put("hpet", hpet);
-        named.put("timers", timers);
-        if (!rounds.equals("0")) {
-            named.put("rounds", rounds);
-        }
-        if (!platform.isEmpty()) {
-            named.put("platform", String.join(",", platform));
-        }
-        if (!nets.isEmpty()) {
-            named.put("net", String.join(",", nets));
-        }
-        return named;
+            names = "--change",
+            paramLabel = "C,..",
+            description = "Changes a port or a guest, to see what it is for; 'list' tells where each applies.")
+    private void change(String value) {
+        given.merge("change", value, (one, other) -> one + "," + other);
     }
 
-    /** The same for a headline. */
-    String inOneLine() {
+    /** What was given, by name. */
+    Map<String, String> given() {
+        return given;
+    }
+
+    /** Options for a headline. */
+    static String inOneLine(Map<String, String> named) {
         return String.join(
                 " ",
-                named().entrySet().stream()
+                named.entrySet().stream()
                         .map(option -> option.getKey() + "=" + option.getValue())
                         .toList());
-    }
-
-    /**
-     * What they mean.
-     *
-     * @throws IllegalArgumentException for an unknown value; the message names those there are
-     */
-    Settings settings() {
-        return SettingsParser.parse(named());
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.wakeproof.report.Ansi;
+import org.wakeproof.report.TextTrace;
 
 /** What the output goes to: colours and a status line only on a terminal. */
 final class Terminal {
@@ -24,5 +28,12 @@ final class Terminal {
                 .filter(text -> text.matches("[1-9][0-9]{1,3}"))
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_WIDTH);
+    }
+
+    /** Breaks lines at the terminal's width. */
+    static void printWrapped(PrintWriter out, String text) {
+        List<String> lines = new ArrayList<>();
+        TextTrace.wrap(text, width(), "  ", lines);
+        lines.forEach(out::println);
     }
 }

@@ -37,6 +37,6 @@ final class IdleOnce implements Scenario {
         if (settings.cpus() == 1) {
             throw new IllegalArgumentException("idle-once needs at least 2 CPUs: CPU0 does not idle");
         }
-        return new IdleSystem(settings, 1, Math.max(1, settings.rounds())).system();
+        return IdleBlueprints.idleCpus(settings, 1, Math.max(1, settings.rounds()));
     }
 }

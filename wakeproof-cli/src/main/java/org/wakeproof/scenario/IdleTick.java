@@ -45,6 +45,6 @@ final class IdleTick implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        return new IdleSystem(settings, 0, settings.rounds()).system();
+        return IdleBlueprints.idleCpus(settings, 0, settings.rounds());
     }
 }

@@ -2,6 +2,8 @@
 package org.wakeproof.scenario;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A question about an idle path that the checker can answer, with options. */
 public interface Scenario {
@@ -10,6 +12,16 @@ public interface Scenario {
 
     /** One line. */
     String summary();
+
+    /** The names of the options that mean something to it, without dashes. */
+    default Set<String> takes() {
+        return Set.of("cpus", "variant", "cstate", "hpet", "timers", "rounds", "platform", "net");
+    }
+
+    /** What it takes for options that are not given, where that differs from the usual. */
+    default Map<String, String> defaults() {
+        return Map.of();
+    }
 
     /** Its options with their values, one line each. */
     List<String> options();

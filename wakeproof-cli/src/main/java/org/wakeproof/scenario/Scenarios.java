@@ -5,7 +5,15 @@ import java.util.List;
 
 /** All scenarios by name. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(new IdleTick(), new IdleOnce());
+    private static final List<Scenario> ALL = List.of(
+            new IdleTick(),
+            new IdleOnce(),
+            new TickUnderGuest(),
+            new Poll(),
+            new Block(),
+            new Tickle(),
+            new AffinityRace(),
+            new Offline());
 
     private Scenarios() {}
 

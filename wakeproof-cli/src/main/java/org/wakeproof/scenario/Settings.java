@@ -9,6 +9,7 @@ import org.wakeproof.cpuidle.AcpiProcessorIdle;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.cpuidle.CState;
 import org.wakeproof.cpuidle.FirstPosting;
+import org.wakeproof.cpuidle.WithTimersOnly;
 import org.wakeproof.cpuidle.WithoutCheck;
 import org.wakeproof.cpuidle.WithoutSoftirqPass;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
@@ -24,6 +25,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
  * @param rounds how often each CPU idles before it only takes interrupts; 0 for ever
  * @param platform how the platform differs from the usual one
  * @param nets the safety nets that are switched on
+ * @param changes what is changed of the ports and guests
  */
 public record Settings(
         int cpus,
@@ -33,7 +35,8 @@ public record Settings(
         boolean singleShots,
         int rounds,
         Set<PlatformFeature> platform,
-        Set<SafetyNet> nets) {
+        Set<SafetyNet> nets,
+        Set<Change> changes) {
 
     /** Versions of the idle entry. */
     public enum Variant {
@@ -43,6 +46,8 @@ public record Settings(
         V1_ALT(WithoutSoftirqPass::new),
         /** As committed in 964fae8ac2. */
         V2(AcpiProcessorIdle::new),
+        /** V2 with the fix of July 2009, ae9820b4b0: timers only between the suspension and the check. */
+        TIMERS_ONLY(WithTimersOnly::new),
         /** Never suspends it, and never looks at the pending softirqs with interrupts off. */
         NO_CHECK(WithoutCheck::new);
 
@@ -158,38 +163,43 @@ public record Settings(
                 true,
                 0,
                 EnumSet.noneOf(PlatformFeature.class),
-                EnumSet.noneOf(SafetyNet.class));
+                EnumSet.noneOf(SafetyNet.class),
+                EnumSet.noneOf(Change.class));
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets);
+        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets, changes);
     }
 
     public Settings withVariant(Variant version) {
-        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets);
+        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets, changes);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets);
+        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets, changes);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets);
+        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets, changes);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets);
+        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets, changes);
     }
 
     public Settings withRounds(int count) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets);
+        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets, changes);
     }
 
     public Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets, changes);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on, changes);
+    }
+
+    public Settings withChanges(Set<Change> made) {
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, nets, made);
     }
 }

@@ -37,7 +37,8 @@ public final class SettingsParser {
                 timers.equals("single-shot"),
                 rounds(named.getOrDefault("rounds", "0")),
                 platform,
-                nets);
+                nets,
+                values("change", named, Change.class));
     }
 
     private static <T extends Enum<T>> Set<T> values(String option, Map<String, String> named, Class<T> type) {

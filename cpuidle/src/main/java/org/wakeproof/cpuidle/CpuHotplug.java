@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cpuidle;
+
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.sched.VcpuControl;
+import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.StopMachine;
+
+/**
+ * Taking one CPU, fixed by wiring, offline: asked for by another CPU, done by itself in stop_machine, and finished
+ * once its idle vCPU is at the top of the idle loop again.
+ *
+ * <p>Left out: what is torn down besides the scheduler, the lock against a second request, the timers that the CPU
+ * that waits processes meanwhile, and bringing the CPU back.
+ */
+public final class CpuHotplug {
+    private static final String FILE = "xen/arch/x86/smpboot.c";
+    private static final int ALIVE = 0;
+    private static final int CPU_DEAD = 1;
+
+    private final Machine machine;
+    private final Softirq softirq;
+    private final VcpuControl control;
+    private final Word cpuOnlineMap;
+    private final StopMachine stopMachine;
+    private final Word cpuState;
+
+    /**
+     * Wires it.
+     *
+     * @param cpu which CPU goes; not CPU0
+     */
+    public CpuHotplug(Machine machine, Softirq softirq, VcpuControl control, Word cpuOnlineMap, int cpu) {
+        this.machine = machine;
+        this.softirq = softirq;
+        this.control = control;
+        this.cpuOnlineMap = cpuOnlineMap;
+        this.cpuState = machine.word("cpu_state[" + cpu + "]", CPU_DEAD, ALIVE)
+                .shownAs(value -> value == ALIVE ? "alive" : "CPU_DEAD");
+        this.stopMachine = new StopMachine(machine, softirq, cpuOnlineMap, cpu, this::cpuDisable);
+    }
+
+    /** Takes the CPU down, and waits until it is. */
+    @XenSource(value = "cpu_down", file = FILE)
+    public void cpuDown() {
+        if (stopMachine.stopMachineRun()) {
+            cpuDie();
+        }
+    }
+
+    @XenSource(value = "__cpu_disable", file = FILE)
+    private void cpuDisable() {
+        cpuOnlineMap.clearBit(machine.smpProcessorId());
+        control.cpuDisableScheduler();
+    }
+
+    @XenSource(value = "__cpu_die", file = FILE)
+    private void cpuDie() {
+        cpuState.awaitValue(CPU_DEAD);
+    }
+
+    /** The idle loop's end on a CPU that is offline. */
+    @XenSource(value = "play_dead", file = "xen/arch/x86/domain.c")
+    public void playDead() {
+        softirq.doSoftirq();
+        cpuState.store(CPU_DEAD);
+        machine.cpu().disableInterrupts();
+        machine.cpu().stop();
+    }
+
+    /** Whether the CPU has said that it is gone, for properties. */
+    public Word cpuState() {
+        return cpuState;
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.sched;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Timer;
+import org.wakeproof.softirq.Timers;
+
+/**
+ * The timers of vCPUs: single-shot, periodic, and the timeout of a poll. They live on the CPU where they were set,
+ * not where the vCPU runs.
+ *
+ * <p>Left out: timeouts that are negative or far away, and TIME_SLOP, which is less than a tick. The period is one
+ * tick. {@code periodic_last_event} is not kept: after a switch the first event is due at once, as it is in Xen for
+ * a vCPU that has not run for a period.
+ */
+public final class VcpuTimers {
+    private static final String FILE = "xen/common/schedule.c";
+    private static final int PERIOD = 1;
+
+    private final Machine machine;
+    private final Timers timers;
+    private final VcpuControl control;
+    private final Consumer<Vcpu> sendTimerEvent;
+    private final Map<Vcpu, Timer> singleshot = new HashMap<>();
+    private final Map<Vcpu, Timer> periodic = new HashMap<>();
+    private final Map<Vcpu, Timer> poll = new HashMap<>();
+
+    /**
+     * @param sendTimerEvent what a vCPU's own timers do: VIRQ_TIMER
+     */
+    public VcpuTimers(Machine machine, Timers timers, VcpuControl control, Consumer<Vcpu> sendTimerEvent) {
+        this.machine = machine;
+        this.timers = timers;
+        this.control = control;
+        this.sendTimerEvent = Machine.fixed(sendTimerEvent);
+    }
+
+    /** Gives a vCPU a single-shot timer; for wiring. */
+    public void addSingleshot(Vcpu v) {
+        singleshot.put(
+                v, timers.initTimer(v + ".singleshot_timer", v.processorAtStart(), () -> vcpuSingleshotTimerFn(v)));
+    }
+
+    /** Gives a vCPU a periodic timer; for wiring. */
+    public void addPeriodic(Vcpu v) {
+        periodic.put(v, timers.initTimer(v + ".periodic_timer", v.processorAtStart(), () -> vcpuPeriodicTimerFn(v)));
+    }
+
+    /** Gives a vCPU a timer for its polls; for wiring. */
+    public void addPoll(Vcpu v) {
+        poll.put(v, timers.initTimer(v + ".poll_timer", v.processorAtStart(), () -> pollTimerFn(v)));
+    }
+
+    /** A vCPU's single-shot timer, or null. */
+    public Timer singleshotTimer(Vcpu v) {
+        return singleshot.get(v);
+    }
+
+    /**
+     * Arms the running vCPU's single-shot timer on the executing CPU.
+     *
+     * @param ticks from now; 0 stops it
+     */
+    @XenSource(value = "do_set_timer_op", file = FILE)
+    public void doSetTimerOp(Vcpu v, int ticks) {
+        Timer timer = singleshot.get(v);
+        if (ticks == 0) {
+            timers.stopTimer(timer);
+            return;
+        }
+        int cpu = machine.smpProcessorId();
+        if (timer.cpu().load() != cpu) {
+            timers.stopTimer(timer);
+            timer.cpu().store(cpu);
+        }
+        timers.setTimer(timer, Instant.nowPlus(ticks));
+    }
+
+    @XenSource(value = "do_poll", file = FILE)
+    void setPollTimer(Vcpu v, TimeCell timeout) {
+        timers.setTimer(poll.get(v), timeout, 0);
+    }
+
+    /** A vCPU is switched in, or its periodic timer has expired. */
+    @XenSource(value = "vcpu_periodic_timer_work", file = FILE)
+    void vcpuPeriodicTimerWork(Vcpu v) {
+        Timer timer = periodic.get(v);
+        if (timer == null) {
+            return;
+        }
+        sendTimerEvent.accept(v);
+        timer.cpu().store(machine.smpProcessorId());
+        timers.setTimer(timer, Instant.nowPlus(PERIOD));
+    }
+
+    /** A vCPU is switched out. */
+    void stopPeriodic(Vcpu prev) {
+        Timer timer = periodic.get(prev);
+        if (timer == null) {
+            // Stopping a timer that is not active takes its CPU's lock: a fence.
+            machine.fence();
+        } else {
+            timers.stopTimer(timer);
+        }
+    }
+
+    @XenSource(value = "vcpu_periodic_timer_fn", file = FILE)
+    private void vcpuPeriodicTimerFn(Vcpu v) {
+        vcpuPeriodicTimerWork(v);
+    }
+
+    @XenSource(value = "vcpu_singleshot_timer_fn", file = FILE)
+    private void vcpuSingleshotTimerFn(Vcpu v) {
+        sendTimerEvent.accept(v);
+    }
+
+    @XenSource(value = "poll_timer_fn", file = FILE)
+    private void pollTimerFn(Vcpu v) {
+        if (v.domain().pollMask().testAndClearBit(v.id())) {
+            control.vcpuUnblock(v);
+        }
+    }
+}

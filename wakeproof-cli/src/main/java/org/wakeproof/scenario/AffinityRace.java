@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.Vcpu.Start;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.GuestCode;
+
+/** A vCPU is preempted on one CPU while another CPU moves it away. */
+final class AffinityRace implements Scenario {
+    @Override
+    public String name() {
+        return "affinity-race";
+    }
+
+    @Override
+    public String summary() {
+        return "a vCPU is preempted while its affinity changes: is it queued where it belongs?";
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("net");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of("--net quantum   time slices, and an idle CPU looks around every 30 ms");
+    }
+
+    @Override
+    public List<String> expectations() {
+        return List.of("as is   VIOLATED  the migration in three critical sections (F11)");
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Vcpus.Guest dom0 =
+                new Vcpus.Guest(new Domain.Shape("dom0", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
+        Vcpus.Guest moved = new Vcpus.Guest(
+                new Domain.Shape("moved", 1, 0, 0), List.of(new Vcpu.Shape(1, 0b11, Start.RUNNING, true, 0)));
+        Vcpus.Guest woken =
+                new Vcpus.Guest(new Domain.Shape("woken", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.BLOCKED)));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(dom0, moved, woken));
+        Vcpu v = system.guest(1);
+        system.guests()
+                .run(
+                        system.guest(0),
+                        new GuestCode()
+                                .hypercall(() -> system.schedule().control().vcpuSetAffinity(v, 0b01))
+                                .compute());
+        system.guests().run(v, new GuestCode().compute());
+        system.guests().run(system.guest(2), new GuestCode().compute());
+        DeviceInterrupt.once(system, "packet", system.guest(2), 0);
+        return new SystemProperties(system.seal())
+                .queueMatchesProcessor()
+                .idlersTellTheTruth()
+                .lockDiscipline()
+                .close("one device interrupt for the third guest, at CPU0, at any moment");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.machine.Word;
+import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.SchedOp;
+import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.Vcpu.Start;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.Events;
+import org.wakeproof.sched.guest.GuestCode;
+
+/** A vCPU blocks while another domain sends it an event: Dekker's pattern between _VPF_blocked and upcall_pending. */
+final class Block implements Scenario {
+    @Override
+    public String name() {
+        return "block";
+    }
+
+    @Override
+    public String summary() {
+        return "a vCPU blocks just when an event comes: does it sleep through it?";
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("change", "net");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "--change block-looks-first   do_block looks for events before it says that it is blocked",
+                "--net quantum                an idle CPU looks around every 30 ms");
+    }
+
+    @Override
+    public List<String> expectations() {
+        return List.of(
+                "as is                HOLDS",
+                "block-looks-first    VIOLATED  blocked with an event that is not masked");
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Vcpus.Guest sender =
+                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
+        Vcpus.Guest blocker =
+                new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, blocker));
+        Vcpu v = system.guest(1);
+        SchedOp schedOp = settings.changes().contains(Change.BLOCK_LOOKS_FIRST)
+                ? new BlocksAfterLooking(system.vcpus(), system.softirq())
+                : new SchedOp(system.vcpus(), system.softirq(), null);
+        system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, 0);
+        system.guests()
+                .run(
+                        system.guest(0),
+                        new GuestCode()
+                                .hypercall(() -> system.eventChannels()
+                                        .evtchnSend(system.guest(0).domain(), 0))
+                                .compute());
+        Word noted = GuestBlueprints.noted(system, v);
+        GuestCode idles = new GuestCode()
+                .label("idle")
+                .access(() -> v.evtchnUpcallMask().store(1))
+                .test(() -> noted.load() != 0, "awake")
+                .hypercall(schedOp::doBlock)
+                .jump("idle")
+                .label("awake")
+                .access(() -> v.evtchnUpcallMask().store(0))
+                .compute();
+        system.guests().run(v, Events.handler(idles, v, noted));
+        return new SystemProperties(system.seal())
+                .noLostWakeup()
+                .noBlockOnAnEvent()
+                .queueMatchesProcessor()
+                .idlersTellTheTruth()
+                .lockDiscipline()
+                .sometimesAsleep()
+                .close();
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.Locale;
+
+/** A change to a port or a guest that a scenario shows the effect of. */
+public enum Change {
+    /** do_poll as before 27b186a0db: looks at the listed ports only (F05). */
+    POLL_LOOKS_AT_PORTS_ONLY,
+    /** do_block looks for events before it says that it is blocked. */
+    BLOCK_LOOKS_FIRST,
+    /** The back end does not look again once it has asked to be notified. */
+    NO_FINAL_CHECK,
+    /** A CPU that idles does not say so. */
+    IDLERS_NEVER_SET;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

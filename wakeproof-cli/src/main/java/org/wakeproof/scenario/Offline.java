@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.Vcpu.Start;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.GuestCode;
+
+/** A CPU is taken offline while it idles. */
+final class Offline implements Scenario {
+    @Override
+    public String name() {
+        return "offline";
+    }
+
+    @Override
+    public String summary() {
+        return "CPU0 takes CPU1 down while that goes idle: does it go to sleep instead of dying?";
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("variant");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of("--variant V   v2 (default), timers-only, v1, v1-alt, no-check");
+    }
+
+    @Override
+    public List<String> expectations() {
+        return List.of(
+                "v2            VIOLATED  stop_machine runs inside the idle entry, which then sleeps (F04)",
+                "timers-only   HOLDS     nothing but timers runs there",
+                "v1            HOLDS     nothing runs there at all");
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Vcpus.Guest dom0 =
+                new Vcpus.Guest(new Domain.Shape("dom0", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
+                .unplugs()
+                .guests(dom0));
+        system.guests()
+                .run(
+                        system.guest(0),
+                        new GuestCode()
+                                .hypercall(() -> system.hotplug().cpuDown())
+                                .compute());
+        int cpu = settings.cpus() - 1;
+        return new SystemProperties(system.seal())
+                .noLostWakeup()
+                .and(
+                        cpu,
+                        new Property.Leaves(
+                                "CPU" + cpu + " dies once it is offline",
+                                state ->
+                                        (state.get(system.vcpus().cpuOnlineMap().field()) >>> cpu & 1) == 0
+                                                && state.get(system.hotplug()
+                                                                .cpuState()
+                                                                .field())
+                                                        == 0
+                                                && system.machine().cpu(cpu).isAsleep(state),
+                                state -> "CPU" + cpu + " is offline and asleep; CPU0 waits for it to die"))
+                .and(new Property.Sometimes(
+                        "CPU" + cpu + " has died",
+                        state -> state.get(system.hotplug().cpuState().field()) != 0))
+                .idlersTellTheTruth()
+                .lockDiscipline()
+                .sometimesAsleep()
+                .close();
+    }
+}

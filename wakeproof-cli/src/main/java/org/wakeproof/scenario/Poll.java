@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.machine.Word;
+import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.SchedOp;
+import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.Vcpu.Start;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.Events;
+import org.wakeproof.sched.guest.GuestCode;
+
+/** A vCPU polls one port while another domain sends it an event on a second. */
+final class Poll implements Scenario {
+    private static final int POLLED = 0;
+    private static final int OTHER = 1;
+
+    @Override
+    public String name() {
+        return "poll";
+    }
+
+    @Override
+    public String summary() {
+        return "a vCPU polls one port while an event comes on another: does it sleep through it?";
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("change", "net");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "--change poll-looks-at-ports-only   do_poll as before 27b186a0db (2008)",
+                "--net quantum                       an idle CPU looks around every 30 ms");
+    }
+
+    @Override
+    public List<String> expectations() {
+        return List.of(
+                "as is                       HOLDS",
+                "poll-looks-at-ports-only    VIOLATED  blocked with an event that is not masked (F05)");
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Vcpus.Guest sender =
+                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
+        Vcpus.Guest poller =
+                new Vcpus.Guest(new Domain.Shape("dom1", 1, 2, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, poller));
+        Vcpu v = system.guest(1);
+        SchedOp schedOp = settings.changes().contains(Change.POLL_LOOKS_AT_PORTS_ONLY)
+                ? new PollsPortsOnly(system.vcpus(), system.softirq(), null)
+                : new SchedOp(system.vcpus(), system.softirq(), null);
+        system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, OTHER);
+        system.guests()
+                .run(
+                        system.guest(0),
+                        new GuestCode()
+                                .hypercall(() -> system.eventChannels()
+                                        .evtchnSend(system.guest(0).domain(), 0))
+                                .compute());
+        Word noted = GuestBlueprints.noted(system, v);
+        GuestCode polls =
+                new GuestCode().hypercall(() -> schedOp.doPoll(null, POLLED)).compute();
+        system.guests().run(v, Events.handler(polls, v, noted));
+        return new SystemProperties(system.seal())
+                .noLostWakeup()
+                .noBlockOnAnEvent()
+                .queueMatchesProcessor()
+                .idlersTellTheTruth()
+                .lockDiscipline()
+                .close();
+    }
+}
