@@ -33,6 +33,7 @@ final class Block implements Scenario {
     public List<String> options() {
         return List.of(
                 "--change block-looks-first   do_block looks for events before it says that it is blocked",
+                "--change idlers-never-set    a CPU that idles does not say so in the idlers mask",
                 "--net quantum                an idle CPU looks around every 30 ms");
     }
 
@@ -40,7 +41,8 @@ final class Block implements Scenario {
     public List<String> expectations() {
         return List.of(
                 "as is                HOLDS",
-                "block-looks-first    VIOLATED  blocked with an event that is not masked");
+                "block-looks-first    VIOLATED  blocked with an event that is not masked",
+                "idlers-never-set     VIOLATED  the idlers mask is wrong");
     }
 
     @Override
@@ -63,19 +65,12 @@ final class Block implements Scenario {
                                         .evtchnSend(system.guest(0).domain(), 0))
                                 .compute());
         Word noted = GuestBlueprints.noted(system, v);
-        GuestCode idles = new GuestCode()
-                .label("idle")
-                .access(() -> v.evtchnUpcallMask().store(1))
-                .test(() -> noted.load() != 0, "awake")
-                .hypercall(schedOp::doBlock)
-                .jump("idle")
-                .label("awake")
-                .access(() -> v.evtchnUpcallMask().store(0))
-                .compute();
+        GuestCode idles = Events.await(new GuestCode(), v, noted, schedOp).compute();
         system.guests().run(v, Events.handler(idles, v, noted));
         return new SystemProperties(system.seal())
                 .noLostWakeup()
                 .noBlockOnAnEvent()
+                .workConservation()
                 .queueMatchesProcessor()
                 .idlersTellTheTruth()
                 .lockDiscipline()

@@ -12,7 +12,9 @@ public enum Change {
     /** The back end does not look again once it has asked to be notified. */
     NO_FINAL_CHECK,
     /** A CPU that idles does not say so. */
-    IDLERS_NEVER_SET;
+    IDLERS_NEVER_SET,
+    /** The device interrupts its driver domain, which otherwise looks at it by a timer. */
+    INTERRUPTS_DRIVER;
 
     @Override
     public String toString() {

@@ -72,6 +72,7 @@ final class Poll implements Scenario {
         return new SystemProperties(system.seal())
                 .noLostWakeup()
                 .noBlockOnAnEvent()
+                .workConservation()
                 .queueMatchesProcessor()
                 .idlersTellTheTruth()
                 .lockDiscipline()

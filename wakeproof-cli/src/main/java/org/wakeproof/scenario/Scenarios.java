@@ -13,7 +13,10 @@ public final class Scenarios {
             new Block(),
             new Tickle(),
             new AffinityRace(),
-            new Offline());
+            new Offline(),
+            new Singleshot(),
+            new IoRingScenario(),
+            new BlackSecond());
 
     private Scenarios() {}
 

@@ -35,7 +35,7 @@ final class Tickle implements Scenario {
     public List<String> expectations() {
         return List.of(
                 "as is     VIOLATED  the idle CPU is cut off the mask by the affinity of the wrong vCPU (F10)",
-                "quantum   HOLDS     the net catches it");
+                "quantum   VIOLATED  the net helps only a thief that ever finds the other CPU's lock free (S5)");
     }
 
     @Override

@@ -2,11 +2,35 @@
 package org.wakeproof.sched.guest;
 
 import org.wakeproof.machine.Word;
+import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 
-/** The handler of events that a guest has, as Linux does it: not a port, but what a port is shown to work with. */
+/** What a guest does about events, as Linux does it: not a port, but what a port is shown to work with. */
 public final class Events {
     private Events() {}
+
+    /** Lets events be delivered; one that has come meanwhile is asked for. */
+    public static GuestCode enable(GuestCode code, Vcpu v) {
+        String none = "enabled at " + code.size();
+        return code.access(() -> v.evtchnUpcallMask().store(0))
+                .test(() -> v.evtchnUpcallPending().load() == 0, none)
+                .hypercall(() -> {})
+                .label(none);
+    }
+
+    /** Sleeps until an event has been noted, and forgets it: with events masked it looks, and else blocks. */
+    public static GuestCode await(GuestCode code, Vcpu v, Word noted, SchedOp schedOp) {
+        String sleep = "sleep at " + code.size();
+        String awake = "awake after " + sleep;
+        code.label(sleep)
+                .access(() -> v.evtchnUpcallMask().store(1))
+                .test(() -> noted.load() != 0, awake)
+                .hypercall(schedOp::doBlock)
+                .jump(sleep)
+                .label(awake)
+                .access(() -> noted.store(0));
+        return enable(code, v);
+    }
 
     /**
      * Appends the handler: it takes note of each event in a word of the guest's own, and returns.
@@ -15,7 +39,6 @@ public final class Events {
      */
     public static GuestCode handler(GuestCode code, Vcpu v, Word noted) {
         code.eventHandler()
-                .label("upcall")
                 .access(() -> v.evtchnUpcallPending().store(0))
                 .access(() -> v.evtchnPendingSel().testAndClearBit(0));
         for (int each = 0; each < v.domain().ports(); each++) {
@@ -25,11 +48,6 @@ public final class Events {
                     .access(() -> noted.setBit(port))
                     .label(next);
         }
-        return code.access(() -> v.evtchnUpcallMask().store(0))
-                .test(() -> v.evtchnUpcallPending().load() == 0, "no more events")
-                .access(() -> v.evtchnUpcallMask().store(1))
-                .jump("upcall")
-                .label("no more events")
-                .returnFromEvent();
+        return code.returnFromEvent();
     }
 }

@@ -28,7 +28,7 @@ public final class GuestCode {
         HYPERCALL,
         /** Computes until it is interrupted, and then goes on computing. */
         COMPUTE,
-        /** Returns from the handler of events. */
+        /** Returns from the handler of events, and lets further ones through. */
         RETURN,
         /** Takes no time: goes on elsewhere. */
         JUMP

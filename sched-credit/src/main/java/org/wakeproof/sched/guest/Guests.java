@@ -110,9 +110,11 @@ public final class Guests {
             return Procedure.STOP;
         }
         if (next.kind() == GuestCode.Kind.RETURN) {
+            // The iret hypercall: events are let through again, and looked for on the way back.
             running.pc.store(running.returnTo.load());
             running.returnTo.store(0);
-            return Procedure.AGAIN;
+            running.vcpu.evtchnUpcallMask().store(0);
+            return Procedure.STOP;
         }
         running.pc.store(next.action().getAsBoolean() ? running.code.target(pc) : running.code.after(pc));
         return Procedure.AGAIN;

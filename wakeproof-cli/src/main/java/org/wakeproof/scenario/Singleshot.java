@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wakeproof.machine.Word;
+import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.SchedOp;
+import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.Vcpu.Start;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.Events;
+import org.wakeproof.sched.guest.GuestCode;
+
+/** Dom0 arms its single-shot timer and blocks, again and again; its CPU goes idle meanwhile. */
+final class Singleshot implements Scenario {
+    private static final int TIMER_PORT = 0;
+    private static final int LATENESS = 2;
+
+    @Override
+    public String name() {
+        return "singleshot";
+    }
+
+    @Override
+    public String summary() {
+        return "dom0 arms a timer and blocks: does the timer come on time?";
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("variant", "cstate", "hpet", "net");
+    }
+
+    @Override
+    public Map<String, String> defaults() {
+        return Map.of("cstate", "c3");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "--variant V       v2 (default), timers-only, v1, v1-alt, no-check",
+                "--cstate C        c3 (default), any, c1, c2, none",
+                "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
+                "--net calibration an interrupt to every CPU now and then");
+    }
+
+    @Override
+    public List<String> expectations() {
+        return List.of(
+                "v1   c3  legacy  VIOLATED  late for as long as nothing else interrupts the CPU",
+                "v2   c3  legacy  HOLDS");
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        int last = settings.cpus() - 1;
+        Vcpus.Guest dom0 = new Vcpus.Guest(
+                new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(last, 1 << last, Start.RUNNING)));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings)
+                .tickers()
+                .vcpuTimers(1)
+                .past(LATENESS + 1)
+                .guests(dom0));
+        Vcpu v = system.guest(0);
+        system.vcpuTimers().addSingleshot(v);
+        system.eventChannels().bindTimerVirq(v, TIMER_PORT);
+        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        Word noted = GuestBlueprints.noted(system, v);
+        GuestCode code = new GuestCode()
+                .label("again")
+                .hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        Events.await(code, v, noted, schedOp).jump("again");
+        system.guests().run(v, Events.handler(code, v, noted));
+        UrgentTime.in(system);
+        return new SystemProperties(system.seal())
+                .boundedLateness(LATENESS)
+                .idlersTellTheTruth()
+                .queueMatchesProcessor()
+                .lockDiscipline()
+                .sometimesAsleep()
+                .close("dom0 is pinned to CPU" + last + ", and its timer is set one tick ahead");
+    }
+}
