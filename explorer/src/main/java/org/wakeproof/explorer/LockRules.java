@@ -17,8 +17,8 @@ import org.wakeproof.machine.Violation;
 
 /**
  * What a search has learnt of how locks are taken: which behind which, and with which interrupt state. A rule can be
- * broken by two steps that never meet in one run, so the second of them is where the violation is reported; on the
- * way to it again, nothing is new and nothing is reported.
+ * broken by two steps that never meet in one run, so the second of them is where the violation is reported, and
+ * reported again where a trace leads there once more.
  */
 final class LockRules {
     static final String ORDER = "locks in one order";
@@ -29,6 +29,9 @@ final class LockRules {
     private final long[] behind;
     /** Who did, for messages; by lock held and lock taken. */
     private final Map<Long, String> witnesses = new HashMap<>();
+
+    /** By lock held: the locks that are waited for against the order. */
+    private final long[] broken;
 
     private volatile long takenInInterrupts;
     private volatile long heldWithInterruptsOn;
@@ -44,6 +47,7 @@ final class LockRules {
             throw new ModelException("the rules of locks know at most 64 locks, not " + locks.size());
         }
         behind = new long[locks.size()];
+        broken = new long[locks.size()];
     }
 
     /**
@@ -79,6 +83,8 @@ final class LockRules {
             int outer = Long.numberOfTrailingZeros(rest);
             if ((behind[outer] >>> lock & 1) == 0) {
                 learnOrder(outer, lock, cpu, frame);
+            } else if ((broken[outer] >>> lock & 1) != 0) {
+                throw new Violation(ORDER, describe(outer, lock, cpu, frame));
             }
         }
     }
@@ -90,6 +96,7 @@ final class LockRules {
         behind[outer] |= 1L << inner;
         witnesses.put(key(outer, inner), cpu + " in " + where(frame));
         if ((reachable(inner) >>> outer & 1) != 0) {
+            broken[outer] |= 1L << inner;
             throw new Violation(ORDER, describe(outer, inner, cpu, frame));
         }
     }
@@ -160,7 +167,11 @@ final class LockRules {
     }
 
     private static String where(Frame frame) {
-        String functions = frame.functions();
-        return functions.substring(functions.lastIndexOf('>') + 1).strip();
+        String[] functions = frame.functions().split(" > ");
+        int last = functions.length - 1;
+        while (last >= 0 && functions[last].startsWith("_spin_")) {
+            last--;
+        }
+        return last < 0 ? frame.activation.procedure.name() : functions[last];
     }
 }

@@ -136,13 +136,37 @@ final class NaiveExplorer implements Execution {
             }
         }
         for (Event event : machine.events()) {
-            if (event.enabled(new Values(state.fields))) {
+            if (event.enabled(new Values(state.fields)) && !(event == machine.clock() && isClockUrged(state))) {
                 Values after = new Values(state.fields);
                 event.fire(after);
                 into.add(new Global(after.list(), state.stacks));
             }
         }
         return broken;
+    }
+
+    /** Whether time is to wait for a CPU or a device. */
+    private boolean isClockUrged(Global state) {
+        Values now = new Values(state.fields);
+        for (int i = 0; i < machine.cpuCount(); i++) {
+            if (machine.clock().waitsForCpu(now, i) && canAct(i, state.stacks.get(i), now)) {
+                return true;
+            }
+        }
+        return machine.clock().waitsForDevices(now, machine.events());
+    }
+
+    private boolean canAct(int who, List<Call> stack, Values now) {
+        for (Vector vector : machine.vectors()) {
+            boolean inService = stack.stream().anyMatch(call -> call.vector == vector.number());
+            if (machine.cpu(who).interruptsEnabled(now)
+                    && (machine.cpu(who).interruptRequests(now) & vector.bit()) != 0
+                    && !inService) {
+                return true;
+            }
+        }
+        return !stack.isEmpty()
+                && ask(who, stack.get(stack.size() - 1)).operation.enabled(now, who);
     }
 
     private static Global replace(Global state, int cpu, Values fields, List<Call> stack) {

@@ -21,8 +21,13 @@ final class RandomProgram {
     final Machine machine;
     final Word x;
     final Word y;
+    /** Guarded by {@link #lock}; a property may read it where that is free. */
+    final Word kept;
+
+    final SpinLock lock;
     private final Word inside;
-    private final SpinLock lock;
+    private final Word fixed;
+    private final Word shown;
     private final SpinLock second;
     private final SpinLock other;
     private final PerCpu<Word> own;
@@ -43,11 +48,15 @@ final class RandomProgram {
         y = machine.word("y", 3, 0);
         lock = machine.lock("lock");
         inside = machine.word("inside", 3, 0).guardedBy(lock);
+        kept = machine.word("kept", 3, 0).guardedBy(lock);
+        fixed = machine.word("fixed", 3, random.nextInt(4)).readOnly();
+        shown = machine.word("shown", 3, 0).writtenUnder(lock);
         second = machine.lock("second");
         other = machine.lock("other").tried();
         own = machine.perCpu(cpu -> machine.word("own" + cpu, 1, 0).ownedBy(cpu));
         published = machine.perCpu(cpu -> machine.word("published" + cpu, 1, 0).writtenBy(cpu));
-        kick = machine.vector("kick", () -> x.testAndSetBit(1));
+        boolean locks = random.nextInt(4) == 0;
+        kick = machine.vector("kick", () -> handle(locks));
         deadline = machine.time("deadline", Instant.zero());
         apicTimer = timed ? new LocalApicTimer(machine, kick) : null;
         comparator = timed ? new HpetComparator(machine, "hpet", (state, cpu) -> cpu == 0, kick) : null;
@@ -64,13 +73,16 @@ final class RandomProgram {
             machine.boot(cpu, random.nextBoolean(), machine.procedure("main" + cpu, () -> round.repeat()));
         }
         machine.seal();
+        if (timed && random.nextInt(3) == 0) {
+            machine.clock().urge((state, cpu) -> cpu == 1 && state.get(y.field()) == 1);
+        }
     }
 
     private static List<int[]> code(SplittableRandom random) {
         List<int[]> code = new ArrayList<>();
         int length = 2 + random.nextInt(5);
         for (int i = 0; i < length; i++) {
-            code.add(new int[] {random.nextInt(22), random.nextInt(4), random.nextInt(3)});
+            code.add(new int[] {random.nextInt(28), random.nextInt(4), random.nextInt(3)});
         }
         return code;
     }
@@ -103,8 +115,28 @@ final class RandomProgram {
         if (order > 1) {
             y.store(order);
         }
+        kept.store(order);
+        shown.store(order);
+        kept.store(order ^ 1);
         last.unlock();
         first.unlockIrqrestore(flags);
+    }
+
+    private void handle(boolean locks) {
+        if (locks) {
+            second.lock();
+        }
+        x.testAndSetBit(1);
+        if (locks) {
+            second.unlock();
+        }
+    }
+
+    /** With interrupts as they are. */
+    private void lockSecond(int value) {
+        second.lock();
+        y.store(value);
+        second.unlock();
     }
 
     private boolean tryOther() {
@@ -155,6 +187,11 @@ final class RandomProgram {
                         apicTimer.initialCount().set(Instant.nowPlus(1));
                     }
                 }
+                case 19 -> skip = fixed.load() == operand;
+                case 20 -> machine.fence();
+                case 21 -> skip = machine.cpu().runGuest((operand & 1) == 0);
+                case 22 -> skip = shown.load() == operand;
+                case 23 -> lockSecond(operand);
                 default -> machine.bugOn(x.load() == 3 && step[2] == 0, "x is 3");
             }
         }

@@ -226,7 +226,7 @@ public final class DirectRun implements Execution {
 
     private void note(int step) {
         past = new Past(step, past);
-        observer.stepped(state);
+        observer.stepped(state, this);
     }
 
     @Override

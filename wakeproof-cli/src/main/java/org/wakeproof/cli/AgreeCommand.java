@@ -59,7 +59,7 @@ final class AgreeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("                                               embedded                    Java PathFinder");
         out.println(
-                "idle-once                                   verdict   outcomes  states   states states/s    s  ratio");
+                "                                            verdict   outcomes  states   states states/s    s  ratio");
         List<Proof> proofs = new ArrayList<>();
         boolean different = false;
         boolean whole = true;
@@ -70,7 +70,7 @@ final class AgreeCommand implements Callable<Integer> {
             out.println(String.format(
                     Locale.ROOT,
                     "%-44s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
-                    each.name(),
+                    each.scenario() + " " + each.name(),
                     comparison.embedded().verdict(),
                     comparison.embedded().outcomes().size(),
                     comparison.embedded().states(),

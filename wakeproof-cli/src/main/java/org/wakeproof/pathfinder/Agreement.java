@@ -36,27 +36,46 @@ public final class Agreement {
             failing("v1-halt", "variant=v1 timers=none platform=halt"),
             passing("v2-halt", "v1-halt", "variant=v2 timers=none platform=halt"),
             failing("v1-twice", "variant=v1 timers=none rounds=2"),
-            passing("v2-twice", "v1-twice", "variant=v2 timers=none rounds=2"));
+            passing("v2-twice", "v1-twice", "variant=v2 timers=none rounds=2"),
+            failing("poll", "ports-only", "change=poll-looks-at-ports-only"),
+            passing("poll", "as-is", "ports-only", ""),
+            failing("block", "looks-first", "change=block-looks-first"),
+            passing("block", "as-is", "looks-first", ""),
+            failing("block", "silent-idlers", "change=idlers-never-set"),
+            failing("tickle", "as-is", ""),
+            stopping("affinity-race", "as-is", ""),
+            failing("offline", "v2", "variant=v2"),
+            passing("offline", "timers-only", "v2", "variant=timers-only"),
+            passing("offline", "v1", "v2", "variant=v1"));
 
     private Agreement() {}
 
     /**
      * A system for both engines.
      *
-     * @param name of its file in jpf-configs, after idle-once-
+     * @param scenario its scenario
+     * @param name of its file in jpf-configs, after the scenario's name
      * @param expected what both are to say
      * @param twin a system that differs in one option and fails, so that the pass means something
-     * @param options of idle-once
+     * @param goesOn whether outcomes are compared, for which runs go on after a violation; not where the ports then
+     *     break the machine's rules
+     * @param options of the scenario
      */
-    public record Case(String name, Verdict expected, Optional<String> twin, Map<String, String> options) {
+    public record Case(
+            String scenario,
+            String name,
+            Verdict expected,
+            Optional<String> twin,
+            boolean goesOn,
+            Map<String, String> options) {
         /** Wires it. */
         public ClosedSystem system() {
-            return Scenarios.named("idle-once").build(SettingsParser.parse(options));
+            return Scenarios.named(scenario).build(SettingsParser.parse(options));
         }
 
         /** The name of its configuration. */
         public String file() {
-            return "idle-once-" + name + ".jpf";
+            return scenario + "-" + name + ".jpf";
         }
 
         /** Its configuration for plain JPF. */
@@ -66,10 +85,10 @@ public final class Agreement {
                     .collect(Collectors.joining());
             return "# SPDX-License-Identifier: GPL-2.0-only\n"
                     + "# Expected: " + expected
-                    + twin.map(name -> "; its twin that fails is idle-once-" + name + ".jpf")
+                    + twin.map(other -> "; its twin that fails is " + scenario + "-" + other + ".jpf")
                             .orElse("") + "\n"
                     + "@include = common.properties\n"
-                    + "target.args = idle-once" + arguments + "\n";
+                    + "target.args = " + scenario + arguments + "\n";
         }
     }
 
@@ -86,31 +105,54 @@ public final class Agreement {
     }
 
     private static Case failing(String name, String options) {
-        return of(name, Verdict.VIOLATED, null, options);
+        return of("idle-once", name, Verdict.VIOLATED, null, options + " cstate=c3");
     }
 
     private static Case passing(String name, String twin, String options) {
-        return of(name, Verdict.HOLDS, twin, options);
+        return of("idle-once", name, Verdict.HOLDS, twin, options + " cstate=c3");
     }
 
-    private static Case of(String name, Verdict expected, String twin, String options) {
+    private static Case failing(String scenario, String name, String options) {
+        return of(scenario, name, Verdict.VIOLATED, null, options);
+    }
+
+    private static Case passing(String scenario, String name, String twin, String options) {
+        return of(scenario, name, Verdict.HOLDS, twin, options);
+    }
+
+    private static Case stopping(String scenario, String name, String options) {
+        Case each = of(scenario, name, Verdict.VIOLATED, null, options);
+        return new Case(scenario, name, each.expected, each.twin, false, each.options);
+    }
+
+    private static Case of(String scenario, String name, Verdict expected, String twin, String options) {
         Map<String, String> named = new LinkedHashMap<>();
         for (String option : options.split(" ")) {
             String[] parts = option.split("=");
-            named.put(parts[0], parts[1]);
+            if (parts.length == 2) {
+                named.putIfAbsent(parts[0], parts[1]);
+            }
         }
-        named.putIfAbsent("cstate", "c3");
-        return new Case(name, expected, Optional.ofNullable(twin), named);
+        return new Case(scenario, name, expected, Optional.ofNullable(twin), true, named);
     }
 
     /** Runs both. */
     public static Comparison compare(Case each, PathFinderRun run) throws IOException {
         Map<String, String> options = new LinkedHashMap<>(each.options());
-        options.put("violations", "go-on");
+        if (each.goesOn()) {
+            options.put("violations", "go-on");
+        }
         ClosedSystem system = each.system();
-        Opinion pathFinder = run.run("idle-once", options, system);
+        Opinion pathFinder = run.run(each.scenario(), options, system);
         Opinion embedded = Embedded.opinion(each.system(), true);
-        return new Comparison(embedded, pathFinder, difference(embedded, pathFinder));
+        return new Comparison(
+                embedded,
+                pathFinder,
+                each.goesOn() ? difference(embedded, pathFinder) : differentVerdict(embedded, pathFinder));
+    }
+
+    private static Optional<String> differentVerdict(Opinion embedded, Opinion pathFinder) {
+        return difference(embedded.withoutOutcomes(), pathFinder.withoutOutcomes());
     }
 
     static Optional<String> difference(Opinion embedded, Opinion pathFinder) {

@@ -4,6 +4,7 @@ package org.wakeproof.pathfinder;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.wakeproof.explorer.Verdict;
 
 /**
@@ -28,5 +29,10 @@ public record Opinion(
     /** Stored states a second. */
     public double rate() {
         return states / Math.max(seconds, 1e-3);
+    }
+
+    /** The same, for a comparison of verdicts alone. */
+    Opinion withoutOutcomes() {
+        return new Opinion(verdict, property, explanation, new TreeSet<>(), steps, states, seconds);
     }
 }

@@ -39,8 +39,8 @@ public record Proof(
         String arguments = each.options().entrySet().stream()
                 .map(option -> "," + option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining());
-        String command = "java -Xmx2g -jar $JPF_HOME/build/RunJPF.jar +target.args=idle-once" + arguments
-                + ",violations=go-on jpf-configs/scenario.jpf";
+        String command = "java -Xmx2g -jar $JPF_HOME/build/RunJPF.jar +target.args=" + each.scenario() + arguments
+                + (each.goesOn() ? ",violations=go-on" : "") + " jpf-configs/scenario.jpf";
         return new Proof(
                 each.file(),
                 each.config(),

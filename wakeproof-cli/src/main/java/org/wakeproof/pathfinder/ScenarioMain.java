@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.wakeproof.direct.DirectRun;
 import org.wakeproof.direct.Observer;
 import org.wakeproof.explorer.Property;
@@ -42,6 +43,9 @@ public final class ScenarioMain implements Observer {
             metLines.add(MET + property.name());
             if (property instanceof Property.Sometimes each) {
                 Machine.fixed(each.met());
+            } else if (property instanceof Property.Always each) {
+                Machine.fixed(each.holds());
+                Machine.fixed(each.explanation());
             } else if (property instanceof Property.Leaves each) {
                 Machine.fixed(each.region());
                 Machine.fixed(each.explanation());
@@ -70,13 +74,19 @@ public final class ScenarioMain implements Observer {
     }
 
     @Override
-    public void stepped(State state) {
+    public void stepped(State state, DirectRun run) {
         for (int i = 0; i < system.properties().size(); i++) {
-            if ((told >>> i & 1) == 0
-                    && system.properties().get(i) instanceof Property.Sometimes property
-                    && property.met().test(state)) {
+            if ((told >>> i & 1) != 0) {
+                continue;
+            }
+            Property each = system.properties().get(i);
+            if (each instanceof Property.Sometimes property && property.met().test(state)) {
                 told |= 1 << i;
                 System.out.println(metLines.get(i));
+            } else if (each instanceof Property.Always property
+                    && !property.holds().test(state)) {
+                told |= 1 << i;
+                violated(property.name(), property.explanation(), state, run);
             }
         }
     }
@@ -86,12 +96,15 @@ public final class ScenarioMain implements Observer {
         System.out.println(OUTCOME + system.outcome().apply(state));
         for (Property each : system.properties()) {
             if (each instanceof Property.Leaves property && property.region().test(state)) {
-                System.out.println(VIOLATED + property.name());
-                if (!goesOn) {
-                    throw new AssertionError(
-                            property.name() + ": " + property.explanation().apply(state) + STEPS + run.steps());
-                }
+                violated(property.name(), property.explanation(), state, run);
             }
+        }
+    }
+
+    private void violated(String property, Function<State, String> explanation, State state, DirectRun run) {
+        System.out.println(VIOLATED + property);
+        if (!goesOn) {
+            throw new AssertionError(property + ": " + explanation.apply(state) + STEPS + run.steps());
         }
     }
 }

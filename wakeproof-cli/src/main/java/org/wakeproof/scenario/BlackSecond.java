@@ -89,10 +89,12 @@ final class BlackSecond implements Scenario {
                         1,
                         new Property.Leaves(
                                 "the guest sees its packet",
-                                state -> packet.hasArrived(state) && state.get(seen.field()) == 0 && sleeps(system, state),
-                                state -> "the packet has arrived, and CPU1 sleeps, whose driver domain should fetch it"))
-                .and(new Property.Sometimes(
-                        "a packet has been seen", state -> state.get(seen.field()) != 0))
+                                state -> packet.hasArrived(state)
+                                        && state.get(seen.field()) == 0
+                                        && sleeps(system, state),
+                                state ->
+                                        "the packet has arrived, and CPU1 sleeps, whose driver domain should fetch it"))
+                .and(new Property.Sometimes("a packet has been seen", state -> state.get(seen.field()) != 0))
                 .idlersTellTheTruth()
                 .queueMatchesProcessor()
                 .lockDiscipline()

@@ -68,7 +68,8 @@ final class IoRingScenario implements Scenario {
                         state -> isBlocked(state, back) && isBlocked(state, front) && isUnserved(state, ring),
                         state -> back + " and " + front + " are blocked, with a request on the ring"))
                 .and(new Property.Sometimes(
-                        "all requests served", state -> state.get(ring.responsesPut().field()) == REQUESTS))
+                        "all requests served",
+                        state -> state.get(ring.responsesPut().field()) == REQUESTS))
                 .queueMatchesProcessor()
                 .idlersTellTheTruth()
                 .lockDiscipline()

@@ -16,7 +16,8 @@ public final class Scenarios {
             new Offline(),
             new Singleshot(),
             new IoRingScenario(),
-            new BlackSecond());
+            new BlackSecond(),
+            new FairShare());
 
     private Scenarios() {}
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +23,7 @@ class ConfigsTest {
     private static final Path CONFIGS = Path.of("../jpf-configs");
     private static final Path PROOFS = Path.of("../proofs/jpf.json");
     private static final Map<String, Case> CASES =
-            Agreement.CASES.stream().collect(Collectors.toMap(Case::name, Function.identity()));
+            Agreement.CASES.stream().collect(Collectors.toMap(Case::file, Function.identity()));
 
     @Test
     void everyCaseHasItsConfiguration() throws IOException {
@@ -32,7 +35,8 @@ class ConfigsTest {
             assertThat(file).hasContent(each.config());
         }
         try (Stream<Path> files = Files.list(CONFIGS)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("idle-once")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".jpf") && !name.equals("scenario.jpf")))
                     .containsExactlyInAnyOrderElementsOf(
                             Agreement.CASES.stream().map(Case::file).toList());
         }
@@ -41,15 +45,17 @@ class ConfigsTest {
     @Test
     void everyPassHasATwinThatDiffersInOneOptionAndFails() {
         for (Case each : Agreement.CASES) {
-            assertThat(each.twin().isPresent()).as(each.name()).isEqualTo(each.expected() == Verdict.HOLDS);
-            each.twin().map(CASES::get).ifPresent(twin -> {
+            assertThat(each.twin().isPresent()).as(each.file()).isEqualTo(each.expected() == Verdict.HOLDS);
+            each.twin().ifPresent(name -> {
+                Case twin = CASES.get(each.scenario() + "-" + name + ".jpf");
                 assertThat(twin.expected()).isEqualTo(Verdict.VIOLATED);
-                assertThat(twin.options().keySet()).isEqualTo(each.options().keySet());
-                long differing = twin.options().entrySet().stream()
-                        .filter(option ->
-                                !option.getValue().equals(each.options().get(option.getKey())))
-                        .count();
-                assertThat(differing).as(each.name() + " and " + twin.name()).isOne();
+                Set<String> all = new HashSet<>(each.options().keySet());
+                all.addAll(twin.options().keySet());
+                assertThat(all)
+                        .as(each.file() + " and " + twin.file())
+                        .filteredOn(option -> !Objects.equals(
+                                twin.options().get(option), each.options().get(option)))
+                        .hasSize(1);
             });
         }
     }
@@ -58,7 +64,7 @@ class ConfigsTest {
     void theEmbeddedEngineSaysWhatIsExpected() {
         for (Case each : Agreement.CASES) {
             assertThat(Embedded.opinion(each.system(), true).verdict())
-                    .as(each.name())
+                    .as(each.file())
                     .isEqualTo(each.expected());
         }
     }
@@ -70,7 +76,7 @@ class ConfigsTest {
                 .containsExactlyElementsOf(
                         Agreement.CASES.stream().map(Case::file).toList());
         for (Proof proof : proofs) {
-            Case each = CASES.get(proof.config().replace("idle-once-", "").replace(".jpf", ""));
+            Case each = CASES.get(proof.config());
             assertThat(proof.text())
                     .as("the configuration of a recorded run: run 'wakeproof agree --record proofs/jpf.json' again")
                     .isEqualTo(each.config());
@@ -81,8 +87,8 @@ class ConfigsTest {
 
     @Test
     void anOutcomeOfOneEngineAloneIsADifference() {
-        Opinion one = Embedded.opinion(CASES.get("v2").system(), true);
-        Opinion other = Embedded.opinion(CASES.get("v2-any").system(), true);
+        Opinion one = Embedded.opinion(CASES.get("idle-once-v2.jpf").system(), true);
+        Opinion other = Embedded.opinion(CASES.get("idle-once-v2-any.jpf").system(), true);
         assertThat(Agreement.difference(one, one)).isEmpty();
         assertThat(Agreement.difference(one, other).or(() -> Agreement.difference(other, one)))
                 .isPresent();

@@ -42,7 +42,7 @@ class DirectRunTest {
                 reduce,
                 new Observer() {
                     @Override
-                    public void stepped(State state) {
+                    public void stepped(State state, DirectRun run) {
                         // Only the end is of interest.
                     }
 

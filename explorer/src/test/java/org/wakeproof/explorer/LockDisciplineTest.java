@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.Vector;
+
+/** Locks that are dangerous together although no run of these programs comes to harm. */
+class LockDisciplineTest {
+    private static Result explore(Machine machine) {
+        return new Explorer(
+                        machine,
+                        List.of(new Property.LockDiscipline()),
+                        Options.defaults().withThreads(1))
+                .run();
+    }
+
+    /** One CPU takes two locks in both orders, one after the other: nobody waits, but a second CPU could. */
+    private static Machine bothOrders(boolean inBothOrders) {
+        Machine machine = new Machine(1);
+        SpinLock one = machine.lock("one");
+        SpinLock two = machine.lock("two");
+        machine.boot(0, false, machine.procedure("main", () -> {
+            one.lock();
+            two.lock();
+            two.unlock();
+            one.unlock();
+            SpinLock outer = inBothOrders ? two : one;
+            SpinLock inner = inBothOrders ? one : two;
+            outer.lock();
+            inner.lock();
+            inner.unlock();
+            outer.unlock();
+        }));
+        machine.seal();
+        return machine;
+    }
+
+    @Test
+    void twoLocksInBothOrdersAreReportedWhereTheSecondOrderIsMet() {
+        Result result = explore(bothOrders(true));
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.property()).contains("locks in one order");
+        assertThat(result.explanation())
+                .isEqualTo("CPU0 in main waits for one while it holds two; the other way round: CPU0 in main");
+        List<String> words = result.trace().orElseThrow().steps().stream()
+                .map(TraceStep::description)
+                .toList();
+        assertThat(words.subList(0, 5)).containsExactly("L+ one", "L+ two", "L- two", "L- one", "L+ two");
+        assertThat(words).as("and the one that waits").hasSize(6);
+    }
+
+    @Test
+    void twoLocksInOneOrderAreFine() {
+        assertThat(explore(bothOrders(false)).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    @Test
+    void aCircleOfThreeLocksIsFoundToo() {
+        Machine machine = new Machine(3);
+        SpinLock[] locks = {machine.lock("a"), machine.lock("b"), machine.lock("c")};
+        for (int cpu = 0; cpu < 3; cpu++) {
+            SpinLock outer = locks[cpu];
+            SpinLock inner = locks[(cpu + 1) % 3];
+            machine.boot(cpu, false, machine.procedure("main" + cpu, () -> {
+                outer.lock();
+                inner.lock();
+                inner.unlock();
+                outer.unlock();
+            }));
+        }
+        machine.seal();
+        Result result = explore(machine);
+        assertThat(result.property()).contains("locks in one order");
+        assertThat(result.explanation()).contains("over further locks");
+    }
+
+    /** A lock that is only tried for cannot be waited for, so trying it in the other order is no danger. */
+    @Test
+    void tryingALockTheOtherWayRoundIsFine() {
+        Machine machine = new Machine(1);
+        SpinLock one = machine.lock("one").tried();
+        SpinLock two = machine.lock("two");
+        machine.boot(0, false, machine.procedure("main", () -> {
+            one.lock();
+            two.lock();
+            two.unlock();
+            one.unlock();
+            two.lock();
+            if (one.tryLock()) {
+                one.unlock();
+            }
+            two.unlock();
+        }));
+        machine.seal();
+        assertThat(explore(machine).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** The interrupt comes only once the lock has been released; had it come before, it would spin for ever. */
+    private static Machine takenInAnInterrupt(boolean interruptsOff) {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Vector vector = machine.vector("kick", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        machine.boot(0, true, machine.procedure("main", () -> {
+            if (interruptsOff) {
+                lock.unlockIrqrestore(lock.lockIrqsave());
+            } else {
+                lock.lock();
+                lock.unlock();
+            }
+            machine.cpu().sendIpi(1, vector);
+        }));
+        machine.seal();
+        return machine;
+    }
+
+    @Test
+    void aLockThatAnInterruptTakesIsNotHeldWithInterruptsOn() {
+        Result result = explore(takenInAnInterrupt(false));
+        assertThat(result.property()).contains("locks safe from interrupts");
+        assertThat(result.explanation()).contains("in an interrupt").contains("holds it with interrupts on");
+    }
+
+    @Test
+    void heldWithInterruptsOffItIsFine() {
+        assertThat(explore(takenInAnInterrupt(true)).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+}
