@@ -104,6 +104,15 @@ final class CreditAccounting {
         return sdoms.size();
     }
 
+    /** csched_priv.credit_balance as a cell, and what it holds at balance 0. */
+    Word creditBalance() {
+        return creditBalance;
+    }
+
+    int zeroBalance() {
+        return -leastBalance;
+    }
+
     /** Whether a vCPU is being accounted; looked at without the lock. */
     boolean isActive(Vcpu v) {
         return !activeVcpu.listEmpty(v.number());
@@ -192,7 +201,11 @@ final class CreditAccounting {
         }
         creditBalance.store(newBalance - leastBalance);
         lock.unlockIrqrestore(flags);
-        // Every CPU is to sort its run queue: the epoch is another one.
+        runqSortIsDue();
+    }
+
+    /** Another epoch: every CPU is to sort its run queue. */
+    void runqSortIsDue() {
         runqSortStale.store((1 << machine.cpuCount()) - 1);
     }
 

@@ -33,6 +33,7 @@ public class CreditScheduler implements Scheduler {
     private final RunQueues runq;
     private final CpuPick cpuPick;
     private final CreditTickers tickers;
+    private final CreditAccounting books;
     private final Procedure cschedSchedule;
     private final Procedure tickle;
     private final Procedure loadBalance;
@@ -74,7 +75,7 @@ public class CreditScheduler implements Scheduler {
         Word stale = accounted ? machine.cpuMask("runq_sort", 0) : null;
         this.runq = new RunQueues(machine, vcpus, svcs, stale);
         this.cpuPick = new CpuPick(machine, vcpus, idlers);
-        CreditAccounting books = accounted
+        this.books = accounted
                 ? new CreditAccounting(machine, vcpus, schedule.control(), svcs, accounting.domains, stale)
                 : null;
         this.tickers = new CreditTickers(
@@ -83,6 +84,19 @@ public class CreditScheduler implements Scheduler {
         this.tickle = machine.function("__runq_tickle", this::runqTickle);
         this.loadBalance = machine.function("csched_load_balance", this::loadBalance);
         this.peer = machine.function("csched_load_balance peer", this::lookAtPeer);
+    }
+
+    RunQueues runQueues() {
+        return runq;
+    }
+
+    /** Null where nothing is accounted. */
+    CreditAccounting books() {
+        return books;
+    }
+
+    CreditVcpu svc(int vcpu) {
+        return svcs.get(vcpu);
     }
 
     /** The ticker timers. */

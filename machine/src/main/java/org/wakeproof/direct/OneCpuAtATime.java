@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.softirq;
+package org.wakeproof.direct;
 
 import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Field;
@@ -10,13 +10,13 @@ import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Vector;
 
-/** Runs port code directly, one CPU at a time and without interruption, for tests of what it computes. */
-final class OneCpuAtATime implements Execution, State {
+/** Runs port code as it is written, one CPU at a time and without interruption: for tests of what it computes. */
+public final class OneCpuAtATime implements Execution, State {
     private final Machine machine;
     private final int[] values;
     private int cpu;
 
-    OneCpuAtATime(Machine machine) {
+    public OneCpuAtATime(Machine machine) {
         this.machine = machine;
         this.values = new int[machine.fields().size()];
         for (Field field : machine.fields()) {
@@ -26,12 +26,12 @@ final class OneCpuAtATime implements Execution, State {
     }
 
     /** Switches to another CPU. */
-    void on(int number) {
+    public void on(int number) {
         cpu = number;
     }
 
     /** Lets time pass and every CPU take the interrupts that it brings. */
-    void tick() {
+    public void tick() {
         machine.clock().fire(this);
         for (int each = 0; each < machine.cpuCount(); each++) {
             on(each);
@@ -83,8 +83,26 @@ final class OneCpuAtATime implements Execution, State {
         }
     }
 
+    /** Leaves the calling chain; what would follow is not run. */
+    private static final class Reset extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Reset() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Runs code on the executing CPU until it ends or {@code reset_stack_and_jump} throws it away. */
+    public void untilReset(Runnable code) {
+        try {
+            code.run();
+        } catch (Reset reset) {
+            // Where it jumps to is the caller's business.
+        }
+    }
+
     @Override
     public void resetStackAndJump(Procedure procedure, int... arguments) {
-        throw new IllegalStateException("nothing here resets the stack");
+        throw new Reset();
     }
 }
