@@ -2,18 +2,19 @@
 package org.wakeproof.cpuidle;
 
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.VcpuControl;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.StopMachine;
+import org.wakeproof.softirq.Timers;
 
 /**
  * Taking one CPU, fixed by wiring, offline: asked for by another CPU, done by itself in stop_machine, and finished
  * once its idle vCPU is at the top of the idle loop again.
  *
- * <p>Left out: what is torn down besides the scheduler, the lock against a second request, the timers that the CPU
- * that waits processes meanwhile, and bringing the CPU back.
+ * <p>Left out: what is torn down besides the scheduler, the lock against a second request, and bringing the CPU back.
  */
 public final class CpuHotplug {
     private static final String FILE = "xen/arch/x86/smpboot.c";
@@ -26,13 +27,19 @@ public final class CpuHotplug {
     private final Word cpuOnlineMap;
     private final StopMachine stopMachine;
     private final Word cpuState;
+    private final Timers timers;
+    private final Procedure dieRound;
 
     /**
      * Wires it.
      *
+     * @param timers null where there are none
      * @param cpu which CPU goes; not CPU0
      */
-    public CpuHotplug(Machine machine, Softirq softirq, VcpuControl control, Word cpuOnlineMap, int cpu) {
+    public CpuHotplug(
+            Machine machine, Softirq softirq, Timers timers, VcpuControl control, Word cpuOnlineMap, int cpu) {
+        this.timers = timers;
+        this.dieRound = machine.function("__cpu_die", this::dieRound);
         this.machine = machine;
         this.softirq = softirq;
         this.control = control;
@@ -58,7 +65,21 @@ public final class CpuHotplug {
 
     @XenSource(value = "__cpu_die", file = FILE)
     private void cpuDie() {
-        cpuState.awaitValue(CPU_DEAD);
+        if (timers == null) {
+            cpuState.awaitValue(CPU_DEAD);
+        } else {
+            dieRound.repeat();
+        }
+    }
+
+    /** The CPU that waits processes its timers meanwhile. */
+    @XenSource(value = "__cpu_die", file = FILE)
+    private int dieRound() {
+        if (cpuState.load() == CPU_DEAD) {
+            return Procedure.STOP;
+        }
+        timers.processPendingTimers();
+        return Procedure.AGAIN;
     }
 
     /** The idle loop's end on a CPU that is offline. */

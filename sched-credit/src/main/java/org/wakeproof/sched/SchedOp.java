@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.sched;
 
-import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Softirq;
 
@@ -52,10 +51,10 @@ public class SchedOp {
     /**
      * Blocks the running vCPU until one of the ports has an event, or until a time.
      *
-     * @param timeout when to give up, or null for never
+     * @param timeout after how many ticks to give up; 0 for never
      */
     @XenSource(value = "do_poll", file = FILE)
-    public void doPoll(TimeCell timeout, int... ports) {
+    public void doPoll(int timeout, int... ports) {
         Vcpu v = vcpus.own();
         v.pauseFlags().setBit(Vcpu.VPF_BLOCKED);
         v.pollEvtchn().store(POLLS_SEVERAL);
@@ -69,7 +68,7 @@ public class SchedOp {
         if (ports.length == 1) {
             v.pollEvtchn().store(pollEvtchn(ports[0]));
         }
-        if (timeout != null) {
+        if (timeout != 0) {
             vcpuTimers.setPollTimer(v, timeout);
         }
         softirq.raiseSoftirq(Softirq.SCHEDULE);

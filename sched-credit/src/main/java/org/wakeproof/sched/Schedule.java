@@ -92,6 +92,7 @@ public final class Schedule {
     /** Wires the timers of vCPUs, where a system has any. */
     public void install(VcpuTimers chosen) {
         vcpuTimers = chosen;
+        control.install(chosen);
     }
 
     /** What is done to vCPUs from outside. */

@@ -18,6 +18,7 @@ public final class VcpuControl {
     private final Machine machine;
     private final Vcpus vcpus;
     private Scheduler scheduler;
+    private VcpuTimers vcpuTimers;
     private final Procedure runnable;
     private final Procedure lockRound;
     private final Procedure sleepNosync;
@@ -44,6 +45,10 @@ public final class VcpuControl {
 
     void install(Scheduler hooks) {
         scheduler = hooks;
+    }
+
+    void install(VcpuTimers timers) {
+        vcpuTimers = timers;
     }
 
     /** Whether a vCPU may run; why not is forgotten. */
@@ -233,6 +238,9 @@ public final class VcpuControl {
         for (Vcpu v : vcpus.ofGuests()) {
             if (v.cpuAffinity().load() == 1 << cpu) {
                 v.cpuAffinity().store((1 << machine.cpuCount()) - 1);
+            }
+            if (vcpuTimers != null) {
+                vcpuTimers.leave(cpu, v);
             }
             if (v.processor().load() == cpu) {
                 v.pauseFlags().setBit(Vcpu.VPF_MIGRATING);

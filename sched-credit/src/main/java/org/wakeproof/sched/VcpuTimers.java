@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Timer;
 import org.wakeproof.softirq.Timers;
@@ -83,8 +82,8 @@ public final class VcpuTimers {
     }
 
     @XenSource(value = "do_poll", file = FILE)
-    void setPollTimer(Vcpu v, TimeCell timeout) {
-        timers.setTimer(poll.get(v), timeout, 0);
+    void setPollTimer(Vcpu v, int ticks) {
+        timers.setTimer(poll.get(v), Instant.nowPlus(ticks));
     }
 
     /** A vCPU is switched in, or its periodic timer has expired. */
@@ -97,6 +96,15 @@ public final class VcpuTimers {
         sendTimerEvent.accept(v);
         timer.cpu().store(machine.smpProcessorId());
         timers.setTimer(timer, Instant.nowPlus(PERIOD));
+    }
+
+    /** A CPU goes offline: single-shot timers move to CPU0, until they are set again. */
+    @XenSource(value = "cpu_disable_scheduler", file = FILE)
+    void leave(int cpu, Vcpu v) {
+        Timer timer = singleshot.get(v);
+        if (timer != null && timer.cpu().load() == cpu) {
+            timers.migrateTimer(timer, 0);
+        }
     }
 
     /** A vCPU is switched out. */

@@ -20,6 +20,7 @@ final class Blueprint {
     private boolean calibrates;
     private Quantum quantum = Quantum.NOBODY;
     private int vcpuTimers;
+    private int heapLimit = 15;
     private int horizon;
     private int past = 1;
     private int firstIdle;
@@ -136,11 +137,21 @@ final class Blueprint {
     /** How many timers vCPUs have in all. */
     Blueprint vcpuTimers(int count) {
         vcpuTimers = count;
-        return withTime(2);
+        return count == 0 ? this : withTime(2);
     }
 
     int vcpuTimers() {
         return vcpuTimers;
+    }
+
+    /** How many timers a CPU's heap holds before it has to grow. */
+    Blueprint heapLimit(int limit) {
+        heapLimit = limit;
+        return this;
+    }
+
+    int heapLimit() {
+        return heapLimit;
     }
 
     private Blueprint withTime(int ticks) {

@@ -7,6 +7,10 @@ import java.util.Locale;
 public enum Change {
     /** do_poll as before 27b186a0db: looks at the listed ports only (F05). */
     POLL_LOOKS_AT_PORTS_ONLY,
+    /** The poll has a timeout. */
+    POLL_WITH_TIMEOUT,
+    /** The guest uses its periodic timer instead of its single-shot one. */
+    PERIODIC_TIMER,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */

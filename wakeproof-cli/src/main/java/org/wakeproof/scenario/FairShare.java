@@ -58,6 +58,7 @@ final class FairShare implements Scenario {
                 .halts()
                 .tickers()
                 .masterTicker()
+                .heapLimit(0)
                 .quantum(settings.nets().isEmpty() ? Quantum.GUESTS : Quantum.EVERYBODY)
                 .worths(Worth.usual(), new Worth(2 * 256, 0), new Worth(256, 20))
                 .guests(light, heavy, capped));

@@ -2,12 +2,16 @@
 package org.wakeproof.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.wakeproof.explorer.Property;
+import org.wakeproof.machine.Word;
 import org.wakeproof.sched.Domain;
+import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
 import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.guest.Events;
 import org.wakeproof.sched.guest.GuestCode;
 
 /** A CPU is taken offline while it idles. */
@@ -24,12 +28,19 @@ final class Offline implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant");
+        return Set.of("variant", "timers");
+    }
+
+    @Override
+    public Map<String, String> defaults() {
+        return Map.of("timers", "none");
     }
 
     @Override
     public List<String> options() {
-        return List.of("--variant V   v2 (default), timers-only, v1, v1-alt, no-check");
+        return List.of(
+                "--variant V   v2 (default), timers-only, v1, v1-alt, no-check",
+                "--timers T    none (default), single-shot: a guest on CPU1 has set itself a timer and sleeps");
     }
 
     @Override
@@ -37,16 +48,26 @@ final class Offline implements Scenario {
         return List.of(
                 "v2            VIOLATED  stop_machine runs inside the idle entry, which then sleeps (F04)",
                 "timers-only   HOLDS     nothing but timers runs there",
-                "v1            HOLDS     nothing runs there at all");
+                "v1            HOLDS     nothing runs there at all",
+                "any           HOLDS     (--timers single-shot) the guest's timer moves, and its stale count wakes CPU1");
     }
 
     @Override
     public ClosedSystem build(Settings settings) {
         Vcpus.Guest dom0 =
                 new Vcpus.Guest(new Domain.Shape("dom0", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        XenSystem system = new XenSystem(GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
+        Blueprint blueprint = GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
                 .unplugs()
-                .guests(dom0));
+                .guests(dom0);
+        if (settings.singleShots()) {
+            Vcpus.Guest sleeper =
+                    new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b11, Start.RUNNING)));
+            blueprint.guests(dom0, sleeper).vcpuTimers(1);
+        }
+        XenSystem system = new XenSystem(blueprint);
+        if (settings.singleShots()) {
+            armAndBlock(system, system.guest(1));
+        }
         system.guests()
                 .run(
                         system.guest(0),
@@ -54,7 +75,11 @@ final class Offline implements Scenario {
                                 .hypercall(() -> system.hotplug().cpuDown())
                                 .compute());
         int cpu = settings.cpus() - 1;
-        return new SystemProperties(system.seal())
+        SystemProperties properties = new SystemProperties(system.seal());
+        if (settings.singleShots()) {
+            properties.noEndlessBlock(system.guest(1));
+        }
+        return properties
                 .noLostWakeup()
                 .and(
                         cpu,
@@ -75,5 +100,15 @@ final class Offline implements Scenario {
                 .lockDiscipline()
                 .sometimesAsleep()
                 .close();
+    }
+
+    private static void armAndBlock(XenSystem system, Vcpu v) {
+        system.vcpuTimers().addSingleshot(v);
+        system.eventChannels().bindTimerVirq(v, 0);
+        Word noted = GuestBlueprints.noted(system, v);
+        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        GuestCode code = new GuestCode().hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        system.guests()
+                .run(v, Events.handler(Events.await(code, v, noted, schedOp).compute(), v, noted));
     }
 }

@@ -36,6 +36,7 @@ final class Poll implements Scenario {
     public List<String> options() {
         return List.of(
                 "--change poll-looks-at-ports-only   do_poll as before 27b186a0db (2008)",
+                "--change poll-with-timeout          the poll ends after a tick at the latest",
                 "--net quantum                       an idle CPU looks around every 30 ms");
     }
 
@@ -43,6 +44,7 @@ final class Poll implements Scenario {
     public List<String> expectations() {
         return List.of(
                 "as is                       HOLDS",
+                "poll-with-timeout           HOLDS     and the poll does end",
                 "poll-looks-at-ports-only    VIOLATED  blocked with an event that is not masked (F05)");
     }
 
@@ -52,11 +54,17 @@ final class Poll implements Scenario {
                 new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
         Vcpus.Guest poller =
                 new Vcpus.Guest(new Domain.Shape("dom1", 1, 2, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
-        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, poller));
+        boolean timed = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
+        int timeout = timed ? 1 : 0;
+        XenSystem system = new XenSystem(
+                GuestBlueprints.of(settings).halts().vcpuTimers(timeout).guests(sender, poller));
         Vcpu v = system.guest(1);
+        if (timed) {
+            system.vcpuTimers().addPoll(v);
+        }
         SchedOp schedOp = settings.changes().contains(Change.POLL_LOOKS_AT_PORTS_ONLY)
-                ? new PollsPortsOnly(system.vcpus(), system.softirq(), null)
-                : new SchedOp(system.vcpus(), system.softirq(), null);
+                ? new PollsPortsOnly(system.vcpus(), system.softirq(), system.vcpuTimers())
+                : new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, OTHER);
         system.guests()
                 .run(
@@ -67,9 +75,13 @@ final class Poll implements Scenario {
                                 .compute());
         Word noted = GuestBlueprints.noted(system, v);
         GuestCode polls =
-                new GuestCode().hypercall(() -> schedOp.doPoll(null, POLLED)).compute();
+                new GuestCode().hypercall(() -> schedOp.doPoll(timeout, POLLED)).compute();
         system.guests().run(v, Events.handler(polls, v, noted));
-        return new SystemProperties(system.seal())
+        SystemProperties properties = new SystemProperties(system.seal());
+        if (timed) {
+            properties.noEndlessBlock(v);
+        }
+        return properties
                 .noLostWakeup()
                 .noBlockOnAnEvent()
                 .workConservation()

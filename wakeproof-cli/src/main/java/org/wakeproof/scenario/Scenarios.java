@@ -11,6 +11,7 @@ public final class Scenarios {
             new TickUnderGuest(),
             new Poll(),
             new Block(),
+            new Pause(),
             new Tickle(),
             new AffinityRace(),
             new Offline(),

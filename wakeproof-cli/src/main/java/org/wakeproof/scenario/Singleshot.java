@@ -30,7 +30,7 @@ final class Singleshot implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cstate", "hpet", "net");
+        return Set.of("variant", "cstate", "hpet", "net", "change");
     }
 
     @Override
@@ -44,7 +44,8 @@ final class Singleshot implements Scenario {
                 "--variant V       v2 (default), timers-only, v1, v1-alt, no-check",
                 "--cstate C        c3 (default), any, c1, c2, none",
                 "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
-                "--net calibration an interrupt to every CPU now and then");
+                "--net calibration an interrupt to every CPU now and then",
+                "--change periodic-timer   a timer that does not tick while dom0 is descheduled");
     }
 
     @Override
@@ -65,13 +66,21 @@ final class Singleshot implements Scenario {
                 .past(LATENESS + 1)
                 .guests(dom0));
         Vcpu v = system.guest(0);
-        system.vcpuTimers().addSingleshot(v);
+        boolean periodic = settings.changes().contains(Change.PERIODIC_TIMER);
+        if (periodic) {
+            system.vcpuTimers().addPeriodic(v);
+        } else {
+            system.vcpuTimers().addSingleshot(v);
+        }
         system.eventChannels().bindTimerVirq(v, TIMER_PORT);
         SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
         Word noted = GuestBlueprints.noted(system, v);
-        GuestCode code = new GuestCode()
-                .label("again")
-                .hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        GuestCode code = new GuestCode().label("again");
+        if (periodic) {
+            code.hypercall(() -> system.schedule().control().vcpuForceReschedule(v));
+        } else {
+            code.hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        }
         Events.await(code, v, noted, schedOp).jump("again");
         system.guests().run(v, Events.handler(code, v, noted));
         UrgentTime.in(system);

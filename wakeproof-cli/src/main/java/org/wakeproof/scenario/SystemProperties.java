@@ -246,6 +246,14 @@ final class SystemProperties {
         return this;
     }
 
+    /** A vCPU that has set itself a timer does not stay blocked. */
+    SystemProperties noEndlessBlock(Vcpu v) {
+        return and(new Property.Leaves(
+                v + " does not stay blocked",
+                state -> (get(state, v.pauseFlags()) >>> Vcpu.VPF_BLOCKED & 1) != 0,
+                state -> v + " stays blocked, although it has set itself a timer"));
+    }
+
     /** No CPU sleeps past its deadline by more than some ticks. */
     SystemProperties boundedLateness(int ticks) {
         for (int cpu = 0; cpu < cpus(); cpu++) {

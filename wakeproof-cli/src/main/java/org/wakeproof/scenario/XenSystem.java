@@ -96,7 +96,8 @@ final class XenSystem {
         }
         wireXensTimers();
         hotplug = blueprint.isUnplugging()
-                ? new CpuHotplug(machine, softirq, schedule.control(), vcpus.cpuOnlineMap(), settings.cpus() - 1)
+                ? new CpuHotplug(
+                        machine, softirq, timers, schedule.control(), vcpus.cpuOnlineMap(), settings.cpus() - 1)
                 : null;
         wireIdling();
     }
@@ -108,7 +109,8 @@ final class XenSystem {
         int others =
                 (blueprint.hasMasterTicker() ? 1 : 0) + (blueprint.isCalibrating() ? 1 : 0) + blueprint.vcpuTimers();
         boolean confined = blueprint.vcpuTimers() == 0;
-        return new Timers.Parameters(0, 15, ofEachCpu + others, ofEachCpu * settings.cpus() + others, confined);
+        return new Timers.Parameters(
+                0, blueprint.heapLimit(), ofEachCpu + others, ofEachCpu * settings.cpus() + others, confined);
     }
 
     private void wireXensTimers() {
