@@ -300,6 +300,9 @@ final class Stepper {
 
     /** Whether a reader of traces can do without it. */
     private boolean isPrivate(Operation operation, int cpu) {
+        if (operation.isNotable()) {
+            return false;
+        }
         if (operation.isPure()) {
             return true;
         }

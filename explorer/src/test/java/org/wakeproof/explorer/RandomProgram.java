@@ -82,7 +82,7 @@ final class RandomProgram {
         List<int[]> code = new ArrayList<>();
         int length = 2 + random.nextInt(5);
         for (int i = 0; i < length; i++) {
-            code.add(new int[] {random.nextInt(28), random.nextInt(4), random.nextInt(3)});
+            code.add(new int[] {random.nextInt(31), random.nextInt(4), random.nextInt(3)});
         }
         return code;
     }
@@ -169,11 +169,13 @@ final class RandomProgram {
                 case 10 -> machine.cpu().sleep(SleepState.C3);
                 case 11 -> skip = machine.choose("way", 2) == 0;
                 case 12 -> {
-                    if (comparator != null) {
+                    if (comparator == null) {
+                        y.load();
+                    } else {
                         comparator.match().set(Instant.nowPlus(operand & 1));
                     }
                 }
-                case 13 -> nest(operand);
+                case 13, 24, 25 -> nest(operand);
                 case 14 -> skip = tryOther();
                 case 15 -> {
                     own.own().store(operand & 1);
@@ -182,7 +184,9 @@ final class RandomProgram {
                 case 16 -> published.own().store(operand & 1);
                 case 17 -> skip = published.of(operand % machine.cpuCount()).load() == 0;
                 case 18 -> {
-                    if (apicTimer != null) {
+                    if (apicTimer == null) {
+                        y.load();
+                    } else {
                         apicTimer.mask().store(operand & 1);
                         apicTimer.initialCount().set(Instant.nowPlus(1));
                     }

@@ -42,6 +42,11 @@ public sealed interface Operation
         return false;
     }
 
+    /** Whether a reader of traces wants to see it, even where nobody else can. */
+    default boolean isNotable() {
+        return false;
+    }
+
     /** Whether it has few results, and code goes different ways by them. */
     default boolean isTest() {
         return false;
@@ -65,6 +70,11 @@ public sealed interface Operation
         @Override
         public boolean isPure() {
             return cell.isReadOnly();
+        }
+
+        @Override
+        public boolean isNotable() {
+            return cell.isNotable();
         }
 
         @Override

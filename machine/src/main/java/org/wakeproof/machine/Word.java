@@ -11,6 +11,7 @@ import org.wakeproof.machine.Operation.Until;
 /** A bounded word: counter, flag, bit mask, or the number of one of a fixed set of objects. */
 public final class Word extends Cell {
     private boolean saturating;
+    private boolean notable;
     private IntFunction<String> format = Integer::toString;
 
     Word(Machine machine, String name, int max, int initial) {
@@ -59,6 +60,16 @@ public final class Word extends Cell {
     public Word writtenUnder(SpinLock lock) {
         restrict(new Access.WrittenUnder(lock));
         return this;
+    }
+
+    /** Declares that a reader of traces wants to see it read, even where nobody can change it. */
+    public Word notable() {
+        notable = true;
+        return this;
+    }
+
+    boolean isNotable() {
+        return notable;
     }
 
     /** Declares that adding to it stops at 0 instead of breaking its range: what is less is not told apart. */

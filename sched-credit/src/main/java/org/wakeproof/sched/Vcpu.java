@@ -121,7 +121,7 @@ public final class Vcpu {
         this.runstate = machine.word(name + ".runstate", RUNSTATE_OFFLINE, runstate(shape.start))
                 .guardedBy(processor, scheduleLocks)
                 .shownAs(value -> RUNSTATES[value]);
-        Word affinity = machine.cpuMask(name + ".cpu_affinity", shape.affinity);
+        Word affinity = machine.cpuMask(name + ".cpu_affinity", shape.affinity).notable();
         if (!unplugs) {
             // Stop_machine breaks an affinity without the lock.
             this.cpuAffinity = shape.moves ? affinity.writtenUnder(processor, scheduleLocks) : affinity.readOnly();

@@ -44,9 +44,10 @@ public final class Agreement {
             failing("block", "silent-idlers", "change=idlers-never-set"),
             failing("tickle", "as-is", ""),
             stopping("affinity-race", "as-is", ""),
-            failing("offline", "v2", "variant=v2"),
-            passing("offline", "timers-only", "v2", "variant=timers-only"),
-            passing("offline", "v1", "v2", "variant=v1"));
+            failing("offline", "v2", "variant=v2 timers=none"),
+            passing("offline", "timers-only", "v2", "variant=timers-only timers=none"),
+            passing("offline", "v1", "v2", "variant=v1 timers=none"),
+            failing("tick-under-guest", "v2", "cpus=1 variant=v2 cstate=c1"));
 
     private Agreement() {}
 

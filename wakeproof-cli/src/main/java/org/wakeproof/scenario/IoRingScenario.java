@@ -31,12 +31,14 @@ final class IoRingScenario implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change");
+        return Set.of("change", "rounds");
     }
 
     @Override
     public List<String> options() {
-        return List.of("--change no-final-check   the back end asks to be notified, and does not look again");
+        return List.of(
+                "--change no-final-check   the back end asks to be notified, and does not look again",
+                "--rounds N                so many requests (default 2)");
     }
 
     @Override
@@ -56,8 +58,9 @@ final class IoRingScenario implements Scenario {
         Vcpu front = system.guest(1);
         system.eventChannels().bindInterdomain(back.domain(), 0, front, 0);
         system.eventChannels().bindInterdomain(front.domain(), 0, back, 0);
-        IoRing ring = new IoRing(system.machine(), system.vcpus(), front, back, REQUESTS);
-        Ends ends = new Ends(system, ring, new SchedOp(system.vcpus(), system.softirq(), null));
+        int requests = settings.rounds() == 0 ? REQUESTS : settings.rounds();
+        IoRing ring = new IoRing(system.machine(), system.vcpus(), front, back, requests);
+        Ends ends = new Ends(system, ring, requests, new SchedOp(system.vcpus(), system.softirq(), null));
         system.guests().run(back, ends.back(back, settings.changes().contains(Change.NO_FINAL_CHECK)));
         system.guests().run(front, ends.front(front));
         return new SystemProperties(system.seal())
@@ -69,12 +72,12 @@ final class IoRingScenario implements Scenario {
                         state -> back + " and " + front + " are blocked, with a request on the ring"))
                 .and(new Property.Sometimes(
                         "all requests served",
-                        state -> state.get(ring.responsesPut().field()) == REQUESTS))
+                        state -> state.get(ring.responsesPut().field()) == requests))
                 .queueMatchesProcessor()
                 .idlersTellTheTruth()
                 .lockDiscipline()
                 .sometimesAsleep()
-                .close(REQUESTS + " requests");
+                .close(requests + (requests == 1 ? " request" : " requests"));
     }
 
     private static boolean isBlocked(State state, Vcpu v) {
@@ -87,7 +90,7 @@ final class IoRingScenario implements Scenario {
     }
 
     /** The programs of the two ends. */
-    private record Ends(XenSystem system, IoRing ring, SchedOp schedOp) {
+    private record Ends(XenSystem system, IoRing ring, int requests, SchedOp schedOp) {
         /** Serves what there is, then asks to be notified, then sleeps. */
         GuestCode back(Vcpu v, boolean looksOnce) {
             GuestCode code = new GuestCode().label("serve");
@@ -107,7 +110,7 @@ final class IoRingScenario implements Scenario {
         /** Puts all requests, then takes the responses, sleeping in between. */
         GuestCode front(Vcpu v) {
             GuestCode code = new GuestCode();
-            for (int request = 0; request < REQUESTS; request++) {
+            for (int request = 0; request < requests; request++) {
                 String next = "after request " + request;
                 ring.pushRequestAndCheckNotify(code, next);
                 code.hypercall(() -> system.eventChannels().evtchnSend(v.domain(), 0))

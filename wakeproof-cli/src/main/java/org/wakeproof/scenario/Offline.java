@@ -49,7 +49,7 @@ final class Offline implements Scenario {
                 "v2            VIOLATED  stop_machine runs inside the idle entry, which then sleeps (F04)",
                 "timers-only   HOLDS     nothing but timers runs there",
                 "v1            HOLDS     nothing runs there at all",
-                "any           HOLDS     (--timers single-shot) the guest's timer moves, and its stale count wakes CPU1");
+                "any           HOLDS     (--timers single-shot) the stale count of its timer wakes CPU1");
     }
 
     @Override

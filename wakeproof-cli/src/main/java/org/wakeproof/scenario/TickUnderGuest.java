@@ -35,7 +35,7 @@ final class TickUnderGuest implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
-                "--cpus N      physical CPUs (default 2); the interrupt comes to CPU0, the guest belongs to the last",
+                "--cpus N      physical CPUs (default 2): CPU0 is interrupted, the last has the guest",
                 "--variant V   v2 (default), timers-only, v1, v1-alt, no-check",
                 "--cstate C    c1 (default), any, c2, c3, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit");

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counterexamples as people read them. Refresh with -Dgolden.refresh=true, and read the difference before you commit it. */
+class GoldenTraceTest {
+    private static final Path GOLDEN = Path.of("src/test/resources");
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "idle-tick-v1, idle-tick --variant v1 --cstate c3 --timers none",
+        "tick-under-guest, tick-under-guest --cpus 1",
+        "poll-looks-at-ports-only, poll --change poll-looks-at-ports-only",
+        "block-looks-first, block --change block-looks-first",
+        "idlers-never-set, block --change idlers-never-set",
+        "tickle, tickle",
+        "affinity-race, affinity-race",
+        "offline, offline",
+        "singleshot-v1, singleshot --variant v1",
+        "no-final-check, io-ring --change no-final-check",
+        "black-second-v1, black-second --variant v1"
+    })
+    void traceIsStable(String name, String commandLine, @TempDir Path directory) throws IOException {
+        Path file = directory.resolve("trace.txt");
+        List<String> arguments = new ArrayList<>(List.of("check"));
+        arguments.addAll(List.of(commandLine.split(" ")));
+        arguments.addAll(List.of("--trace", file.toString()));
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        assertThat(Wakeproof.execute(nowhere, nowhere, arguments.toArray(new String[0])))
+                .isEqualTo(Wakeproof.VIOLATED);
+        Path golden = GOLDEN.resolve(name + ".txt");
+        if (Boolean.getBoolean("golden.refresh")) {
+            Files.copy(file, golden, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(Files.readString(file)).isEqualTo(Files.readString(golden));
+    }
+}
