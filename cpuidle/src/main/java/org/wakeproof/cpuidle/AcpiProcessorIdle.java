@@ -10,13 +10,14 @@ import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
+import org.wakeproof.softirq.TraceBuffer;
 
 /**
  * acpi_processor_idle as committed in 964fae8ac2: the tick is suspended first, softirqs are processed,
  * and only then does the CPU look, with interrupts off, whether it may sleep. Other versions of the
  * entry override {@link #prepare()} and {@link #finish()}.
  *
- * <p>Left out: trace records, the time stamps and residency counters, restoring the TSC, bus-master
+ * <p>Left out: the time stamps and residency counters, restoring the TSC, bus-master
  * status and max_cstate (a governor with fewer states stands for them), and the cache flush.
  */
 public class AcpiProcessorIdle implements Runnable {
@@ -45,6 +46,7 @@ public class AcpiProcessorIdle implements Runnable {
      * What the idle function is wired to.
      *
      * @param timers null where there are none
+     * @param trace null where no trace records are taken
      * @param pmIdleSave what was the idle function before; null if there was none
      */
     public record Parts(
@@ -56,6 +58,7 @@ public class AcpiProcessorIdle implements Runnable {
             IdleLoop idleLoop,
             Runnable pmIdleSave,
             LapicTimerBroadcast broadcast,
+            TraceBuffer trace,
             Platform platform) {}
 
     public AcpiProcessorIdle(Parts parts) {
@@ -146,7 +149,9 @@ public class AcpiProcessorIdle implements Runnable {
     @XenSource(value = "acpi_processor_idle", file = FILE)
     private void enter(CState cx) {
         if (cx == CState.C1 || cx == CState.C2 && parts.platform.lapicTimerC2Ok) {
+            trace();
             acpiIdleDoEntry(cx);
+            trace();
             machine.cpu().enableInterrupts();
             return;
         }
@@ -155,12 +160,20 @@ public class AcpiProcessorIdle implements Runnable {
             countIntoC3();
         }
         parts.broadcast.lapicTimerOff();
+        trace();
         acpiIdleDoEntry(cx);
+        trace();
         if (arbitrate) {
             countOutOfC3();
         }
         machine.cpu().enableInterrupts();
         parts.broadcast.lapicTimerOn();
+    }
+
+    private void trace() {
+        if (parts.trace != null) {
+            parts.trace.traceVar();
+        }
     }
 
     @XenSource(value = "acpi_idle_do_entry", file = FILE)

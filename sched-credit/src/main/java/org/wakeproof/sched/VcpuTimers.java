@@ -56,11 +56,6 @@ public final class VcpuTimers {
         poll.put(v, timers.initTimer(v + ".poll_timer", v.processorAtStart(), () -> pollTimerFn(v)));
     }
 
-    /** A vCPU's single-shot timer, or null. */
-    public Timer singleshotTimer(Vcpu v) {
-        return singleshot.get(v);
-    }
-
     /**
      * Arms the running vCPU's single-shot timer on the executing CPU.
      *

@@ -22,17 +22,6 @@ public final class CallFunction {
         this.vector = machine.vector("call function", this::smpCallFunctionInterrupt);
     }
 
-    /** The vector that runs the function. */
-    public Vector vector() {
-        return vector;
-    }
-
-    /** Calls it on all CPUs but the executing one. */
-    @XenSource(value = "smp_call_function", file = "xen/arch/x86/smp.c")
-    public void smpCallFunction() {
-        onSelectedCpus((1 << machine.cpuCount()) - 1 & ~(1 << machine.smpProcessorId()));
-    }
-
     /** Calls it on the CPUs of a mask. */
     @XenSource(value = "on_selected_cpus", file = "xen/arch/x86/smp.c")
     public void onSelectedCpus(int selected) {

@@ -20,11 +20,6 @@ public final class Smp {
         this.eventCheckVector = machine.vector("event check", this::smpEventCheckInterrupt);
     }
 
-    /** The vector that makes a CPU look at its pending softirqs. */
-    public Vector eventCheckVector() {
-        return eventCheckVector;
-    }
-
     /** Wires the call-function vector, which costs state and so exists only where it is asked for. */
     public CallFunction callFunction(Runnable function) {
         return new CallFunction(machine, function);

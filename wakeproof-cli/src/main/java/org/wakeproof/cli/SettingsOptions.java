@@ -57,7 +57,7 @@ final class SettingsOptions {
     @Option(
             names = "--platform",
             paramLabel = "F,..",
-            description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control.")
+            description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control, trace.")
     private void platform(String value) {
         given.merge("platform", value, (one, other) -> one + "," + other);
     }

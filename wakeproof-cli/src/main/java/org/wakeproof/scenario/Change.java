@@ -11,6 +11,8 @@ public enum Change {
     POLL_WITH_TIMEOUT,
     /** The guest uses its periodic timer instead of its single-shot one. */
     PERIODIC_TIMER,
+    /** The guest moves to the other CPU each time, and takes its timer along. */
+    ROAMS,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */

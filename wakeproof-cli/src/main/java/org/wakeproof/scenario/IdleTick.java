@@ -28,7 +28,8 @@ final class IdleTick implements Scenario {
                 "--rounds N      idle N times, then only take interrupts (default: idle for ever)",
                 "--platform F,.. sysio or halt enter C-states (default: mwait);",
                 "                c2-ok: the LAPIC timer runs in C2;",
-                "                bm-control: C3 counts its CPUs, and turns the bus arbiter off",
+                "                bm-control: C3 counts its CPUs, and turns the bus arbiter off;",
+                "                trace: trace records are taken on the way to sleep",
                 "--net NET,...   safety nets, off by default: quantum, calibration");
     }
 
@@ -40,6 +41,7 @@ final class IdleTick implements Scenario {
                 "v1        c1  any     HOLDS     the LAPIC timer runs on",
                 "v1-alt    c3  legacy  HOLDS     (--timers none: never asleep, so 'sometimes asleep' fails)",
                 "v2        any all     HOLDS",
+                "v2        any all     VIOLATED  (--platform trace: a record raises TASKLET after the check)",
                 "no-check  c3  legacy  VIOLATED  an interrupt between the softirqs and cli is slept through (F03)");
     }
 

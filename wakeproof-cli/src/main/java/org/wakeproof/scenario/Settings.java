@@ -132,7 +132,9 @@ public record Settings(
         /** The LAPIC timer runs on in C2 (local_apic_timer_c2_ok). */
         C2_OK,
         /** C3 counts the CPUs in it and turns the bus arbiter off for the last (bm_check and bm_control). */
-        BM_CONTROL;
+        BM_CONTROL,
+        /** Trace records are taken on the way to sleep and back; one may have to be told to dom0, by a tasklet. */
+        TRACE;
 
         @Override
         public String toString() {

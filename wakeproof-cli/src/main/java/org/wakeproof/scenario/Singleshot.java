@@ -45,7 +45,8 @@ final class Singleshot implements Scenario {
                 "--cstate C        c3 (default), any, c1, c2, none",
                 "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
                 "--net calibration an interrupt to every CPU now and then",
-                "--change periodic-timer   a timer that does not tick while dom0 is descheduled");
+                "--change periodic-timer   a timer that does not tick while dom0 is descheduled",
+                "--change roams    dom0 moves to the other CPU each time, and its timer with it");
     }
 
     @Override
@@ -58,8 +59,10 @@ final class Singleshot implements Scenario {
     @Override
     public ClosedSystem build(Settings settings) {
         int last = settings.cpus() - 1;
+        boolean roams = settings.changes().contains(Change.ROAMS);
+        int affinity = roams ? (1 << settings.cpus()) - 1 : 1 << last;
         Vcpus.Guest dom0 = new Vcpus.Guest(
-                new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(last, 1 << last, Start.RUNNING)));
+                new Domain.Shape("dom0", 1, 1, 0), List.of(new Vcpu.Shape(last, affinity, Start.RUNNING, roams, 0)));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings)
                 .tickers()
                 .vcpuTimers(1)
@@ -78,11 +81,15 @@ final class Singleshot implements Scenario {
         GuestCode code = new GuestCode().label("again");
         if (periodic) {
             code.hypercall(() -> system.schedule().control().vcpuForceReschedule(v));
+            Events.await(code, v, noted, schedOp);
+        } else if (roams) {
+            armAndAwait(code, system, v, 0, noted, schedOp);
+            armAndAwait(code, system, v, last, noted, schedOp);
         } else {
             code.hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+            Events.await(code, v, noted, schedOp);
         }
-        Events.await(code, v, noted, schedOp).jump("again");
-        system.guests().run(v, Events.handler(code, v, noted));
+        system.guests().run(v, Events.handler(code.jump("again"), v, noted));
         UrgentTime.in(system);
         return new SystemProperties(system.seal())
                 .boundedLateness(LATENESS)
@@ -90,6 +97,15 @@ final class Singleshot implements Scenario {
                 .queueMatchesProcessor()
                 .lockDiscipline()
                 .sometimesAsleep()
-                .close("dom0 is pinned to CPU" + last + ", and its timer is set one tick ahead");
+                .close((roams ? "dom0 moves from CPU to CPU" : "dom0 is pinned to CPU" + last)
+                        + ", and its timer is set one tick ahead");
+    }
+
+    /** On another CPU than the last time, which the timer has to leave. */
+    private static void armAndAwait(GuestCode code, XenSystem system, Vcpu v, int cpu, Word noted, SchedOp schedOp) {
+        code.hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 0))
+                .hypercall(() -> system.schedule().control().vcpuSetAffinity(v, 1 << cpu))
+                .hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        Events.await(code, v, noted, schedOp);
     }
 }

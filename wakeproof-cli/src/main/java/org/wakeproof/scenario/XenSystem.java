@@ -29,8 +29,10 @@ import org.wakeproof.sched.guest.Guests;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.CallFunction;
 import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.Tasklets;
 import org.wakeproof.softirq.Timer;
 import org.wakeproof.softirq.Timers;
+import org.wakeproof.softirq.TraceBuffer;
 
 /** Wires Xen by a blueprint: CPUs that boot into their idle vCPUs or into guests, and what they need for it. */
 final class XenSystem {
@@ -140,6 +142,9 @@ final class XenSystem {
                 idleLoop,
                 idleLoop::defaultIdle,
                 blueprint.hasTime() ? broadcast() : null,
+                settings.platform().contains(PlatformFeature.TRACE)
+                        ? new TraceBuffer(machine, new Tasklets(machine, softirq), () -> {})
+                        : null,
                 platform(settings.platform()));
         idleLoop.installPmIdle(settings.variant().idle(parts));
     }

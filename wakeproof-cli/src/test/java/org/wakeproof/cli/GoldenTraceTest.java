@@ -22,6 +22,7 @@ class GoldenTraceTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "idle-tick-v1, idle-tick --variant v1 --cstate c3 --timers none",
+        "trace-record, idle-once --platform trace --cstate c1 --timers none",
         "tick-under-guest, tick-under-guest --cpus 1",
         "poll-looks-at-ports-only, poll --change poll-looks-at-ports-only",
         "block-looks-first, block --change block-looks-first",

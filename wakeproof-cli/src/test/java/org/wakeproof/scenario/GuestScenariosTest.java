@@ -4,13 +4,10 @@ package org.wakeproof.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -18,26 +15,6 @@ import org.wakeproof.explorer.Verdict;
 
 /** The systems with guests: the verdict of each, what it is that fails, and how. */
 class GuestScenariosTest {
-    private static ClosedSystem system(String commandLine) {
-        String[] words = commandLine.split(" --");
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int i = 1; i < words.length; i++) {
-            String[] option = words[i].split(" ");
-            given.put(option[0], option[1]);
-        }
-        Scenario scenario = Scenarios.named(words[0]);
-        return scenario.build(SettingsParser.parse(GivenOptions.complete(scenario, given)));
-    }
-
-    private static Result check(String commandLine, Options options) {
-        ClosedSystem system = system(commandLine);
-        return new Explorer(system.machine(), system.properties(), options).run();
-    }
-
-    private static Result check(String commandLine) {
-        return check(commandLine, Options.defaults());
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "tick-under-guest --cpus 1 --variant timers-only",
@@ -52,12 +29,13 @@ class GuestScenariosTest {
         "singleshot",
         "singleshot --cstate c1 --variant v1",
         "singleshot --change periodic-timer",
+        "singleshot --change roams",
         "black-second",
         "black-second --change interrupts-driver",
         "fair-share"
     })
     void holds(String commandLine) {
-        assertThat(check(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(CommandLines.check(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -76,7 +54,7 @@ class GuestScenariosTest {
         "black-second --variant v1, the guest sees its packet"
     })
     void isViolated(String commandLine, String property) {
-        Result result = check(commandLine);
+        Result result = CommandLines.check(commandLine);
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.property()).contains(property);
     }
@@ -100,8 +78,8 @@ class GuestScenariosTest {
         "singleshot --change periodic-timer"
     })
     void theReductionChangesNoVerdict(String commandLine) {
-        Result plain = check(commandLine, Options.defaults().withFusion(false));
-        Result reduced = check(commandLine);
+        Result plain = CommandLines.check(commandLine, Options.defaults().withFusion(false));
+        Result reduced = CommandLines.check(commandLine);
         assertThat(reduced.verdict()).isEqualTo(plain.verdict());
         assertThat(reduced.statistics().stored()).isLessThan(plain.statistics().stored());
         if (plain.verdict() == Verdict.VIOLATED) {
@@ -110,7 +88,7 @@ class GuestScenariosTest {
     }
 
     private static List<String> words(String commandLine) {
-        return check(commandLine).trace().orElseThrow().steps().stream()
+        return CommandLines.check(commandLine).trace().orElseThrow().steps().stream()
                 .map(TraceStep::description)
                 .toList();
     }
@@ -118,8 +96,10 @@ class GuestScenariosTest {
     /** F02: the wake-up comes while the ticker is off, and schedule() never returns to the idle entry. */
     @Test
     void v2EntersTheSchedulerFromItsSoftirqPass() {
-        List<TraceStep> steps =
-                check("tick-under-guest --cpus 1").trace().orElseThrow().steps();
+        List<TraceStep> steps = CommandLines.check("tick-under-guest --cpus 1")
+                .trace()
+                .orElseThrow()
+                .steps();
         assertThat(steps)
                 .extracting(TraceStep::description)
                 .containsSubsequence(
@@ -158,7 +138,7 @@ class GuestScenariosTest {
 
     @Test
     void aScenarioSaysWhichOptionsItTakes() {
-        assertThatThrownBy(() -> system("block --hpet msi"))
+        assertThatThrownBy(() -> CommandLines.system("block --hpet msi"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("block does not take --hpet; it takes --net, --change");
     }

@@ -43,10 +43,6 @@ public final class CreditDomain {
                 .guardedBy(lock);
     }
 
-    Domain domain() {
-        return domain;
-    }
-
     int weight() {
         return worth.weight;
     }

@@ -47,12 +47,8 @@ public class CreditScheduler implements Scheduler {
      * @param masterTicker whether the accounting timer runs
      * @param domains weight and cap by domain; those not given have the default weight and no cap
      */
-    public record Accounting(boolean tickers, boolean watched, boolean masterTicker, List<CreditDomain.Worth> domains) {
-        /** No timers at all. */
-        public static Accounting none() {
-            return new Accounting(false, false, false, List.of());
-        }
-    }
+    public record Accounting(
+            boolean tickers, boolean watched, boolean masterTicker, List<CreditDomain.Worth> domains) {}
 
     /** Wires the scheduler, its run queues and its tickers. */
     public CreditScheduler(

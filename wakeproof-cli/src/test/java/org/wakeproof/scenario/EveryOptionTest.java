@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
+
+/** Platforms and devices other than the usual ones, on systems small enough to be explored whole. */
+class EveryOptionTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "idle-once --cstate c3 --timers none --hpet msi",
+        "idle-once --cstate c3 --timers none --hpet msi-shared",
+        "idle-once --cstate c3 --timers none --hpet legacy-any",
+        "idle-once --cstate c3 --timers none --hpet pit",
+        "idle-once --cstate c3 --timers none --rounds 2",
+        "idle-once --cstate c3 --timers none --platform halt",
+        "idle-once --cstate any --timers none --platform sysio,c2-ok",
+        "idle-once --cstate c3 --timers none --platform bm-control",
+        "idle-once --cstate none --timers none",
+        "idle-tick --cpus 1 --cstate c3 --timers none --platform bm-control",
+        "idle-tick --cpus 1 --cstate c3 --timers none --hpet pit",
+        "idle-tick --cpus 1 --cstate c1 --timers none --net calibration",
+        "idle-tick --cpus 1 --cstate c1 --net quantum",
+        "idle-tick --cpus 1 --cstate c2 --timers none --platform halt,c2-ok",
+        "idle-tick --cpus 1 --cstate c1 --timers none --net calibration --platform trace"
+    })
+    void v2LosesNothing(String commandLine) {
+        assertThat(CommandLines.check(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** Channels are handed over between three CPUs; the whole space is for a longer run. */
+    @Test
+    void sharedChannelsAreHandedOver() {
+        Result result = CommandLines.check(
+                "idle-once --cpus 3 --cstate c3 --timers none --hpet msi-shared",
+                Options.defaults().withMaxStates(2_000_000));
+        assertThat(result.verdict()).isNotEqualTo(Verdict.VIOLATED);
+    }
+
+    /** S1: V1's shape with another bit. The record is taken after the last look at the pending softirqs. */
+    @Test
+    void aTraceRecordOnTheWayToSleepLosesAWakeUp() {
+        Result result = CommandLines.check("idle-once --cstate c1 --timers none --platform trace");
+        assertThat(result.property()).contains("no lost wake-up of CPU1");
+        assertThat(result.explanation()).contains("TASKLET pending");
+    }
+
+    /** Two CPUs with accounting, stealing and time slices: too large for a test run, and nothing is violated so far. */
+    @Test
+    void twoCpusShareFairlyAsFarAsOneLooks() {
+        Result result =
+                CommandLines.check("fair-share --cpus 2", Options.defaults().withMaxStates(400_000));
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+}
