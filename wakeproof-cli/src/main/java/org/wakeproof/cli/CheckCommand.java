@@ -159,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println(verdict + "  " + scenarioName + " " + SettingsOptions.inOneLine(named));
+        out.println((verdict + "  " + scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing());
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
