@@ -131,6 +131,15 @@ public class AcpiProcessorIdle implements Runnable {
         parts.schedule.schedTickResume();
     }
 
+    /** Whether the executing CPU is online. */
+    protected final boolean isOnline() {
+        return parts.idleLoop.isOnline();
+    }
+
+    protected final void doSoftirq() {
+        parts.softirq.doSoftirq();
+    }
+
     protected final void processPendingTimers() {
         if (parts.timers != null) {
             parts.timers.processPendingTimers();

@@ -16,7 +16,7 @@ import org.wakeproof.softirq.Timers;
  *
  * <p>Left out: what is torn down besides the scheduler, the lock against a second request, and bringing the CPU back.
  */
-public final class CpuHotplug {
+public class CpuHotplug {
     private static final String FILE = "xen/arch/x86/smpboot.c";
     private static final int ALIVE = 0;
     private static final int CPU_DEAD = 1;
@@ -54,8 +54,12 @@ public final class CpuHotplug {
     public void cpuDown() {
         if (stopMachine.stopMachineRun()) {
             cpuDie();
+            cpuDead();
         }
     }
+
+    /** The CPU is gone; at this commit nothing is left to do. */
+    protected void cpuDead() {}
 
     @XenSource(value = "__cpu_disable", file = FILE)
     private void cpuDisable() {

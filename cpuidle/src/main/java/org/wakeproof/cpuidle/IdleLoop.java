@@ -13,7 +13,7 @@ import org.wakeproof.softirq.Softirq;
  *
  * <p>Left out: the scheduling of page scrubbing.
  */
-public final class IdleLoop {
+public class IdleLoop {
     private static final String FILE = "xen/arch/x86/domain.c";
 
     private final Machine machine;
@@ -47,6 +47,11 @@ public final class IdleLoop {
     /** Says what a CPU that is offline does; for wiring. */
     public void installPlayDead(Runnable end) {
         playDead = Machine.fixed(end);
+    }
+
+    /** Whether the executing CPU is online. */
+    final boolean isOnline() {
+        return (cpuOnlineMap.load() >>> machine.smpProcessorId() & 1) != 0;
     }
 
     /** Where an idle vCPU starts. */
@@ -83,7 +88,7 @@ public final class IdleLoop {
 
     @XenSource(value = "idle_loop", file = FILE)
     private int round() {
-        if ((cpuOnlineMap.load() >>> machine.smpProcessorId() & 1) == 0) {
+        if (!isOnline()) {
             playDead.run();
         }
         pmIdle.run();

@@ -23,7 +23,7 @@ import org.wakeproof.softirq.Timers;
  *
  * <p>Left out: finding and setting up the hardware, and the test for a negative expire.
  */
-public final class HpetBroadcast implements LapicTimerBroadcast {
+public class HpetBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/hpet.c";
     private static final int MIN_DELTA = 1;
 
@@ -177,10 +177,15 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
     }
 
     @XenSource(value = "handle_hpet_broadcast", file = FILE)
-    private void handleHpetBroadcast(HpetEventChannel ch) {
-        ch.lock.lockIrq();
+    protected void handleHpetBroadcast(HpetEventChannel ch) {
+        ch.lock().lockIrq();
+        broadcast(ch);
+        ch.lock().unlockIrq();
+    }
+
+    /** What the handler does under the channel's lock. */
+    protected final void broadcast(HpetEventChannel ch) {
         broadcastRound.repeat(ch.number);
-        ch.lock.unlockIrq();
     }
 
     /** From {@code again:} to the jump back to it. */
@@ -195,9 +200,15 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
         if (nextEvent.own().isNever()) {
             return Procedure.STOP;
         }
+        return rearm(ch) ? Procedure.STOP : Procedure.AGAIN;
+    }
+
+    /** Sets the comparator for the next deadline; false if that is over already. */
+    @XenSource(value = "handle_hpet_broadcast", file = FILE)
+    protected boolean rearm(HpetEventChannel ch) {
         expire.own().copyFrom(nextEvent.own());
         now.own().copyFrom(handlerNow.own());
-        return reprogramHpetEvtChannel(ch, false) != 0 ? Procedure.AGAIN : Procedure.STOP;
+        return reprogramHpetEvtChannel(ch, false) == 0;
     }
 
     /** The scan of the sleeping CPUs; each deadline is read as often as in C. */
@@ -315,7 +326,7 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
             apic.reprogramTimerOff();
             apic.enableApicTimer();
             if (!apic.reprogramTimer(timerDeadline.own())) {
-                softirq.raiseSoftirq(Softirq.TIMER);
+                deadlineHasPassed();
             }
             if (ch.cpumask.load() == 0 && !ch.nextEvent.isNever()) {
                 expire.own().set(Instant.never());
@@ -327,6 +338,12 @@ public final class HpetBroadcast implements LapicTimerBroadcast {
             hpetDetachChannelShare(cpu, ch);
         }
         ch.lock.unlockIrq();
+    }
+
+    /** The CPU leaves the broadcast, and its deadline is over. */
+    @XenSource(value = "hpet_broadcast_exit", file = FILE)
+    protected void deadlineHasPassed() {
+        softirq.raiseSoftirq(Softirq.TIMER);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.wakeproof.machine.Word;
  * guards next_event; the mask is changed by locked bit operations, at this commit also under the
  * lock; flags and cpu are not guarded. Left out: mult and shift, as a HPET tick is a clock tick.
  */
-final class HpetEventChannel {
+public final class HpetEventChannel {
     static final int HPET_EVT_USED_BIT = 0;
     /** {@code ch->cpu} of a channel that nobody owns; an owner is its number plus one. */
     static final int NOBODY = 0;
@@ -64,5 +64,10 @@ final class HpetEventChannel {
 
     boolean reaches(State state, int target) {
         return state.get(msiAddress.field()) == target;
+    }
+
+    /** Guards the channel. */
+    public SpinLock lock() {
+        return lock;
     }
 }

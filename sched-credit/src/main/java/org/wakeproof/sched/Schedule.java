@@ -48,6 +48,7 @@ public final class Schedule {
 
     /**
      * @param timers where the quantum timers are; may be null where nobody has a quantum
+     * @param control what is done to vCPUs from outside
      * @param quantum whom the quantum timer is armed for
      * @param idleLoop where an idle vCPU starts
      * @param guest where a guest's vCPU goes on, called with its number; null where there are no guests
@@ -57,6 +58,7 @@ public final class Schedule {
             Softirq softirq,
             Timers timers,
             Vcpus vcpus,
+            VcpuControl control,
             Quantum quantum,
             Procedure idleLoop,
             Procedure guest) {
@@ -65,7 +67,7 @@ public final class Schedule {
         this.timers = timers;
         this.vcpus = vcpus;
         this.quantum = quantum;
-        this.control = new VcpuControl(machine, vcpus);
+        this.control = control;
         this.contextSwitch = new ContextSwitch(machine, vcpus, control, idleLoop, guest);
         this.sTimer = quantum == Quantum.NOBODY
                 ? null

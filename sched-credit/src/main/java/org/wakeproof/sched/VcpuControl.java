@@ -12,7 +12,7 @@ import org.wakeproof.machine.XenSource;
  * <p>Left out: sync_vcpu_execstate (nobody looks at the registers of a vCPU that sleeps), locked affinity, and that
  * an affinity without an online CPU is refused.
  */
-public final class VcpuControl {
+public class VcpuControl {
     private static final String FILE = "xen/common/schedule.c";
 
     private final Machine machine;
@@ -29,7 +29,8 @@ public final class VcpuControl {
     private final Procedure forceReschedule;
     private final Procedure setAffinity;
 
-    VcpuControl(Machine machine, Vcpus vcpus) {
+    /** Wires the functions. */
+    public VcpuControl(Machine machine, Vcpus vcpus) {
         this.machine = machine;
         this.vcpus = vcpus;
         this.runnable = machine.function("vcpu_runnable", (int v) -> vcpus.vcpuRunnable(vcpus.numbered(v)) ? 1 : 0);
@@ -108,13 +109,19 @@ public final class VcpuControl {
     private void sleepNosync(int number) {
         Vcpu v = vcpus.numbered(number);
         boolean flags = vcpuScheduleLockIrqsave(v);
+        sleepLocked(v);
+        vcpuScheduleUnlockIrqrestore(v, flags);
+    }
+
+    /** Its processor's schedule_lock is held. */
+    @XenSource(value = "vcpu_sleep_nosync", file = FILE)
+    protected final void sleepLocked(Vcpu v) {
         if (!vcpuRunnable(v)) {
             if (v.runstate().load() == Vcpu.RUNSTATE_RUNNABLE) {
                 vcpuRunstateChange(v, Vcpu.RUNSTATE_OFFLINE);
             }
-            scheduler.sleep(number);
+            scheduler.sleep(v.number());
         }
-        vcpuScheduleUnlockIrqrestore(v, flags);
     }
 
     /** The same, and waits until no CPU runs it. */
@@ -173,7 +180,7 @@ public final class VcpuControl {
     }
 
     /** Moves a vCPU that is marked as migrating to the CPU that the scheduler picks, unless it still runs. */
-    void vcpuMigrate(Vcpu v) {
+    protected final void vcpuMigrate(Vcpu v) {
         migrate.call(v.number());
     }
 
@@ -221,14 +228,26 @@ public final class VcpuControl {
         vcpuScheduleLockIrq(v);
         v.cpuAffinity().store(affinity);
         if ((affinity >>> v.processor().load() & 1) == 0) {
-            v.pauseFlags().setBit(Vcpu.VPF_MIGRATING);
+            startMigration(v);
         }
         vcpuScheduleUnlockIrq(v);
         if ((v.pauseFlags().load() >>> Vcpu.VPF_MIGRATING & 1) != 0) {
-            vcpuSleepNosync(v);
-            vcpuMigrate(v);
+            finishMigration(v);
         }
         return 0;
+    }
+
+    /** In the critical section in which its affinity changes. */
+    @XenSource(value = "__vcpu_set_affinity", file = FILE)
+    protected void startMigration(Vcpu v) {
+        v.pauseFlags().setBit(Vcpu.VPF_MIGRATING);
+    }
+
+    /** After it. */
+    @XenSource(value = "__vcpu_set_affinity", file = FILE)
+    protected void finishMigration(Vcpu v) {
+        vcpuSleepNosync(v);
+        vcpuMigrate(v);
     }
 
     /** Takes the vCPUs off the executing CPU, which is offline already; in stop_machine, so nobody else runs. */

@@ -13,7 +13,7 @@ import org.wakeproof.machine.XenSource;
  * <p>Left out: the polling of {@code rcu_pending} in each round of {@code do_softirq}, so nothing
  * raises RCU unless a scenario does. Tasklets, in the same C file, are {@link Tasklets}.
  */
-public final class Softirq {
+public class Softirq {
     public static final int TIMER = 0;
     public static final int SCHEDULE = 1;
     public static final int NEW_TLBFLUSH_CLOCK_PERIOD = 2;
@@ -85,8 +85,18 @@ public final class Softirq {
         }
         machine.bugOn(handlers[nr] == null, NAMES[nr], "softirq has no handler");
         handlers[nr].call();
+        afterHandler(machine.smpProcessorId(), nr);
         return Procedure.AGAIN;
     }
+
+    /** The bit is cleared before the handler runs, so that a raise meanwhile is kept. */
+    @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
+    protected void beforeHandler(int cpu, int nr) {
+        softirqPending(cpu).clearBit(nr);
+    }
+
+    /** Nothing is left to do once the handler has run. */
+    protected void afterHandler(int cpu, int nr) {}
 
     /** Of a procedure's own, so that a round under a handler does not remember what else was pending. */
     @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
@@ -97,8 +107,7 @@ public final class Softirq {
             return NONE;
         }
         int nr = Integer.numberOfTrailingZeros(softirqs);
-        // Before the handler runs, so that a raise meanwhile is kept.
-        softirqPending(cpu).clearBit(nr);
+        beforeHandler(cpu, nr);
         return nr;
     }
 
@@ -118,7 +127,7 @@ public final class Softirq {
     }
 
     @XenSource(value = "cpumask_raise_softirq", file = "xen/include/xen/softirq.h")
-    private int raiseOnMask(int mask, int nr) {
+    protected int raiseOnMask(int mask, int nr) {
         int raised = mask;
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             if ((mask >>> cpu & 1) != 0 && softirqPending(cpu).testAndSetBit(nr)) {
@@ -136,7 +145,7 @@ public final class Softirq {
     }
 
     @XenSource(value = "cpu_raise_softirq", file = "xen/include/xen/softirq.h")
-    private int raiseOnCpu(int cpu, int nr) {
+    protected int raiseOnCpu(int cpu, int nr) {
         if (!softirqPending(cpu).testAndSetBit(nr)) {
             smp.sendEventCheckCpu(cpu);
         }

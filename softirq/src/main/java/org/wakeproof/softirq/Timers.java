@@ -52,6 +52,7 @@ public final class Timers {
     private final Procedure stop;
     private final Procedure migrate;
     private final Procedure kill;
+    private final Procedure moveToCpu0;
 
     /** Wires the queues and opens TIMER. */
     public Timers(Machine machine, Softirq softirq, Apic apic, Parameters parameters) {
@@ -69,6 +70,7 @@ public final class Timers {
         this.stop = machine.procedure("stop_timer", this::stop);
         this.migrate = machine.function("migrate_timer", this::migrate);
         this.kill = machine.procedure("kill_timer", this::kill);
+        this.moveToCpu0 = machine.function("migrate_timers_from_cpu", this::moveToCpu0);
         this.timerSoftirq = new TimerSoftirq(
                 machine, softirq, apic, timers, cpuTimers, timerDeadline, entries, parameters.slopTicks());
         timerInit();
@@ -228,6 +230,44 @@ public final class Timers {
         if (softirq.softirqPending(cpu).testAndClearBit(Softirq.TIMER)) {
             timerSoftirq.timerSoftirqAction();
         }
+    }
+
+    /** Moves all that is active on a CPU that is gone to CPU0: not yet at this commit. */
+    @XenSource(value = "migrate_timers_from_cpu", file = "xen/common/timer.c", commit = "68afcbc491")
+    public void migrateTimersFromCpu(int cpu) {
+        locks.of(0).lockIrq();
+        locks.of(cpu).lock();
+        moveToCpu0.repeat(cpu);
+        locks.of(cpu).unlock();
+        locks.of(0).unlockIrq();
+    }
+
+    /** The same for those that are not active: they would be armed there the next time. */
+    @XenSource(value = "migrate_timers_from_cpu", file = "xen/common/timer.c", commit = "0fac8f6876")
+    public void migrateInactiveTimersFromCpu(int cpu) {
+        locks.of(0).lockIrq();
+        locks.of(cpu).lock();
+        for (Timer t : timers.subList(1, timers.size())) {
+            if (t.cpu().load() == cpu) {
+                t.cpu().store(0);
+            }
+        }
+        locks.of(cpu).unlock();
+        locks.of(0).unlockIrq();
+    }
+
+    @XenSource(value = "migrate_timers_from_cpu", file = "xen/common/timer.c", commit = "68afcbc491")
+    private int moveToCpu0(int cpu) {
+        CpuTimers ts = cpuTimers.of(cpu);
+        int number = ts.heapSize().load() != 0 ? ts.heap(1).load() : ts.list().load();
+        if (number == 0) {
+            return Procedure.STOP;
+        }
+        Timer t = timers.get(number);
+        entries.removeEntry(ts, t);
+        t.cpu().store(0);
+        entries.addTimer(t);
+        return Procedure.AGAIN;
     }
 
     @XenSource(value = "timer_init", file = "xen/common/timer.c")

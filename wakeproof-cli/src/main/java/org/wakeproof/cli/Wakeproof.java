@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Wakeproof.Version.class,
         description = "Tells whether the code that puts a CPU to sleep can lose a wake-up.",
-        subcommands = {ListCommand.class, CheckCommand.class, ReplayCommand.class, JpfCommand.class, AgreeCommand.class
+        subcommands = {
+            ListCommand.class,
+            CheckCommand.class,
+            ReplayCommand.class,
+            FixesCommand.class,
+            JpfCommand.class,
+            AgreeCommand.class
         },
         footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."})
 public final class Wakeproof implements Runnable {

@@ -73,7 +73,7 @@ final class BlackSecond implements Scenario {
         XenSystem system = new XenSystem((interrupts ? blueprint : blueprint.vcpuTimers(1)).guests(guest, driver));
         Vcpu front = system.guest(0);
         Vcpu back = system.guest(1);
-        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        SchedOp schedOp = system.schedOp();
         system.eventChannels().bindInterdomain(back.domain(), FRONT_PORT, front, 0);
         Word seen = system.machine().word("packet seen by domU", 1, 0);
         Word noted = GuestBlueprints.noted(system, front);

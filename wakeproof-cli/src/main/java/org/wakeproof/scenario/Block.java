@@ -53,9 +53,7 @@ final class Block implements Scenario {
                 new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, blocker));
         Vcpu v = system.guest(1);
-        SchedOp schedOp = settings.changes().contains(Change.BLOCK_LOOKS_FIRST)
-                ? new BlocksAfterLooking(system.vcpus(), system.softirq())
-                : new SchedOp(system.vcpus(), system.softirq(), null);
+        SchedOp schedOp = system.schedOp();
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, 0);
         system.guests()
                 .run(

@@ -13,6 +13,26 @@ public enum Change {
     PERIODIC_TIMER,
     /** The guest moves to the other CPU each time, and takes its timer along. */
     ROAMS,
+    /** do_softirq clears a bit once the handler has run (M7). */
+    CLEARS_BIT_AFTER_HANDLER,
+    /** cpu_raise_softirq sends the interrupt before it sets the bit (M10). */
+    INTERRUPTS_BEFORE_RAISING,
+    /** hpet_broadcast_exit as before 789dc790f3: nobody is told that the deadline has passed (F06). */
+    EXIT_IGNORES_DEADLINE,
+    /** The HPET's handler leaves the comparator as it is (M9). */
+    HANDLER_FORGETS_TO_REARM,
+    /** The HPET's handler as before 13dbb4fd44: holds its lock with interrupts on (F24). */
+    HANDLER_KEEPS_INTERRUPTS_ON,
+    /** sti and hlt are two steps (M6). */
+    HALT_IN_TWO_STEPS,
+    /** vcpu_set_affinity as of 9a36de177c (F11). */
+    MIGRATES_IN_ONE_SECTION,
+    /** __runq_tickle as of ebce2d836c (F10). */
+    TICKLES_FOR_THE_PREEMPTED,
+    /** CPU unplug as of 68afcbc491 (F28). */
+    MOVES_ACTIVE_TIMERS,
+    /** CPU unplug as of 0fac8f6876: timers that are not active move, too. */
+    MOVES_ALL_TIMERS,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */

@@ -29,6 +29,7 @@ final class IdleBlueprints {
         return new SystemProperties(new XenSystem(blueprint).seal())
                 .noLostWakeup()
                 .sometimesAsleep()
+                .lockDiscipline()
                 .close();
     }
 }

@@ -60,7 +60,7 @@ final class IoRingScenario implements Scenario {
         system.eventChannels().bindInterdomain(front.domain(), 0, back, 0);
         int requests = settings.rounds() == 0 ? REQUESTS : settings.rounds();
         IoRing ring = new IoRing(system.machine(), system.vcpus(), front, back, requests);
-        Ends ends = new Ends(system, ring, requests, new SchedOp(system.vcpus(), system.softirq(), null));
+        Ends ends = new Ends(system, ring, requests, system.schedOp());
         system.guests().run(back, ends.back(back, settings.changes().contains(Change.NO_FINAL_CHECK)));
         system.guests().run(front, ends.front(front));
         return new SystemProperties(system.seal())

@@ -28,7 +28,7 @@ final class Offline implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "timers");
+        return Set.of("variant", "timers", "change");
     }
 
     @Override
@@ -40,7 +40,10 @@ final class Offline implements Scenario {
     public List<String> options() {
         return List.of(
                 "--variant V   v2 (default), timers-only, v1, v1-alt, no-check",
-                "--timers T    none (default), single-shot: a guest on CPU1 has set itself a timer and sleeps");
+                "--timers T    none (default), single-shot: a guest on CPU1 has set itself a timer and sleeps",
+                "--change poll-with-timeout   the guest polls, and its timer is of another kind",
+                "--change moves-active-timers  CPU unplug as of May 2010, 68afcbc491",
+                "--change moves-all-timers     and as of June 2010, 0fac8f6876");
     }
 
     @Override
@@ -49,7 +52,8 @@ final class Offline implements Scenario {
                 "v2            VIOLATED  stop_machine runs inside the idle entry, which then sleeps (F04)",
                 "timers-only   HOLDS     nothing but timers runs there",
                 "v1            HOLDS     nothing runs there at all",
-                "any           HOLDS     (--timers single-shot) the stale count of its timer wakes CPU1");
+                "any           HOLDS     (--timers single-shot) the stale count of its timer wakes CPU1",
+                "any           VIOLATED  (poll-with-timeout) the poll's timer is left behind (F28)");
     }
 
     @Override
@@ -59,13 +63,17 @@ final class Offline implements Scenario {
         Blueprint blueprint = GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
                 .unplugs()
                 .guests(dom0);
-        if (settings.singleShots()) {
+        boolean polls = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
+        boolean sleeps = settings.singleShots() || polls;
+        if (sleeps) {
             Vcpus.Guest sleeper =
                     new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b11, Start.RUNNING)));
             blueprint.guests(dom0, sleeper).vcpuTimers(1);
         }
         XenSystem system = new XenSystem(blueprint);
-        if (settings.singleShots()) {
+        if (polls) {
+            poll(system, system.guest(1));
+        } else if (sleeps) {
             armAndBlock(system, system.guest(1));
         }
         system.guests()
@@ -76,7 +84,7 @@ final class Offline implements Scenario {
                                 .compute());
         int cpu = settings.cpus() - 1;
         SystemProperties properties = new SystemProperties(system.seal());
-        if (settings.singleShots()) {
+        if (sleeps) {
             properties.noEndlessBlock(system.guest(1));
         }
         return properties
@@ -106,9 +114,19 @@ final class Offline implements Scenario {
         system.vcpuTimers().addSingleshot(v);
         system.eventChannels().bindTimerVirq(v, 0);
         Word noted = GuestBlueprints.noted(system, v);
-        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        SchedOp schedOp = system.schedOp();
         GuestCode code = new GuestCode().hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
         system.guests()
                 .run(v, Events.handler(Events.await(code, v, noted, schedOp).compute(), v, noted));
+    }
+
+    private static void poll(XenSystem system, Vcpu v) {
+        system.vcpuTimers().addPoll(v);
+        system.guests()
+                .run(
+                        v,
+                        new GuestCode()
+                                .hypercall(() -> system.schedOp().doPoll(1, 0))
+                                .compute());
     }
 }

@@ -57,7 +57,7 @@ final class Pause implements Scenario {
                                         .evtchnSend(system.guest(0).domain(), 0))
                                 .hypercall(() -> system.schedule().control().vcpuUnpause(v))
                                 .compute());
-        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), null);
+        SchedOp schedOp = system.schedOp();
         Word noted = GuestBlueprints.noted(system, v);
         GuestCode code = new GuestCode()
                 .access(() -> v.domain().evtchnMask().setBit(0))

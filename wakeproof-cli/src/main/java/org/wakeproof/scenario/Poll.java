@@ -62,9 +62,7 @@ final class Poll implements Scenario {
         if (timed) {
             system.vcpuTimers().addPoll(v);
         }
-        SchedOp schedOp = settings.changes().contains(Change.POLL_LOOKS_AT_PORTS_ONLY)
-                ? new PollsPortsOnly(system.vcpus(), system.softirq(), system.vcpuTimers())
-                : new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        SchedOp schedOp = system.schedOp();
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, OTHER);
         system.guests()
                 .run(

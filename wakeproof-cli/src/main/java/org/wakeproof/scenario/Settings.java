@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.wakeproof.cpuidle.AcpiProcessorIdle;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
+import org.wakeproof.cpuidle.BeforeSuspension;
 import org.wakeproof.cpuidle.CState;
 import org.wakeproof.cpuidle.FirstPosting;
+import org.wakeproof.cpuidle.WithOnlineCheck;
 import org.wakeproof.cpuidle.WithTimersOnly;
 import org.wakeproof.cpuidle.WithoutCheck;
 import org.wakeproof.cpuidle.WithoutSoftirqPass;
@@ -40,6 +42,8 @@ public record Settings(
 
     /** Versions of the idle entry. */
     public enum Variant {
+        /** Before the patch: the tick is never suspended. */
+        V0(BeforeSuspension::new),
         /** Suspends the tick after the last look at the pending softirqs. */
         V1(FirstPosting::new),
         /** Suspends it before, but runs no softirqs in between. */
@@ -48,6 +52,8 @@ public record Settings(
         V2(AcpiProcessorIdle::new),
         /** V2 with the fix of July 2009, ae9820b4b0: timers only between the suspension and the check. */
         TIMERS_ONLY(WithTimersOnly::new),
+        /** V2 with the fix of March 2010, 55120309ed: a CPU that is offline does not sleep. */
+        V2_ONLINE(WithOnlineCheck::new),
         /** Never suspends it, and never looks at the pending softirqs with interrupts off. */
         NO_CHECK(WithoutCheck::new);
 

@@ -76,7 +76,7 @@ final class Singleshot implements Scenario {
             system.vcpuTimers().addSingleshot(v);
         }
         system.eventChannels().bindTimerVirq(v, TIMER_PORT);
-        SchedOp schedOp = new SchedOp(system.vcpus(), system.softirq(), system.vcpuTimers());
+        SchedOp schedOp = system.schedOp();
         Word noted = GuestBlueprints.noted(system, v);
         GuestCode code = new GuestCode().label("again");
         if (periodic) {

@@ -3,6 +3,7 @@ package org.wakeproof.scenario;
 
 import java.util.List;
 import java.util.Set;
+import org.wakeproof.explorer.Property;
 import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -23,7 +24,7 @@ final class Tickle implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net");
+        return Set.of("net", "change");
     }
 
     @Override
@@ -52,6 +53,10 @@ final class Tickle implements Scenario {
                 .idlersTellTheTruth()
                 .queueMatchesProcessor()
                 .workConservation()
+                .and(new Property.Sometimes(
+                        "the idle CPU takes over the one that waits",
+                        state -> state.get(system.vcpus().current().of(1).field())
+                                == system.guest(0).number()))
                 .lockDiscipline()
                 .sometimesAsleep()
                 .close("one device interrupt for the guest, at CPU0, at any moment");

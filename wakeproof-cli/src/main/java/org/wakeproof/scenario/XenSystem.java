@@ -8,7 +8,6 @@ import org.wakeproof.cpuidle.CpuHotplug;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.cpuidle.Governor;
 import org.wakeproof.cpuidle.IdleLoop;
-import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.hpet.LapicTimerBroadcast;
 import org.wakeproof.hpet.PitBroadcast;
 import org.wakeproof.machine.Clock;
@@ -18,6 +17,7 @@ import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.scenario.Settings.HpetChoice;
 import org.wakeproof.scenario.Settings.PlatformFeature;
+import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.VcpuTimers;
@@ -44,6 +44,7 @@ final class XenSystem {
 
     private final Blueprint blueprint;
     private final Settings settings;
+    private final Variants variants;
     private final Machine machine;
     private final Softirq softirq;
     private final Apic apic;
@@ -56,6 +57,7 @@ final class XenSystem {
     private final VcpuTimers vcpuTimers;
     private final IdleLoop idleLoop;
     private final CpuHotplug hotplug;
+    private final SchedOp schedOp;
     private PerCpu<Timer> singleShot;
     private Timer calibration;
     private CallFunction rendezvous;
@@ -63,27 +65,27 @@ final class XenSystem {
     XenSystem(Blueprint blueprint) {
         this.blueprint = blueprint;
         this.settings = blueprint.settings();
+        variants = new Variants(settings);
         machine = new Machine(settings.cpus(), blueprint.horizon(), SAMPLE_AGE, blueprint.past());
-        softirq = new Softirq(machine);
+        softirq = variants.softirq(machine);
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;
         timers = blueprint.hasTime() ? new Timers(machine, softirq, apic, timerParameters()) : null;
         vcpus = new Vcpus(machine, blueprint.guests(), blueprint.isUnplugging());
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
-        idleLoop = new IdleLoop(machine, softirq, vcpus.cpuOnlineMap(), blueprint.rounds());
+        idleLoop = variants.idleLoop(machine, softirq, vcpus, blueprint.rounds());
         schedule = new Schedule(
                 machine,
                 softirq,
                 timers,
                 vcpus,
+                variants.control(machine, vcpus),
                 blueprint.quantum(),
                 idleLoop.procedure(),
                 vcpus.hasGuests() ? guests.procedure() : null);
         Accounting accounting = new Accounting(
                 blueprint.hasTickers(), blueprint.isWatchingTickers(), blueprint.hasMasterTicker(), blueprint.worths());
-        scheduler = settings.changes().contains(Change.IDLERS_NEVER_SET)
-                ? new SilentIdlers(machine, softirq, timers, vcpus, schedule, accounting)
-                : new CreditScheduler(machine, softirq, timers, vcpus, schedule, accounting);
+        scheduler = variants.scheduler(machine, softirq, timers, vcpus, schedule, accounting);
         schedule.install(scheduler);
         events = vcpus.hasGuests() ? new EventChannels(machine, vcpus, schedule.control(), softirq) : null;
         vcpuTimers = blueprint.vcpuTimers() > 0
@@ -97,10 +99,9 @@ final class XenSystem {
             schedule.install(vcpuTimers);
         }
         wireXensTimers();
-        hotplug = blueprint.isUnplugging()
-                ? new CpuHotplug(
-                        machine, softirq, timers, schedule.control(), vcpus.cpuOnlineMap(), settings.cpus() - 1)
-                : null;
+        hotplug =
+                blueprint.isUnplugging() ? variants.hotplug(machine, softirq, timers, schedule.control(), vcpus) : null;
+        schedOp = variants.schedOp(vcpus, softirq, vcpuTimers);
         wireIdling();
     }
 
@@ -164,7 +165,7 @@ final class XenSystem {
         if (settings.hpet().mode() == null) {
             return new PitBroadcast(machine, softirq, apic, timers);
         }
-        return new HpetBroadcast(machine, softirq, apic, timers, settings.hpet().mode(), settings.cpus() - 1);
+        return variants.hpet(machine, softirq, apic, timers);
     }
 
     /** A device interrupt that belongs to a guest. */
@@ -264,6 +265,11 @@ final class XenSystem {
 
     VcpuTimers vcpuTimers() {
         return vcpuTimers;
+    }
+
+    /** The hypercalls of the scheduler. */
+    SchedOp schedOp() {
+        return schedOp;
     }
 
     CpuHotplug hotplug() {

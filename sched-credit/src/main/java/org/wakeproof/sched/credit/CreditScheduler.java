@@ -153,7 +153,7 @@ public class CreditScheduler implements Scheduler {
 
     /** Whom to tell of a vCPU that has been queued at a CPU. */
     @XenSource(value = "__runq_tickle", file = FILE)
-    private int tickleMask(int cpu, CreditVcpu cur, CreditVcpu svc) {
+    protected int tickleMask(int cpu, CreditVcpu cur, CreditVcpu svc) {
         int mask = 0;
         if (svc.pri().load() > cur.pri().load()) {
             mask |= 1 << cpu;

@@ -13,9 +13,9 @@ import org.wakeproof.sched.Vcpu;
  * <p>A credit is stored as its distance from {@link #floor}. One that falls below counts as the floor: from there
  * csched_acct lifts no vCPU over the lower bound of credits, so that how deep it was makes no difference.
  */
-final class CreditVcpu {
+public final class CreditVcpu {
     /** Priorities, in the order of Xen's. */
-    static final int PRI_IDLE = 0;
+    public static final int PRI_IDLE = 0;
 
     static final int PRI_TS_OVER = 1;
     static final int PRI_TS_UNDER = 2;
@@ -60,12 +60,13 @@ final class CreditVcpu {
         return -CreditAccounting.CREDITS_PER_TSLICE - CreditAccounting.CREDITS_PER_ACCT * (1 + vcpus);
     }
 
-    Vcpu vcpu() {
+    /** Whose this is. */
+    public Vcpu vcpu() {
         return vcpu;
     }
 
     /** Written by ticks, accounting and wake-ups, under no common lock. */
-    Word pri() {
+    public Word pri() {
         return pri;
     }
 

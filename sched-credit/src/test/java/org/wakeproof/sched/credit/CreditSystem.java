@@ -31,7 +31,15 @@ final class CreditSystem {
         vcpus = new Vcpus(machine, guests, false);
         Procedure somewhere = machine.procedure("idle", () -> {});
         Procedure guest = machine.procedure("guest", (int v) -> {});
-        schedule = new Schedule(machine, softirq, timers, vcpus, Schedule.Quantum.NOBODY, somewhere, guest);
+        schedule = new Schedule(
+                machine,
+                softirq,
+                timers,
+                vcpus,
+                new org.wakeproof.sched.VcpuControl(machine, vcpus),
+                Schedule.Quantum.NOBODY,
+                somewhere,
+                guest);
         scheduler = new CreditScheduler(
                 machine, softirq, timers, vcpus, schedule, new CreditScheduler.Accounting(true, false, true, worths));
         schedule.install(scheduler);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.scenario;
+package org.wakeproof.sched.history;
 
 import org.wakeproof.machine.Machine;
 import org.wakeproof.sched.Schedule;
@@ -8,9 +8,9 @@ import org.wakeproof.sched.credit.CreditScheduler;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
-/** A credit scheduler that never sets a bit in the idlers mask, for {@link Change#IDLERS_NEVER_SET}. */
-final class SilentIdlers extends CreditScheduler {
-    SilentIdlers(
+/** A credit scheduler that never sets a bit in the idlers mask. */
+public final class SilentIdlers extends CreditScheduler {
+    public SilentIdlers(
             Machine machine,
             Softirq softirq,
             Timers timers,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.scenario;
+package org.wakeproof.sched.history;
 
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.SchedOp;
@@ -9,8 +9,8 @@ import org.wakeproof.sched.Vcpus;
 import org.wakeproof.softirq.Softirq;
 
 /** do_poll before October 2008: an event on a port that is not listed does not keep it from sleeping. */
-final class PollsPortsOnly extends SchedOp {
-    PollsPortsOnly(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
+public final class PollsPortsOnly extends SchedOp {
+    public PollsPortsOnly(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
         super(vcpus, softirq, vcpuTimers);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.scenario;
+package org.wakeproof.sched.history;
 
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.SchedOp;
@@ -8,11 +8,11 @@ import org.wakeproof.sched.Vcpus;
 import org.wakeproof.softirq.Softirq;
 
 /** do_block with its two halves exchanged: it looks for events, and only then says that it is blocked. */
-final class BlocksAfterLooking extends SchedOp {
+public final class BlocksAfterLooking extends SchedOp {
     private final Vcpus vcpus;
     private final Softirq softirq;
 
-    BlocksAfterLooking(Vcpus vcpus, Softirq softirq) {
+    public BlocksAfterLooking(Vcpus vcpus, Softirq softirq) {
         super(vcpus, softirq, null);
         this.vcpus = vcpus;
         this.softirq = softirq;

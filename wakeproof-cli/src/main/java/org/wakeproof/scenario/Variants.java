@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario;
+
+import org.wakeproof.cpuidle.CpuHotplug;
+import org.wakeproof.cpuidle.HaltInTwoSteps;
+import org.wakeproof.cpuidle.IdleLoop;
+import org.wakeproof.cpuidle.MovesAllTimers;
+import org.wakeproof.hpet.HpetBroadcast;
+import org.wakeproof.hpet.HpetBroadcast.Mode;
+import org.wakeproof.hpet.history.ExitIgnoresDeadline;
+import org.wakeproof.hpet.history.HandlerForgetsToRearm;
+import org.wakeproof.hpet.history.HandlerKeepsInterruptsOn;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.sched.SchedOp;
+import org.wakeproof.sched.Schedule;
+import org.wakeproof.sched.VcpuControl;
+import org.wakeproof.sched.VcpuTimers;
+import org.wakeproof.sched.Vcpus;
+import org.wakeproof.sched.credit.CreditScheduler;
+import org.wakeproof.sched.credit.CreditScheduler.Accounting;
+import org.wakeproof.sched.history.BlocksAfterLooking;
+import org.wakeproof.sched.history.MigratesInOneSection;
+import org.wakeproof.sched.history.PollsPortsOnly;
+import org.wakeproof.sched.history.SilentIdlers;
+import org.wakeproof.sched.history.TicklesForThePreempted;
+import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.Timers;
+import org.wakeproof.softirq.history.ClearsBitAfterHandler;
+import org.wakeproof.softirq.history.InterruptsBeforeRaising;
+
+/** Makes each part of Xen in the version that the settings ask for. */
+final class Variants {
+    private final Settings settings;
+
+    Variants(Settings settings) {
+        this.settings = settings;
+    }
+
+    private boolean has(Change change) {
+        return settings.changes().contains(change);
+    }
+
+    Softirq softirq(Machine machine) {
+        if (has(Change.CLEARS_BIT_AFTER_HANDLER)) {
+            return new ClearsBitAfterHandler(machine);
+        }
+        return has(Change.INTERRUPTS_BEFORE_RAISING) ? new InterruptsBeforeRaising(machine) : new Softirq(machine);
+    }
+
+    HpetBroadcast hpet(Machine machine, Softirq softirq, Apic apic, Timers timers) {
+        Mode mode = settings.hpet().mode();
+        int shared = settings.cpus() - 1;
+        if (has(Change.EXIT_IGNORES_DEADLINE)) {
+            return new ExitIgnoresDeadline(machine, softirq, apic, timers, mode, shared);
+        }
+        if (has(Change.HANDLER_FORGETS_TO_REARM)) {
+            return new HandlerForgetsToRearm(machine, softirq, apic, timers, mode, shared);
+        }
+        return has(Change.HANDLER_KEEPS_INTERRUPTS_ON)
+                ? new HandlerKeepsInterruptsOn(machine, softirq, apic, timers, mode, shared)
+                : new HpetBroadcast(machine, softirq, apic, timers, mode, shared);
+    }
+
+    IdleLoop idleLoop(Machine machine, Softirq softirq, Vcpus vcpus, int rounds) {
+        return has(Change.HALT_IN_TWO_STEPS)
+                ? new HaltInTwoSteps(machine, softirq, vcpus.cpuOnlineMap(), rounds)
+                : new IdleLoop(machine, softirq, vcpus.cpuOnlineMap(), rounds);
+    }
+
+    VcpuControl control(Machine machine, Vcpus vcpus) {
+        return has(Change.MIGRATES_IN_ONE_SECTION)
+                ? new MigratesInOneSection(machine, vcpus)
+                : new VcpuControl(machine, vcpus);
+    }
+
+    CreditScheduler scheduler(
+            Machine machine, Softirq softirq, Timers timers, Vcpus vcpus, Schedule schedule, Accounting accounting) {
+        if (has(Change.IDLERS_NEVER_SET)) {
+            return new SilentIdlers(machine, softirq, timers, vcpus, schedule, accounting);
+        }
+        return has(Change.TICKLES_FOR_THE_PREEMPTED)
+                ? new TicklesForThePreempted(machine, softirq, timers, vcpus, schedule, accounting)
+                : new CreditScheduler(machine, softirq, timers, vcpus, schedule, accounting);
+    }
+
+    CpuHotplug hotplug(Machine machine, Softirq softirq, Timers timers, VcpuControl control, Vcpus vcpus) {
+        int cpu = settings.cpus() - 1;
+        return has(Change.MOVES_ACTIVE_TIMERS) || has(Change.MOVES_ALL_TIMERS)
+                ? new MovesAllTimers(
+                        machine, softirq, timers, control, vcpus.cpuOnlineMap(), cpu, has(Change.MOVES_ALL_TIMERS))
+                : new CpuHotplug(machine, softirq, timers, control, vcpus.cpuOnlineMap(), cpu);
+    }
+
+    SchedOp schedOp(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
+        if (has(Change.POLL_LOOKS_AT_PORTS_ONLY)) {
+            return new PollsPortsOnly(vcpus, softirq, vcpuTimers);
+        }
+        return has(Change.BLOCK_LOOKS_FIRST)
+                ? new BlocksAfterLooking(vcpus, softirq)
+                : new SchedOp(vcpus, softirq, vcpuTimers);
+    }
+}
