@@ -17,7 +17,7 @@ final class SettingsOptions {
     @Option(
             names = "--variant",
             paramLabel = "V",
-            description = "Of the idle entry: v1, v1-alt, v2, timers-only or no-check (default: v2).")
+            description = "Of the idle entry: v0, v1, v1-alt, v2, timers-only, v2-online or no-check (default: v2).")
     private void variant(String value) {
         given.put("variant", value);
     }

@@ -28,12 +28,16 @@ final class AffinityRace implements Scenario {
 
     @Override
     public List<String> options() {
-        return List.of("--net quantum   time slices, and an idle CPU looks around every 30 ms");
+        return List.of(
+                "--net quantum   time slices, and an idle CPU looks around every 30 ms",
+                "--change migrates-in-one-section   as of May 2018, 9a36de177c");
     }
 
     @Override
     public List<String> expectations() {
-        return List.of("as is   VIOLATED  the migration in three critical sections (F11)");
+        return List.of(
+                "as is                      VIOLATED  the migration in three critical sections (F11)",
+                "migrates-in-one-section    HOLDS");
     }
 
     @Override

@@ -20,7 +20,10 @@ final class IdleTick implements Scenario {
         return List.of(
                 "--cpus N        physical CPUs, 1 to 8 (default 2)",
                 "--variant V     v2 as committed (default); v1 suspends the tick after the last check;",
-                "                v1-alt before it but without a softirq pass; no-check never checks (2008)",
+                "                v1-alt before it but without a softirq pass; v0 never suspends it;",
+                "                no-check never checks (2008); timers-only (July 2009), v2-online (2010)",
+                "--change C      clears-bit-after-handler, interrupts-before-raising, halt-in-two-steps,",
+                "                exit-ignores-deadline, handler-forgets-to-rearm, handler-keeps-interrupts-on",
                 "--cstate C      any (default: the governor's choice is left open), c1, c2, c3,",
                 "                none: no C-state data, the idle function halts",
                 "--hpet H        legacy (default), legacy-any, msi, msi-shared, pit",

@@ -39,7 +39,7 @@ final class Offline implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
-                "--variant V   v2 (default), timers-only, v1, v1-alt, no-check",
+                "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--timers T    none (default), single-shot: a guest on CPU1 has set itself a timer and sleeps",
                 "--change poll-with-timeout   the guest polls, and its timer is of another kind",
                 "--change moves-active-timers  CPU unplug as of May 2010, 68afcbc491",

@@ -41,7 +41,7 @@ final class Singleshot implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
-                "--variant V       v2 (default), timers-only, v1, v1-alt, no-check",
+                "--variant V       v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C        c3 (default), any, c1, c2, none",
                 "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
                 "--net calibration an interrupt to every CPU now and then",

@@ -36,7 +36,7 @@ final class TickUnderGuest implements Scenario {
     public List<String> options() {
         return List.of(
                 "--cpus N      physical CPUs (default 2): CPU0 is interrupted, the last has the guest",
-                "--variant V   v2 (default), timers-only, v1, v1-alt, no-check",
+                "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C    c1 (default), any, c2, c3, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit");
     }

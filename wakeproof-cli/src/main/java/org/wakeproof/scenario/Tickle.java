@@ -29,7 +29,9 @@ final class Tickle implements Scenario {
 
     @Override
     public List<String> options() {
-        return List.of("--net quantum   an idle CPU looks around every 30 ms, as at this commit");
+        return List.of(
+                "--net quantum   an idle CPU looks around every 30 ms, as at this commit",
+                "--change tickles-for-the-preempted   as of December 2012, ebce2d836c");
     }
 
     @Override

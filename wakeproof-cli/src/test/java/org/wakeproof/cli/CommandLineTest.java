@@ -56,6 +56,19 @@ class CommandLineTest {
     }
 
     @Test
+    void fixesShowsATableAndTheTraceOfOne(@TempDir Path directory) throws IOException {
+        Path json = directory.resolve("fixes.json");
+        Run table = run("fixes", "f05", "--json", json.toString());
+        assertThat(table.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(table.out).contains("F05  2008  VIOLATED    HOLDS").contains("1 of 1 as expected");
+        assertThat(Files.readString(json)).contains("\"id\" : \"F05\"", "\"before\" : \"VIOLATED\"");
+        Run before = run("fixes", "F05", "--before");
+        assertThat(before.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(before.out).contains("do_poll", "VIOLATED  poll", "no event slept through by dom1v0");
+        assertThat(run("fixes", "F05", "--after").status).isEqualTo(Wakeproof.HOLDS);
+    }
+
+    @Test
     void holdsSaysWithinWhichBounds() {
         Run check = run("check", "idle-tick", "--cpus", "1", "--timers", "none");
         assertThat(check.status).isEqualTo(Wakeproof.HOLDS);
@@ -82,7 +95,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, affinity-race, offline, singleshot, io-ring, black-second, fair-share",
-                "check idle-tick --variant v9 | wakeproof: --variant takes v1, v1-alt, v2, timers-only, no-check; not 'v9'",
+                "check idle-tick --variant v9 | wakeproof: --variant takes v0, v1, v1-alt, v2, timers-only, v2-online, no-check; not 'v9'",
                 "check idle-tick --hpet x | wakeproof: --hpet takes legacy, legacy-any, msi, msi-shared, pit; not 'x'",
                 "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3, none; not 'c9'",
                 "check idle-tick --net x | wakeproof: --net takes quantum, calibration; not 'x'",
@@ -94,6 +107,10 @@ class CommandLineTest {
                 "check idle-tick --platform halt,sysio | wakeproof: --platform takes sysio or halt, not both",
                 "check idle-once --cpus 1 | wakeproof: idle-once needs at least 2 CPUs: CPU0 does not idle",
                 "jpf idle-once --reduction x | wakeproof: --reduction takes movers or none, not 'x'",
+                "fixes F99 | wakeproof: there is no bug 'F99'; 'wakeproof fixes' shows those there are",
+                "fixes --before | wakeproof: --before and --after take the ID of a bug, as in 'fixes F01 --before'",
+                "fixes F01 --before --after | wakeproof: --before or --after, not both",
+                "check poll --variant v1 | wakeproof: poll does not take --variant; it takes --net, --change",
                 "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
                 "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",

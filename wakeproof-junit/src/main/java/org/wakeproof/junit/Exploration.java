@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.junit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.report.Ansi;
+import org.wakeproof.report.AtomicFile;
+import org.wakeproof.report.Report;
+import org.wakeproof.report.TextTrace;
+import org.wakeproof.scenario.ClosedSystem;
+
+/**
+ * What an exploration found.
+ *
+ * @param scenario its name
+ * @param settings its options by name
+ * @param system what was explored
+ * @param result the verdict, with its trace
+ */
+public record Exploration(String scenario, Map<String, String> settings, ClosedSystem system, Result result) {
+    private static final int WIDTH = 100;
+
+    /** The trace as people read it; empty if nothing is violated. */
+    public String trace() {
+        return result.trace()
+                .map(trace -> new TextTrace(system, WIDTH, new Ansi(false)).render(trace, result.property()))
+                .orElse("");
+    }
+
+    /**
+     * Keeps the counterexample as a JSON report, for {@link WakeproofAssertions#assertThatTraceIn}.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Exploration saveTo(Path file) {
+        try {
+            String json = new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(Report.of(scenario, settings, system.bounds(), result));
+            AtomicFile.write(file, json + "\n");
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The verdict in a line, with why. */
+    public String verdict() {
+        return result.verdict() + "  " + scenario + " " + settings + "  "
+                + result.property().map(name -> name + ": ").orElse("") + result.explanation();
+    }
+
+    @Override
+    public String toString() {
+        return verdict();
+    }
+}
