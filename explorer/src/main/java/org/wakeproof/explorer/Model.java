@@ -21,7 +21,8 @@ final class Model {
         this.program = new Program(machine, checkDeterminism, 1 << Layout.STACK_BITS);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
-        this.fuse = fuse;
+        // Movers are classified for sequentially consistent memory.
+        this.fuse = fuse && !machine.isTotalStoreOrder();
         this.lockRules =
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
         rejectPrivateCells();

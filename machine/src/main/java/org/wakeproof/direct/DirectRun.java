@@ -92,7 +92,7 @@ public final class DirectRun implements Execution {
 
     private DirectRun(Machine machine, boolean reduce, Observer observer, Schedule schedule) {
         this.machine = machine;
-        this.reduce = reduce;
+        this.reduce = reduce && !machine.isTotalStoreOrder();
         this.observer = observer;
         this.schedule = schedule;
         this.state = new DirectState(machine);

@@ -25,7 +25,7 @@ final class Preload {
             new Operation.Load(null),
             new Operation.Store(null, 0),
             new Operation.AtomicUpdate(null, Operation.AtomicUpdate.Kind.ADD, 0),
-            new Operation.Fence(),
+            new Operation.Fence(null),
             new Operation.Until(null, 0, true),
             new Operation.Choose("", 1),
             new Operation.Bug(""),

@@ -36,8 +36,8 @@ final class RandomSchedule implements Schedule {
 
     @Override
     public void point(int agent) {
-        // Until an agent has arrived for the first time it waits for its baton, like all others.
         int next = next();
+        // One that has not arrived yet takes its baton once it does.
         if (next != agent) {
             batons[next].release();
             await(agent);

@@ -93,7 +93,7 @@ public sealed interface Access {
     record GuardedBySelected(Word selector, PerCpu<SpinLock> locks) implements Access {
         @Override
         public boolean permits(State state, int cpu) {
-            return locks.of(state.get(selector.field())).isHeldBy(state, cpu);
+            return locks.of(selector.view(state, cpu)).isHeldBy(state, cpu);
         }
 
         @Override
@@ -124,7 +124,7 @@ public sealed interface Access {
     record WrittenUnderSelected(Word selector, PerCpu<SpinLock> locks) implements Access {
         @Override
         public boolean permits(State state, int cpu) {
-            return locks.of(state.get(selector.field())).isHeldBy(state, cpu);
+            return locks.of(selector.view(state, cpu)).isHeldBy(state, cpu);
         }
 
         @Override
@@ -143,7 +143,8 @@ public sealed interface Access {
         @Override
         public boolean permits(State state, int cpu) {
             for (int each = 0; each < running.all().size(); each++) {
-                boolean runs = state.get(running.of(each).field()) == value;
+                Word runner = running.of(each);
+                boolean runs = (each == cpu ? runner.view(state, cpu) : state.get(runner.field())) == value;
                 if (runs != (each == cpu)) {
                     return false;
                 }

@@ -69,10 +69,42 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         if (access != null && !access.isReadByAll()) {
             check(state, cpu);
         }
-        return state.get(field);
+        return view(state, cpu);
+    }
+
+    /** What a CPU sees in it: its own latest store, or memory. */
+    final int view(State state, int cpu) {
+        StoreBuffers buffers = machine.storeBuffers();
+        return buffers == null ? state.get(field) : buffers.load(state, cpu, this);
+    }
+
+    /** A plain store, which may be seen by others later. */
+    final void writePlainly(State state, int cpu, int value) {
+        if (machine.storeBuffers() == null || device) {
+            write(state, cpu, value);
+            return;
+        }
+        validate(state, cpu, value);
+        machine.storeBuffers().store(state, cpu, this, value);
+    }
+
+    /** Whether a plain store can be carried out. */
+    final boolean hasRoomFor(State state, int cpu) {
+        return machine.storeBuffers() == null
+                || (device ? isDrained(state, cpu) : !machine.storeBuffers().isFull(state, cpu));
+    }
+
+    /** Whether all that the CPU has stored has reached memory. */
+    final boolean isDrained(State state, int cpu) {
+        return machine.storeBuffers() == null || machine.storeBuffers().isEmpty(state, cpu);
     }
 
     final void write(State state, int cpu, int value) {
+        validate(state, cpu, value);
+        state.set(field, value);
+    }
+
+    private void validate(State state, int cpu, int value) {
         if (access != null) {
             check(state, cpu);
         }
@@ -80,7 +112,6 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
             throw new Violation(
                     Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");
         }
-        state.set(field, value);
     }
 
     private void check(State state, int cpu) {

@@ -45,6 +45,13 @@ public sealed interface CpuOperation extends Operation {
 
     /** Makes a vector pending on the CPUs of a mask. */
     record SendIpi(int mask, Vector vector) implements CpuOperation {
+        /** The write to the interrupt command register is uncached, and so comes behind all stores before it. */
+        @Override
+        public boolean enabled(State state, int cpu) {
+            StoreBuffers buffers = vector.handler().machine().storeBuffers();
+            return buffers == null || buffers.isEmpty(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             Machine machine = vector.handler().machine();

@@ -7,7 +7,7 @@ public sealed interface LockOperation extends Operation {
     record Acquire(SpinLock lock) implements LockOperation {
         @Override
         public boolean enabled(State state, int cpu) {
-            return state.get(lock.field()) == 0 || lock.isHeldBy(state, cpu);
+            return lock.isDrained(state, cpu) && (state.get(lock.field()) == 0 || lock.isHeldBy(state, cpu));
         }
 
         @Override
@@ -33,6 +33,11 @@ public sealed interface LockOperation extends Operation {
 
     /** Takes a lock if it is free. */
     record TryAcquire(SpinLock lock) implements LockOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return lock.isDrained(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             if (lock.read(state, cpu) != 0) {
@@ -61,12 +66,17 @@ public sealed interface LockOperation extends Operation {
     /** Releases a lock by a plain store. */
     record Release(SpinLock lock) implements LockOperation {
         @Override
+        public boolean enabled(State state, int cpu) {
+            return lock.hasRoomFor(state, cpu);
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             if (!lock.isHeldBy(state, cpu)) {
                 throw new Violation(
                         Violation.LOCKING, "CPU" + cpu + " releases " + lock.name() + ", which it does not hold");
             }
-            lock.write(state, cpu, 0);
+            lock.writePlainly(state, cpu, 0);
             return 0;
         }
 

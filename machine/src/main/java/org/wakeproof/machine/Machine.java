@@ -37,6 +37,8 @@ public final class Machine {
     private Execution execution;
     private int[] wordBits = {};
     private boolean sealed;
+    private int storeBufferDepth;
+    private StoreBuffers storeBuffers;
 
     /** A machine without a clock, for systems in which time plays no part. */
     public Machine(int cpuCount) {
@@ -194,8 +196,36 @@ public final class Machine {
         bootInterrupts[cpu] = interruptsEnabled;
     }
 
+    /**
+     * Makes memory that of x86-TSO instead of sequentially consistent; for wiring.
+     *
+     * @param depth how many stores a CPU's buffer holds, at least 1; a store waits while it is full
+     */
+    public void totalStoreOrder(int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("a store buffer holds at least one store, not " + depth);
+        }
+        storeBufferDepth = depth;
+    }
+
+    /** Whether stores are buffered. */
+    public boolean isTotalStoreOrder() {
+        return storeBufferDepth > 0;
+    }
+
+    /** Null where memory is sequentially consistent. */
+    StoreBuffers storeBuffers() {
+        return storeBuffers;
+    }
+
     /** Ends the wiring: gives every field its place. */
     public void seal() {
+        if (storeBufferDepth > 0) {
+            storeBuffers = new StoreBuffers(this, cells, storeBufferDepth);
+            for (int cpu = 0; cpu < cpuCount; cpu++) {
+                events.add(storeBuffers.flushing(cpu));
+            }
+        }
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             if (boot[cpu] == null) {
                 throw new IllegalStateException("CPU" + cpu + " has nothing to run");
@@ -324,7 +354,7 @@ public final class Machine {
 
     /** A full memory fence. */
     public void fence() {
-        perform(new Fence());
+        perform(new Fence(this));
     }
 
     /** A choice from 0 to {@code choices - 1} that nothing in the machine decides. */

@@ -58,6 +58,11 @@ public sealed interface Operation
     /** Plain load. */
     record Load(Word cell) implements Operation {
         @Override
+        public boolean enabled(State state, int cpu) {
+            return !cell.isDevice() || cell.isDrained(state, cpu);
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             return cell.read(state, cpu);
         }
@@ -86,8 +91,13 @@ public sealed interface Operation
     /** Plain store. */
     record Store(Word cell, int value) implements Operation {
         @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.hasRoomFor(state, cpu);
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
-            cell.write(state, cpu, value);
+            cell.writePlainly(state, cpu, value);
             return 0;
         }
 
@@ -120,6 +130,11 @@ public sealed interface Operation
             private boolean tests() {
                 return this == TEST_AND_SET_BIT || this == TEST_AND_CLEAR_BIT;
             }
+        }
+
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isDrained(state, cpu);
         }
 
         @Override
@@ -162,7 +177,12 @@ public sealed interface Operation
     }
 
     /** Full memory fence. */
-    record Fence() implements Operation {
+    record Fence(Machine machine) implements Operation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return machine.storeBuffers() == null || machine.storeBuffers().isEmpty(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             return 0;
@@ -170,7 +190,7 @@ public sealed interface Operation
 
         @Override
         public Mover mover(State state, int cpu) {
-            // Memory is sequentially consistent: there is nothing to order.
+            // Where memory is sequentially consistent, there is nothing to order; elsewhere nothing is moved.
             return Mover.BOTH;
         }
 

@@ -88,7 +88,7 @@ public final class SpinLock extends Cell {
 
     /** Whether this CPU holds it, for checks; not an operation. */
     public boolean isHeldBy(State state, int cpu) {
-        return state.get(field()) == cpu + 1;
+        return view(state, cpu) == cpu + 1;
     }
 
     @Override

@@ -14,7 +14,7 @@ public class SchedOp {
     /** {@link Vcpu#pollEvtchn()} of a vCPU that does not poll. */
     public static final int NO_POLL = 1;
 
-    static final int POLLS_SEVERAL = 0;
+    protected static final int POLLS_SEVERAL = 0;
     static final String FILE = "xen/common/schedule.c";
 
     private final Vcpus vcpus;
@@ -56,9 +56,7 @@ public class SchedOp {
     @XenSource(value = "do_poll", file = FILE)
     public void doPoll(int timeout, int... ports) {
         Vcpu v = vcpus.own();
-        v.pauseFlags().setBit(Vcpu.VPF_BLOCKED);
-        v.pollEvtchn().store(POLLS_SEVERAL);
-        v.domain().pollMask().setBit(v.id());
+        announcePoll(v);
         if (isReadyForPoll(v, ports)) {
             v.pollEvtchn().store(NO_POLL);
             v.domain().pollMask().clearBit(v.id());
@@ -72,6 +70,14 @@ public class SchedOp {
             vcpuTimers.setPollTimer(v, timeout);
         }
         softirq.raiseSoftirq(Softirq.SCHEDULE);
+    }
+
+    /** The stores that must be seen before the ports are looked at: two of them are locked. */
+    @XenSource(value = "do_poll", file = FILE)
+    protected void announcePoll(Vcpu v) {
+        v.pauseFlags().setBit(Vcpu.VPF_BLOCKED);
+        v.pollEvtchn().store(POLLS_SEVERAL);
+        v.domain().pollMask().setBit(v.id());
     }
 
     /** Whether there is something to do already: an event to deliver, or one of the ports. */

@@ -75,6 +75,14 @@ final class SettingsOptions {
         given.merge("change", value, (one, other) -> one + "," + other);
     }
 
+    @Option(
+            names = "--memory",
+            paramLabel = "M",
+            description = "sc (default) or tso: stores wait in buffers, as on x86.")
+    private void memory(String value) {
+        given.put("memory", value);
+    }
+
     /** What was given, by name. */
     Map<String, String> given() {
         return given;

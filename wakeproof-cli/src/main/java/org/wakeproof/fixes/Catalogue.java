@@ -70,6 +70,13 @@ public final class Catalogue {
                     violated("affinity-race"),
                     holds("affinity-race --change migrates-in-one-section")),
             new Entry(
+                    "F13",
+                    2008,
+                    "memory ordering",
+                    "poll announces itself by plain stores (x86-TSO)",
+                    violated("poll --memory tso --change polls-by-plain-stores"),
+                    holds("poll --memory tso")),
+            new Entry(
                     "F24",
                     2008,
                     "deadlock",
@@ -127,8 +134,16 @@ public final class Catalogue {
                     "send the IPI before setting the bit",
                     violated("block --change interrupts-before-raising"),
                     holds("block")),
+            mutant("M11", "polling flags as plain stores", FIXES.get(8)),
+            new Entry(
+                    "M12",
+                    0,
+                    "memory ordering",
+                    "_VPF_blocked set by a plain store (x86-TSO)",
+                    violated("block --memory tso --change blocks-by-plain-store"),
+                    holds("block --memory tso")),
             mutant("M17", "set affinity in three critical sections (as is)", FIXES.get(7)),
-            mutant("M20", "ch->lock without irq-off in the handler", FIXES.get(8)));
+            mutant("M20", "ch->lock without irq-off in the handler", FIXES.get(9)));
 
     private Catalogue() {}
 

@@ -23,7 +23,7 @@ final class AffinityRace implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "change");
+        return Set.of("net", "change", "memory");
     }
 
     @Override

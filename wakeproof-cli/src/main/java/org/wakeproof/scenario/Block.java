@@ -26,7 +26,7 @@ final class Block implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "net");
+        return Set.of("change", "net", "memory");
     }
 
     @Override
@@ -34,6 +34,8 @@ final class Block implements Scenario {
         return List.of(
                 "--change block-looks-first   do_block looks for events before it says that it is blocked",
                 "--change idlers-never-set    a CPU that idles does not say so in the idlers mask",
+                "--change blocks-by-plain-store   the flag is not set by a locked operation",
+                "--memory tso                 stores wait in buffers, as on x86",
                 "--net quantum                an idle CPU looks around every 30 ms");
     }
 
@@ -42,7 +44,8 @@ final class Block implements Scenario {
         return List.of(
                 "as is                HOLDS",
                 "block-looks-first    VIOLATED  blocked with an event that is not masked",
-                "idlers-never-set     VIOLATED  the idlers mask is wrong");
+                "idlers-never-set     VIOLATED  the idlers mask is wrong",
+                "blocks-by-plain-store --memory tso  VIOLATED  (with sc: HOLDS)");
     }
 
     @Override

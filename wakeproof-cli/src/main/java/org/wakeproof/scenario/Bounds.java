@@ -24,7 +24,11 @@ final class Bounds {
         } else {
             bounds.add("no time: no tick, no time slice, no accounting; every interrupt comes at any moment");
         }
-        bounds.add("sequentially consistent memory; every agent that can act again and again does act");
+        String memory = system.machine().isTotalStoreOrder()
+                ? "x86-TSO, a CPU has at most " + XenSystem.STORE_BUFFER
+                        + " stores on their way; times are not buffered"
+                : "sequentially consistent memory";
+        bounds.add(memory + "; every agent that can act again and again does act");
         return bounds;
     }
 

@@ -33,6 +33,10 @@ public enum Change {
     MOVES_ACTIVE_TIMERS,
     /** CPU unplug as of 0fac8f6876: timers that are not active move, too. */
     MOVES_ALL_TIMERS,
+    /** do_poll announces itself by plain stores, as before ef4c6b079c (F13, M11). */
+    POLLS_BY_PLAIN_STORES,
+    /** do_block sets its flag by a plain store (M12). */
+    BLOCKS_BY_PLAIN_STORE,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */

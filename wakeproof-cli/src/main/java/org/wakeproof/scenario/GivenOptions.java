@@ -8,7 +8,7 @@ import java.util.Map;
 /** Completes the options that were given for a scenario by those that it takes besides. */
 public final class GivenOptions {
     private static final List<String> ORDER =
-            List.of("variant", "cpus", "cstate", "hpet", "timers", "rounds", "platform", "net", "change");
+            List.of("variant", "cpus", "cstate", "hpet", "timers", "rounds", "platform", "net", "change", "memory");
     private static final Map<String, String> USUAL =
             Map.of("variant", "v2", "cpus", "2", "cstate", "any", "hpet", "legacy", "timers", "single-shot");
 

@@ -26,7 +26,7 @@ final class Pause implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net");
+        return Set.of("net", "memory");
     }
 
     @Override

@@ -29,13 +29,15 @@ final class Poll implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "net");
+        return Set.of("change", "net", "memory");
     }
 
     @Override
     public List<String> options() {
         return List.of(
                 "--change poll-looks-at-ports-only   do_poll as before 27b186a0db (2008)",
+                "--change polls-by-plain-stores      do_poll as before ef4c6b079c (2008)",
+                "--memory tso                        stores wait in buffers, as on x86",
                 "--change poll-with-timeout          the poll ends after a tick at the latest",
                 "--net quantum                       an idle CPU looks around every 30 ms");
     }
@@ -45,7 +47,8 @@ final class Poll implements Scenario {
         return List.of(
                 "as is                       HOLDS",
                 "poll-with-timeout           HOLDS     and the poll does end",
-                "poll-looks-at-ports-only    VIOLATED  blocked with an event that is not masked (F05)");
+                "poll-looks-at-ports-only    VIOLATED  blocked with an event that is not masked (F05)",
+                "polls-by-plain-stores --memory tso  VIOLATED  (with sc: HOLDS)");
     }
 
     @Override

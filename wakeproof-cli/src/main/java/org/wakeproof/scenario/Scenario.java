@@ -15,7 +15,7 @@ public interface Scenario {
 
     /** The names of the options that mean something to it, without dashes. */
     default Set<String> takes() {
-        return Set.of("cpus", "variant", "cstate", "hpet", "timers", "rounds", "platform", "net", "change");
+        return Set.of("cpus", "variant", "cstate", "hpet", "timers", "rounds", "platform", "net", "change", "memory");
     }
 
     /** What it takes for options that are not given, where that differs from the usual. */

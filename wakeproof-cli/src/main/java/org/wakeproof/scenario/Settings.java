@@ -28,6 +28,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
  * @param platform how the platform differs from the usual one
  * @param nets the safety nets that are switched on
  * @param changes what is changed of the ports and guests
+ * @param memory how memory behaves
  */
 public record Settings(
         int cpus,
@@ -38,7 +39,21 @@ public record Settings(
         int rounds,
         Set<PlatformFeature> platform,
         Set<SafetyNet> nets,
-        Set<Change> changes) {
+        Set<Change> changes,
+        Memory memory) {
+
+    /** Memory models. */
+    public enum Memory {
+        /** Sequential consistency. */
+        SC,
+        /** x86-TSO: stores wait in buffers. */
+        TSO;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
 
     /** Versions of the idle entry. */
     public enum Variant {
@@ -172,42 +187,43 @@ public record Settings(
                 0,
                 EnumSet.noneOf(PlatformFeature.class),
                 EnumSet.noneOf(SafetyNet.class),
-                EnumSet.noneOf(Change.class));
+                EnumSet.noneOf(Change.class),
+                Memory.SC);
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets, changes);
+        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withVariant(Variant version) {
-        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets, changes);
+        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets, changes);
+        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets, changes);
+        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets, changes);
+        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets, changes, memory);
     }
 
     public Settings withRounds(int count) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets, changes);
+        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets, changes, memory);
     }
 
     public Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets, changes);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets, changes, memory);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on, changes);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on, changes, memory);
     }
 
     public Settings withChanges(Set<Change> made) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, nets, made);
+        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, nets, made, memory);
     }
 }

@@ -38,7 +38,8 @@ public final class SettingsParser {
                 rounds(named.getOrDefault("rounds", "0")),
                 platform,
                 nets,
-                values("change", named, Change.class));
+                values("change", named, Change.class),
+                value("--memory", named.getOrDefault("memory", "sc"), Settings.Memory.values()));
     }
 
     private static <T extends Enum<T>> Set<T> values(String option, Map<String, String> named, Class<T> type) {

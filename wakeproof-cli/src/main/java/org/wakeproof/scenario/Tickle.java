@@ -24,7 +24,7 @@ final class Tickle implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "change");
+        return Set.of("net", "change", "memory");
     }
 
     @Override

@@ -19,7 +19,9 @@ import org.wakeproof.sched.Vcpus;
 import org.wakeproof.sched.credit.CreditScheduler;
 import org.wakeproof.sched.credit.CreditScheduler.Accounting;
 import org.wakeproof.sched.history.BlocksAfterLooking;
+import org.wakeproof.sched.history.BlocksByPlainStore;
 import org.wakeproof.sched.history.MigratesInOneSection;
+import org.wakeproof.sched.history.PollsByPlainStores;
 import org.wakeproof.sched.history.PollsPortsOnly;
 import org.wakeproof.sched.history.SilentIdlers;
 import org.wakeproof.sched.history.TicklesForThePreempted;
@@ -95,6 +97,12 @@ final class Variants {
     SchedOp schedOp(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
         if (has(Change.POLL_LOOKS_AT_PORTS_ONLY)) {
             return new PollsPortsOnly(vcpus, softirq, vcpuTimers);
+        }
+        if (has(Change.POLLS_BY_PLAIN_STORES)) {
+            return new PollsByPlainStores(vcpus, softirq, vcpuTimers);
+        }
+        if (has(Change.BLOCKS_BY_PLAIN_STORE)) {
+            return new BlocksByPlainStore(vcpus, softirq, vcpuTimers);
         }
         return has(Change.BLOCK_LOOKS_FIRST)
                 ? new BlocksAfterLooking(vcpus, softirq)

@@ -40,6 +40,9 @@ final class XenSystem {
     /** The bounds of {@link Clock}, as {@link Bounds} puts them in words. */
     private static final int SAMPLE_AGE = 0;
 
+    /** How many stores a buffer holds under x86-TSO. */
+    static final int STORE_BUFFER = 3;
+
     private static final int CALIBRATION_PERIOD = 2;
 
     private final Blueprint blueprint;
@@ -67,6 +70,9 @@ final class XenSystem {
         this.settings = blueprint.settings();
         variants = new Variants(settings);
         machine = new Machine(settings.cpus(), blueprint.horizon(), SAMPLE_AGE, blueprint.past());
+        if (settings.memory() == Settings.Memory.TSO) {
+            machine.totalStoreOrder(STORE_BUFFER);
+        }
         softirq = variants.softirq(machine);
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;
         timers = blueprint.hasTime() ? new Timers(machine, softirq, apic, timerParameters()) : null;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 
@@ -37,6 +38,14 @@ class CatalogueTest {
             assertThat(entry.before().expected()).isEqualTo(Verdict.VIOLATED);
             assertThat(entry.after().expected()).isEqualTo(Verdict.HOLDS);
         });
+    }
+
+    /** What needs store buffers is not there where memory is sequentially consistent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"poll --change polls-by-plain-stores", "block --change blocks-by-plain-store"})
+    void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
+        Side side = Side.holds(commandLine);
+        assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     /** The fix of May 2010 left the timers behind that were not active; the next month's commit moved those, too. */

@@ -23,6 +23,10 @@ class GuestScenariosTest {
         "poll --change poll-with-timeout",
         "block",
         "pause",
+        "block --memory tso",
+        "poll --memory tso",
+        "pause --memory tso",
+        "affinity-race --memory tso --change migrates-in-one-section",
         "offline --variant timers-only",
         "offline --variant v1",
         "offline --timers single-shot",
@@ -140,6 +144,6 @@ class GuestScenariosTest {
     void aScenarioSaysWhichOptionsItTakes() {
         assertThatThrownBy(() -> CommandLines.system("block --hpet msi"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("block does not take --hpet; it takes --net, --change");
+                .hasMessage("block does not take --hpet; it takes --net, --change, --memory");
     }
 }

@@ -111,6 +111,6 @@ class FailuresTest {
     @Test
     void anUnknownOptionIsNamed() {
         assertThatThrownBy(() -> explore(scenario("block").with("hpet", "msi")))
-                .hasMessage("block does not take --hpet; it takes --net, --change");
+                .hasMessage("block does not take --hpet; it takes --net, --change, --memory");
     }
 }
