@@ -11,7 +11,7 @@ import org.wakeproof.machine.XenSource;
  * <p>Left out: the registers themselves, and with them the interrupt that fetches those which another CPU still
  * holds. Such an interrupt can wake an idle CPU by luck; without it a loss is seen.
  */
-public final class ContextSwitch {
+public class ContextSwitch {
     private static final String FILE = "xen/arch/x86/domain.c";
 
     private final Machine machine;
@@ -20,7 +20,13 @@ public final class ContextSwitch {
     private final Procedure idleLoop;
     private final Procedure guest;
 
-    ContextSwitch(Machine machine, Vcpus vcpus, VcpuControl control, Procedure idleLoop, Procedure guest) {
+    /**
+     * Wires it.
+     *
+     * @param idleLoop where an idle vCPU starts
+     * @param guest where a guest's vCPU goes on, called with its number; null where there are no guests
+     */
+    public ContextSwitch(Machine machine, Vcpus vcpus, VcpuControl control, Procedure idleLoop, Procedure guest) {
         this.machine = machine;
         this.vcpus = vcpus;
         this.control = control;
@@ -45,11 +51,16 @@ public final class ContextSwitch {
     @XenSource(value = "context_saved", file = "xen/common/schedule.c")
     private void contextSaved(Vcpu prev) {
         prev.isRunning().store(0);
-        // Whoever wants it to migrate sees that it no longer runs, or is seen here.
-        machine.fence();
+        fenceAfterClearing();
         if ((prev.pauseFlags().load() >>> Vcpu.VPF_MIGRATING & 1) != 0) {
             control.vcpuMigrate(prev);
         }
+    }
+
+    /** Whoever wants the vCPU to migrate sees that it no longer runs, or is seen by the next look at its flags. */
+    @XenSource(value = "context_saved", file = "xen/common/schedule.c")
+    protected void fenceAfterClearing() {
+        machine.fence();
     }
 
     /** Goes on with a vCPU from the bottom of the CPU's stack. */

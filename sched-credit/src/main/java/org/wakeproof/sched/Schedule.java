@@ -49,9 +49,8 @@ public final class Schedule {
     /**
      * @param timers where the quantum timers are; may be null where nobody has a quantum
      * @param control what is done to vCPUs from outside
+     * @param contextSwitch the switch from one vCPU to the next
      * @param quantum whom the quantum timer is armed for
-     * @param idleLoop where an idle vCPU starts
-     * @param guest where a guest's vCPU goes on, called with its number; null where there are no guests
      */
     public Schedule(
             Machine machine,
@@ -59,16 +58,15 @@ public final class Schedule {
             Timers timers,
             Vcpus vcpus,
             VcpuControl control,
-            Quantum quantum,
-            Procedure idleLoop,
-            Procedure guest) {
+            ContextSwitch contextSwitch,
+            Quantum quantum) {
         this.machine = machine;
         this.softirq = softirq;
         this.timers = timers;
         this.vcpus = vcpus;
         this.quantum = quantum;
         this.control = control;
-        this.contextSwitch = new ContextSwitch(machine, vcpus, control, idleLoop, guest);
+        this.contextSwitch = contextSwitch;
         this.sTimer = quantum == Quantum.NOBODY
                 ? null
                 : machine.perCpu(cpu -> timers.initTimer("s_timer" + cpu, cpu, this::sTimerFn));

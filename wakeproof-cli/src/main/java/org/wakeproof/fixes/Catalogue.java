@@ -142,6 +142,13 @@ public final class Catalogue {
                     "_VPF_blocked set by a plain store (x86-TSO)",
                     violated("block --memory tso --change blocks-by-plain-store"),
                     holds("block --memory tso")),
+            new Entry(
+                    "M13",
+                    0,
+                    "memory ordering",
+                    "no fence in context_saved (x86-TSO)",
+                    violated("affinity-race --memory tso --change migrates-in-one-section,switches-without-fence"),
+                    holds("affinity-race --memory tso --change migrates-in-one-section")),
             mutant("M17", "set affinity in three critical sections (as is)", FIXES.get(7)),
             mutant("M20", "ch->lock without irq-off in the handler", FIXES.get(9)));
 

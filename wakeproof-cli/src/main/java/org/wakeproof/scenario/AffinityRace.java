@@ -30,14 +30,17 @@ final class AffinityRace implements Scenario {
     public List<String> options() {
         return List.of(
                 "--net quantum   time slices, and an idle CPU looks around every 30 ms",
-                "--change migrates-in-one-section   as of May 2018, 9a36de177c");
+                "--change migrates-in-one-section   as of May 2018, 9a36de177c",
+                "--change switches-without-fence    context_saved without its fence",
+                "--memory tso    stores wait in buffers, as on x86");
     }
 
     @Override
     public List<String> expectations() {
         return List.of(
                 "as is                      VIOLATED  the migration in three critical sections (F11)",
-                "migrates-in-one-section    HOLDS");
+                "migrates-in-one-section    HOLDS",
+                "both changes with tso      VIOLATED  the vCPU never runs again (with sc: HOLDS)");
     }
 
     @Override
@@ -61,6 +64,7 @@ final class AffinityRace implements Scenario {
         DeviceInterrupt.once(system, "packet", system.guest(2), 0);
         return new SystemProperties(system.seal())
                 .queueMatchesProcessor()
+                .nobodyStaysMigrating()
                 .idlersTellTheTruth()
                 .lockDiscipline()
                 .close("one device interrupt for the third guest, at CPU0, at any moment");

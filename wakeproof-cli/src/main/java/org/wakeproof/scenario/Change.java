@@ -35,6 +35,8 @@ public enum Change {
     MOVES_ALL_TIMERS,
     /** do_poll announces itself by plain stores, as before ef4c6b079c (F13, M11). */
     POLLS_BY_PLAIN_STORES,
+    /** context_saved has no fence (M13). */
+    SWITCHES_WITHOUT_FENCE,
     /** do_block sets its flag by a plain store (M12). */
     BLOCKS_BY_PLAIN_STORE,
     /** do_block looks for events before it says that it is blocked. */

@@ -254,6 +254,18 @@ final class SystemProperties {
                 state -> v + " stays blocked, although it has set itself a timer"));
     }
 
+    /** A vCPU that is to migrate is migrated by somebody. */
+    SystemProperties nobodyStaysMigrating() {
+        for (Vcpu v : vcpus.ofGuests()) {
+            and(new Property.Leaves(
+                    v + " is migrated by somebody",
+                    state -> (get(state, v.pauseFlags()) >>> Vcpu.VPF_MIGRATING & 1) != 0
+                            && get(state, v.isRunning()) == 0,
+                    state -> v + " is to migrate, and nobody does it: it will not run again"));
+        }
+        return this;
+    }
+
     /** No CPU sleeps past its deadline by more than some ticks. */
     SystemProperties boundedLateness(int ticks) {
         for (int cpu = 0; cpu < cpus(); cpu++) {

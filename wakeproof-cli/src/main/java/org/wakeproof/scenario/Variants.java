@@ -11,6 +11,8 @@ import org.wakeproof.hpet.history.ExitIgnoresDeadline;
 import org.wakeproof.hpet.history.HandlerForgetsToRearm;
 import org.wakeproof.hpet.history.HandlerKeepsInterruptsOn;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.sched.ContextSwitch;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.VcpuControl;
@@ -24,6 +26,7 @@ import org.wakeproof.sched.history.MigratesInOneSection;
 import org.wakeproof.sched.history.PollsByPlainStores;
 import org.wakeproof.sched.history.PollsPortsOnly;
 import org.wakeproof.sched.history.SilentIdlers;
+import org.wakeproof.sched.history.SwitchesWithoutFence;
 import org.wakeproof.sched.history.TicklesForThePreempted;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
@@ -74,6 +77,13 @@ final class Variants {
         return has(Change.MIGRATES_IN_ONE_SECTION)
                 ? new MigratesInOneSection(machine, vcpus)
                 : new VcpuControl(machine, vcpus);
+    }
+
+    ContextSwitch contextSwitch(
+            Machine machine, Vcpus vcpus, VcpuControl control, Procedure idleLoop, Procedure guest) {
+        return has(Change.SWITCHES_WITHOUT_FENCE)
+                ? new SwitchesWithoutFence(machine, vcpus, control, idleLoop, guest)
+                : new ContextSwitch(machine, vcpus, control, idleLoop, guest);
     }
 
     CreditScheduler scheduler(

@@ -20,6 +20,7 @@ import org.wakeproof.scenario.Settings.PlatformFeature;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.VcpuControl;
 import org.wakeproof.sched.VcpuTimers;
 import org.wakeproof.sched.Vcpus;
 import org.wakeproof.sched.credit.CreditScheduler;
@@ -80,15 +81,15 @@ final class XenSystem {
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
         idleLoop = variants.idleLoop(machine, softirq, vcpus, blueprint.rounds());
+        VcpuControl control = variants.control(machine, vcpus);
         schedule = new Schedule(
                 machine,
                 softirq,
                 timers,
                 vcpus,
-                variants.control(machine, vcpus),
-                blueprint.quantum(),
-                idleLoop.procedure(),
-                vcpus.hasGuests() ? guests.procedure() : null);
+                control,
+                variants.contextSwitch(machine, vcpus, control, idleLoop.procedure(), guests.procedure()),
+                blueprint.quantum());
         Accounting accounting = new Accounting(
                 blueprint.hasTickers(), blueprint.isWatchingTickers(), blueprint.hasMasterTicker(), blueprint.worths());
         scheduler = variants.scheduler(machine, softirq, timers, vcpus, schedule, accounting);

@@ -42,7 +42,12 @@ class CatalogueTest {
 
     /** What needs store buffers is not there where memory is sequentially consistent. */
     @ParameterizedTest
-    @ValueSource(strings = {"poll --change polls-by-plain-stores", "block --change blocks-by-plain-store"})
+    @ValueSource(
+            strings = {
+                "poll --change polls-by-plain-stores",
+                "block --change blocks-by-plain-store",
+                "affinity-race --change migrates-in-one-section,switches-without-fence"
+            })
     void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
         Side side = Side.holds(commandLine);
         assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);

@@ -6,9 +6,11 @@ import org.wakeproof.direct.OneCpuAtATime;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Word;
+import org.wakeproof.sched.ContextSwitch;
 import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Vcpu;
+import org.wakeproof.sched.VcpuControl;
 import org.wakeproof.sched.Vcpus;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
@@ -31,15 +33,15 @@ final class CreditSystem {
         vcpus = new Vcpus(machine, guests, false);
         Procedure somewhere = machine.procedure("idle", () -> {});
         Procedure guest = machine.procedure("guest", (int v) -> {});
+        VcpuControl control = new VcpuControl(machine, vcpus);
         schedule = new Schedule(
                 machine,
                 softirq,
                 timers,
                 vcpus,
-                new org.wakeproof.sched.VcpuControl(machine, vcpus),
-                Schedule.Quantum.NOBODY,
-                somewhere,
-                guest);
+                control,
+                new ContextSwitch(machine, vcpus, control, somewhere, guest),
+                Schedule.Quantum.NOBODY);
         scheduler = new CreditScheduler(
                 machine, softirq, timers, vcpus, schedule, new CreditScheduler.Accounting(true, false, true, worths));
         schedule.install(scheduler);
