@@ -17,7 +17,7 @@ import org.wakeproof.machine.XenSource;
  * <p>Left out: {@code align_timer}, the dump of the queues, and CPUs that come and go. A timer's
  * function cannot process timers itself: {@code timer_softirq_action} does not nest here.
  */
-public final class Timers {
+public class Timers {
     /**
      * The bounds of a system's timers.
      *
@@ -194,7 +194,7 @@ public final class Timers {
             timer.cpu().store(newCpu);
             entries.addTimer(timer);
         } else {
-            timer.cpu().store(newCpu);
+            moveInactive(timer, newCpu);
         }
         locks.of(oldCpu).unlock();
         locks.of(newCpu).unlockIrqrestore(flags);
@@ -221,6 +221,17 @@ public final class Timers {
         for (CpuTimers ts : cpuTimers.all()) {
             ts.running().awaitOtherThan(number);
         }
+    }
+
+    /** Gives a timer that is not active to another CPU; both CPUs' locks are held. */
+    @XenSource(value = "migrate_timer", file = "xen/common/timer.c")
+    protected void moveInactive(Timer timer, int newCpu) {
+        timer.cpu().store(newCpu);
+    }
+
+    /** Puts a timer into its CPU's queue, whose lock is held. */
+    protected final void addTimer(Timer timer) {
+        entries.addTimer(timer);
     }
 
     /** Does the executing CPU's TIMER softirq now if it is raised; for long work, with interrupts on. */

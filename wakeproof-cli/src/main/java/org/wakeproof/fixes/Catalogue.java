@@ -85,6 +85,13 @@ public final class Catalogue {
                             .decidedBy("lock order and irq-safety"),
                     holds("idle-once --cstate c3").decidedBy("lock order and irq-safety")),
             new Entry(
+                    "F27",
+                    2006,
+                    "spurious fire",
+                    "moving an inactive timer arms it",
+                    violated("offline --timers single-shot --change arms-inactive-timers"),
+                    holds("offline --timers single-shot")),
+            new Entry(
                     "F28",
                     2010,
                     "missed deadline",
@@ -94,7 +101,7 @@ public final class Catalogue {
 
     /** Mutations of the ports, and the ports as they are. */
     public static final List<Entry> MUTANTS = List.of(
-            mutant("M1", "suspend the ticker after the pending check", FIXES.get(0)),
+            mutant("M1", "suspend the ticker after the pending check", "F01"),
             new Entry(
                     "M2",
                     0,
@@ -102,9 +109,9 @@ public final class Catalogue {
                     "suspend before the check, no softirq pass",
                     violated("idle-once --variant v1-alt --cstate c3 --timers none"),
                     holds("idle-once --cstate c3 --timers none")),
-            mutant("M3", "none: V2 as it is", FIXES.get(1)),
-            mutant("M4", "none, with a CPU that goes down", FIXES.get(3)),
-            mutant("M5", "no pending check after cli", FIXES.get(2)),
+            mutant("M3", "none: V2 as it is", "F02"),
+            mutant("M4", "none, with a CPU that goes down", "F04"),
+            mutant("M5", "no pending check after cli", "F03"),
             new Entry(
                     "M6",
                     0,
@@ -119,7 +126,7 @@ public final class Catalogue {
                     "clear the softirq bit after the handler",
                     violated("idle-tick --cpus 1 --cstate c1 --change clears-bit-after-handler"),
                     holds("idle-tick --cpus 1 --cstate c1")),
-            mutant("M8", "exit ignores reprogram_timer's 0", FIXES.get(5)),
+            mutant("M8", "exit ignores reprogram_timer's 0", "F06"),
             new Entry(
                     "M9",
                     0,
@@ -134,7 +141,7 @@ public final class Catalogue {
                     "send the IPI before setting the bit",
                     violated("block --change interrupts-before-raising"),
                     holds("block")),
-            mutant("M11", "polling flags as plain stores", FIXES.get(8)),
+            mutant("M11", "polling flags as plain stores", "F13"),
             new Entry(
                     "M12",
                     0,
@@ -149,12 +156,15 @@ public final class Catalogue {
                     "no fence in context_saved (x86-TSO)",
                     violated("affinity-race --memory tso --change migrates-in-one-section,switches-without-fence"),
                     holds("affinity-race --memory tso --change migrates-in-one-section")),
-            mutant("M17", "set affinity in three critical sections (as is)", FIXES.get(7)),
-            mutant("M20", "ch->lock without irq-off in the handler", FIXES.get(9)));
+            mutant("M17", "set affinity in three critical sections (as is)", "F11"),
+            mutant("M18", "re-add inactive timers on migrate", "F27"),
+            mutant("M20", "ch->lock without irq-off in the handler", "F24"));
 
     private Catalogue() {}
 
-    private static Entry mutant(String id, String title, Entry as) {
+    /** A mutation that puts a historic bug back. */
+    private static Entry mutant(String id, String title, String fix) {
+        Entry as = Entry.find(FIXES, fix).orElseThrow();
         return new Entry(id, 0, as.kind(), title + " (" + as.id() + ")", as.before(), as.after());
     }
 

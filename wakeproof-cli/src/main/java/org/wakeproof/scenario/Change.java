@@ -29,6 +29,8 @@ public enum Change {
     MIGRATES_IN_ONE_SECTION,
     /** __runq_tickle as of ebce2d836c (F10). */
     TICKLES_FOR_THE_PREEMPTED,
+    /** migrate_timer as before ac9595600a: arms a timer that is not active (F27). */
+    ARMS_INACTIVE_TIMERS,
     /** CPU unplug as of 68afcbc491 (F28). */
     MOVES_ACTIVE_TIMERS,
     /** CPU unplug as of 0fac8f6876: timers that are not active move, too. */

@@ -71,10 +71,11 @@ final class Offline implements Scenario {
             blueprint.guests(dom0, sleeper).vcpuTimers(1);
         }
         XenSystem system = new XenSystem(blueprint);
+        Property timerEvent = null;
         if (polls) {
             poll(system, system.guest(1));
         } else if (sleeps) {
-            armAndBlock(system, system.guest(1));
+            timerEvent = armAndBlock(system, system.guest(1));
         }
         system.guests()
                 .run(
@@ -86,6 +87,9 @@ final class Offline implements Scenario {
         SystemProperties properties = new SystemProperties(system.seal());
         if (sleeps) {
             properties.noEndlessBlock(system.guest(1));
+        }
+        if (timerEvent != null) {
+            properties.and(timerEvent);
         }
         return properties
                 .noLostWakeup()
@@ -110,14 +114,21 @@ final class Offline implements Scenario {
                 .close();
     }
 
-    private static void armAndBlock(XenSystem system, Vcpu v) {
+    private static Property armAndBlock(XenSystem system, Vcpu v) {
         system.vcpuTimers().addSingleshot(v);
         system.eventChannels().bindTimerVirq(v, 0);
+        Word armed = system.machine().word(v + " has set its timer", 1, 0);
         Word noted = GuestBlueprints.noted(system, v);
         SchedOp schedOp = system.schedOp();
-        GuestCode code = new GuestCode().hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
+        GuestCode code = new GuestCode()
+                .access(() -> armed.store(1))
+                .hypercall(() -> system.vcpuTimers().doSetTimerOp(v, 1));
         system.guests()
                 .run(v, Events.handler(Events.await(code, v, noted, schedOp).compute(), v, noted));
+        return new Property.Always(
+                "no timer event before the timer is set",
+                state -> state.get(v.domain().evtchnPending().field()) == 0 || state.get(armed.field()) != 0,
+                state -> v + " gets a timer event, and has set no timer");
     }
 
     private static void poll(XenSystem system, Vcpu v) {

@@ -31,6 +31,7 @@ import org.wakeproof.sched.history.TicklesForThePreempted;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
+import org.wakeproof.softirq.history.ArmsInactiveTimers;
 import org.wakeproof.softirq.history.ClearsBitAfterHandler;
 import org.wakeproof.softirq.history.InterruptsBeforeRaising;
 
@@ -51,6 +52,12 @@ final class Variants {
             return new ClearsBitAfterHandler(machine);
         }
         return has(Change.INTERRUPTS_BEFORE_RAISING) ? new InterruptsBeforeRaising(machine) : new Softirq(machine);
+    }
+
+    Timers timers(Machine machine, Softirq softirq, Apic apic, Timers.Parameters parameters) {
+        return has(Change.ARMS_INACTIVE_TIMERS)
+                ? new ArmsInactiveTimers(machine, softirq, apic, parameters)
+                : new Timers(machine, softirq, apic, parameters);
     }
 
     HpetBroadcast hpet(Machine machine, Softirq softirq, Apic apic, Timers timers) {

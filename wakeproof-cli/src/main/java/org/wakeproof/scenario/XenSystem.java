@@ -76,7 +76,7 @@ final class XenSystem {
         }
         softirq = variants.softirq(machine);
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;
-        timers = blueprint.hasTime() ? new Timers(machine, softirq, apic, timerParameters()) : null;
+        timers = blueprint.hasTime() ? variants.timers(machine, softirq, apic, timerParameters()) : null;
         vcpus = new Vcpus(machine, blueprint.guests(), blueprint.isUnplugging());
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
