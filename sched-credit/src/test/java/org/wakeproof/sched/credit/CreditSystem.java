@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.sched.credit;
 
+import java.util.Collections;
 import java.util.List;
 import org.wakeproof.direct.OneCpuAtATime;
 import org.wakeproof.machine.Machine;
@@ -55,7 +56,7 @@ final class CreditSystem {
     /** A domain with vCPUs that may run anywhere, and start blocked at CPU0. */
     static Vcpus.Guest domain(String name, int vcpus, int cpus) {
         Vcpu.Shape shape = new Vcpu.Shape(0, (1 << cpus) - 1, Vcpu.Start.BLOCKED, false, 1);
-        return new Vcpus.Guest(new Domain.Shape(name, vcpus, 0, 0), java.util.Collections.nCopies(vcpus, shape));
+        return new Vcpus.Guest(new Domain.Shape(name, vcpus, 0, 0), Collections.nCopies(vcpus, shape));
     }
 
     Vcpu guest(int position) {
