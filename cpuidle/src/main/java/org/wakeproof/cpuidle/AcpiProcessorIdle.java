@@ -21,7 +21,8 @@ import org.wakeproof.softirq.TraceBuffer;
  * status and max_cstate (a governor with fewer states stands for them), and the cache flush.
  */
 public class AcpiProcessorIdle implements Runnable {
-    static final String FILE = "xen/arch/x86/acpi/cpu_idle.c";
+    /** Where it is in Xen. */
+    protected static final String FILE = "xen/arch/x86/acpi/cpu_idle.c";
 
     private final Parts parts;
     private final Machine machine;

@@ -6,6 +6,7 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.VcpuControl;
+import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.StopMachine;
 import org.wakeproof.softirq.Timers;
@@ -14,7 +15,7 @@ import org.wakeproof.softirq.Timers;
  * Taking one CPU, fixed by wiring, offline: asked for by another CPU, done by itself in stop_machine, and finished
  * once its idle vCPU is at the top of the idle loop again.
  *
- * <p>Left out: what is torn down besides the scheduler, the lock against a second request, and bringing the CPU back.
+ * <p>Left out: what is torn down besides the LAPIC timer and the scheduler, where device interrupts go, the lock against a second request, and bringing the CPU back.
  */
 public class CpuHotplug {
     private static final String FILE = "xen/arch/x86/smpboot.c";
@@ -27,17 +28,26 @@ public class CpuHotplug {
     private final Word cpuOnlineMap;
     private final StopMachine stopMachine;
     private final Word cpuState;
+    private final Apic apic;
     private final Timers timers;
     private final Procedure dieRound;
 
     /**
      * Wires it.
      *
-     * @param timers null where there are none
+     * @param apic null where there is no time
+     * @param timers null where there is no time
      * @param cpu which CPU goes; not CPU0
      */
     public CpuHotplug(
-            Machine machine, Softirq softirq, Timers timers, VcpuControl control, Word cpuOnlineMap, int cpu) {
+            Machine machine,
+            Softirq softirq,
+            Apic apic,
+            Timers timers,
+            VcpuControl control,
+            Word cpuOnlineMap,
+            int cpu) {
+        this.apic = apic;
         this.timers = timers;
         this.dieRound = machine.function("__cpu_die", this::dieRound);
         this.machine = machine;
@@ -63,8 +73,25 @@ public class CpuHotplug {
 
     @XenSource(value = "__cpu_disable", file = FILE)
     private void cpuDisable() {
+        machine.cpu().disableInterrupts();
+        if (apic != null) {
+            // clear_local_APIC
+            apic.disableApicTimer();
+        }
+        serviceQueuedInterrupts();
+        fixupIrqs();
         cpuOnlineMap.clearBit(machine.smpProcessorId());
         control.cpuDisableScheduler();
+    }
+
+    @XenSource(value = "fixup_irqs", file = "xen/arch/x86/irq.c")
+    private void fixupIrqs() {
+        serviceQueuedInterrupts();
+    }
+
+    private void serviceQueuedInterrupts() {
+        machine.cpu().enableInterrupts();
+        machine.cpu().disableInterrupts();
     }
 
     @XenSource(value = "__cpu_die", file = FILE)
@@ -90,6 +117,7 @@ public class CpuHotplug {
     @XenSource(value = "play_dead", file = "xen/arch/x86/domain.c")
     public void playDead() {
         softirq.doSoftirq();
+        machine.fence();
         cpuState.store(CPU_DEAD);
         machine.cpu().disableInterrupts();
         machine.cpu().stop();

@@ -22,10 +22,6 @@ class GuestModeTest {
                 .run();
     }
 
-    /**
-     * By hand: before entering, in the guest, and behind its instruction, each with the interrupt not yet sent or
-     * pending: 3 x 2; in the guest also taken, in the handler and back: the rest. What counts is both outcomes.
-     */
     @Test
     void anInterruptLeavesTheGuestOrTheGuestGoesOn() {
         Machine machine = new Machine(2);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Timer;
 import org.wakeproof.softirq.Timers;
@@ -14,9 +15,8 @@ import org.wakeproof.softirq.Timers;
  * The timers of vCPUs: single-shot, periodic, and the timeout of a poll. They live on the CPU where they were set,
  * not where the vCPU runs.
  *
- * <p>Left out: timeouts that are negative or far away, and TIME_SLOP, which is less than a tick. The period is one
- * tick. {@code periodic_last_event} is not kept: after a switch the first event is due at once, as it is in Xen for
- * a vCPU that has not run for a period.
+ * <p>Left out: timeouts that are negative or far away. TIME_SLOP is less than a tick: an event is due once it is not in
+ * the future. The period is one tick.
  */
 public final class VcpuTimers {
     private static final String FILE = "xen/common/schedule.c";
@@ -29,6 +29,7 @@ public final class VcpuTimers {
     private final Map<Vcpu, Timer> singleshot = new HashMap<>();
     private final Map<Vcpu, Timer> periodic = new HashMap<>();
     private final Map<Vcpu, Timer> poll = new HashMap<>();
+    private final Map<Vcpu, TimeCell> periodicLastEvent = new HashMap<>();
 
     /**
      * @param sendTimerEvent what a vCPU's own timers do: VIRQ_TIMER
@@ -48,6 +49,7 @@ public final class VcpuTimers {
 
     /** Gives a vCPU a periodic timer; for wiring. */
     public void addPeriodic(Vcpu v) {
+        periodicLastEvent.put(v, machine.time(v + ".periodic_last_event", Instant.now()));
         periodic.put(v, timers.initTimer(v + ".periodic_timer", v.processorAtStart(), () -> vcpuPeriodicTimerFn(v)));
     }
 
@@ -88,9 +90,13 @@ public final class VcpuTimers {
         if (timer == null) {
             return;
         }
-        sendTimerEvent.accept(v);
+        TimeCell lastEvent = periodicLastEvent.get(v);
+        if (lastEvent.minusNow() + PERIOD <= 0) {
+            sendTimerEvent.accept(v);
+            lastEvent.sampleNow();
+        }
         timer.cpu().store(machine.smpProcessorId());
-        timers.setTimer(timer, Instant.nowPlus(PERIOD));
+        timers.setTimer(timer, lastEvent, PERIOD);
     }
 
     /** A CPU goes offline: single-shot timers move to CPU0, until they are set again. */

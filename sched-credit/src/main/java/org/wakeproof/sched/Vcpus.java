@@ -32,7 +32,12 @@ public final class Vcpus {
      * @param domain the domain
      * @param vcpus its vCPUs, as many as it says
      */
-    public record Guest(Domain.Shape domain, List<Vcpu.Shape> vcpus) {}
+    public record Guest(Domain.Shape domain, List<Vcpu.Shape> vcpus) {
+        /** A domain of one vCPU. */
+        public static Guest single(String name, int ports, Vcpu.Shape vcpu) {
+            return new Guest(new Domain.Shape(name, 1, ports, 0), List.of(vcpu));
+        }
+    }
 
     /**
      * Makes the idle vCPUs and those of the guests.

@@ -18,7 +18,6 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
-import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
@@ -179,11 +178,16 @@ final class CheckCommand implements Callable<Integer> {
             printList("never reached: ", ", ", result.vacuity().neverReached());
             printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
-        boolean written = write(traceFile, plainTrace(system, result)) & write(json, toJson(system, result));
+        boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
+                & Terminal.write(err(), json, toJson(system, result));
         if (!written) {
             return Wakeproof.INTERNAL;
         }
         return Wakeproof.status(result.verdict());
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private void printWrapped(String text) {
@@ -205,19 +209,6 @@ final class CheckCommand implements Callable<Integer> {
                     + "\n";
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private boolean write(Path file, String text) {
-        if (file == null) {
-            return true;
-        }
-        try {
-            AtomicFile.write(file, text);
-            return true;
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("wakeproof: cannot write " + file + ": " + e.getMessage());
-            return false;
         }
     }
 

@@ -16,7 +16,6 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.fixes.Catalogue;
 import org.wakeproof.fixes.Entry;
 import org.wakeproof.fixes.Side;
-import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Command;
@@ -125,12 +124,10 @@ final class FixesCommand implements Callable<Integer> {
                     expected ? "" : "  NOT AS EXPECTED"));
             out.flush();
         }
-        if (json != null) {
-            AtomicFile.write(
-                    json,
-                    new ObjectMapper()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .writeValueAsString(lines) + "\n");
+        String text =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(lines) + "\n";
+        if (!Terminal.write(spec.commandLine().getErr(), json, text)) {
+            return Wakeproof.INTERNAL;
         }
         out.println(asExpected ? entries.size() + " of " + entries.size() + " as expected" : "NOT AS EXPECTED");
         return asExpected ? Wakeproof.HOLDS : Wakeproof.VIOLATED;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.report.Ansi;
+import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.TextTrace;
 
 /** What the output goes to: colours and a status line only on a terminal. */
@@ -35,5 +38,19 @@ final class Terminal {
         List<String> lines = new ArrayList<>();
         TextTrace.wrap(text, width(), "  ", lines);
         lines.forEach(out::println);
+    }
+
+    /** Writes a file whole or not at all; null is no file. False, after a line that says so, if it cannot be written. */
+    static boolean write(PrintWriter err, Path file, String text) {
+        if (file == null) {
+            return true;
+        }
+        try {
+            AtomicFile.write(file, text);
+            return true;
+        } catch (IOException e) {
+            err.println("wakeproof: cannot write " + file + ": " + e.getMessage());
+            return false;
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.wakeproof.scenario;
 
 import java.util.List;
 import java.util.Set;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
 import org.wakeproof.sched.Vcpus;
@@ -45,12 +44,9 @@ final class AffinityRace implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest dom0 =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        Vcpus.Guest moved = new Vcpus.Guest(
-                new Domain.Shape("moved", 1, 0, 0), List.of(new Vcpu.Shape(1, 0b11, Start.RUNNING, true, 0)));
-        Vcpus.Guest woken =
-                new Vcpus.Guest(new Domain.Shape("woken", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.BLOCKED)));
+        Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 0, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
+        Vcpus.Guest moved = Vcpus.Guest.single("moved", 0, new Vcpu.Shape(1, 0b11, Start.RUNNING, true, 0));
+        Vcpus.Guest woken = Vcpus.Guest.single("woken", 1, Vcpu.Shape.on(1, 0b10, Start.BLOCKED));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(dom0, moved, woken));
         Vcpu v = system.guest(1);
         system.guests()

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -64,11 +63,9 @@ final class BlackSecond implements Scenario {
     @Override
     public ClosedSystem build(Settings settings) {
         boolean interrupts = settings.changes().contains(Change.INTERRUPTS_DRIVER);
-        Vcpus.Guest guest =
-                new Vcpus.Guest(new Domain.Shape("domU", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.BLOCKED)));
-        Vcpus.Guest driver = new Vcpus.Guest(
-                new Domain.Shape("dom0", 1, 3, 0),
-                List.of(Vcpu.Shape.on(1, 0b10, interrupts ? Start.BLOCKED : Start.RUNNING)));
+        Vcpus.Guest guest = Vcpus.Guest.single("domU", 1, Vcpu.Shape.on(0, 0b01, Start.BLOCKED));
+        Vcpus.Guest driver =
+                Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, interrupts ? Start.BLOCKED : Start.RUNNING));
         Blueprint blueprint = GuestBlueprints.of(settings).tickers();
         XenSystem system = new XenSystem((interrupts ? blueprint : blueprint.vcpuTimers(1)).guests(guest, driver));
         Vcpu front = system.guest(0);

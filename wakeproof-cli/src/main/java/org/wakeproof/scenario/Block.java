@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import java.util.List;
 import java.util.Set;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -50,10 +49,8 @@ final class Block implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest sender =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        Vcpus.Guest blocker =
-                new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
+        Vcpus.Guest sender = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
+        Vcpus.Guest blocker = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, blocker));
         Vcpu v = system.guest(1);
         SchedOp schedOp = system.schedOp();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wakeproof.explorer.Property;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Schedule.Quantum;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -82,6 +81,6 @@ final class FairShare implements Scenario {
     }
 
     private static Vcpus.Guest guest(String name, int affinity, Start start) {
-        return new Vcpus.Guest(new Domain.Shape(name, 1, 0, 0), List.of(new Vcpu.Shape(0, affinity, start, false, 1)));
+        return Vcpus.Guest.single(name, 0, new Vcpu.Shape(0, affinity, start, false, 1));
     }
 }

@@ -28,11 +28,4 @@ final class GuestBlueprints {
                 .mask(v + ".noted", v.domain().ports())
                 .ownedByRunner(system.vcpus().current(), v.number());
     }
-
-    /** A scenario that is about two CPUs. */
-    static void requireTwoCpus(Settings settings, String scenario) {
-        if (settings.cpus() != 2) {
-            throw new IllegalArgumentException(scenario + " is about 2 CPUs");
-        }
-    }
 }

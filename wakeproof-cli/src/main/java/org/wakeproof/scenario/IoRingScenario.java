@@ -6,7 +6,6 @@ import java.util.Set;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -49,10 +48,8 @@ final class IoRingScenario implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest driver =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        Vcpus.Guest guest =
-                new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
+        Vcpus.Guest driver = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
+        Vcpus.Guest guest = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(driver, guest));
         Vcpu back = system.guest(0);
         Vcpu front = system.guest(1);

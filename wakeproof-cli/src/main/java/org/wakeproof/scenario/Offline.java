@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -52,22 +51,20 @@ final class Offline implements Scenario {
                 "v2            VIOLATED  stop_machine runs inside the idle entry, which then sleeps (F04)",
                 "timers-only   HOLDS     nothing but timers runs there",
                 "v1            HOLDS     nothing runs there at all",
-                "any           HOLDS     (--timers single-shot) the stale count of its timer wakes CPU1",
+                "timers-only   HOLDS     (--timers single-shot) the guest's timer moves with it",
                 "any           VIOLATED  (poll-with-timeout) the poll's timer is left behind (F28)");
     }
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest dom0 =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
+        Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 0, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
         Blueprint blueprint = GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
                 .unplugs()
                 .guests(dom0);
         boolean polls = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
         boolean sleeps = settings.singleShots() || polls;
         if (sleeps) {
-            Vcpus.Guest sleeper =
-                    new Vcpus.Guest(new Domain.Shape("dom1", 1, 1, 0), List.of(Vcpu.Shape.on(1, 0b11, Start.RUNNING)));
+            Vcpus.Guest sleeper = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b11, Start.RUNNING));
             blueprint.guests(dom0, sleeper).vcpuTimers(1);
         }
         XenSystem system = new XenSystem(blueprint);

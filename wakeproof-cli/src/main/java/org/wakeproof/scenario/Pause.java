@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import java.util.List;
 import java.util.Set;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -41,10 +40,8 @@ final class Pause implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest dom0 =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        Vcpus.Guest paused = new Vcpus.Guest(
-                new Domain.Shape("dom1", 1, 1, 0), List.of(new Vcpu.Shape(1, 0b10, Start.RUNNING, false, 1)));
+        Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
+        Vcpus.Guest paused = Vcpus.Guest.single("dom1", 1, new Vcpu.Shape(1, 0b10, Start.RUNNING, false, 1));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(dom0, paused));
         Vcpu v = system.guest(1);
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, 0);

@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import java.util.List;
 import java.util.Set;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -53,10 +52,8 @@ final class Poll implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest sender =
-                new Vcpus.Guest(new Domain.Shape("dom0", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.RUNNING)));
-        Vcpus.Guest poller =
-                new Vcpus.Guest(new Domain.Shape("dom1", 1, 2, 0), List.of(Vcpu.Shape.on(1, 0b10, Start.RUNNING)));
+        Vcpus.Guest sender = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
+        Vcpus.Guest poller = Vcpus.Guest.single("dom1", 2, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
         boolean timed = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
         int timeout = timed ? 1 : 0;
         XenSystem system = new XenSystem(

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.wakeproof.cpuidle.AcpiProcessorIdle;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
-import org.wakeproof.cpuidle.BeforeSuspension;
 import org.wakeproof.cpuidle.CState;
-import org.wakeproof.cpuidle.FirstPosting;
-import org.wakeproof.cpuidle.WithOnlineCheck;
-import org.wakeproof.cpuidle.WithTimersOnly;
-import org.wakeproof.cpuidle.WithoutCheck;
-import org.wakeproof.cpuidle.WithoutSoftirqPass;
+import org.wakeproof.cpuidle.history.BeforeSuspension;
+import org.wakeproof.cpuidle.history.FirstPosting;
+import org.wakeproof.cpuidle.history.WithOnlineCheck;
+import org.wakeproof.cpuidle.history.WithTimersOnly;
+import org.wakeproof.cpuidle.history.WithoutCheck;
+import org.wakeproof.cpuidle.history.WithoutSoftirqPass;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 
 /**

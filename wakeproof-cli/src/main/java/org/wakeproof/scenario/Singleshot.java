@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wakeproof.machine.Word;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -61,8 +60,7 @@ final class Singleshot implements Scenario {
         int last = settings.cpus() - 1;
         boolean roams = settings.changes().contains(Change.ROAMS);
         int affinity = roams ? (1 << settings.cpus()) - 1 : 1 << last;
-        Vcpus.Guest dom0 = new Vcpus.Guest(
-                new Domain.Shape("dom0", 1, 1, 0), List.of(new Vcpu.Shape(last, affinity, Start.RUNNING, roams, 0)));
+        Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 1, new Vcpu.Shape(last, affinity, Start.RUNNING, roams, 0));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings)
                 .tickers()
                 .vcpuTimers(1)

@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
 import org.wakeproof.sched.Vcpus;
@@ -51,8 +50,7 @@ final class TickUnderGuest implements Scenario {
     @Override
     public ClosedSystem build(Settings settings) {
         int cpu = settings.cpus() - 1;
-        Vcpus.Guest guest = new Vcpus.Guest(
-                new Domain.Shape("guest", 1, 1, 0), List.of(Vcpu.Shape.on(cpu, 1 << cpu, Start.BLOCKED)));
+        Vcpus.Guest guest = Vcpus.Guest.single("guest", 1, Vcpu.Shape.on(cpu, 1 << cpu, Start.BLOCKED));
         XenSystem system = new XenSystem(
                 GuestBlueprints.of(settings).tickers().watchTickers().guests(guest));
         system.guests().run(system.guest(0), new GuestCode().compute());

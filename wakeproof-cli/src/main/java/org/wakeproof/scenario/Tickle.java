@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import java.util.List;
 import java.util.Set;
 import org.wakeproof.explorer.Property;
-import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
 import org.wakeproof.sched.Vcpus;
@@ -43,10 +42,8 @@ final class Tickle implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest busy =
-                new Vcpus.Guest(new Domain.Shape("busy", 1, 0, 0), List.of(Vcpu.Shape.on(0, 0b11, Start.RUNNING)));
-        Vcpus.Guest woken =
-                new Vcpus.Guest(new Domain.Shape("woken", 1, 1, 0), List.of(Vcpu.Shape.on(0, 0b01, Start.BLOCKED)));
+        Vcpus.Guest busy = Vcpus.Guest.single("busy", 0, Vcpu.Shape.on(0, 0b11, Start.RUNNING));
+        Vcpus.Guest woken = Vcpus.Guest.single("woken", 1, Vcpu.Shape.on(0, 0b01, Start.BLOCKED));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(busy, woken));
         system.guests().run(system.guest(0), new GuestCode().compute());
         system.guests().run(system.guest(1), new GuestCode().compute());

@@ -2,9 +2,9 @@
 package org.wakeproof.scenario;
 
 import org.wakeproof.cpuidle.CpuHotplug;
-import org.wakeproof.cpuidle.HaltInTwoSteps;
 import org.wakeproof.cpuidle.IdleLoop;
-import org.wakeproof.cpuidle.MovesAllTimers;
+import org.wakeproof.cpuidle.history.HaltInTwoSteps;
+import org.wakeproof.cpuidle.history.MovesAllTimers;
 import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.ExitIgnoresDeadline;
@@ -103,12 +103,19 @@ final class Variants {
                 : new CreditScheduler(machine, softirq, timers, vcpus, schedule, accounting);
     }
 
-    CpuHotplug hotplug(Machine machine, Softirq softirq, Timers timers, VcpuControl control, Vcpus vcpus) {
+    CpuHotplug hotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control, Vcpus vcpus) {
         int cpu = settings.cpus() - 1;
         return has(Change.MOVES_ACTIVE_TIMERS) || has(Change.MOVES_ALL_TIMERS)
                 ? new MovesAllTimers(
-                        machine, softirq, timers, control, vcpus.cpuOnlineMap(), cpu, has(Change.MOVES_ALL_TIMERS))
-                : new CpuHotplug(machine, softirq, timers, control, vcpus.cpuOnlineMap(), cpu);
+                        machine,
+                        softirq,
+                        apic,
+                        timers,
+                        control,
+                        vcpus.cpuOnlineMap(),
+                        cpu,
+                        has(Change.MOVES_ALL_TIMERS))
+                : new CpuHotplug(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu);
     }
 
     SchedOp schedOp(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {

@@ -106,8 +106,9 @@ final class XenSystem {
             schedule.install(vcpuTimers);
         }
         wireXensTimers();
-        hotplug =
-                blueprint.isUnplugging() ? variants.hotplug(machine, softirq, timers, schedule.control(), vcpus) : null;
+        hotplug = blueprint.isUnplugging()
+                ? variants.hotplug(machine, softirq, apic, timers, schedule.control(), vcpus)
+                : null;
         schedOp = variants.schedOp(vcpus, softirq, vcpuTimers);
         wireIdling();
     }

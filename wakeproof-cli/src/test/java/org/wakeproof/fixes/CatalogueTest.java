@@ -53,6 +53,19 @@ class CatalogueTest {
         assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** F04: stopping the timer that moves raises TIMER on the dying CPU, which so finds work; a poll's timer stays. */
+    @Test
+    void aTimerThatMovesAwayKeepsTheDyingCpuAwake() {
+        String dies = "CPU1 dies once it is offline";
+        for (Side side : List.of(
+                Side.holds("offline --timers single-shot").decidedBy(dies),
+                Side.violated("offline --change poll-with-timeout").decidedBy(dies))) {
+            assertThat(side.explore(side.system(), Options.defaults()).verdict())
+                    .as(side.commandLine())
+                    .isEqualTo(side.expected());
+        }
+    }
+
     /** The fix of May 2010 left the timers behind that were not active; the next month's commit moved those, too. */
     @Test
     void theFirstFixOfTheTimersLeftBehindWasNotTheWhole() {

@@ -39,6 +39,19 @@ final class CreditAccounting {
     private final Procedure account;
     private final Procedure accountVcpu;
 
+    /**
+     * A credit below which an accounting treats all credits alike: with the greatest share that there can be, also that
+     * which pays off everybody's debts, the vCPU stays below the lower bound of credits and below every cap.
+     */
+    static int floor(int vcpus, List<CreditDomain.Worth> worths) {
+        int greatestShare = CREDITS_PER_ACCT * (1 + vcpus);
+        int bound = CREDITS_PER_TSLICE;
+        for (CreditDomain.Worth worth : worths) {
+            bound = Math.max(bound, roundUp(worth.cap() * CREDITS_PER_ACCT, 100));
+        }
+        return -bound - greatestShare - 1;
+    }
+
     /** One domain's part of an accounting. */
     private record Share(int perVcpu, int cap) {}
 

@@ -65,8 +65,9 @@ public class CreditScheduler implements Scheduler {
         }
         this.idlers = machine.cpuMask("csched_priv.idlers", idle);
         boolean accounted = vcpus.hasGuests() && (accounting.tickers || accounting.masterTicker);
+        int floor = CreditAccounting.floor(vcpus.ofGuests().size(), accounting.domains);
         for (Vcpu vcpu : vcpus.all()) {
-            svcs.add(new CreditVcpu(machine, vcpu, accounted, vcpus.ofGuests().size(), vcpus.scheduleLock()));
+            svcs.add(new CreditVcpu(machine, vcpu, accounted, floor, vcpus.scheduleLock()));
         }
         Word stale = accounted ? machine.cpuMask("runq_sort", 0) : null;
         this.runq = new RunQueues(machine, vcpus, svcs, stale);
@@ -203,6 +204,7 @@ public class CreditScheduler implements Scheduler {
     @XenSource(value = "csched_load_balance", file = FILE)
     private int loadBalance(int cpu, int snext) {
         machine.bugOn(svcs.get(snext).vcpu().processor().load() != cpu, svcs.get(snext), "is queued at the wrong CPU");
+        // Without guests no queue holds anything but its own idle vCPU.
         if (vcpus.hasGuests() && (vcpus.cpuOnlineMap().load() >>> cpu & 1) != 0) {
             int workers = vcpus.cpuOnlineMap().load() & ~idlers.load() & ~(1 << cpu);
             int peerCpu = cpu;

@@ -10,8 +10,8 @@ import org.wakeproof.sched.Vcpu;
 /**
  * What the credit scheduler keeps of a vCPU ({@code struct csched_vcpu}), but for its places in lists.
  *
- * <p>A credit is stored as its distance from {@link #floor}. One that falls below counts as the floor: from there
- * csched_acct lifts no vCPU over the lower bound of credits, so that how deep it was makes no difference.
+ * <p>A credit is stored as its distance from a floor. One that falls below counts as the floor, from where no
+ * accounting tells how deep it was.
  */
 public final class CreditVcpu {
     /** Priorities, in the order of Xen's. */
@@ -32,11 +32,11 @@ public final class CreditVcpu {
     /**
      * @param accounted whether ticks and accounting change priorities and credits; if not, only wake-ups do, under
      *     schedule_lock
-     * @param vcpus all vCPUs of guests
+     * @param floor see {@link CreditAccounting#floor}
      */
-    CreditVcpu(Machine machine, Vcpu vcpu, boolean accounted, int vcpus, PerCpu<SpinLock> scheduleLock) {
+    CreditVcpu(Machine machine, Vcpu vcpu, boolean accounted, int floor, PerCpu<SpinLock> scheduleLock) {
         this.vcpu = vcpu;
-        this.floor = floor(vcpus);
+        this.floor = floor;
         if (vcpu.isIdle()) {
             this.pri = machine.word(vcpu + ".pri", 0, PRI_IDLE).readOnly();
             this.parked = null;
@@ -53,11 +53,6 @@ public final class CreditVcpu {
                         .saturating()
                         .shownAs(value -> Integer.toString(value + least))
                 : null;
-    }
-
-    /** Below this a share of credits cannot lift a vCPU over the lower bound again. */
-    private static int floor(int vcpus) {
-        return -CreditAccounting.CREDITS_PER_TSLICE - CreditAccounting.CREDITS_PER_ACCT * (1 + vcpus);
     }
 
     /** Whose this is. */

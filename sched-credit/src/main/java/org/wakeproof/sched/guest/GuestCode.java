@@ -45,7 +45,10 @@ public final class GuestCode {
         return this;
     }
 
-    /** Says that events are handled from here on; ends with {@link #returnFromEvent}. */
+    /**
+     * Says that events are handled from here on; ends with {@link #returnFromEvent}. A guest without a handler never
+     * looks at its events, as one that has just been started.
+     */
     public GuestCode eventHandler() {
         handler = instructions.size();
         return this;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cpuidle;
+package org.wakeproof.cpuidle.history;
+
+import org.wakeproof.cpuidle.AcpiProcessorIdle;
 
 /** The idle entry before 7534d30b43 (2008): no tick suspension yet, and no look at the pending softirqs after cli. */
 public final class WithoutCheck extends AcpiProcessorIdle {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cpuidle;
+package org.wakeproof.cpuidle.history;
+
+import org.wakeproof.cpuidle.AcpiProcessorIdle;
 
 /**
  * V1, reconstructed from what is known of the first posting: the tick is suspended after the last look

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cpuidle;
+package org.wakeproof.cpuidle.history;
 
+import org.wakeproof.cpuidle.AcpiProcessorIdle;
 import org.wakeproof.machine.XenSource;
 
 /**

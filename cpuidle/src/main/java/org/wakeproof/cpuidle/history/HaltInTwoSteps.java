@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cpuidle;
+package org.wakeproof.cpuidle.history;
 
+import org.wakeproof.cpuidle.IdleLoop;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.cpuidle;
+package org.wakeproof.cpuidle.history;
 
+import org.wakeproof.cpuidle.CpuHotplug;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.VcpuControl;
+import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
@@ -17,12 +19,13 @@ public final class MovesAllTimers extends CpuHotplug {
     public MovesAllTimers(
             Machine machine,
             Softirq softirq,
+            Apic apic,
             Timers timers,
             VcpuControl control,
             Word cpuOnlineMap,
             int cpu,
             boolean inactiveToo) {
-        super(machine, softirq, timers, control, cpuOnlineMap, cpu);
+        super(machine, softirq, apic, timers, control, cpuOnlineMap, cpu);
         this.timers = timers;
         this.cpu = cpu;
         this.inactiveToo = inactiveToo;
