@@ -27,8 +27,8 @@ public final class SideBySide {
         Options options = Options.defaults().withMaxStates(states);
         Settings v2 = Settings.defaults().withCState(CStateChoice.C3);
         System.out.println("idle-tick, 2 CPUs, C3, legacy HPET");
-        run("v1", v2.withVariant(Variant.V1), options.withThreads(4));
-        run("v1, once more", v2.withVariant(Variant.V1), options.withThreads(4));
+        run("v1", v2.withIdleHandler(Variant.V1), options.withThreads(4));
+        run("v1, once more", v2.withIdleHandler(Variant.V1), options.withThreads(4));
         run("v2, 1 thread", v2, options.withThreads(1));
         run("v2, 4 threads", v2, options.withThreads(4));
         run("v2, 4 threads, fingerprints", v2, options.withThreads(4).withStorage(Storage.FINGERPRINT));

@@ -4,8 +4,11 @@ package org.wakeproof.cli;
 import java.io.PrintWriter;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.historic.HistoricScenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what can be checked. */
@@ -17,16 +20,32 @@ final class ListCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "Shows this one only.")
+    private String name;
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Scenario scenario : Scenarios.all()) {
-            out.println(scenario.name());
-            out.println("  " + scenario.summary());
-            out.println("  options:");
-            scenario.options().forEach(option -> out.println("    " + option));
-            out.println("  expected:");
-            scenario.expectations().forEach(line -> out.println("    " + line));
+        if (name != null) {
+            try {
+                show(Scenarios.named(name), out);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage());
+            }
+            return;
         }
+        Scenarios.ofPorts().forEach(scenario -> show(scenario, out));
+        out.println("historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
+        HistoricScenarios.all()
+                .forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));
+    }
+
+    private static void show(Scenario scenario, PrintWriter out) {
+        out.println(scenario.name());
+        out.println("  " + scenario.summary());
+        out.println("  options:");
+        scenario.options().forEach(option -> out.println("    " + option));
+        out.println("  expected:");
+        scenario.expectations().forEach(line -> out.println("    " + line));
     }
 }

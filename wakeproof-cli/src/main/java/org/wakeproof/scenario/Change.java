@@ -48,7 +48,12 @@ public enum Change {
     /** A CPU that idles does not say so. */
     IDLERS_NEVER_SET,
     /** The device interrupts its driver domain, which otherwise looks at it by a timer. */
-    INTERRUPTS_DRIVER;
+    INTERRUPTS_DRIVER,
+
+    // Of historic systems.
+
+    /** A batch notes the softirq's number instead of the CPU's (F14). */
+    NOTES_SOFTIRQ_NUMBER;
 
     @Override
     public String toString() {

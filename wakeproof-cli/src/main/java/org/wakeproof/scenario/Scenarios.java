@@ -2,10 +2,12 @@
 package org.wakeproof.scenario;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.wakeproof.scenario.historic.HistoricScenarios;
 
 /** All scenarios by name. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(
+    private static final List<Scenario> PORTS = List.of(
             new IdleTick(),
             new IdleOnce(),
             new TickUnderGuest(),
@@ -20,7 +22,15 @@ public final class Scenarios {
             new BlackSecond(),
             new FairShare());
 
+    private static final List<Scenario> ALL =
+            Stream.concat(PORTS.stream(), HistoricScenarios.all().stream()).toList();
+
     private Scenarios() {}
+
+    /** Those that consist of the ports as a whole. */
+    public static List<Scenario> ofPorts() {
+        return PORTS;
+    }
 
     public static List<Scenario> all() {
         return ALL;
@@ -36,6 +46,7 @@ public final class Scenarios {
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario '" + name + "'; there is "
-                        + String.join(", ", ALL.stream().map(Scenario::name).toList())));
+                        + String.join(", ", PORTS.stream().map(Scenario::name).toList())
+                        + ", and the historic ones of 'list'"));
     }
 }

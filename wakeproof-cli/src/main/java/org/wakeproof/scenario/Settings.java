@@ -20,7 +20,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
  * What a scenario can be told.
  *
  * @param cpus physical CPUs, 1 to 8
- * @param variant which version of the idle entry
+ * @param idleHandler which version of the idle entry
  * @param cState which C-states the governor may choose
  * @param hpet which broadcast device there is
  * @param singleShots whether each CPU has a single-shot timer beside its ticker
@@ -32,7 +32,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
  */
 public record Settings(
         int cpus,
-        Variant variant,
+        IdleHandler idleHandler,
         CStateChoice cState,
         HpetChoice hpet,
         boolean singleShots,
@@ -56,7 +56,7 @@ public record Settings(
     }
 
     /** Versions of the idle entry. */
-    public enum Variant {
+    public enum Variant implements IdleHandler {
         /** Before the patch: the tick is never suspended. */
         V0(BeforeSuspension::new),
         /** Suspends the tick after the last look at the pending softirqs. */
@@ -78,8 +78,8 @@ public record Settings(
             this.idle = idle;
         }
 
-        /** Wires this version. */
-        AcpiProcessorIdle idle(Parts parts) {
+        @Override
+        public AcpiProcessorIdle wire(Parts parts) {
             return idle.apply(parts);
         }
 
@@ -192,38 +192,38 @@ public record Settings(
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, variant, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(count, idleHandler, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
-    public Settings withVariant(Variant version) {
+    public Settings withIdleHandler(IdleHandler version) {
         return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, variant, choice, hpet, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(cpus, idleHandler, choice, hpet, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, variant, cState, choice, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(cpus, idleHandler, cState, choice, singleShots, rounds, platform, nets, changes, memory);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, variant, cState, hpet, present, rounds, platform, nets, changes, memory);
+        return new Settings(cpus, idleHandler, cState, hpet, present, rounds, platform, nets, changes, memory);
     }
 
     public Settings withRounds(int count) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, count, platform, nets, changes, memory);
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, count, platform, nets, changes, memory);
     }
 
     public Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, features, nets, changes, memory);
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, features, nets, changes, memory);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, on, changes, memory);
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, on, changes, memory);
     }
 
     public Settings withChanges(Set<Change> made) {
-        return new Settings(cpus, variant, cState, hpet, singleShots, rounds, platform, nets, made, memory);
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, made, memory);
     }
 }

@@ -155,7 +155,7 @@ final class XenSystem {
                         ? new TraceBuffer(machine, new Tasklets(machine, softirq), () -> {})
                         : null,
                 platform(settings.platform()));
-        idleLoop.installPmIdle(settings.variant().idle(parts));
+        idleLoop.installPmIdle(settings.idleHandler().wire(parts));
     }
 
     private static Platform platform(Set<PlatformFeature> features) {

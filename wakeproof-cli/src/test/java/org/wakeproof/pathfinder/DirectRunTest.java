@@ -28,7 +28,7 @@ class DirectRunTest {
     private static ClosedSystem idleOnce(Variant variant) {
         return Scenarios.named("idle-once")
                 .build(Settings.defaults()
-                        .withVariant(variant)
+                        .withIdleHandler(variant)
                         .withCState(CStateChoice.C3)
                         .withSingleShots(false));
     }

@@ -52,7 +52,7 @@ class IdleTickTest {
     })
     void verdictOfEachRow(Variant variant, CStateChoice cState, HpetChoice hpet, int cpus, Verdict verdict) {
         Result result = check(
-                SMALL.withVariant(variant).withCState(cState).withHpet(hpet).withCpus(cpus));
+                SMALL.withIdleHandler(variant).withCState(cState).withHpet(hpet).withCpus(cpus));
         assertThat(result.verdict()).isEqualTo(verdict);
         if (verdict == Verdict.VIOLATED) {
             assertThat(result.property().orElseThrow()).startsWith("no lost wake-up of CPU");
@@ -67,14 +67,15 @@ class IdleTickTest {
     @ParameterizedTest
     @EnumSource(value = HpetChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "MSI_SHARED")
     void v1HoldsOnOneCpu(HpetChoice hpet) {
-        Settings one = SMALL.withCpus(1).withHpet(hpet).withVariant(Variant.V1).withSingleShots(true);
+        Settings one =
+                SMALL.withCpus(1).withHpet(hpet).withIdleHandler(Variant.V1).withSingleShots(true);
         assertThat(check(one).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     /** The mechanism of F01, step by step. */
     @Test
     void v1LosesTheWakeUpByTheElidedInterrupt() {
-        Result result = check(SMALL.withVariant(Variant.V1));
+        Result result = check(SMALL.withIdleHandler(Variant.V1));
         List<TraceStep> steps = result.trace().orElseThrow().steps();
         assertThat(result.property()).contains("no lost wake-up of CPU1");
         assertThat(steps)
@@ -95,14 +96,14 @@ class IdleTickTest {
 
     @Test
     void v1AltNeverSleepsWhereTheTickerIsTheOnlyTimer() {
-        Result result = check(SMALL.withVariant(Variant.V1_ALT));
+        Result result = check(SMALL.withIdleHandler(Variant.V1_ALT));
         assertThat(result.property()).contains("sometimes asleep");
         assertThat(result.explanation()).isEqualTo("never met in the whole state space");
     }
 
     @Test
     void v1AltHoldsWhereThereAreOtherTimers() {
-        assertThat(check(SMALL.withVariant(Variant.V1_ALT).withCpus(1).withSingleShots(true))
+        assertThat(check(SMALL.withIdleHandler(Variant.V1_ALT).withCpus(1).withSingleShots(true))
                         .verdict())
                 .isEqualTo(Verdict.HOLDS);
     }
@@ -110,7 +111,7 @@ class IdleTickTest {
     /** The calibration rendezvous interrupts every CPU now and then, and so hides the loss. */
     @Test
     void calibrationHidesTheLoss() {
-        Settings hidden = SMALL.withVariant(Variant.V1).withNets(EnumSet.of(SafetyNet.CALIBRATION));
+        Settings hidden = SMALL.withIdleHandler(Variant.V1).withNets(EnumSet.of(SafetyNet.CALIBRATION));
         Result result = check(hidden, Options.defaults().withMaxStates(500_000));
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
@@ -119,7 +120,7 @@ class IdleTickTest {
     @ParameterizedTest
     @EnumSource(Variant.class)
     void fusingStepsChangesNoVerdict(Variant variant) {
-        Settings one = SMALL.withCpus(1).withVariant(variant);
+        Settings one = SMALL.withCpus(1).withIdleHandler(variant);
         Result plain = check(one, Options.defaults().withFusion(false));
         Result fused = check(one);
         assertThat(fused.verdict()).isEqualTo(plain.verdict());
@@ -128,7 +129,7 @@ class IdleTickTest {
 
     @Test
     void aSpaceHasTheSameSizeHoweverItIsSearched() {
-        Settings settings = SMALL.withCState(CStateChoice.C1).withVariant(Variant.V1);
+        Settings settings = SMALL.withCState(CStateChoice.C1).withIdleHandler(Variant.V1);
         long stored = check(settings).statistics().stored();
         for (Options options : List.of(
                 Options.defaults().withThreads(1),

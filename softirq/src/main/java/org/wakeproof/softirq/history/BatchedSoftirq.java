@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq.history;
+
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Softirq;
+
+/**
+ * Softirqs as of February 2015: a CPU that is about to raise many notes whom to interrupt, and interrupts them all at the
+ * end of the batch.
+ *
+ * <p>Left out: batches within batches, raising on a mask, and arch_skip_send_event_check, which tells of sleepers in mwait.
+ */
+public class BatchedSoftirq extends Softirq {
+    private static final String FILE = "xen/common/softirq.c";
+    private static final String COMMIT = "5dbdf33c57";
+
+    private final Machine machine;
+    private final PerCpu<Word> batching;
+    private final PerCpu<Word> batchMask;
+
+    public BatchedSoftirq(Machine machine) {
+        super(machine);
+        this.machine = machine;
+        this.batching = machine.perCpu(
+                cpu -> machine.word("batching[" + cpu + "]", 1, 0).ownedBy(cpu));
+        this.batchMask = machine.perCpu(cpu ->
+                machine.cpuMask("batch_mask[" + cpu + "]", 0).ownedBy(cpu).notable());
+    }
+
+    /** From here on, interrupts wait for the end of the batch. */
+    @XenSource(value = "cpu_raise_softirq_batch_begin", file = FILE, commit = COMMIT)
+    public void cpuRaiseSoftirqBatchBegin() {
+        batching.own().store(1);
+    }
+
+    /** Interrupts those that were noted and still have something pending. */
+    @XenSource(value = "cpu_raise_softirq_batch_finish", file = FILE, commit = COMMIT)
+    public void cpuRaiseSoftirqBatchFinish() {
+        int mask = batchMask.own().load();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            if ((mask >>> cpu & 1) != 0 && softirqPending(cpu).load() == 0) {
+                mask &= ~(1 << cpu);
+            }
+        }
+        smp().sendEventCheckMask(mask);
+        batchMask.own().store(0);
+        batching.own().store(0);
+    }
+
+    @Override
+    @XenSource(value = "cpu_raise_softirq", file = FILE, commit = COMMIT)
+    protected int raiseOnCpu(int cpu, int nr) {
+        if (softirqPending(cpu).testAndSetBit(nr) || cpu == machine.smpProcessorId()) {
+            return 0;
+        }
+        if (batching.own().load() == 0) {
+            smp().sendEventCheckCpu(cpu);
+        } else {
+            batchMask.own().store(batchMask.own().load() | 1 << noted(cpu, nr));
+        }
+        return 0;
+    }
+
+    /** Whom the end of the batch is to interrupt. */
+    protected int noted(int cpu, int nr) {
+        return cpu;
+    }
+}

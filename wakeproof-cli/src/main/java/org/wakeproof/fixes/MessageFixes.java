@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.fixes;
+
+import static org.wakeproof.fixes.Side.holds;
+import static org.wakeproof.fixes.Side.violated;
+
+import java.util.List;
+
+/** Bugs of what CPUs, domains and Xen tell each other: softirqs, interrupts, events, calls. */
+final class MessageFixes {
+    static final List<Entry> ALL = List.of(
+            new Entry(
+                    "F05",
+                    2008,
+                    "lost wake-up",
+                    "poll looks only at the listed ports",
+                    violated("poll --change poll-looks-at-ports-only"),
+                    holds("poll")),
+            new Entry(
+                    "F13",
+                    2008,
+                    "memory ordering",
+                    "poll announces itself by plain stores (x86-TSO)",
+                    violated("poll --memory tso --change polls-by-plain-stores"),
+                    holds("poll --memory tso")),
+            new Entry(
+                    "F14",
+                    2015,
+                    "lost wake-up",
+                    "a batch of raises notes the softirq's number instead of the CPU's",
+                    violated("raise-batch --change notes-softirq-number"),
+                    holds("raise-batch")));
+
+    private MessageFixes() {}
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.fixes;
+
+import static org.wakeproof.fixes.Side.holds;
+import static org.wakeproof.fixes.Side.violated;
+
+import java.util.List;
+
+/** Mutations of the ports, and the ports as they are. */
+final class Mutants {
+    static final List<Entry> ALL = List.of(
+            mutant("M1", "suspend the ticker after the pending check", "F01"),
+            new Entry(
+                    "M2",
+                    0,
+                    "never sleeps",
+                    "suspend before the check, no softirq pass",
+                    violated("idle-once --variant v1-alt --cstate c3 --timers none"),
+                    holds("idle-once --cstate c3 --timers none")),
+            mutant("M3", "none: V2 as it is", "F02"),
+            mutant("M4", "none, with a CPU that goes down", "F04"),
+            mutant("M5", "no pending check after cli", "F03"),
+            new Entry(
+                    "M6",
+                    0,
+                    "lost wake-up",
+                    "sti and hlt as two steps",
+                    violated("idle-once --cstate none --timers none --change halt-in-two-steps"),
+                    holds("idle-once --cstate none --timers none")),
+            new Entry(
+                    "M7",
+                    0,
+                    "missed deadline",
+                    "clear the softirq bit after the handler",
+                    violated("idle-tick --cpus 1 --cstate c1 --change clears-bit-after-handler"),
+                    holds("idle-tick --cpus 1 --cstate c1")),
+            mutant("M8", "exit ignores reprogram_timer's 0", "F06"),
+            new Entry(
+                    "M9",
+                    0,
+                    "missed deadline",
+                    "the HPET's handler forgets to set the comparator again",
+                    violated("idle-once --cpus 3 --cstate c3 --change handler-forgets-to-rearm"),
+                    holds("idle-once --cpus 3 --cstate c3")),
+            new Entry(
+                    "M10",
+                    0,
+                    "lost wake-up",
+                    "send the IPI before setting the bit",
+                    violated("block --change interrupts-before-raising"),
+                    holds("block")),
+            mutant("M11", "polling flags as plain stores", "F13"),
+            new Entry(
+                    "M12",
+                    0,
+                    "memory ordering",
+                    "_VPF_blocked set by a plain store (x86-TSO)",
+                    violated("block --memory tso --change blocks-by-plain-store"),
+                    holds("block --memory tso")),
+            new Entry(
+                    "M13",
+                    0,
+                    "memory ordering",
+                    "no fence in context_saved (x86-TSO)",
+                    violated("affinity-race --memory tso --change migrates-in-one-section,switches-without-fence"),
+                    holds("affinity-race --memory tso --change migrates-in-one-section")),
+            mutant("M17", "set affinity in three critical sections (as is)", "F11"),
+            mutant("M18", "re-add inactive timers on migrate", "F27"),
+            mutant("M20", "ch->lock without irq-off in the handler", "F24"));
+
+    private Mutants() {}
+
+    /** A mutation that puts a historic bug back. */
+    private static Entry mutant(String id, String title, String fix) {
+        Entry as = Entry.find(Catalogue.FIXES, fix).orElseThrow();
+        return new Entry(id, 0, as.kind(), title + " (" + as.id() + ")", as.before(), as.after());
+    }
+}

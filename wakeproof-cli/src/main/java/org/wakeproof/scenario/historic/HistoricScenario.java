@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario.historic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Scenario;
+
+/** A small system that has one bug, or a few relatives of it, only where asked to. */
+abstract class HistoricScenario implements Scenario {
+    private final String name;
+    private final String summary;
+    private final List<Bug> bugs;
+
+    /**
+     * A bug.
+     *
+     * @param change what puts it back
+     * @param story what that does, with its catalogue number
+     */
+    record Bug(Change change, String story) {}
+
+    HistoricScenario(String name, String summary, Bug... bugs) {
+        this.name = name;
+        this.summary = summary;
+        this.bugs = List.of(bugs);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String summary() {
+        return summary;
+    }
+
+    @Override
+    public Set<String> takes() {
+        return Set.of("change");
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of("--change C      "
+                + String.join(
+                        ", ", bugs.stream().map(bug -> bug.change().toString()).toList()));
+    }
+
+    @Override
+    public List<String> expectations() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format("%-26s  HOLDS", "as is"));
+        bugs.forEach(bug -> lines.add(String.format("%-26s  VIOLATED  %s", bug.change(), bug.story())));
+        return lines;
+    }
+}

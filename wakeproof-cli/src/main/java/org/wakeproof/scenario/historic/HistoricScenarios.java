@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario.historic;
+
+import java.util.List;
+import org.wakeproof.scenario.Scenario;
+
+/** All of them, by subject. */
+public final class HistoricScenarios {
+    private static final List<Scenario> ALL = List.of(
+            // F14
+            new RaiseBatch());
+
+    private HistoricScenarios() {}
+
+    public static List<Scenario> all() {
+        return ALL;
+    }
+}

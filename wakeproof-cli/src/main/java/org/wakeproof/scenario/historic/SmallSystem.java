@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario.historic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
+import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.ClosedSystem.Subject;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.softirq.Softirq;
+
+/** A machine with its properties and bounds, put together step by step. */
+final class SmallSystem {
+    private static final int STORE_BUFFER = 3;
+
+    private final Machine machine;
+    private final List<Property> properties = new ArrayList<>();
+    private final List<String> bounds = new ArrayList<>();
+    private final Map<String, Subject> subjects = new HashMap<>();
+
+    /** Around a machine that is wired, which this seals. */
+    SmallSystem(Machine machine, String bound) {
+        this.machine = machine;
+        machine.seal();
+        bounds.add(bound);
+    }
+
+    /** A machine without time, whose memory is as the settings ask for. */
+    static Machine machine(Settings settings, int cpus) {
+        return ordered(settings, new Machine(cpus));
+    }
+
+    /** A machine with time. */
+    static Machine machine(Settings settings, int cpus, int horizon) {
+        return ordered(settings, new Machine(cpus, horizon, 0, 1));
+    }
+
+    private static Machine ordered(Settings settings, Machine machine) {
+        if (settings.memory() == Settings.Memory.TSO) {
+            machine.totalStoreOrder(STORE_BUFFER);
+        }
+        return machine;
+    }
+
+    SmallSystem bound(String sentence) {
+        bounds.add(sentence);
+        return this;
+    }
+
+    SmallSystem and(Property property) {
+        properties.add(property);
+        return this;
+    }
+
+    /** The same for a property that speaks of one CPU and its pending work. */
+    SmallSystem and(int cpu, Word pending, Property property) {
+        subjects.put(property.name(), new Subject(cpu, pending.field()));
+        return and(property);
+    }
+
+    /** No CPU sleeps for ever with a softirq pending. */
+    SmallSystem noLostWakeup(Softirq softirq) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            Word pending = softirq.softirqPending(cpu);
+            and(
+                    cpu,
+                    pending,
+                    new Property.Leaves(
+                            "no lost wake-up of CPU" + cpu,
+                            state -> machine.cpu(who).isAsleep(state)
+                                    && machine.cpu(who).interruptRequests(state) == 0
+                                    && state.get(pending.field()) != 0,
+                            state -> "CPU" + who + " sleeps with softirq " + pending.format(state.get(pending.field()))
+                                    + " pending and no interrupt on its way, and need not ever wake"));
+        }
+        return this;
+    }
+
+    SmallSystem sometimesAsleep(int cpu) {
+        return and(new Property.Sometimes(
+                "CPU" + cpu + " is asleep at times", state -> machine.cpu(cpu).isAsleep(state)));
+    }
+
+    ClosedSystem close() {
+        bounds.add((machine.isTotalStoreOrder()
+                        ? "x86-TSO, a CPU has at most " + STORE_BUFFER + " stores on their way"
+                        : "sequentially consistent memory")
+                + "; every agent that can act again and again does act");
+        return new ClosedSystem(machine, properties, bounds, subjects, this::describe);
+    }
+
+    /** Each CPU that sleeps, then every word. */
+    private String describe(State state) {
+        List<String> parts = new ArrayList<>();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            SleepState sleep = machine.cpu(cpu).sleepState(state);
+            parts.add("CPU" + cpu + (sleep == SleepState.AWAKE ? " awake" : " sleeps in " + sleep));
+        }
+        for (Cell cell : machine.cells()) {
+            parts.add(cell.name() + " " + cell.format(state.get(cell.field())));
+        }
+        return String.join("; ", parts);
+    }
+}
