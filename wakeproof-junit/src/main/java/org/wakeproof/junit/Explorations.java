@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.junit;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** Explores within a test's limits, and reports what it did. */
 public final class Explorations {
-    private final Duration time;
-    private final long states;
+    private final Limits limits;
     private final BiConsumer<String, String> report;
 
-    Explorations(Duration time, long states, BiConsumer<String, String> report) {
-        this.time = time;
-        this.states = states;
+    Explorations(Limits limits, BiConsumer<String, String> report) {
+        this.limits = limits;
         this.report = report;
     }
 
     /** Explores a spec; the tighter of its own limits and the test's apply. */
     public Exploration explore(Spec spec) {
-        Exploration exploration = spec.withLimits(time, states).explore();
+        Exploration exploration = limits.on(spec).explore();
         report.accept(
                 exploration.scenario() + " " + exploration.settings(),
                 String.format(

@@ -13,6 +13,8 @@ import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.Settings.Memory;
+import org.wakeproof.scenario.Settings.Variant;
 import org.wakeproof.scenario.SettingsParser;
 
 /** What is to be explored: a scenario with options, or a machine of one's own. Immutable. */
@@ -56,6 +58,11 @@ public final class Spec {
         return with("variant", version);
     }
 
+    /** Which version of the idle entry. */
+    public Spec variant(Variant version) {
+        return variant(version.toString());
+    }
+
     /** How many physical CPUs. */
     public Spec cpus(int count) {
         return with("cpus", Integer.toString(count));
@@ -64,6 +71,11 @@ public final class Spec {
     /** Which C-states the governor may choose, as {@code --cstate}. */
     public Spec cState(String choice) {
         return with("cstate", choice);
+    }
+
+    /** How memory behaves. */
+    public Spec memory(Memory model) {
+        return with("memory", model.toString());
     }
 
     /** An option of the scenario by its name without dashes. */

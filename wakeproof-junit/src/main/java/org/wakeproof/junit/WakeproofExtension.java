@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.junit;
 
+import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives a test its {@link Explorations}, with the limits of {@link WakeproofTest}. */
+/** Gives a test its {@link Explorations}, with the limits of {@link WakeproofTest} or {@link ExploreEach}. */
 public final class WakeproofExtension implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -16,9 +17,15 @@ public final class WakeproofExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), WakeproofTest.class)
-                .map(limits -> new Explorations(
-                        Duration.ofSeconds(limits.seconds()), limits.states(), context::publishReportEntry))
-                .orElseGet(() -> new Explorations(Duration.ofDays(1), Long.MAX_VALUE, context::publishReportEntry));
+        return new Explorations(limits(context), context::publishReportEntry);
+    }
+
+    static Limits limits(ExtensionContext context) {
+        AnnotatedElement test = context.getRequiredTestMethod();
+        return AnnotationSupport.findAnnotation(test, WakeproofTest.class)
+                .map(limits -> new Limits(Duration.ofSeconds(limits.seconds()), limits.states()))
+                .or(() -> AnnotationSupport.findAnnotation(test, ExploreEach.class)
+                        .map(limits -> new Limits(Duration.ofSeconds(limits.seconds()), limits.states())))
+                .orElse(Limits.NONE);
     }
 }

@@ -3,6 +3,8 @@ package org.wakeproof.junit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.container;
+import static org.junit.platform.testkit.engine.EventConditions.displayName;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
@@ -16,9 +18,11 @@ import static org.wakeproof.junit.WakeproofAssertions.explore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 import org.wakeproof.softirq.Softirq;
 
 /** What a spec that fails says. */
@@ -76,17 +80,37 @@ class FailuresTest {
         void tooSmall(Explorations explorations) {
             assertThat(explorations.explore(scenario("block"))).holds();
         }
+
+        @ExploreEach(
+                scenario = "block",
+                memory = {"sc", "tso"},
+                states = 100)
+        void eachTooSmall(Spec spec) {
+            assertThat(explore(spec)).holds();
+        }
+
+        @ExploreEach(scenario = "block", options = "memory")
+        void withoutValues(Spec spec) {
+            assertThat(explore(spec)).holds();
+        }
     }
 
     @Test
     void theLimitsOfATestApply() {
-        EngineTestKit.engine("junit-jupiter")
+        Events events = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(Limited.class))
                 .execute()
-                .testEvents()
-                .assertThatEvents()
+                .allEvents();
+        Condition<Throwable> incomplete = message(text -> text.contains("INCOMPLETE"));
+        events.assertThatEvents()
+                .haveExactly(1, event(test("tooSmall"), finishedWithFailure(incomplete)))
+                .haveExactly(1, event(displayName("block --memory sc"), finishedWithFailure(incomplete)))
+                .haveExactly(1, event(displayName("block --memory tso"), finishedWithFailure(incomplete)))
                 .haveExactly(
-                        1, event(test("tooSmall"), finishedWithFailure(message(text -> text.contains("INCOMPLETE")))));
+                        1,
+                        event(
+                                container("withoutValues"),
+                                finishedWithFailure(message("an option is NAME=VALUE,..., not 'memory'"))));
     }
 
     @Test

@@ -10,15 +10,15 @@ import static org.wakeproof.junit.WakeproofAssertions.explore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.scenario.Settings.Memory;
+import org.wakeproof.scenario.Settings.Variant;
 import org.wakeproof.softirq.Softirq;
 
 /** Specs as a team would keep them. */
 class SpecsTest {
     @Test
     void suspendingTheTickAfterTheCheckLosesAWakeup() {
-        assertThat(explore(idleTick().variant("v1").cpus(2).cState("c3").with("timers", "none")))
+        assertThat(explore(idleTick().variant(Variant.V1).cpus(2).cState("c3").with("timers", "none")))
                 .losesWakeup()
                 .ofCpu(1)
                 .because(Softirq.TIMER)
@@ -26,10 +26,30 @@ class SpecsTest {
                 .withTraceNoLongerThan(40);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"legacy", "msi", "pit"})
-    void theCommittedVersionLosesNothingOnOneCpu(String hpet) {
-        assertThat(explore(idleTick().cpus(1).with("hpet", hpet))).holds();
+    @ExploreEach(
+            scenario = "idle-tick",
+            cpus = 1,
+            variants = {"v0", "v2"},
+            options = {"hpet=legacy,msi,pit", "timers=none"})
+    void theVersionsBeforeAndAfterLoseNothingOnOneCpu(Spec spec) {
+        assertThat(explore(spec)).holds();
+    }
+
+    // tutorial: each combination
+    @ExploreEach(
+            scenario = "block",
+            memory = {"sc", "tso"},
+            seconds = 30)
+    void blockingIsSafeInEveryMemoryModel(Spec spec, Explorations explorations) {
+        assertThat(explorations.explore(spec)).holds();
+    }
+    // end
+
+    @Test
+    void aPlainStoreInItsPlaceIsNot() {
+        Spec plain = scenario("block").with("change", "blocks-by-plain-store");
+        assertThat(explore(plain.memory(Memory.SC))).holds();
+        assertThat(explore(plain.memory(Memory.TSO))).violates("no event slept through by dom1v0");
     }
 
     @Test
