@@ -47,6 +47,9 @@ final class FixesCommand implements Callable<Integer> {
     @Option(names = "--mutants", description = "Mutations of the ports instead of historic bugs.")
     private boolean mutants;
 
+    @Option(names = "--nets", description = "Each fixed version with each safety net on: does it still hold?")
+    private boolean nets;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
     private Path json;
 
@@ -72,7 +75,8 @@ final class FixesCommand implements Callable<Integer> {
             if (before || after) {
                 throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
             }
-            return table(mutants ? Catalogue.MUTANTS : Catalogue.FIXES);
+            List<Entry> entries = mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
+            return nets ? new NetsTable(spec.commandLine().getOut()).print(entries) : table(entries);
         }
         Entry entry = Catalogue.find(id)
                 .orElseThrow(() -> wrong("there is no bug '" + id + "'; 'wakeproof fixes' shows those there are"));

@@ -57,8 +57,8 @@ final class IdleFixes {
                     2006,
                     "spurious fire",
                     "moving an inactive timer arms it",
-                    violated("offline --timers single-shot --change arms-inactive-timers"),
-                    holds("offline --timers single-shot")),
+                    violated("offline --variant timers-only --timers single-shot --change arms-inactive-timers"),
+                    holds("offline --variant timers-only --timers single-shot")),
             new Entry(
                     "F28",
                     2010,

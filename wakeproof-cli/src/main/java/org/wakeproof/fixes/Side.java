@@ -4,6 +4,7 @@ package org.wakeproof.fixes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
@@ -35,9 +36,20 @@ public record Side(String commandLine, String only, Verdict expected) {
         return new Side(commandLine, property, expected);
     }
 
+    /** The same with safety nets on, if its scenario has any. */
+    public Optional<Side> withNets(String nets) {
+        return scenario().takes().contains("net")
+                ? Optional.of(new Side(commandLine + " --net " + nets, only, expected))
+                : Optional.empty();
+    }
+
+    private Scenario scenario() {
+        return Scenarios.named(words().get(0));
+    }
+
     /** Wires the system. */
     public ClosedSystem system() {
-        Scenario scenario = Scenarios.named(words().get(0));
+        Scenario scenario = scenario();
         ClosedSystem system = scenario.build(SettingsParser.parse(options(scenario)));
         List<Property> deciding = system.properties().stream()
                 .filter(property -> only == null || property.name().equals(only))

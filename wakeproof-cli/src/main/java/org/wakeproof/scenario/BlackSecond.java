@@ -67,7 +67,9 @@ final class BlackSecond implements Scenario {
         Vcpus.Guest driver =
                 Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, interrupts ? Start.BLOCKED : Start.RUNNING));
         Blueprint blueprint = GuestBlueprints.of(settings).tickers();
-        XenSystem system = new XenSystem((interrupts ? blueprint : blueprint.vcpuTimers(1)).guests(guest, driver));
+        XenSystem system = new XenSystem((interrupts ? blueprint : blueprint.vcpuTimers(1))
+                .guests(guest, driver)
+                .urgent());
         Vcpu front = system.guest(0);
         Vcpu back = system.guest(1);
         SchedOp schedOp = system.schedOp();
@@ -80,7 +82,6 @@ final class BlackSecond implements Scenario {
         system.guests().run(front, Events.handler(takes, front, noted));
         Packet packet = interrupts ? Packet.interrupting(system, back) : Packet.polledFor(system);
         drive(system, back, schedOp, packet, !interrupts);
-        UrgentTime.in(system);
         return new SystemProperties(system.seal())
                 .and(
                         1,

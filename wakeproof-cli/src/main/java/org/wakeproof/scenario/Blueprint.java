@@ -22,6 +22,7 @@ final class Blueprint {
     private int vcpuTimers;
     private int heapLimit = 15;
     private int horizon;
+    private boolean urgent;
     private int past = 1;
     private int firstIdle;
     private int rounds;
@@ -166,6 +167,16 @@ final class Blueprint {
 
     boolean hasTime() {
         return horizon > 0;
+    }
+
+    /** Time passes only where no CPU has work. */
+    Blueprint urgent() {
+        urgent = true;
+        return this;
+    }
+
+    boolean isUrgent() {
+        return urgent;
     }
 
     /** How far back deadlines are told apart. */

@@ -60,11 +60,11 @@ final class FairShare implements Scenario {
                 .heapLimit(0)
                 .quantum(settings.nets().isEmpty() ? Quantum.GUESTS : Quantum.EVERYBODY)
                 .worths(Worth.usual(), new Worth(2 * 256, 0), new Worth(256, 20))
-                .guests(light, heavy, capped));
+                .guests(light, heavy, capped)
+                .urgent());
         for (int vcpu = 0; vcpu < ALL; vcpu++) {
             system.guests().run(system.guest(vcpu), new GuestCode().compute());
         }
-        UrgentTime.in(system);
         Vcpu last = system.guest(ALL - 1);
         return new SystemProperties(system.seal())
                 .everybodyRuns()

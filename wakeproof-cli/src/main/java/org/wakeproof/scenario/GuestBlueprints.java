@@ -10,7 +10,7 @@ import org.wakeproof.sched.Vcpu;
 final class GuestBlueprints {
     private GuestBlueprints() {}
 
-    /** With the nets that the settings switch on. */
+    /** With the nets that the settings switch on, which must not keep CPUs so busy that nobody comes to anything else. */
     static Blueprint of(Settings settings) {
         Blueprint blueprint = new Blueprint(settings);
         if (settings.nets().contains(SafetyNet.QUANTUM)) {
@@ -19,7 +19,7 @@ final class GuestBlueprints {
         if (settings.nets().contains(SafetyNet.CALIBRATION)) {
             blueprint.calibrates();
         }
-        return blueprint;
+        return settings.nets().isEmpty() ? blueprint : blueprint.urgent();
     }
 
     /** A register of a vCPU in which its handler takes note of events, one bit for each port. */

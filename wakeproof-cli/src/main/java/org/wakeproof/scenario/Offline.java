@@ -27,7 +27,7 @@ final class Offline implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "timers", "change");
+        return Set.of("variant", "timers", "net", "change");
     }
 
     @Override
@@ -40,6 +40,7 @@ final class Offline implements Scenario {
         return List.of(
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--timers T    none (default), single-shot: a guest on CPU1 has set itself a timer and sleeps",
+                "--net NET,...  safety nets, off by default: quantum, calibration",
                 "--change poll-with-timeout   the guest polls, and its timer is of another kind",
                 "--change moves-active-timers  CPU unplug as of May 2010, 68afcbc491",
                 "--change moves-all-timers     and as of June 2010, 0fac8f6876");

@@ -65,7 +65,8 @@ final class Singleshot implements Scenario {
                 .tickers()
                 .vcpuTimers(1)
                 .past(LATENESS + 1)
-                .guests(dom0));
+                .guests(dom0)
+                .urgent());
         Vcpu v = system.guest(0);
         boolean periodic = settings.changes().contains(Change.PERIODIC_TIMER);
         if (periodic) {
@@ -88,7 +89,6 @@ final class Singleshot implements Scenario {
             Events.await(code, v, noted, schedOp);
         }
         system.guests().run(v, Events.handler(code.jump("again"), v, noted));
-        UrgentTime.in(system);
         return new SystemProperties(system.seal())
                 .boundedLateness(LATENESS)
                 .idlersTellTheTruth()

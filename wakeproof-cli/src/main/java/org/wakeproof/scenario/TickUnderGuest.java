@@ -23,7 +23,7 @@ final class TickUnderGuest implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cpus", "cstate", "hpet");
+        return Set.of("variant", "cpus", "cstate", "hpet", "net");
     }
 
     @Override
@@ -37,7 +37,8 @@ final class TickUnderGuest implements Scenario {
                 "--cpus N      physical CPUs (default 2): CPU0 is interrupted, the last has the guest",
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C    c1 (default), any, c2, c3, none",
-                "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit");
+                "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit",
+                "--net NET,... safety nets, off by default: quantum, calibration");
     }
 
     @Override

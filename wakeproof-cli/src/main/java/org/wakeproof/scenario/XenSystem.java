@@ -119,9 +119,11 @@ final class XenSystem {
                 + (blueprint.quantum() == Schedule.Quantum.NOBODY ? 0 : 1);
         int others =
                 (blueprint.hasMasterTicker() ? 1 : 0) + (blueprint.isCalibrating() ? 1 : 0) + blueprint.vcpuTimers();
+        int all = ofEachCpu * settings.cpus() + others;
+        // A CPU that is unplugged leaves its timers to another.
+        int ofOneCpu = blueprint.isUnplugging() ? all : ofEachCpu + others;
         boolean confined = blueprint.vcpuTimers() == 0;
-        return new Timers.Parameters(
-                0, blueprint.heapLimit(), ofEachCpu + others, ofEachCpu * settings.cpus() + others, confined);
+        return new Timers.Parameters(0, blueprint.heapLimit(), ofOneCpu, all, confined);
     }
 
     private void wireXensTimers() {
@@ -185,6 +187,9 @@ final class XenSystem {
     XenSystem seal() {
         for (int cpu = 0; cpu < settings.cpus(); cpu++) {
             machine.boot(cpu, false, machine.procedure("boot" + cpu, this::boot));
+        }
+        if (blueprint.isUrgent()) {
+            UrgentTime.in(this);
         }
         machine.seal();
         return this;

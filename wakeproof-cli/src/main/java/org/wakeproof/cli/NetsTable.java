@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.fixes.Entry;
+import org.wakeproof.fixes.Side;
+
+/** Whether what is fixed stays so when more goes on: each fixed version with the safety nets of its scenario. */
+final class NetsTable {
+    private static final List<String> NETS = List.of("quantum", "calibration");
+    private static final long MAX_STATES = 60_000_000;
+
+    private final PrintWriter out;
+
+    NetsTable(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Explores them all, and returns the exit status: a false alarm is one, and so is a limit. */
+    int print(List<Entry> entries) {
+        out.println("id   net          after       states      seconds  what");
+        int status = Wakeproof.HOLDS;
+        for (Entry entry : entries) {
+            for (String net : NETS) {
+                Side side = entry.after().withNets(net).orElse(null);
+                if (side != null) {
+                    status = worse(status, line(entry, net, side));
+                }
+            }
+        }
+        return status;
+    }
+
+    private Verdict line(Entry entry, String net, Side side) {
+        Result result = side.explore(side.system(), Options.defaults().withMaxStates(MAX_STATES));
+        out.println(String.format(
+                Locale.ROOT,
+                "%-5s%-13s%-12s%,-12d%7.1f  %s",
+                entry.id(),
+                net,
+                result.verdict(),
+                result.statistics().stored(),
+                result.statistics().seconds(),
+                side.commandLine()));
+        out.flush();
+        return result.verdict();
+    }
+
+    private static int worse(int status, Verdict verdict) {
+        return switch (verdict) {
+            case HOLDS -> status;
+            case VIOLATED -> Wakeproof.VIOLATED;
+            case INCOMPLETE -> status == Wakeproof.VIOLATED ? status : Wakeproof.INCOMPLETE;
+        };
+    }
+}
