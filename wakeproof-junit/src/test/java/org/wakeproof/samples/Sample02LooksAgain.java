@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.samples;
+
+import org.wakeproof.junit.Spec;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
+
+/**
+ * The cure: look with interrupts off, and enable them in the very step that halts ({@code sti;hlt}; C1_HALT is that one
+ * step). An interrupt that comes after the look is then still pending, and CPU1 does not halt.
+ *
+ * <p>What to see here: HOLDS, which says that every interleaving was explored, and how many states that were.
+ */
+final class Sample02LooksAgain implements Sample {
+    @Override
+    public Spec spec() {
+        Machine machine = new Machine(2);
+        Word work = machine.word("work", 1, 0);
+        Vector kick = machine.vector("kick", () -> {});
+        machine.boot(0, true, machine.procedure("giver", () -> {
+            work.store(1);
+            machine.cpu().sendIpi(0b10, kick);
+        }));
+        machine.boot(1, true, machine.procedure("sleeper", () -> {
+            machine.cpu().disableInterrupts();
+            if (work.load() == 0) {
+                machine.cpu().sleep(SleepState.C1_HALT);
+            }
+        }));
+        machine.seal();
+        return Spec.machine(machine, Sample01LostWakeup.noLostWakeup(machine, work));
+    }
+}
+// Output:
+// HOLDS
+// 18 states
+// end
