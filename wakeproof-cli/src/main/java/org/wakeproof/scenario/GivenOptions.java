@@ -14,6 +14,11 @@ public final class GivenOptions {
 
     private GivenOptions() {}
 
+    /** Whether an option, named without dashes, is one that scenarios take. */
+    public static boolean isOfScenarios(String option) {
+        return ORDER.contains(option);
+    }
+
     /**
      * What a scenario is told, by name, in a fixed order.
      *

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wakeproof.cli.Wakeproof;
+import org.wakeproof.scenario.GivenOptions;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Scenarios;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Every command that the README and the guide show is one that the program takes, and no link leads nowhere. */
+class CommandsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^    |`)\\./wakeproof ([^`#\\n]+)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            List<Path> pages =
+                    docs.filter(file -> file.toString().endsWith(".md")).toList();
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.stream());
+        }
+    }
+
+    static Stream<String> commands() throws IOException {
+        return pages().flatMap(page -> COMMAND.matcher(read(page)).results())
+                .map(found -> found.group(1).strip())
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void commandIsTaken(String command) {
+        assertThatCode(() -> {
+                    ParseResult parsed = new CommandLine(new Wakeproof()).parseArgs(command.split("\\s+"));
+                    if (command.startsWith("check ") && !command.endsWith("--help")) {
+                        scenarioTakes(parsed.subcommand());
+                    }
+                })
+                .doesNotThrowAnyException();
+    }
+
+    private static void scenarioTakes(ParseResult check) {
+        Scenario scenario = Scenarios.named(check.matchedPositionalValue(0, ""));
+        check.matchedOptions().stream()
+                .map(option -> option.longestName().substring("--".length()))
+                .filter(GivenOptions::isOfScenarios)
+                .forEach(option -> assertThat(scenario.takes()).contains(option));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) {
+        assertThat(LINK.matcher(read(page)).results().map(found -> page.resolveSibling(found.group(1))))
+                .allSatisfy(target -> assertThat(target).exists());
+    }
+
+    @Test
+    void thereAreCommands() throws IOException {
+        assertThat(commands()).hasSizeGreaterThan(15);
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
