@@ -17,6 +17,13 @@ final class MessageFixes {
                     violated("poll --change poll-looks-at-ports-only"),
                     holds("poll")),
             new Entry(
+                    "F08",
+                    2010,
+                    "lost wake-up",
+                    "a tasklet is put on another CPU's list, and the wrong CPU is told",
+                    violated("tasklet-handover --change tasklet-tells-itself"),
+                    holds("tasklet-handover")),
+            new Entry(
                     "F13",
                     2008,
                     "memory ordering",

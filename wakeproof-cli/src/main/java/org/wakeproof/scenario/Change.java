@@ -53,7 +53,9 @@ public enum Change {
     // Of historic systems.
 
     /** A batch notes the softirq's number instead of the CPU's (F14). */
-    NOTES_SOFTIRQ_NUMBER;
+    NOTES_SOFTIRQ_NUMBER,
+    /** tasklet_action as before 0b8d217214: raises TASKLET on its own CPU (F08). */
+    TASKLET_TELLS_ITSELF;
 
     @Override
     public String toString() {

@@ -7,6 +7,8 @@ import org.wakeproof.scenario.Scenario;
 /** All of them, by subject. */
 public final class HistoricScenarios {
     private static final List<Scenario> ALL = List.of(
+            // F08
+            new TaskletHandover(),
             // F14
             new RaiseBatch());
 
