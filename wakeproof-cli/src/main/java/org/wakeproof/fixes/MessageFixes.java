@@ -36,7 +36,28 @@ final class MessageFixes {
                     "lost wake-up",
                     "a batch of raises notes the softirq's number instead of the CPU's",
                     violated("raise-batch --change notes-softirq-number"),
-                    holds("raise-batch")));
+                    holds("raise-batch")),
+            new Entry(
+                    "F25",
+                    2009,
+                    "deadlock",
+                    "a TLB flush waits for a CPU that it has not interrupted",
+                    violated("flush-mask --change interrupts-live-mask"),
+                    holds("flush-mask")),
+            new Entry(
+                    "F25a",
+                    2008,
+                    "deadlock",
+                    "each CPU of a rendezvous counts those that are online when it comes",
+                    violated("calibration --change counts-online-cpus"),
+                    holds("calibration")),
+            new Entry(
+                    "F25b",
+                    2008,
+                    "deadlock",
+                    "the record of a rendezvous is used anew while a CPU still looks at it",
+                    violated("calibration --change leaves-rendezvous-early"),
+                    holds("calibration")));
 
     private MessageFixes() {}
 }

@@ -55,7 +55,13 @@ public enum Change {
     /** A batch notes the softirq's number instead of the CPU's (F14). */
     NOTES_SOFTIRQ_NUMBER,
     /** tasklet_action as before 0b8d217214: raises TASKLET on its own CPU (F08). */
-    TASKLET_TELLS_ITSELF;
+    TASKLET_TELLS_ITSELF,
+    /** flush_area_mask as before ac3fc35d91: interrupts those whom the mask has by then (F25). */
+    INTERRUPTS_LIVE_MASK,
+    /** The calibration's rendezvous as before 7dbee4c5cd: counts the CPUs that are online (F25a). */
+    COUNTS_ONLINE_CPUS,
+    /** time_calibration as before 1d534660ad: returns while others are in the rendezvous (F25b). */
+    LEAVES_RENDEZVOUS_EARLY;
 
     @Override
     public String toString() {

@@ -10,7 +10,10 @@ public final class HistoricScenarios {
             // F08
             new TaskletHandover(),
             // F14
-            new RaiseBatch());
+            new RaiseBatch(),
+            // F25
+            new FlushMask(),
+            new Calibration());
 
     private HistoricScenarios() {}
 
