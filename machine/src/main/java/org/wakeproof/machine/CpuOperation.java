@@ -45,11 +45,12 @@ public sealed interface CpuOperation extends Operation {
 
     /** Makes a vector pending on the CPUs of a mask. */
     record SendIpi(int mask, Vector vector) implements CpuOperation {
-        /** The write to the interrupt command register is uncached, and so comes behind all stores before it. */
+        /** An xAPIC's command register is written uncached, and so behind all stores before it; an x2APIC's is not. */
         @Override
         public boolean enabled(State state, int cpu) {
-            StoreBuffers buffers = vector.handler().machine().storeBuffers();
-            return buffers == null || buffers.isEmpty(state, cpu);
+            Machine machine = vector.handler().machine();
+            StoreBuffers buffers = machine.storeBuffers();
+            return buffers == null || machine.isX2apic() || buffers.isEmpty(state, cpu);
         }
 
         @Override

@@ -57,7 +57,28 @@ final class MessageFixes {
                     "deadlock",
                     "the record of a rendezvous is used anew while a CPU still looks at it",
                     violated("calibration --change leaves-rendezvous-early"),
-                    holds("calibration")));
+                    holds("calibration")),
+            new Entry(
+                    "F36",
+                    2017,
+                    "lost wake-up",
+                    "a posted interrupt is not notified because of a bit that nobody clears",
+                    violated("posted-interrupt --change suppresses-notification"),
+                    holds("posted-interrupt")),
+            new Entry(
+                    "F39a",
+                    2008,
+                    "memory ordering",
+                    "an x2APIC's interrupt overtakes the stores before it (x86-TSO and WRMSR)",
+                    violated("x2apic-send --memory tso --change sends-without-fence"),
+                    holds("x2apic-send --memory tso")),
+            new Entry(
+                    "F39b",
+                    2021,
+                    "none on x86",
+                    "no fence behind the locked _VPF_blocked: a control, x86 needs none (M12 shows who does)",
+                    holds("block --memory tso"),
+                    holds("block --memory tso --change blocks-with-fence")));
 
     private MessageFixes() {}
 }

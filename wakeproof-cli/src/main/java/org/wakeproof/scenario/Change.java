@@ -41,6 +41,8 @@ public enum Change {
     SWITCHES_WITHOUT_FENCE,
     /** do_block sets its flag by a plain store (M12). */
     BLOCKS_BY_PLAIN_STORE,
+    /** do_block with the fence of 109e8177fd (F39). */
+    BLOCKS_WITH_FENCE,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */
@@ -61,7 +63,11 @@ public enum Change {
     /** The calibration's rendezvous as before 7dbee4c5cd: counts the CPUs that are online (F25a). */
     COUNTS_ONLINE_CPUS,
     /** time_calibration as before 1d534660ad: returns while others are in the rendezvous (F25b). */
-    LEAVES_RENDEZVOUS_EARLY;
+    LEAVES_RENDEZVOUS_EARLY,
+    /** __vmx_deliver_posted_interrupt as before b151125b4d: notifies only where it raises VCPU_KICK (F36). */
+    SUPPRESSES_NOTIFICATION,
+    /** send_IPI_mask_x2apic as before 944e533ffb: WRMSR may overtake stores (F39). */
+    SENDS_WITHOUT_FENCE;
 
     @Override
     public String toString() {

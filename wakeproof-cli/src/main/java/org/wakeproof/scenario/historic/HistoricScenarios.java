@@ -13,7 +13,11 @@ public final class HistoricScenarios {
             new RaiseBatch(),
             // F25
             new FlushMask(),
-            new Calibration());
+            new Calibration(),
+            // F36
+            new PostedInterrupt(),
+            // F39
+            new X2apicSend());
 
     private HistoricScenarios() {}
 
