@@ -12,6 +12,7 @@ public sealed interface Operation
                 Operation.Load,
                 Operation.Store,
                 Operation.AtomicUpdate,
+                Operation.CompareExchange,
                 Operation.Fence,
                 Operation.Until,
                 Operation.Choose,
@@ -173,6 +174,35 @@ public sealed interface Operation
 
         private String bit() {
             return cell.format(1 << operand) + " in " + cell.name();
+        }
+    }
+
+    /** Locked compare-and-exchange, also a full fence; the result is what the word held. */
+    record CompareExchange(Word cell, int expected, int value) implements Operation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isDrained(state, cpu);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int old = cell.read(state, cpu);
+            if (old == expected) {
+                cell.write(state, cpu, value);
+            }
+            return old;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(cell.isExclusive(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return result == expected
+                    ? "A: " + cell.name() + " from " + cell.format(expected) + " to " + cell.format(value)
+                    : "A: leaves " + cell.name() + ", which is " + cell.format(result) + " by now";
         }
     }
 

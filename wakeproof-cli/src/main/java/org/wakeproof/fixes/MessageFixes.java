@@ -78,7 +78,21 @@ final class MessageFixes {
                     "none on x86",
                     "no fence behind the locked _VPF_blocked: a control, x86 needs none (M12 shows who does)",
                     holds("block --memory tso"),
-                    holds("block --memory tso --change blocks-with-fence")));
+                    holds("block --memory tso --change blocks-with-fence")),
+            new Entry(
+                    "F40",
+                    2014,
+                    "lost wake-up",
+                    "FIFO events: linked to a tail that was consumed already",
+                    violated("fifo-queue --change links-to-old-tail"),
+                    holds("fifo-queue")),
+            new Entry(
+                    "F40b",
+                    2013,
+                    "lost wake-up",
+                    "FIFO events: the guest is sent to a head that was consumed already",
+                    violated("fifo-queue --change sets-ready-always"),
+                    holds("fifo-queue")));
 
     private MessageFixes() {}
 }

@@ -67,7 +67,11 @@ public enum Change {
     /** __vmx_deliver_posted_interrupt as before b151125b4d: notifies only where it raises VCPU_KICK (F36). */
     SUPPRESSES_NOTIFICATION,
     /** send_IPI_mask_x2apic as before 944e533ffb: WRMSR may overtake stores (F39). */
-    SENDS_WITHOUT_FENCE;
+    SENDS_WITHOUT_FENCE,
+    /** evtchn_fifo_set_pending as before e33d4257fc: a tail that was consumed is taken for a live one (F40). */
+    LINKS_TO_OLD_TAIL,
+    /** evtchn_fifo_set_pending as before 70ccddb14a: READY without a new head (F40b). */
+    SETS_READY_ALWAYS;
 
     @Override
     public String toString() {

@@ -18,7 +18,7 @@ final class Calibration extends HistoricScenario {
     Calibration() {
         super(
                 "calibration",
-                "all CPUs meet to calibrate their clocks, and one comes online: do they wait for ever?",
+                "all CPUs meet to calibrate, and one comes online: do they wait for ever?",
                 new Bug(Change.COUNTS_ONLINE_CPUS, "each counts the CPUs that are online when it comes (F25a)"),
                 new Bug(
                         Change.LEAVES_RENDEZVOUS_EARLY,

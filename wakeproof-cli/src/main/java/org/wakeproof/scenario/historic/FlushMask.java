@@ -18,7 +18,7 @@ final class FlushMask extends HistoricScenario {
     FlushMask() {
         super(
                 "flush-mask",
-                "a CPU has others flush their TLBs while one of them leaves the mask: does it wait for ever?",
+                "CPUs are to flush their TLBs, and one leaves the mask: is it waited for?",
                 new Bug(Change.INTERRUPTS_LIVE_MASK, "the mask is read twice, to wait and to interrupt (F25)"));
     }
 

@@ -17,7 +17,9 @@ public final class HistoricScenarios {
             // F36
             new PostedInterrupt(),
             // F39
-            new X2apicSend());
+            new X2apicSend(),
+            // F40
+            new FifoQueue());
 
     private HistoricScenarios() {}
 

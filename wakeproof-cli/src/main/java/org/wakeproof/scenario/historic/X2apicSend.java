@@ -19,7 +19,7 @@ final class X2apicSend extends HistoricScenario {
     X2apicSend() {
         super(
                 "x2apic-send",
-                "a CPU stores what another is to do, and interrupts it by WRMSR: does that see it?",
+                "a CPU says what to do, and interrupts another by WRMSR: does that see it?",
                 new Bug(Change.SENDS_WITHOUT_FENCE, "the interrupt overtakes the store, with --memory tso (F39)"));
     }
 
