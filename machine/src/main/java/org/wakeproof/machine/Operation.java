@@ -56,6 +56,11 @@ public sealed interface Operation
     /** Says in words what was done and with what result. */
     String describe(int result);
 
+    /** The same, and what the store buffers had to do with it. */
+    default String describe(int result, State after, int cpu) {
+        return describe(result);
+    }
+
     /** Plain load. */
     record Load(Word cell) implements Operation {
         @Override
@@ -87,6 +92,11 @@ public sealed interface Operation
         public String describe(int result) {
             return (cell.isDevice() ? "IO: read " : "R: ") + cell.name() + " is " + cell.format(result);
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
+        }
     }
 
     /** Plain store. */
@@ -110,6 +120,11 @@ public sealed interface Operation
         @Override
         public String describe(int result) {
             return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + cell.format(value);
+        }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.delayed();
         }
     }
 
@@ -250,6 +265,11 @@ public sealed interface Operation
         @Override
         public String describe(int result) {
             return "R: sees " + cell.name() + (equal ? " = " : " other than ") + cell.format(value);
+        }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
         }
     }
 
