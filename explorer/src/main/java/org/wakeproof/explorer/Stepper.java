@@ -175,8 +175,8 @@ final class Stepper {
     }
 
     private int takeable(PackedState state, int cpu, Frame frame) {
-        int pending = cpus[cpu].interruptRequests(state);
-        return pending == 0 || !cpus[cpu].interruptsEnabled(state) ? 0 : pending & ~frame.inService;
+        int pending = cpus[cpu].takeableInterrupts(state);
+        return pending == 0 ? 0 : pending & ~frame.inService;
     }
 
     private boolean canRun(PackedState state, int cpu, Frame frame) {

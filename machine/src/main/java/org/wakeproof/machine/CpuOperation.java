@@ -26,6 +26,12 @@ public sealed interface CpuOperation extends Operation {
 
     /** {@code iret} to a context that had interrupts enabled. */
     record ReturnFromInterrupt(Cpu target) implements CpuOperation {
+        /** {@code iret} is a serializing instruction. */
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return target.isDrained(state);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             target.setInterruptFlag(state, true);
@@ -49,8 +55,7 @@ public sealed interface CpuOperation extends Operation {
         @Override
         public boolean enabled(State state, int cpu) {
             Machine machine = vector.handler().machine();
-            StoreBuffers buffers = machine.storeBuffers();
-            return buffers == null || machine.isX2apic() || buffers.isEmpty(state, cpu);
+            return machine.isX2apic() || machine.cpu(cpu).isDrained(state);
         }
 
         @Override

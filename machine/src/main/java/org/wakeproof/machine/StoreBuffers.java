@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The store buffers of x86-TSO: a CPU's plain stores wait in a queue of its own, from which it reads them itself, and
- * reach memory in their order at any later moment. Locked operations, fences, device accesses and sending an interrupt
- * wait until the queue is empty.
+ * reach memory in their order at any later moment. Locked operations, fences, device accesses, taking an interrupt and
+ * returning from it wait until the queue is empty, and so does sending one other than by an x2APIC.
  *
  * <p>Not buffered: times, which age with the clock, and the CPU's own state.
  */
