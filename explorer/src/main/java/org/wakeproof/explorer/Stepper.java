@@ -175,8 +175,8 @@ final class Stepper {
     }
 
     private int takeable(PackedState state, int cpu, Frame frame) {
-        int pending = cpus[cpu].interruptRequests(state);
-        return pending == 0 || !cpus[cpu].interruptsEnabled(state) ? 0 : pending & ~frame.inService;
+        int pending = cpus[cpu].takeableInterrupts(state);
+        return pending == 0 ? 0 : pending & ~frame.inService;
     }
 
     private boolean canRun(PackedState state, int cpu, Frame frame) {
@@ -253,7 +253,7 @@ final class Stepper {
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
-            observer.step(step, frame.functions(), frame.operation().describe(result), isPrivate, shown);
+            observer.step(step, frame.functions(), frame.operation().describe(result, after, cpu), isPrivate, shown);
         }
     }
 
@@ -280,7 +280,7 @@ final class Stepper {
             before.copyFrom(after);
             event.fire(after);
             shown.copyFrom(after);
-            observer.step(step, event.name(), event.describe(before, after), false, shown);
+            observer.step(step, event.name(), event.describe(before, after), event.isPrivate(before), shown);
         }
     }
 

@@ -26,6 +26,10 @@ import org.wakeproof.machine.Vector;
  * <p>Java PathFinder explores this class, so it keeps to what JPF can run.
  */
 public final class DirectRun implements Execution {
+    /** If time passed faster, timers would expire before they have been run. */
+    private static final int ODDS_WITH_CLOCK = 40;
+
+    private static final int ODDS_WITHOUT_CLOCK = 3;
     private static final int BLOCKED = Integer.MIN_VALUE;
     private static final int FIRST_VECTOR = -Machine.MAX_VECTORS;
 
@@ -135,8 +139,9 @@ public final class DirectRun implements Execution {
      * @throws org.wakeproof.machine.Violation if a rule of the machine is broken
      */
     public static void random(Machine machine, boolean reduce, Observer observer, long seed) {
-        RandomSchedule schedule = new RandomSchedule(
-                seed, machine.cpuCount(), machine.cpuCount() + devices(machine).size());
+        int agents = machine.cpuCount() + devices(machine).size();
+        int odds = machine.clock().horizon() > 0 ? ODDS_WITH_CLOCK : ODDS_WITHOUT_CLOCK;
+        RandomSchedule schedule = new RandomSchedule(seed, machine.cpuCount(), agents, odds);
         new DirectRun(machine, reduce, observer, schedule).run();
     }
 
@@ -300,7 +305,7 @@ public final class DirectRun implements Execution {
     }
 
     private int takeable(Context context) {
-        return context.cpu.interruptsEnabled(state) ? context.cpu.interruptRequests(state) & ~context.inService : 0;
+        return context.cpu.takeableInterrupts(state) & ~context.inService;
     }
 
     private static int nth(int interrupts, int position) {

@@ -25,6 +25,7 @@ final class Preload {
             new Operation.Load(null),
             new Operation.Store(null, 0),
             new Operation.AtomicUpdate(null, Operation.AtomicUpdate.Kind.ADD, 0),
+            new Operation.CompareExchange(null, 0, 0),
             new Operation.Fence(null),
             new Operation.Until(null, 0, true),
             new Operation.Choose("", 1),

@@ -17,18 +17,20 @@ final class RandomSchedule implements Schedule {
         }
     }
 
-    /** A device acts once in so many times. If time passed faster, timers would expire before they have been run. */
-    private static final int DEVICE_ODDS = 40;
-
     private final int cpus;
+    private final int deviceOdds;
     private final SplittableRandom random;
     private final Semaphore[] batons;
     private final Semaphore finished = new Semaphore(0);
     private volatile boolean over;
     private volatile Throwable failure;
 
-    RandomSchedule(long seed, int cpus, int agents) {
+    /**
+     * @param deviceOdds a device acts once in so many times
+     */
+    RandomSchedule(long seed, int cpus, int agents, int deviceOdds) {
         this.cpus = cpus;
+        this.deviceOdds = deviceOdds;
         random = new SplittableRandom(seed);
         batons = new Semaphore[agents];
         Arrays.setAll(batons, agent -> new Semaphore(0));
@@ -45,7 +47,7 @@ final class RandomSchedule implements Schedule {
     }
 
     private int next() {
-        boolean device = cpus < batons.length && random.nextInt(DEVICE_ODDS) == 0;
+        boolean device = cpus < batons.length && random.nextInt(deviceOdds) == 0;
         return device ? cpus + random.nextInt(batons.length - cpus) : random.nextInt(cpus);
     }
 

@@ -78,9 +78,23 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         return buffers == null ? state.get(field) : buffers.load(state, cpu, this);
     }
 
+    /** Says, for traces, that a CPU has read its own store from its buffer, if it has. */
+    final String forwarded(State state, int cpu) {
+        return isBuffered() && machine.storeBuffers().holds(state, cpu, this) ? " (from its own store buffer)" : "";
+    }
+
+    /** Says, for traces, where a plain store has gone, if not to memory. */
+    final String delayed() {
+        return isBuffered() ? " (in the store buffer)" : "";
+    }
+
+    private boolean isBuffered() {
+        return machine.storeBuffers() != null && !device;
+    }
+
     /** A plain store, which may be seen by others later. */
     final void writePlainly(State state, int cpu, int value) {
-        if (machine.storeBuffers() == null || device) {
+        if (!isBuffered()) {
             write(state, cpu, value);
             return;
         }

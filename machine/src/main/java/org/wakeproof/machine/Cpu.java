@@ -99,6 +99,17 @@ public final class Cpu {
         return state.get(interruptFlag) != 0;
     }
 
+    /** The pending vectors that it could take now, one bit each: none before its stores have reached memory. */
+    public int takeableInterrupts(State state) {
+        return interruptsEnabled(state) && isDrained(state) ? interruptRequests(state) : 0;
+    }
+
+    /** Whether all that it has stored has reached memory. */
+    boolean isDrained(State state) {
+        StoreBuffers buffers = machine.storeBuffers();
+        return buffers == null || buffers.isEmpty(state, number);
+    }
+
     /** Whether this field is the interrupt flag. */
     public boolean isInterruptFlag(Field field) {
         return field == interruptFlag;

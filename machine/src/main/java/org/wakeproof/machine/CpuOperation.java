@@ -26,6 +26,12 @@ public sealed interface CpuOperation extends Operation {
 
     /** {@code iret} to a context that had interrupts enabled. */
     record ReturnFromInterrupt(Cpu target) implements CpuOperation {
+        /** {@code iret} is a serializing instruction. */
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return target.isDrained(state);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             target.setInterruptFlag(state, true);
@@ -45,11 +51,11 @@ public sealed interface CpuOperation extends Operation {
 
     /** Makes a vector pending on the CPUs of a mask. */
     record SendIpi(int mask, Vector vector) implements CpuOperation {
-        /** The write to the interrupt command register is uncached, and so comes behind all stores before it. */
+        /** An xAPIC's command register is written uncached, and so behind all stores before it; an x2APIC's is not. */
         @Override
         public boolean enabled(State state, int cpu) {
-            StoreBuffers buffers = vector.handler().machine().storeBuffers();
-            return buffers == null || buffers.isEmpty(state, cpu);
+            Machine machine = vector.handler().machine();
+            return machine.isX2apic() || machine.cpu(cpu).isDrained(state);
         }
 
         @Override

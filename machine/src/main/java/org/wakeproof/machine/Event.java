@@ -33,6 +33,11 @@ public abstract class Event {
     /** Makes it happen. */
     public abstract void fire(State state);
 
+    /** Whether a reader of traces can do without it, as nobody can tell whether it has happened. */
+    public boolean isPrivate(State before) {
+        return false;
+    }
+
     /** Says what happened, in words. */
     public abstract String describe(State before, State after);
 }

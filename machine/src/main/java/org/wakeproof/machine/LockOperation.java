@@ -89,5 +89,10 @@ public sealed interface LockOperation extends Operation {
         public String describe(int result) {
             return "L- " + lock.name();
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + lock.delayed();
+        }
     }
 }

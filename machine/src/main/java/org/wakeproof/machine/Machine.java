@@ -37,6 +37,7 @@ public final class Machine {
     private Execution execution;
     private int[] wordBits = {};
     private boolean sealed;
+    private boolean x2apic;
     private int storeBufferDepth;
     private StoreBuffers storeBuffers;
 
@@ -206,6 +207,19 @@ public final class Machine {
             throw new IllegalArgumentException("a store buffer holds at least one store, not " + depth);
         }
         storeBufferDepth = depth;
+    }
+
+    /**
+     * Has interrupts leave by WRMSR, which does not wait until the CPU's stores have reached memory, instead of by an
+     * uncached store, which does; for wiring.
+     */
+    public void x2apic() {
+        x2apic = true;
+    }
+
+    /** Whether an interrupt may overtake the stores of the CPU that sends it. */
+    boolean isX2apic() {
+        return x2apic;
     }
 
     /** Whether stores are buffered. */

@@ -12,6 +12,7 @@ public sealed interface Operation
                 Operation.Load,
                 Operation.Store,
                 Operation.AtomicUpdate,
+                Operation.CompareExchange,
                 Operation.Fence,
                 Operation.Until,
                 Operation.Choose,
@@ -55,6 +56,11 @@ public sealed interface Operation
     /** Says in words what was done and with what result. */
     String describe(int result);
 
+    /** The same, and what the store buffers had to do with it. */
+    default String describe(int result, State after, int cpu) {
+        return describe(result);
+    }
+
     /** Plain load. */
     record Load(Word cell) implements Operation {
         @Override
@@ -86,6 +92,11 @@ public sealed interface Operation
         public String describe(int result) {
             return (cell.isDevice() ? "IO: read " : "R: ") + cell.name() + " is " + cell.format(result);
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
+        }
     }
 
     /** Plain store. */
@@ -109,6 +120,11 @@ public sealed interface Operation
         @Override
         public String describe(int result) {
             return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + cell.format(value);
+        }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.delayed();
         }
     }
 
@@ -176,6 +192,35 @@ public sealed interface Operation
         }
     }
 
+    /** Locked compare-and-exchange, also a full fence; the result is what the word held. */
+    record CompareExchange(Word cell, int expected, int value) implements Operation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isDrained(state, cpu);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int old = cell.read(state, cpu);
+            if (old == expected) {
+                cell.write(state, cpu, value);
+            }
+            return old;
+        }
+
+        @Override
+        public Mover mover(State state, int cpu) {
+            return Mover.bothIf(cell.isExclusive(state, cpu));
+        }
+
+        @Override
+        public String describe(int result) {
+            return result == expected
+                    ? "A: " + cell.name() + " from " + cell.format(expected) + " to " + cell.format(value)
+                    : "A: leaves " + cell.name() + ", which is " + cell.format(result) + " by now";
+        }
+    }
+
     /** Full memory fence. */
     record Fence(Machine machine) implements Operation {
         @Override
@@ -220,6 +265,11 @@ public sealed interface Operation
         @Override
         public String describe(int result) {
             return "R: sees " + cell.name() + (equal ? " = " : " other than ") + cell.format(value);
+        }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
         }
     }
 

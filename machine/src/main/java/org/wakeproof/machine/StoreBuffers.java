@@ -6,12 +6,14 @@ import java.util.List;
 
 /**
  * The store buffers of x86-TSO: a CPU's plain stores wait in a queue of its own, from which it reads them itself, and
- * reach memory in their order at any later moment. Locked operations, fences, device accesses and sending an interrupt
- * wait until the queue is empty.
+ * reach memory in their order at any later moment. Locked operations, fences, device accesses, taking an interrupt and
+ * returning from it wait until the queue is empty, and so does sending one other than by an x2APIC.
  *
  * <p>Not buffered: times, which age with the clock, and the CPU's own state.
  */
 final class StoreBuffers {
+    private static final int NONE = -1;
+
     private final List<Cell> cells;
     private final List<List<Field>> places = new ArrayList<>();
     private final List<List<Field>> values = new ArrayList<>();
@@ -53,13 +55,22 @@ final class StoreBuffers {
 
     /** What the CPU reads: its own latest store, or memory. */
     int load(State state, int cpu, Cell cell) {
+        int slot = latest(state, cpu, cell);
+        return state.get(slot == NONE ? cell.field() : values.get(cpu).get(slot));
+    }
+
+    /** Whether a store of the CPU to the cell is on its way. */
+    boolean holds(State state, int cpu, Cell cell) {
+        return latest(state, cpu, cell) != NONE;
+    }
+
+    private int latest(State state, int cpu, Cell cell) {
         int wanted = cells.indexOf(cell) + 1;
-        for (int slot = depth - 1; slot >= 0; slot--) {
-            if (state.get(places.get(cpu).get(slot)) == wanted) {
-                return state.get(values.get(cpu).get(slot));
-            }
+        int slot = depth - 1;
+        while (slot != NONE && state.get(places.get(cpu).get(slot)) != wanted) {
+            slot--;
         }
-        return state.get(cell.field());
+        return slot;
     }
 
     void store(State state, int cpu, Cell cell, int value) {
@@ -118,8 +129,12 @@ final class StoreBuffers {
         @Override
         public String describe(State before, State after) {
             Cell cell = buffers.oldest(before, cpu);
-            return "CPU" + cpu + "'s store reaches memory: " + cell.name() + " = "
-                    + cell.format(after.get(cell.field()));
+            return "CPU" + cpu + "'s " + cell.name() + " = " + cell.format(after.get(cell.field())) + " reaches memory";
+        }
+
+        @Override
+        public boolean isPrivate(State before) {
+            return buffers.oldest(before, cpu).isExclusive(before, cpu);
         }
     }
 }

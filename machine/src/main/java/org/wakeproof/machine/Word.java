@@ -4,6 +4,7 @@ package org.wakeproof.machine;
 import java.util.function.IntFunction;
 import org.wakeproof.machine.Operation.AtomicUpdate;
 import org.wakeproof.machine.Operation.AtomicUpdate.Kind;
+import org.wakeproof.machine.Operation.CompareExchange;
 import org.wakeproof.machine.Operation.Load;
 import org.wakeproof.machine.Operation.Store;
 import org.wakeproof.machine.Operation.Until;
@@ -141,6 +142,11 @@ public final class Word extends Cell {
     /** {@code A:} adds; returns the sum. */
     public int addReturn(int addend) {
         return update(Kind.ADD, addend);
+    }
+
+    /** {@code A:} stores the value if the word holds what is expected; returns what it held. */
+    public int compareExchange(int expected, int value) {
+        return machine().perform(new CompareExchange(this, expected, value));
     }
 
     /** Waits, as a spinning loop does, until the word holds this value. */

@@ -2,11 +2,12 @@
 package org.wakeproof.fixes;
 
 import java.util.Optional;
+import org.wakeproof.explorer.Verdict;
 
 /**
  * A bug or a mutation.
  *
- * @param id as in the catalogue: F01 to F40, M1 to M20
+ * @param id as in the catalogue: F01 to F40, M1 to M20; with a letter behind it for one of several that share a number
  * @param year of the fix; 0 for a mutation
  * @param kind what it leads to
  * @param title in a few words
@@ -17,6 +18,11 @@ public record Entry(String id, int year, String kind, String title, Side before,
     /** Both sides, the one with the bug first. */
     public Side side(boolean isAfter) {
         return isAfter ? after : before;
+    }
+
+    /** Whether it is there to show that nothing is found: on x86 the bug is none. */
+    public boolean isControl() {
+        return before.expected() == Verdict.HOLDS;
     }
 
     static Optional<Entry> find(Iterable<Entry> entries, String id) {

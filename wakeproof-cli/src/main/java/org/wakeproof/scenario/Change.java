@@ -41,6 +41,8 @@ public enum Change {
     SWITCHES_WITHOUT_FENCE,
     /** do_block sets its flag by a plain store (M12). */
     BLOCKS_BY_PLAIN_STORE,
+    /** do_block with the fence of 109e8177fd (F39). */
+    BLOCKS_WITH_FENCE,
     /** do_block looks for events before it says that it is blocked. */
     BLOCK_LOOKS_FIRST,
     /** The back end does not look again once it has asked to be notified. */
@@ -53,7 +55,23 @@ public enum Change {
     // Of historic systems.
 
     /** A batch notes the softirq's number instead of the CPU's (F14). */
-    NOTES_SOFTIRQ_NUMBER;
+    NOTES_SOFTIRQ_NUMBER,
+    /** tasklet_action as before 0b8d217214: raises TASKLET on its own CPU (F08). */
+    TASKLET_TELLS_ITSELF,
+    /** flush_area_mask as before ac3fc35d91: interrupts those whom the mask has by then (F25). */
+    INTERRUPTS_LIVE_MASK,
+    /** The calibration's rendezvous as before 7dbee4c5cd: counts the CPUs that are online (F25a). */
+    COUNTS_ONLINE_CPUS,
+    /** time_calibration as before 1d534660ad: returns while others are in the rendezvous (F25b). */
+    LEAVES_RENDEZVOUS_EARLY,
+    /** __vmx_deliver_posted_interrupt as before b151125b4d: notifies only where it raises VCPU_KICK (F36). */
+    SUPPRESSES_NOTIFICATION,
+    /** send_IPI_mask_x2apic as before 944e533ffb: WRMSR may overtake stores (F39). */
+    SENDS_WITHOUT_FENCE,
+    /** evtchn_fifo_set_pending as before e33d4257fc: a tail that was consumed is taken for a live one (F40). */
+    LINKS_TO_OLD_TAIL,
+    /** evtchn_fifo_set_pending as before 70ccddb14a: READY without a new head (F40b). */
+    SETS_READY_ALWAYS;
 
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.wakeproof.scenario.historic.HistoricScenarios;
 
 /** All scenarios by name. */
@@ -22,10 +22,16 @@ public final class Scenarios {
             new BlackSecond(),
             new FairShare());
 
-    private static final List<Scenario> ALL =
-            Stream.concat(PORTS.stream(), HistoricScenarios.all().stream()).toList();
+    private static final List<Scenario> ALL = both(PORTS, HistoricScenarios.all());
 
     private Scenarios() {}
+
+    /** One list after the other; JPF, under which this runs, cannot end a stream by {@code toList}. */
+    private static List<Scenario> both(List<Scenario> first, List<Scenario> second) {
+        List<Scenario> both = new ArrayList<>(first);
+        both.addAll(second);
+        return List.copyOf(both);
+    }
 
     /** Those that consist of the ports as a whole. */
     public static List<Scenario> ofPorts() {

@@ -22,6 +22,7 @@ import org.wakeproof.sched.credit.CreditScheduler;
 import org.wakeproof.sched.credit.CreditScheduler.Accounting;
 import org.wakeproof.sched.history.BlocksAfterLooking;
 import org.wakeproof.sched.history.BlocksByPlainStore;
+import org.wakeproof.sched.history.BlocksWithFence;
 import org.wakeproof.sched.history.MigratesInOneSection;
 import org.wakeproof.sched.history.PollsByPlainStores;
 import org.wakeproof.sched.history.PollsPortsOnly;
@@ -118,7 +119,7 @@ final class Variants {
                 : new CpuHotplug(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu);
     }
 
-    SchedOp schedOp(Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
+    SchedOp schedOp(Machine machine, Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {
         if (has(Change.POLL_LOOKS_AT_PORTS_ONLY)) {
             return new PollsPortsOnly(vcpus, softirq, vcpuTimers);
         }
@@ -127,6 +128,9 @@ final class Variants {
         }
         if (has(Change.BLOCKS_BY_PLAIN_STORE)) {
             return new BlocksByPlainStore(vcpus, softirq, vcpuTimers);
+        }
+        if (has(Change.BLOCKS_WITH_FENCE)) {
+            return new BlocksWithFence(machine, vcpus, softirq, vcpuTimers);
         }
         return has(Change.BLOCK_LOOKS_FIRST)
                 ? new BlocksAfterLooking(vcpus, softirq)

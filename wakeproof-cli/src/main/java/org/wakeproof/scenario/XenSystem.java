@@ -109,7 +109,7 @@ final class XenSystem {
         hotplug = blueprint.isUnplugging()
                 ? variants.hotplug(machine, softirq, apic, timers, schedule.control(), vcpus)
                 : null;
-        schedOp = variants.schedOp(vcpus, softirq, vcpuTimers);
+        schedOp = variants.schedOp(machine, vcpus, softirq, vcpuTimers);
         wireIdling();
     }
 

@@ -24,6 +24,7 @@ class GoldenTraceTest {
         "idle-tick-v1, idle-tick --variant v1 --cstate c3 --timers none",
         "trace-record, idle-once --platform trace --cstate c1 --timers none",
         "tick-under-guest, tick-under-guest --cpus 1",
+        "polls-by-plain-stores, poll --memory tso --change polls-by-plain-stores",
         "poll-looks-at-ports-only, poll --change poll-looks-at-ports-only",
         "block-looks-first, block --change block-looks-first",
         "idlers-never-set, block --change idlers-never-set",

@@ -83,9 +83,16 @@ class CatalogueTest {
     @Test
     void beforeIsToFailAndAfterIsToPass() {
         assertThat(entries()).allSatisfy(entry -> {
-            assertThat(entry.before().expected()).isEqualTo(Verdict.VIOLATED);
+            assertThat(entry.before().expected()).isEqualTo(entry.isControl() ? Verdict.HOLDS : Verdict.VIOLATED);
             assertThat(entry.after().expected()).isEqualTo(Verdict.HOLDS);
         });
+    }
+
+    /** The fence of 2021 is for Arm: on x86 the flag is set by a locked operation, which is one. M12 takes that away. */
+    @Test
+    void theOnlyControlIsTheFenceThatX86DoesWithout() {
+        assertThat(entries().filter(Entry::isControl).map(Entry::id)).containsExactly("F39b");
+        assertThat(Catalogue.find("M12").orElseThrow().before().expected()).isEqualTo(Verdict.VIOLATED);
     }
 
     /** What needs store buffers is not there where memory is sequentially consistent. */
@@ -94,7 +101,8 @@ class CatalogueTest {
             strings = {
                 "poll --change polls-by-plain-stores",
                 "block --change blocks-by-plain-store",
-                "affinity-race --change migrates-in-one-section,switches-without-fence"
+                "affinity-race --change migrates-in-one-section,switches-without-fence",
+                "x2apic-send --change sends-without-fence"
             })
     void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
         Side side = Side.holds(commandLine);

@@ -97,16 +97,18 @@ final class SmallSystem {
         return new ClosedSystem(machine, properties, bounds, subjects, this::describe);
     }
 
-    /** Each CPU that sleeps, then every word. */
+    /** Each CPU that sleeps, then every word; put together as JPF can, too. */
     private String describe(State state) {
-        List<String> parts = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             SleepState sleep = machine.cpu(cpu).sleepState(state);
-            parts.add("CPU" + cpu + (sleep == SleepState.AWAKE ? " awake" : " sleeps in " + sleep));
+            text.append(cpu == 0 ? "CPU" : "; CPU")
+                    .append(cpu)
+                    .append(sleep == SleepState.AWAKE ? " awake" : " sleeps in " + sleep);
         }
         for (Cell cell : machine.cells()) {
-            parts.add(cell.name() + " " + cell.format(state.get(cell.field())));
+            text.append("; ").append(cell.name()).append(' ').append(cell.format(state.get(cell.field())));
         }
-        return String.join("; ", parts);
+        return text.toString();
     }
 }
