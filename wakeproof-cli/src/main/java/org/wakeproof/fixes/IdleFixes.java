@@ -45,6 +45,28 @@ final class IdleFixes {
                     violated("idle-tick --variant v0 --cpus 1 --change exit-ignores-deadline"),
                     holds("idle-tick --variant v0 --cpus 1")),
             new Entry(
+                    "F12",
+                    2009,
+                    "assertion",
+                    "broadcast exit without a matching enter",
+                    violated(
+                            "idle-once --cstate c3 --timers none --hpet msi-shared --change skips-cpus-without-deadline"),
+                    holds("idle-once --cstate c3 --timers none --hpet msi-shared --change leaves-without-deadline")),
+            new Entry(
+                    "F22",
+                    2013,
+                    "missed deadline",
+                    "comparator fires while the channel is masked for re-routing",
+                    violated("shared-channel --change masks-while-rerouting"),
+                    holds("shared-channel --change calls-handler-after-rerouting")),
+            new Entry(
+                    "F23",
+                    2018,
+                    "assertion",
+                    "live mask tested for empty, then read again",
+                    violated("shared-channel --change reads-mask-twice"),
+                    holds("shared-channel")),
+            new Entry(
                     "F24",
                     2008,
                     "deadlock",
@@ -52,6 +74,13 @@ final class IdleFixes {
                     violated("idle-once --cstate c3 --change handler-keeps-interrupts-on")
                             .decidedBy("lock order and irq-safety"),
                     holds("idle-once --cstate c3").decidedBy("lock order and irq-safety")),
+            new Entry(
+                    "F26",
+                    2008,
+                    "missed deadline",
+                    "a comparator write that came too late counts as in time",
+                    violated("near-miss --change mistakes-equality-for-time"),
+                    holds("near-miss")),
             new Entry(
                     "F27",
                     2006,

@@ -53,7 +53,23 @@ public enum Change {
     // Of historic systems.
 
     /** A batch notes the softirq's number instead of the CPU's (F14). */
-    NOTES_SOFTIRQ_NUMBER;
+    NOTES_SOFTIRQ_NUMBER,
+    /** hpet_broadcast_enter as of 7145897cfb: a CPU without a deadline stays out (F12). */
+    SKIPS_CPUS_WITHOUT_DEADLINE,
+    /** hpet_broadcast_enter and exit as of 33fc368b24. */
+    LEAVES_WITHOUT_DEADLINE,
+    /** hpet_legacy_next_event as before 5ede5271a4: equal is in time (F26). */
+    MISTAKES_EQUALITY_FOR_TIME,
+    /** set_channel_irq_affinity as before da4ae08504: a masked channel misses its event (F22). */
+    MASKS_WHILE_REROUTING,
+    /** set_channel_irq_affinity as of da4ae08504. */
+    CALLS_HANDLER_AFTER_REROUTING,
+    /** hpet_detach_channel as before 8c02a19230 (F23). */
+    READS_MASK_TWICE,
+    /** The HPET's handler clears next_event behind its scan. */
+    FORGETS_NEXT_EVENT_LATE,
+    /** hpet_broadcast_enter sets its bit of the mask last. */
+    ENTERS_MASK_LAST;
 
     @Override
     public String toString() {

@@ -8,7 +8,11 @@ import org.wakeproof.scenario.Scenario;
 public final class HistoricScenarios {
     private static final List<Scenario> ALL = List.of(
             // F14
-            new RaiseBatch());
+            new RaiseBatch(),
+            // F26
+            new NearMiss(),
+            // F22, F23
+            new SharedChannel());
 
     private HistoricScenarios() {}
 
