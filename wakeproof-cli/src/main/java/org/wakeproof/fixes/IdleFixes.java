@@ -45,6 +45,13 @@ final class IdleFixes {
                     violated("idle-tick --variant v0 --cpus 1 --change exit-ignores-deadline"),
                     holds("idle-tick --variant v0 --cpus 1")),
             new Entry(
+                    "F07",
+                    2009,
+                    "missed deadline",
+                    "no quantum timer for idle also drops a scheduler's own wake-up time",
+                    violated("period-begin --change no-quantum-for-idle"),
+                    holds("period-begin")),
+            new Entry(
                     "F12",
                     2009,
                     "assertion",
@@ -52,6 +59,13 @@ final class IdleFixes {
                     violated(
                             "idle-once --cstate c3 --timers none --hpet msi-shared --change skips-cpus-without-deadline"),
                     holds("idle-once --cstate c3 --timers none --hpet msi-shared --change leaves-without-deadline")),
+            new Entry(
+                    "F17",
+                    2017,
+                    "missed deadline",
+                    "wake-up path stops an expired timer before its handler has run",
+                    violated("expired-timer --change stops-expired-timer"),
+                    holds("expired-timer")),
             new Entry(
                     "F22",
                     2013,
@@ -94,7 +108,14 @@ final class IdleFixes {
                     "missed deadline",
                     "timers left behind on a CPU that is gone",
                     violated("offline --variant timers-only --change poll-with-timeout"),
-                    holds("offline --variant timers-only --change poll-with-timeout,moves-all-timers")));
+                    holds("offline --variant timers-only --change poll-with-timeout,moves-all-timers")),
+            new Entry(
+                    "F37",
+                    2025,
+                    "missed deadline",
+                    "hardware deadline forgotten across S3",
+                    violated("suspend --change forgets-deadline-in-s3"),
+                    holds("suspend")));
 
     private IdleFixes() {}
 }

@@ -69,7 +69,13 @@ public enum Change {
     /** The HPET's handler clears next_event behind its scan. */
     FORGETS_NEXT_EVENT_LATE,
     /** hpet_broadcast_enter sets its bit of the mask last. */
-    ENTERS_MASK_LAST;
+    ENTERS_MASK_LAST,
+    /** schedule() as of ea78378d2c: the idle vCPU never has a quantum (F07, M15). */
+    NO_QUANTUM_FOR_IDLE,
+    /** rcu_idle_timer_stop as before 9e0a3a2a91 (F17, M19). */
+    STOPS_EXPIRED_TIMER,
+    /** enter_state as before 757abedabb (F37). */
+    FORGETS_DEADLINE_IN_S3;
 
     @Override
     public String toString() {

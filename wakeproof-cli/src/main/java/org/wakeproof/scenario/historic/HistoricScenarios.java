@@ -12,7 +12,13 @@ public final class HistoricScenarios {
             // F26
             new NearMiss(),
             // F22, F23
-            new SharedChannel());
+            new SharedChannel(),
+            // F07
+            new PeriodBegin(),
+            // F17
+            new ExpiredTimer(),
+            // F37
+            new SuspendToRam());
 
     private HistoricScenarios() {}
 
