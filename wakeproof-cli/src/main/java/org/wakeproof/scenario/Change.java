@@ -75,7 +75,29 @@ public enum Change {
     /** rcu_idle_timer_stop as before 9e0a3a2a91 (F17, M19). */
     STOPS_EXPIRED_TIMER,
     /** enter_state as before 757abedabb (F37). */
-    FORGETS_DEADLINE_IN_S3;
+    FORGETS_DEADLINE_IN_S3,
+    /** cpuidle_wakeup_mwait as before 1adb34ea84 (F09). */
+    READS_FLAGS_TWICE,
+    /** mwait_idle_with_hints and the broadcast as of 1adb34ea84. */
+    LOOKS_AT_DEADLINE_ONLY,
+    /** Sleeping by mwait as before 3faf0866a3: the flag is seen, and the store comes later (F32). */
+    FLAG_APART_FROM_STORE,
+    /** The same where a CPU's clock may be one tick behind. */
+    FLAG_APART_WITH_CLOCKS_APART,
+    /** Monitors miss stores at times (F38). */
+    MONITOR_MISSES_STORES,
+    /** arch_skip_send_event_check as of 4aae4452ef. */
+    ALWAYS_INTERRUPTS,
+    /** mwait_idle_with_hints arms its monitor behind the look at the pending word. */
+    ARMS_MONITOR_LAST,
+    /** arch_skip_send_event_check has no fence. */
+    ELIDES_WITHOUT_FENCE,
+    /** A softirq is raised by a plain store. */
+    RAISES_BY_PLAIN_STORE,
+    /** mwait_idle as before 9b0f0f6e23 (F31). */
+    ENABLES_INTERRUPTS_EARLY,
+    /** No locked operation between an mwait and the halt after it. */
+    NOTHING_LOCKED_AFTER_MWAIT;
 
     @Override
     public String toString() {

@@ -184,6 +184,11 @@ public class ShortLockBroadcast extends HpetBroadcast {
         enterMaskLast(cpu, ch);
     }
 
+    /** What the executing CPU leaves for. */
+    protected TimeCell ownDeadline() {
+        return timerDeadline.own();
+    }
+
     private HpetEventChannel ownChannel(int cpu) {
         HpetEventChannel ch = cpuBcChannel(cpu);
         return ch == null ? hpetGetChannelFor(cpu) : ch;
@@ -207,7 +212,7 @@ public class ShortLockBroadcast extends HpetBroadcast {
         }
         HpetEventChannel ch = ownChannel(cpu);
         apic.enableApicTimer();
-        if (!apic.reprogramTimer(timerDeadline.own())) {
+        if (!apic.reprogramTimer(ownDeadline())) {
             softirq.raiseSoftirq(Softirq.TIMER);
         }
         ch.cpumask().clearBit(cpu);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario.historic;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.scenario.Settings;
@@ -19,13 +22,24 @@ final class DeepSleepers {
     private final PerCpu<TimeCell> timerDeadline;
 
     DeepSleepers(Settings settings, int cpus, int horizon, int maxSampleAge) {
-        machine = SmallSystem.machine(settings, cpus, horizon, maxSampleAge);
-        softirq = new Softirq(machine);
+        this(SmallSystem.machine(settings, cpus, horizon, maxSampleAge), Softirq::new);
+    }
+
+    /** With softirqs of a certain version. */
+    DeepSleepers(Machine machine, Function<Machine, ? extends Softirq> version) {
+        this.machine = machine;
+        softirq = version.apply(machine);
         apic = new Apic(machine, softirq);
         timerDeadline = machine.perCpu(cpu ->
                 machine.time("timer_deadline[" + cpu + "]", Instant.zero()).writtenBy(cpu));
-        // Stands for timer_softirq_action: the timers that are due are done, and there is no other.
-        softirq.openSoftirq(Softirq.TIMER, () -> timerDeadline.own().set(Instant.zero()));
+        softirq.openSoftirq(Softirq.TIMER, this::timerSoftirqAction);
+    }
+
+    /** With one timer only: it is due, or the hardware is programmed for it. */
+    private void timerSoftirqAction() {
+        if (!apic.reprogramTimer(timerDeadline.own())) {
+            timerDeadline.own().set(Instant.zero());
+        }
     }
 
     Machine machine() {
@@ -58,6 +72,32 @@ final class DeepSleepers {
             machine.cpu().enableInterrupts();
             broadcast.lapicTimerOn();
             softirq.doSoftirq();
+            machine.cpu().stop();
+        }));
+    }
+
+    /** A CPU that sleeps in this way until its deadline, one tick ahead, has been served. */
+    void sleepsUntilServed(int cpu, HpetBroadcast broadcast, Consumer<SleepState> sleep) {
+        Machine.fixed(sleep);
+        Procedure round = machine.function("idle", () -> {
+            if (timerDeadline.own().isZero()) {
+                return Procedure.STOP;
+            }
+            machine.cpu().disableInterrupts();
+            if (softirq.softirqPending(cpu).load() == 0) {
+                broadcast.lapicTimerOff();
+                sleep.accept(SleepState.C3);
+                machine.cpu().enableInterrupts();
+                broadcast.lapicTimerOn();
+            } else {
+                machine.cpu().enableInterrupts();
+            }
+            softirq.doSoftirq();
+            return Procedure.AGAIN;
+        });
+        machine.boot(cpu, true, machine.procedure("boot", () -> {
+            timerDeadline.own().set(Instant.nowPlus(1));
+            round.repeat();
             machine.cpu().stop();
         }));
     }

@@ -18,7 +18,15 @@ public final class HistoricScenarios {
             // F17
             new ExpiredTimer(),
             // F37
-            new SuspendToRam());
+            new SuspendToRam(),
+            // F09, F32
+            new MwaitBroadcast(),
+            // F38
+            new MwaitWakeup(),
+            // F32
+            new InMwaitWakeup(),
+            // F31
+            new MwaitInterrupt());
 
     private HistoricScenarios() {}
 
