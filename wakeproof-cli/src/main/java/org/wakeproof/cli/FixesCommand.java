@@ -47,6 +47,11 @@ final class FixesCommand implements Callable<Integer> {
     @Option(names = "--mutants", description = "Mutations of the ports instead of historic bugs.")
     private boolean mutants;
 
+    @Option(
+            names = "--refactorings",
+            description = "Refactorings that are believed correct, each with a mutation that is noticed.")
+    private boolean refactorings;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
     private Path json;
 
@@ -68,11 +73,14 @@ final class FixesCommand implements Callable<Integer> {
         if (before && after) {
             throw wrong("--before or --after, not both");
         }
+        if (mutants && refactorings) {
+            throw wrong("--mutants or --refactorings, not both");
+        }
         if (id == null) {
             if (before || after) {
                 throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
             }
-            return table(mutants ? Catalogue.MUTANTS : Catalogue.FIXES);
+            return table(refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES);
         }
         Entry entry = Catalogue.find(id)
                 .orElseThrow(() -> wrong("there is no bug '" + id + "'; 'wakeproof fixes' shows those there are"));

@@ -52,6 +52,13 @@ final class IdleFixes {
                     violated("period-begin --change no-quantum-for-idle"),
                     holds("period-begin")),
             new Entry(
+                    "F09",
+                    2010,
+                    "lost wake-up",
+                    "mask of mwait sleepers read twice: neither store nor IPI",
+                    violated("mwait-broadcast --change reads-flags-twice"),
+                    holds("mwait-broadcast --change looks-at-deadline-only")),
+            new Entry(
                     "F12",
                     2009,
                     "assertion",
@@ -110,12 +117,33 @@ final class IdleFixes {
                     violated("offline --variant timers-only --change poll-with-timeout"),
                     holds("offline --variant timers-only --change poll-with-timeout,moves-all-timers")),
             new Entry(
+                    "F31",
+                    2025,
+                    "lost wake-up",
+                    "interrupts on between the pending check and mwait",
+                    violated("mwait-interrupt --change enables-interrupts-early"),
+                    holds("mwait-interrupt")),
+            new Entry(
+                    "F32",
+                    2025,
+                    "broken protocol",
+                    "mwait IPI elision samples the sleep state apart from the store (no wake-up is lost)",
+                    violated("mwait-broadcast --change flag-apart-from-store").decidedBy("told means told"),
+                    holds("mwait-broadcast")),
+            new Entry(
                     "F37",
                     2025,
                     "missed deadline",
                     "hardware deadline forgotten across S3",
                     violated("suspend --change forgets-deadline-in-s3"),
-                    holds("suspend")));
+                    holds("suspend")),
+            new Entry(
+                    "F38",
+                    2025,
+                    "lost wake-up",
+                    "monitor misses a store and no IPI was sent",
+                    violated("mwait-wakeup --change monitor-misses-stores"),
+                    holds("mwait-wakeup --change monitor-misses-stores,always-interrupts")));
 
     private IdleFixes() {}
 }

@@ -97,7 +97,9 @@ public enum Change {
     /** mwait_idle as before 9b0f0f6e23 (F31). */
     ENABLES_INTERRUPTS_EARLY,
     /** No locked operation between an mwait and the halt after it. */
-    NOTHING_LOCKED_AFTER_MWAIT;
+    NOTHING_LOCKED_AFTER_MWAIT,
+    /** Taking the device's interrupt drains the store buffer, as x86 processors do. */
+    INTERRUPTS_DRAIN_STORES;
 
     @Override
     public String toString() {

@@ -53,14 +53,19 @@ abstract class HistoricScenario implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change");
+        return Set.of("change", "memory");
     }
 
     @Override
     public List<String> options() {
-        return List.of("--change C      "
-                + String.join(
-                        ", ", bugs.stream().map(bug -> bug.change().toString()).toList()));
+        return List.of(
+                "--memory M      sc or tso (default sc)",
+                "--change C      "
+                        + String.join(
+                                ", ",
+                                bugs.stream()
+                                        .map(bug -> bug.change().toString())
+                                        .toList()));
     }
 
     @Override
