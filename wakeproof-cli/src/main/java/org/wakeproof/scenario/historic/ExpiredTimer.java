@@ -16,7 +16,7 @@ final class ExpiredTimer extends HistoricScenario {
     ExpiredTimer() {
         super(
                 "expired-timer",
-                "a timer wakes an idle CPU, whose way out of idle stops that timer: does its handler run?",
+                "a timer wakes a CPU, which then stops it: does its handler run?",
                 new Bug(Change.STOPS_EXPIRED_TIMER, "it is stopped although it is over (F17)"));
     }
 

@@ -14,7 +14,7 @@ final class InMwaitWakeup extends HistoricScenario {
     InMwaitWakeup() {
         super(
                 "in-mwait",
-                "a softirq is raised on a CPU, and the same step sees whether that is in mwait: does it wake?",
+                "the step that raises a softirq sees who is in mwait: does that CPU wake?",
                 Bug.harmless(
                         Change.NOTHING_LOCKED_AFTER_MWAIT,
                         "with --memory tso: VIOLATED, in_mwait = 0 is still in the store buffer when the CPU halts (G6)"),

@@ -54,7 +54,7 @@ final class MwaitBroadcast extends HistoricScenario {
     MwaitBroadcast() {
         super(
                 "mwait-broadcast",
-                "the HPET's handler wakes a CPU that sleeps in mwait: by a store, or by an interrupt?",
+                "the HPET's handler wakes a CPU in mwait: by a store or an interrupt?",
                 new Bug(Change.READS_FLAGS_TWICE, "by neither (F09)"),
                 Bug.harmless(Change.LOOKS_AT_DEADLINE_ONLY, "the flags are read once, and the sleeper looks itself"),
                 new Bug(

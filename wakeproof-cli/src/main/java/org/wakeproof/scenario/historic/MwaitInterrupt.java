@@ -15,7 +15,7 @@ final class MwaitInterrupt extends HistoricScenario {
     MwaitInterrupt() {
         super(
                 "mwait-interrupt",
-                "an interrupt raises a softirq on the CPU that is about to sleep by mwait: does that go to sleep?",
+                "an interrupt raises a softirq just before mwait: does the CPU sleep?",
                 new Bug(Change.ENABLES_INTERRUPTS_EARLY, "interrupts are on between the look and the sleep (F31)"));
     }
 

@@ -22,7 +22,7 @@ final class MwaitWakeup extends HistoricScenario {
     MwaitWakeup() {
         super(
                 "mwait-wakeup",
-                "a softirq is raised on a CPU in mwait, which is not interrupted: does it wake?",
+                "a CPU in mwait gets a softirq, but no interrupt: does it wake?",
                 new Bug(Change.MONITOR_MISSES_STORES, "the processor has an erratum (F38)"),
                 Bug.harmless(Change.ALWAYS_INTERRUPTS, "even with the erratum"),
                 new Bug(Change.ARMS_MONITOR_LAST, "the store comes before the monitor is armed (G3)"),

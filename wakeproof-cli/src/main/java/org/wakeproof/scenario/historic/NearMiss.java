@@ -15,7 +15,7 @@ final class NearMiss extends HistoricScenario {
     NearMiss() {
         super(
                 "near-miss",
-                "a CPU sets the HPET's comparator for a deadline that is near: is it told that it was too late?",
+                "the HPET's comparator is set too late: is the CPU told that sets it?",
                 new Bug(
                         Change.MISTAKES_EQUALITY_FOR_TIME,
                         "a counter that has reached the comparator is in time (F26)"));

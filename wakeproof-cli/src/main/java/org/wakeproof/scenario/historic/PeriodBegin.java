@@ -18,7 +18,7 @@ final class PeriodBegin extends HistoricScenario {
     PeriodBegin() {
         super(
                 "period-begin",
-                "a vCPU may run in each period, and the CPU idles until then: does it wake for the next period?",
+                "the CPU idles until a vCPU's next period begins: does it wake then?",
                 new Bug(Change.NO_QUANTUM_FOR_IDLE, "idle never has a quantum, and so no end (F07)"));
     }
 

@@ -33,7 +33,7 @@ final class SharedChannel extends HistoricScenario {
     SharedChannel() {
         super(
                 "shared-channel",
-                "two CPUs sleep on one channel of the HPET, each until its deadline: is each woken?",
+                "two CPUs sleep on one channel of the HPET: is each woken?",
                 new Bug(Change.MASKS_WHILE_REROUTING, "an event while the channel is handed over is missed (F22)"),
                 Bug.harmless(
                         Change.CALLS_HANDLER_AFTER_REROUTING, "the same, with the handler called by hand behind it"),

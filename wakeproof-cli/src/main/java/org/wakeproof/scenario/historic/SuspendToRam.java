@@ -16,7 +16,7 @@ final class SuspendToRam extends HistoricScenario {
     SuspendToRam() {
         super(
                 "suspend",
-                "the machine suspends to RAM with a timer set, and resumes: does the timer still wake the CPU?",
+                "suspend to RAM with a timer set: does it still wake the CPU afterwards?",
                 new Bug(Change.FORGETS_DEADLINE_IN_S3, "the hardware has forgotten the deadline (F37)"));
     }
 
