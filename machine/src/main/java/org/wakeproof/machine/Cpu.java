@@ -26,10 +26,6 @@ public final class Cpu {
         this.sleepState = machine.field("sleep[" + number + "]", 3, SleepState.AWAKE.ordinal());
     }
 
-    Machine machine() {
-        return machine;
-    }
-
     public int number() {
         return number;
     }

@@ -84,6 +84,8 @@ public enum Change {
     FLAG_APART_FROM_STORE,
     /** The same where a CPU's clock may be one tick behind. */
     FLAG_APART_WITH_CLOCKS_APART,
+    /** The same, and who leaves mwait does not look at its deadline. */
+    FLAG_APART_TRUSTING_STORES,
     /** Monitors miss stores at times (F38). */
     MONITOR_MISSES_STORES,
     /** arch_skip_send_event_check as of 4aae4452ef. */

@@ -62,7 +62,8 @@ class CatalogueTest {
             strings = {
                 "mwait-broadcast --change flag-apart-from-store",
                 "mwait-broadcast --memory tso --change flag-apart-from-store",
-                "mwait-broadcast --change flag-apart-with-clocks-apart"
+                "mwait-broadcast --change flag-apart-with-clocks-apart",
+                "mwait-broadcast --change flag-apart-trusting-stores"
             })
     void aStoreThatComesTooLateLosesNoWakeUp(String commandLine) {
         for (String property : List.of("no lost wake-up of CPU1", "no missed deadline of CPU1")) {

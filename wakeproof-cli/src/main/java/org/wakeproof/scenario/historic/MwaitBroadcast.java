@@ -9,6 +9,7 @@ import org.wakeproof.cpuidle.history.InMwait;
 import org.wakeproof.cpuidle.history.LooksAtDeadlineOnly;
 import org.wakeproof.cpuidle.history.MwaitIdle;
 import org.wakeproof.cpuidle.history.ReadsFlagsTwice;
+import org.wakeproof.cpuidle.history.TrustsStores;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
@@ -60,7 +61,10 @@ final class MwaitBroadcast extends HistoricScenario {
                 new Bug(
                         Change.FLAG_APART_FROM_STORE,
                         "the store comes when nobody waits for it (F32); no wake-up is lost, though"),
-                new Bug(Change.FLAG_APART_WITH_CLOCKS_APART, "the same where clocks differ; none is lost either"));
+                new Bug(Change.FLAG_APART_WITH_CLOCKS_APART, "the same where clocks differ; none is lost either"),
+                new Bug(
+                        Change.FLAG_APART_TRUSTING_STORES,
+                        "the same without a look at the deadline behind mwait; none is lost either"));
     }
 
     @Override
@@ -77,6 +81,8 @@ final class MwaitBroadcast extends HistoricScenario {
         } else if (changes.contains(Change.FLAG_APART_WITH_CLOCKS_APART)) {
             system = elided(machine, ClocksDiffer::new, WakesByStoresWithClocksApart::new)
                     .bound("CPU1's clock is up to one tick behind when it leaves mwait and the broadcast");
+        } else if (changes.contains(Change.FLAG_APART_TRUSTING_STORES)) {
+            system = elided(machine, TrustsStores::new, WakesByStores::new);
         } else {
             system = inMwait(machine);
         }
