@@ -75,10 +75,26 @@ public class HpetBroadcast implements LapicTimerBroadcast {
      * @param sharedChannels how many channels there are in mode MSI_SHARED, less than CPUs
      */
     public HpetBroadcast(Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int sharedChannels) {
+        this(machine, softirq, apic, timers.timerDeadline(), mode, sharedChannels, HpetEventChannel.Locking.COARSE);
+    }
+
+    /**
+     * For versions that need not be wired to timers.
+     *
+     * @param timerDeadline when each CPU's timer hardware is to interrupt, as {@link Timers#timerDeadline()}
+     */
+    protected HpetBroadcast(
+            Machine machine,
+            Softirq softirq,
+            Apic apic,
+            PerCpu<TimeCell> timerDeadline,
+            Mode mode,
+            int sharedChannels,
+            HpetEventChannel.Locking locking) {
         this.machine = machine;
         this.softirq = softirq;
         this.apic = apic;
-        this.timerDeadline = timers.timerDeadline();
+        this.timerDeadline = timerDeadline;
         this.mode = mode;
         boolean shared = mode == Mode.MSI_SHARED;
 
@@ -98,7 +114,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
 
         int count = mode == Mode.MSI_PRIVATE ? machine.cpuCount() : shared ? sharedChannels : 1;
         for (int number = 0; number < count; number++) {
-            wire(number, count == 1 ? "HPET" : "HPET" + number, shared);
+            wire(number, count == 1 ? "HPET" : "HPET" + number, shared, locking);
         }
         cpuBcChannel = shared
                 ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
@@ -108,8 +124,8 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         nextLock = shared ? machine.lock("next_lock") : null;
     }
 
-    private void wire(int number, String name, boolean shared) {
-        HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared);
+    private void wire(int number, String name, boolean shared, HpetEventChannel.Locking locking) {
+        HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared, locking);
         Runnable handler = () -> handleHpetBroadcast(ch);
         // The channel of legacy mode is number 0, and so is the CPU that its interrupt goes to.
         boolean fixed = mode == Mode.LEGACY || mode == Mode.MSI_PRIVATE;
@@ -130,8 +146,13 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         ch.comparator().match().copyFrom(cnt.own(), delta);
         int elapsed = -cnt.own().minusNow();
         machine.cpu().restoreInterrupts(flags);
-        // Xen fails if elapsed + 2 > delta, in HPET counts of about 70 ns: more than nothing, less than a tick.
-        return elapsed >= delta ? 1 : 0;
+        return mayHaveMissed(elapsed, delta) ? 1 : 0;
+    }
+
+    /** Xen fails if elapsed + 2 > delta, in HPET counts of about 70 ns: more than nothing, less than a tick. */
+    @XenSource(value = "hpet_next_event", file = FILE)
+    protected boolean mayHaveMissed(int elapsed, int delta) {
+        return elapsed >= delta;
     }
 
     /** The caller has stored {@code expire} and {@code now} in this procedure's variables; 0 is success. */
@@ -164,7 +185,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     }
 
     @XenSource(value = "evt_do_broadcast", file = FILE)
-    private void evtDoBroadcast(int expired) {
+    protected void evtDoBroadcast(int expired) {
         int mask = expired;
         int cpu = machine.smpProcessorId();
         if ((mask >>> cpu & 1) != 0) {
@@ -206,9 +227,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     /** Sets the comparator for the next deadline; false if that is over already. */
     @XenSource(value = "handle_hpet_broadcast", file = FILE)
     protected boolean rearm(HpetEventChannel ch) {
-        expire.own().copyFrom(nextEvent.own());
-        now.own().copyFrom(handlerNow.own());
-        return reprogramHpetEvtChannel(ch, false) == 0;
+        return reprogram(ch, nextEvent.own(), handlerNow.own());
     }
 
     /** The scan of the sleeping CPUs; each deadline is read as often as in C. */
@@ -286,8 +305,41 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         hpetMsiWrite(ch, first);
     }
 
+    /** Whether CPUs have no channel of their own, but are given one. */
+    protected final boolean isShared() {
+        return mode == Mode.MSI_SHARED;
+    }
+
+    protected final HpetEventChannel channel(int number) {
+        return channels.get(number);
+    }
+
+    /** Finds a CPU that has no channel one, which others may use as well. */
+    protected final HpetEventChannel hpetGetChannelFor(int cpu) {
+        return channels.get(hpetGetChannel.call(cpu));
+    }
+
+    /** Sets or clears the executing CPU's channel. */
+    protected final void setCpuBcChannel(HpetEventChannel ch) {
+        cpuBcChannel.own().store(ch == null ? 0 : ch.number + 1);
+    }
+
+    /** Sets the comparator for an event, by a sample of now; false if the event is over already. The lock is held. */
+    protected final boolean reprogram(HpetEventChannel ch, TimeCell event, TimeCell sample) {
+        expire.own().copyFrom(event);
+        now.own().copyFrom(sample);
+        return reprogramHpetEvtChannel(ch, false) == 0;
+    }
+
+    /** Sets the comparator for the executing CPU's deadline, or soon if that is over. The lock is held. */
+    protected final void reprogramForOwnDeadline(HpetEventChannel ch) {
+        expire.own().copyFrom(timerDeadline.own());
+        now.own().sampleNow();
+        reprogramHpetEvtChannel(ch, true);
+    }
+
     /** The executing CPU's channel, or null. */
-    private HpetEventChannel cpuBcChannel(int cpu) {
+    protected final HpetEventChannel cpuBcChannel(int cpu) {
         if (mode != Mode.MSI_SHARED) {
             return channels.get(mode == Mode.MSI_PRIVATE ? cpu : 0);
         }
@@ -296,28 +348,26 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     }
 
     @XenSource(value = "hpet_broadcast_enter", file = FILE)
-    private void enter() {
+    protected void enter() {
         int cpu = machine.smpProcessorId();
         HpetEventChannel ch = cpuBcChannel(cpu);
         if (ch == null) {
-            ch = channels.get(hpetGetChannel.call(cpu));
+            ch = hpetGetChannelFor(cpu);
         }
         ch.lock.lock();
-        if (mode == Mode.MSI_SHARED) {
+        if (isShared()) {
             hpetAttachChannelShare(cpu, ch);
         }
         apic.disableApicTimer();
         ch.cpumask.setBit(cpu);
         if (timerDeadline.own().isBefore(ch.nextEvent)) {
-            expire.own().copyFrom(timerDeadline.own());
-            now.own().sampleNow();
-            reprogramHpetEvtChannel(ch, true);
+            reprogramForOwnDeadline(ch);
         }
         ch.lock.unlock();
     }
 
     @XenSource(value = "hpet_broadcast_exit", file = FILE)
-    private void exit() {
+    protected void exit() {
         int cpu = machine.smpProcessorId();
         HpetEventChannel ch = cpuBcChannel(cpu);
         machine.bugOn(ch == null, "hpet_broadcast_exit: the CPU has no channel");

@@ -15,9 +15,10 @@ import org.wakeproof.machine.Word;
  * lock; flags and cpu are not guarded. Left out: mult and shift, as a HPET tick is a clock tick.
  */
 public final class HpetEventChannel {
-    static final int HPET_EVT_USED_BIT = 0;
+    /** A bit of {@link #flags()}. */
+    public static final int HPET_EVT_USED_BIT = 0;
     /** {@code ch->cpu} of a channel that nobody owns; an owner is its number plus one. */
-    static final int NOBODY = 0;
+    public static final int NOBODY = 0;
 
     final int number;
     final SpinLock lock;
@@ -32,11 +33,23 @@ public final class HpetEventChannel {
 
     private HpetComparator comparator;
 
-    HpetEventChannel(Machine machine, int number, String name, boolean shared) {
+    /** What {@code ch->lock} is held for. */
+    public enum Locking {
+        /** All that is done with the channel. */
+        COARSE,
+        /** Changes of next_event and the comparator: the mask is changed without it, and next_event may be read so. */
+        FINE
+    }
+
+    HpetEventChannel(Machine machine, int number, String name, boolean shared, Locking locking) {
         this.number = number;
         lock = machine.lock(name + ".lock");
-        nextEvent = machine.time(name + ".next_event", Instant.never()).guardedBy(lock);
-        cpumask = machine.cpuMask(name + ".cpumask", 0).guardedBy(lock);
+        nextEvent = machine.time(name + ".next_event", Instant.never());
+        cpumask = machine.cpuMask(name + ".cpumask", 0);
+        if (locking == Locking.COARSE) {
+            nextEvent.guardedBy(lock);
+            cpumask.guardedBy(lock);
+        }
         flags = shared ? machine.word(name + ".flags", 1, 0).shownAs(flag -> flag == 0 ? "0" : "USED") : null;
         // As hpet_fsb_cap_lookup leaves both: not yet used, but bound to the CPU with the channel's number, its target.
         cpu = shared
@@ -58,12 +71,42 @@ public final class HpetEventChannel {
         comparator.match().guardedBy(lock);
     }
 
-    HpetComparator comparator() {
+    /** The device. */
+    public HpetComparator comparator() {
         return comparator;
     }
 
     boolean reaches(State state, int target) {
         return state.get(msiAddress.field()) == target;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** When the comparator is to interrupt. */
+    public TimeCell nextEvent() {
+        return nextEvent;
+    }
+
+    /** The CPUs that sleep on the channel. */
+    public Word cpumask() {
+        return cpumask;
+    }
+
+    /** HPET_EVT_USED; null unless channels are shared. */
+    public Word flags() {
+        return flags;
+    }
+
+    /** The owner, as its number plus one; null unless channels are shared. */
+    public Word cpu() {
+        return cpu;
+    }
+
+    /** Where the interrupt goes, in the device; null unless channels are shared. */
+    public Word msiAddress() {
+        return msiAddress;
     }
 
     /** Guards the channel. */

@@ -9,6 +9,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     private Access access;
     private boolean device;
     private boolean clockwork;
+    private Monitor monitor;
 
     Cell(Machine machine, String name, int max, int initial) {
         this.machine = machine;
@@ -58,7 +59,18 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         clockwork = true;
     }
 
+    /** Declares that a monitor sees the stores to it; who may touch it is not restricted then. */
+    final void monitoredBy(Monitor watcher) {
+        if (access != null || monitor != null) {
+            throw new IllegalStateException(name() + ": it is restricted, or has a monitor already");
+        }
+        monitor = watcher;
+    }
+
     final void restrict(Access rule) {
+        if (monitor != null) {
+            throw new IllegalStateException(name() + ": a store to it wakes a CPU, so it is nobody's own");
+        }
         if (access != null) {
             throw new IllegalStateException(name() + ": who may touch it is declared already");
         }
@@ -115,7 +127,15 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
 
     final void write(State state, int cpu, int value) {
         validate(state, cpu, value);
+        reachMemory(state, cpu, value);
+    }
+
+    /** A store of this CPU is there for all to see. */
+    final void reachMemory(State state, int cpu, int value) {
         state.set(field, value);
+        if (monitor != null) {
+            monitor.stored(state, cpu);
+        }
     }
 
     private void validate(State state, int cpu, int value) {

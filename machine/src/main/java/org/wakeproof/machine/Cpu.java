@@ -26,10 +26,6 @@ public final class Cpu {
         this.sleepState = machine.field("sleep[" + number + "]", 3, SleepState.AWAKE.ordinal());
     }
 
-    Machine machine() {
-        return machine;
-    }
-
     public int number() {
         return number;
     }
@@ -133,7 +129,20 @@ public final class Cpu {
         return state.get(sleepState) == SleepState.GUEST.ordinal();
     }
 
+    /** Whether what has sent it to sleep no longer keeps it asleep. */
+    boolean isSleepOver(State state) {
+        return !isAsleep(state) || interruptRequests(state) != 0 && !interruptsEnabled(state);
+    }
+
     // What steps do to it.
+
+    void checkHoldsNoLock(State state) {
+        for (SpinLock lock : machine.locks()) {
+            if (lock.isHeldBy(state, number)) {
+                throw new Violation(Violation.LOCKING, this + " goes to sleep while it holds " + lock.name());
+            }
+        }
+    }
 
     void setInterruptFlag(State state, boolean enabled) {
         state.set(interruptFlag, enabled ? 1 : 0);
@@ -152,6 +161,9 @@ public final class Cpu {
     public void takeInterrupt(State state, Vector vector) {
         state.set(interruptRequests, state.get(interruptRequests) & ~vector.bit());
         state.set(interruptFlag, 0);
+        if (machine.monitor(number) != null) {
+            machine.monitor(number).interrupted(state);
+        }
         state.set(sleepState, 0);
     }
 

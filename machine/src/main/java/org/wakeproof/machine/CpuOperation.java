@@ -79,12 +79,7 @@ public sealed interface CpuOperation extends Operation {
     record EnterSleep(Cpu target, SleepState sleep) implements CpuOperation {
         @Override
         public int apply(State state, int cpu, int choice) {
-            for (SpinLock lock : target.machine().locks()) {
-                if (lock.isHeldBy(state, cpu)) {
-                    throw new Violation(
-                            Violation.LOCKING, "CPU" + cpu + " goes to sleep while it holds " + lock.name());
-                }
-            }
+            target.checkHoldsNoLock(state);
             if (sleep.interruptsEnabled()) {
                 target.setInterruptFlag(state, true);
             }
@@ -110,7 +105,7 @@ public sealed interface CpuOperation extends Operation {
     record WaitForBreak(Cpu target) implements CpuOperation {
         @Override
         public boolean enabled(State state, int cpu) {
-            return !target.isAsleep(state) || target.interruptRequests(state) != 0 && !target.interruptsEnabled(state);
+            return target.isSleepOver(state);
         }
 
         @Override

@@ -17,6 +17,7 @@ public final class HpetComparator {
     private final Machine machine;
     private final TimeCell match;
     private final Field signalled;
+    private Word enabled;
 
     public HpetComparator(Machine machine, String name, Routing routing, Vector vector) {
         this.machine = machine;
@@ -26,6 +27,17 @@ public final class HpetComparator {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             machine.event(new Delivery(name, cpu, Machine.fixed(routing), vector));
         }
+    }
+
+    /** Gives it the bit that lets it interrupt, set at first; a match while it is clear is forgotten. */
+    public HpetComparator withEnableBit() {
+        enabled = machine.word(match.name() + ".enable", 1, 1).readByClock();
+        return this;
+    }
+
+    /** The bit that lets it interrupt. */
+    public Word enableBit() {
+        return enabled;
     }
 
     /** The value at which it signals. */
@@ -45,7 +57,9 @@ public final class HpetComparator {
             // An ageing cell: the clock has counted it down already.
             if (state.get(match.field()) == machine.clock().now()) {
                 state.set(match.field(), machine.clock().never());
-                state.set(signalled, 1);
+                if (enabled == null || state.get(enabled.field()) != 0) {
+                    state.set(signalled, 1);
+                }
             }
         }
 

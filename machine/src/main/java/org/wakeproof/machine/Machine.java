@@ -30,6 +30,7 @@ public final class Machine {
     private final List<Vector> vectors = new ArrayList<>();
     private final List<Procedure> procedures = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final Monitor[] monitors;
     private final Procedure[] boot;
     private final boolean[] bootInterrupts;
     private final int cpuCount;
@@ -57,6 +58,7 @@ public final class Machine {
             throw new IllegalArgumentException("a machine has 1 to 8 CPUs, not " + cpuCount);
         }
         this.cpuCount = cpuCount;
+        this.monitors = new Monitor[cpuCount];
         this.boot = new Procedure[cpuCount];
         this.bootInterrupts = new boolean[cpuCount];
         this.clock = new Clock(horizon, maxSampleAge, past);
@@ -185,6 +187,23 @@ public final class Machine {
         Vector vector = new Vector(vectors.size(), name, entry);
         vectors.add(vector);
         return vector;
+    }
+
+    /** The monitor of a CPU, which sees the stores of others to these words. */
+    public Monitor monitor(int cpu, Word... line) {
+        if (monitors[cpu] != null) {
+            throw new IllegalStateException("CPU" + cpu + " has its monitor already");
+        }
+        monitors[cpu] = new Monitor(this, cpu);
+        for (Word word : line) {
+            word.monitoredBy(monitors[cpu]);
+        }
+        return monitors[cpu];
+    }
+
+    /** Null where a CPU uses none. */
+    Monitor monitor(int cpu) {
+        return monitors[cpu];
     }
 
     public void event(Event event) {

@@ -9,10 +9,12 @@ public sealed interface Operation
         permits LockOperation,
                 CpuOperation,
                 TimeOperation,
+                MonitorOperation,
                 Operation.Load,
                 Operation.Store,
                 Operation.AtomicUpdate,
                 Operation.CompareExchange,
+                Operation.SetBitBeside,
                 Operation.Fence,
                 Operation.Until,
                 Operation.Choose,
@@ -189,6 +191,36 @@ public sealed interface Operation
 
         private String bit() {
             return cell.format(1 << operand) + " in " + cell.name();
+        }
+    }
+
+    /**
+     * Locked compare-and-exchange that covers two neighbouring words, repeated until it succeeds: sets a bit of the one
+     * and sees the other in the same step. The result is whether the bit was set before, and above that the other word.
+     */
+    record SetBitBeside(Word cell, int bit, Word neighbour) implements Operation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isDrained(state, cpu);
+        }
+
+        @Override
+        public int apply(State state, int cpu, int choice) {
+            int old = cell.read(state, cpu);
+            cell.write(state, cpu, old | 1 << bit);
+            return old >>> bit & 1 | neighbour.read(state, cpu) << 1;
+        }
+
+        @Override
+        public boolean isTest() {
+            return true;
+        }
+
+        @Override
+        public String describe(int result) {
+            return "A: set " + cell.format(1 << bit) + " in " + cell.name()
+                    + ((result & 1) != 0 ? ", already set, beside " : ", was clear, beside ") + neighbour.name() + " = "
+                    + neighbour.format(result >>> 1);
         }
     }
 

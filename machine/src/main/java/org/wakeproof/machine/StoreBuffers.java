@@ -89,7 +89,7 @@ final class StoreBuffers {
 
     /** Lets the oldest store reach memory. */
     private void flush(State state, int cpu) {
-        state.set(oldest(state, cpu).field(), state.get(values.get(cpu).get(0)));
+        oldest(state, cpu).reachMemory(state, cpu, state.get(values.get(cpu).get(0)));
         for (int slot = 0; slot < depth; slot++) {
             boolean last = slot == depth - 1;
             state.set(

@@ -139,6 +139,15 @@ public final class Word extends Cell {
         update(Kind.CLEAR_BIT, bit);
     }
 
+    /**
+     * {@code A:} sets a bit and sees a neighbouring word in the same step, as a compare-and-exchange over both does.
+     *
+     * @return in bit 0 whether the bit was set before; from bit 1 on the neighbour
+     */
+    public int setBitBeside(int bit, Word neighbour) {
+        return machine().perform(new Operation.SetBitBeside(this, bit, neighbour));
+    }
+
     /** {@code A:} adds; returns the sum. */
     public int addReturn(int addend) {
         return update(Kind.ADD, addend);

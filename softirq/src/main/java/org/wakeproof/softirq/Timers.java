@@ -162,6 +162,15 @@ public class Timers {
         entries.timerUnlockIrqrestore(timer, flags);
     }
 
+    /** Whether a timer is active and over: not yet at this commit. */
+    @XenSource(value = "timer_expires_before", file = "xen/common/timer.c", commit = "9e0a3a2a91")
+    public boolean timerIsExpired(Timer timer) {
+        boolean flags = entries.timerLockIrqsave(timer);
+        boolean ret = activeTimer(timer) && timer.expires().minusNow() <= 0;
+        entries.timerUnlockIrqrestore(timer, flags);
+        return ret;
+    }
+
     /** Gives a timer to another CPU. */
     @XenSource(value = "migrate_timer", file = "xen/common/timer.c")
     public void migrateTimer(Timer timer, int newCpu) {

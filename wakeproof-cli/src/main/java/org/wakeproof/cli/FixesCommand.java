@@ -50,6 +50,11 @@ final class FixesCommand implements Callable<Integer> {
     @Option(names = "--nets", description = "Each fixed version with each safety net on: does it still hold?")
     private boolean nets;
 
+    @Option(
+            names = "--refactorings",
+            description = "Refactorings that are believed correct, each with a mutation that is noticed.")
+    private boolean refactorings;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
     private Path json;
 
@@ -71,11 +76,14 @@ final class FixesCommand implements Callable<Integer> {
         if (before && after) {
             throw wrong("--before or --after, not both");
         }
+        if (mutants && refactorings) {
+            throw wrong("--mutants or --refactorings, not both");
+        }
         if (id == null) {
             if (before || after) {
                 throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
             }
-            List<Entry> entries = mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
+            List<Entry> entries = refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
             return nets ? new NetsTable(spec.commandLine().getOut()).print(entries) : table(entries);
         }
         Entry entry = Catalogue.find(id)

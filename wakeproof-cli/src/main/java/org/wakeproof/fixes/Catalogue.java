@@ -18,12 +18,16 @@ public final class Catalogue {
     /** Mutations of the ports, and the ports as they are. */
     public static final List<Entry> MUTANTS = Mutants.ALL;
 
+    /** Changes that are believed to be none: the code after each, and a mutation of it that is noticed. */
+    public static final List<Entry> REFACTORINGS = Refactorings.ALL;
+
     private Catalogue() {}
 
-    /** A bug or mutation by its name. */
+    /** A bug, mutation or refactoring by its name. */
     public static Optional<Entry> find(String id) {
         List<Entry> all = new ArrayList<>(FIXES);
         all.addAll(MUTANTS);
+        all.addAll(REFACTORINGS);
         return Entry.find(all, id);
     }
 }

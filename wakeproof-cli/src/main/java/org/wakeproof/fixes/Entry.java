@@ -5,10 +5,11 @@ import java.util.Optional;
 import org.wakeproof.explorer.Verdict;
 
 /**
- * A bug or a mutation.
+ * A bug, a mutation, or a refactoring with a mutation of it.
  *
- * @param id as in the catalogue: F01 to F40, M1 to M20; with a letter behind it for one of several that share a number
- * @param year of the fix; 0 for a mutation
+ * @param id as in the catalogue: F01 to F40, M1 to M20, G1 to G6 for refactorings; with a letter behind it for one of several
+ *     that share a number
+ * @param year of the fix; 0 for a mutation of the ports
  * @param kind what it leads to
  * @param title in a few words
  * @param before with the bug

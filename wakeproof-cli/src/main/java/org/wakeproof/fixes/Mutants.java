@@ -64,8 +64,10 @@ final class Mutants {
                     "no fence in context_saved (x86-TSO)",
                     violated("affinity-race --memory tso --change migrates-in-one-section,switches-without-fence"),
                     holds("affinity-race --memory tso --change migrates-in-one-section")),
+            mutant("M15", "no quantum for idle, whatever the scheduler asks for", "F07"),
             mutant("M17", "set affinity in three critical sections (as is)", "F11"),
             mutant("M18", "re-add inactive timers on migrate", "F27"),
+            mutant("M19", "stop_timer on wake-up before TIMER is served", "F17"),
             mutant("M20", "ch->lock without irq-off in the handler", "F24"));
 
     private Mutants() {}

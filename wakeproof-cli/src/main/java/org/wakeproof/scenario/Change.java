@@ -71,7 +71,55 @@ public enum Change {
     /** evtchn_fifo_set_pending as before e33d4257fc: a tail that was consumed is taken for a live one (F40). */
     LINKS_TO_OLD_TAIL,
     /** evtchn_fifo_set_pending as before 70ccddb14a: READY without a new head (F40b). */
-    SETS_READY_ALWAYS;
+    SETS_READY_ALWAYS,
+    /** hpet_broadcast_enter as of 7145897cfb: a CPU without a deadline stays out (F12). */
+    SKIPS_CPUS_WITHOUT_DEADLINE,
+    /** hpet_broadcast_enter and exit as of 33fc368b24. */
+    LEAVES_WITHOUT_DEADLINE,
+    /** hpet_legacy_next_event as before 5ede5271a4: equal is in time (F26). */
+    MISTAKES_EQUALITY_FOR_TIME,
+    /** set_channel_irq_affinity as before da4ae08504: a masked channel misses its event (F22). */
+    MASKS_WHILE_REROUTING,
+    /** set_channel_irq_affinity as of da4ae08504. */
+    CALLS_HANDLER_AFTER_REROUTING,
+    /** hpet_detach_channel as before 8c02a19230 (F23). */
+    READS_MASK_TWICE,
+    /** The HPET's handler clears next_event behind its scan. */
+    FORGETS_NEXT_EVENT_LATE,
+    /** hpet_broadcast_enter sets its bit of the mask last. */
+    ENTERS_MASK_LAST,
+    /** schedule() as of ea78378d2c: the idle vCPU never has a quantum (F07, M15). */
+    NO_QUANTUM_FOR_IDLE,
+    /** rcu_idle_timer_stop as before 9e0a3a2a91 (F17, M19). */
+    STOPS_EXPIRED_TIMER,
+    /** enter_state as before 757abedabb (F37). */
+    FORGETS_DEADLINE_IN_S3,
+    /** cpuidle_wakeup_mwait as before 1adb34ea84 (F09). */
+    READS_FLAGS_TWICE,
+    /** mwait_idle_with_hints and the broadcast as of 1adb34ea84. */
+    LOOKS_AT_DEADLINE_ONLY,
+    /** Sleeping by mwait as before 3faf0866a3: the flag is seen, and the store comes later (F32). */
+    FLAG_APART_FROM_STORE,
+    /** The same where a CPU's clock may be one tick behind. */
+    FLAG_APART_WITH_CLOCKS_APART,
+    /** The same, and who leaves mwait does not look at its deadline. */
+    FLAG_APART_TRUSTING_STORES,
+    /** Monitors miss stores at times (F38). */
+    MONITOR_MISSES_STORES,
+    /** arch_skip_send_event_check as of 4aae4452ef. */
+    ALWAYS_INTERRUPTS,
+    /** mwait_idle_with_hints arms its monitor behind the look at the pending word. */
+    ARMS_MONITOR_LAST,
+    /** arch_skip_send_event_check has no fence. */
+    ELIDES_WITHOUT_FENCE,
+    /** A softirq is raised by a plain store. */
+    RAISES_BY_PLAIN_STORE,
+    /** mwait_idle as before 9b0f0f6e23 (F31). */
+    ENABLES_INTERRUPTS_EARLY,
+    /** No locked operation between an mwait and the halt after it. */
+    NOTHING_LOCKED_AFTER_MWAIT,
+    /** Taking the device's interrupt drains the store buffer, as x86 processors do. */
+    INTERRUPTS_DRAIN_STORES;
 
     @Override
     public String toString() {

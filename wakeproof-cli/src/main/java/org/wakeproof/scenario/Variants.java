@@ -10,6 +10,8 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.ExitIgnoresDeadline;
 import org.wakeproof.hpet.history.HandlerForgetsToRearm;
 import org.wakeproof.hpet.history.HandlerKeepsInterruptsOn;
+import org.wakeproof.hpet.history.LeavesWithoutDeadline;
+import org.wakeproof.hpet.history.SkipsCpusWithoutDeadline;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.sched.ContextSwitch;
@@ -69,6 +71,12 @@ final class Variants {
         }
         if (has(Change.HANDLER_FORGETS_TO_REARM)) {
             return new HandlerForgetsToRearm(machine, softirq, apic, timers, mode, shared);
+        }
+        if (has(Change.SKIPS_CPUS_WITHOUT_DEADLINE)) {
+            return new SkipsCpusWithoutDeadline(machine, softirq, apic, timers, mode, shared);
+        }
+        if (has(Change.LEAVES_WITHOUT_DEADLINE)) {
+            return new LeavesWithoutDeadline(machine, softirq, apic, timers, mode, shared);
         }
         return has(Change.HANDLER_KEEPS_INTERRUPTS_ON)
                 ? new HandlerKeepsInterruptsOn(machine, softirq, apic, timers, mode, shared)

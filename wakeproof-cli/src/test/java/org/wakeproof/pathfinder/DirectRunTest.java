@@ -16,6 +16,7 @@ import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.machine.State;
 import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.CommandLines;
 import org.wakeproof.scenario.Scenarios;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.CStateChoice;
@@ -78,6 +79,26 @@ class DirectRunTest {
             assertThat(system.outcome().apply(trace.get(trace.size() - 1).after()))
                     .isEqualTo(run.outcome());
         }
+    }
+
+    /** Sleepers in mwait, and what ends their sleep: a store or an interrupt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mwait-wakeup",
+                "mwait-wakeup --change arms-monitor-last",
+                "in-mwait --memory tso --change nothing-locked-after-mwait",
+                "mwait-interrupt --change enables-interrupts-early"
+            })
+    void sleepersInMwaitEndAsTheExplorerSays(String commandLine) {
+        Set<String> reachable =
+                Embedded.opinion(CommandLines.system(commandLine), false).outcomes();
+        Set<String> seen = new TreeSet<>();
+        for (long seed = 0; seed < 10 * RUNS; seed++) {
+            seen.add(run(CommandLines.system(commandLine), false, seed).outcome());
+        }
+        assertThat(seen).hasSizeGreaterThan(1);
+        assertThat(reachable).containsAll(seen);
     }
 
     @Test

@@ -8,10 +8,10 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 
 /** Checks what a user would type behind {@code check}. */
-final class CommandLines {
+public final class CommandLines {
     private CommandLines() {}
 
-    static ClosedSystem system(String commandLine) {
+    public static ClosedSystem system(String commandLine) {
         String[] words = commandLine.split(" --");
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 1; i < words.length; i++) {

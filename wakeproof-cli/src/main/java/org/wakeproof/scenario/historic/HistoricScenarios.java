@@ -19,7 +19,25 @@ public final class HistoricScenarios {
             // F39
             new X2apicSend(),
             // F40
-            new FifoQueue());
+            new FifoQueue(),
+            // F26
+            new NearMiss(),
+            // F22, F23
+            new SharedChannel(),
+            // F07
+            new PeriodBegin(),
+            // F17
+            new ExpiredTimer(),
+            // F37
+            new SuspendToRam(),
+            // F09, F32
+            new MwaitBroadcast(),
+            // F38
+            new MwaitWakeup(),
+            // F32
+            new InMwaitWakeup(),
+            // F31
+            new MwaitInterrupt());
 
     private HistoricScenarios() {}
 

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.ClosedSystem.Subject;
@@ -39,7 +42,16 @@ final class SmallSystem {
 
     /** A machine with time. */
     static Machine machine(Settings settings, int cpus, int horizon) {
-        return ordered(settings, new Machine(cpus, horizon, 0, 1));
+        return machine(settings, cpus, horizon, 0);
+    }
+
+    /**
+     * A machine with time that goes on while a CPU works.
+     *
+     * @param maxSampleAge how many ticks old a held sample of now may grow
+     */
+    static Machine machine(Settings settings, int cpus, int horizon, int maxSampleAge) {
+        return ordered(settings, new Machine(cpus, horizon, maxSampleAge, 1 + maxSampleAge));
     }
 
     private static Machine ordered(Settings settings, Machine machine) {
@@ -63,6 +75,30 @@ final class SmallSystem {
     SmallSystem and(int cpu, Word pending, Property property) {
         subjects.put(property.name(), new Subject(cpu, pending.field()));
         return and(property);
+    }
+
+    /** No CPU sleeps for ever past its deadline. */
+    SmallSystem noMissedDeadline(Softirq softirq, PerCpu<TimeCell> timerDeadline) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            and(
+                    cpu,
+                    softirq.softirqPending(cpu),
+                    new Property.Leaves(
+                            "no missed deadline of CPU" + cpu,
+                            state -> machine.cpu(who).isAsleep(state)
+                                    && machine.cpu(who).interruptRequests(state) == 0
+                                    && isOver(state, timerDeadline.of(who)),
+                            state ->
+                                    "CPU" + who + " sleeps past its deadline with no interrupt on its way, and need not"
+                                            + " ever wake"));
+        }
+        return this;
+    }
+
+    private boolean isOver(State state, TimeCell deadline) {
+        int time = state.get(deadline.field());
+        return time != Clock.ZERO && time < machine.clock().now();
     }
 
     /** No CPU sleeps for ever with a softirq pending. */
@@ -90,6 +126,11 @@ final class SmallSystem {
     }
 
     ClosedSystem close() {
+        if (machine.clock().horizon() > 0) {
+            bounds.add(
+                    "deadlines at most " + machine.clock().horizon() + " ticks ahead; a sample of NOW() grows at most "
+                            + machine.clock().maxSampleAge() + " ticks old while it is in use");
+        }
         bounds.add((machine.isTotalStoreOrder()
                         ? "x86-TSO, a CPU has at most " + STORE_BUFFER + " stores on their way"
                         : "sequentially consistent memory")

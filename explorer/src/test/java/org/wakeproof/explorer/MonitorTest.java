@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Monitor;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
+
+/** Monitor and mwait: who is woken by what. */
+class MonitorTest {
+    private static final SleepState C1 = SleepState.C1_MWAIT;
+
+    private static Verdict explore(Machine machine, Property... properties) {
+        return new Explorer(machine, List.of(properties), Options.defaults().withThreads(1))
+                .run()
+                .verdict();
+    }
+
+    /** CPU0 sleeps while a flag is clear, which CPU1 sets. */
+    private static Verdict waitsForStore(boolean armsFirst, boolean inVain, boolean tso) {
+        Machine machine = new Machine(2);
+        if (tso) {
+            machine.totalStoreOrder(2);
+        }
+        Word flag = machine.word("flag", 1, 0);
+        Monitor monitor = machine.monitor(0, flag);
+        Runnable arm = inVain ? monitor::armInVain : monitor::arm;
+        machine.boot(0, false, machine.procedure("sleeper", () -> {
+            if (armsFirst) {
+                arm.run();
+            }
+            if (flag.load() == 0) {
+                if (!armsFirst) {
+                    arm.run();
+                }
+                monitor.mwait(C1);
+            }
+        }));
+        machine.boot(1, false, machine.procedure("waker", () -> flag.store(1)));
+        machine.seal();
+        return explore(machine, new Property.NoDeadlock());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  false, HOLDS",
+        "false, false, VIOLATED",
+        "true,  true,  VIOLATED",
+    })
+    void aStoreWakesWhoHasArmedItsMonitorBeforeItLooked(boolean armsFirst, boolean inVain, Verdict verdict) {
+        assertThat(waitsForStore(armsFirst, inVain, false)).isEqualTo(verdict);
+        assertThat(waitsForStore(armsFirst, inVain, true)).as("x86-TSO").isEqualTo(verdict);
+    }
+
+    @Test
+    void aStoreOfItsOwnDoesNotWakeACpuButDisarmingDoes() {
+        for (boolean disarms : new boolean[] {false, true}) {
+            Machine machine = new Machine(1);
+            Word flag = machine.word("flag", 1, 0);
+            Monitor monitor = machine.monitor(0, flag);
+            machine.boot(0, false, machine.procedure("sleeper", () -> {
+                monitor.arm();
+                flag.store(1);
+                if (disarms) {
+                    monitor.disarm();
+                }
+                monitor.mwait(C1);
+            }));
+            machine.seal();
+            assertThat(explore(machine, new Property.NoDeadlock()))
+                    .isEqualTo(disarms ? Verdict.HOLDS : Verdict.VIOLATED);
+        }
+    }
+
+    /** The monitor is still armed, but it is not what the CPU sleeps on. */
+    @Test
+    void aStoreDoesNotWakeFromHalt() {
+        Machine machine = new Machine(2);
+        Word flag = machine.word("flag", 1, 0);
+        Monitor monitor = machine.monitor(0, flag);
+        machine.boot(0, false, machine.procedure("sleeper", () -> {
+            monitor.arm();
+            machine.cpu().sleep(SleepState.C1_HALT);
+        }));
+        machine.boot(1, false, machine.procedure("waker", () -> flag.store(1)));
+        machine.seal();
+        assertThat(explore(machine, new Property.NoDeadlock())).isEqualTo(Verdict.VIOLATED);
+    }
+
+    /** Taken or not, an interrupt ends the sleep and the watch: a store that comes later is not seen. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void anInterruptEndsMwaitAndTheMonitorsWatch(boolean taken) {
+        Machine machine = new Machine(2);
+        Vector kick = machine.vector("kick", () -> {});
+        Word flag = machine.word("flag", 1, 0);
+        Word done = machine.word("done", 1, 0);
+        Monitor monitor = machine.monitor(0, flag);
+        machine.boot(0, false, machine.procedure("sleeper", () -> {
+            monitor.arm();
+            if (taken) {
+                monitor.stiMwaitCli(C1);
+            } else {
+                monitor.mwait(C1);
+            }
+            done.store(1);
+        }));
+        machine.boot(1, false, machine.procedure("waker", () -> {
+            machine.cpu().sendIpi(1, kick);
+            done.awaitValue(1);
+            flag.store(1);
+        }));
+        machine.seal();
+        Property slept =
+                new Property.Sometimes("asleep", state -> machine.cpu(0).isAsleep(state));
+        Property unseen = new Property.Always("not seen", state -> !monitor.isTriggered(state), state -> "seen");
+        assertThat(explore(machine, new Property.NoDeadlock(), slept, unseen)).isEqualTo(Verdict.HOLDS);
+    }
+
+    @Test
+    void aMonitoredWordIsNobodysOwn() {
+        Machine machine = new Machine(2);
+        Word own = machine.word("own", 1, 0).ownedBy(0);
+        assertThatThrownBy(() -> machine.monitor(0, own)).isInstanceOf(IllegalStateException.class);
+        Word flag = machine.word("flag", 1, 0);
+        machine.monitor(1, flag);
+        assertThatThrownBy(() -> flag.writtenBy(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> machine.monitor(1, machine.word("other", 1, 0)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** As a compare-and-exchange over both words: the bit that two CPUs set is clear for one of them. */
+    @Test
+    void settingABitBesideAWordSeesBothAtOnce() {
+        Machine machine = new Machine(2);
+        Word bits = machine.word("bits", 3, 0);
+        Word beside = machine.word("beside", 1, 1);
+        Word firsts = machine.word("firsts", 2, 0);
+        for (int cpu = 0; cpu < 2; cpu++) {
+            machine.boot(cpu, false, machine.procedure("setter", () -> {
+                if (bits.setBitBeside(1, beside) == 1 << 1) {
+                    firsts.addReturn(1);
+                }
+            }));
+        }
+        machine.seal();
+        assertThat(explore(
+                        machine,
+                        new Property.Sometimes(
+                                "done", state -> state.get(firsts.field()) == 1 && state.get(bits.field()) == 2),
+                        new Property.Always("one is first", state -> state.get(firsts.field()) < 2, state -> "both")))
+                .isEqualTo(Verdict.HOLDS);
+    }
+}

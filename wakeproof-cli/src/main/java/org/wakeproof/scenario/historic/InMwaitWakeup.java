@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.scenario.historic;
+
+import org.wakeproof.cpuidle.history.InMwait;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.softirq.history.SeesSleepers;
+
+/** The algorithm of July 2025 (F32), and what its plain store on the way out of mwait needs. */
+final class InMwaitWakeup extends HistoricScenario {
+    InMwaitWakeup() {
+        super(
+                "in-mwait",
+                "the step that raises a softirq sees who is in mwait: does that CPU wake?",
+                Bug.harmless(
+                        Change.NOTHING_LOCKED_AFTER_MWAIT,
+                        "with --memory tso: VIOLATED, in_mwait = 0 is still in the store buffer when the CPU halts (G6)"),
+                Bug.harmless(
+                        Change.INTERRUPTS_DRAIN_STORES,
+                        "also together with the former and --memory tso: what ends an mwait drains the buffer"));
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Machine machine = MwaitThenHalt.machine(settings);
+        SeesSleepers softirq = new SeesSleepers(machine);
+        InMwait idle = new InMwait(machine, softirq);
+        boolean drained = settings.changes().contains(Change.INTERRUPTS_DRAIN_STORES);
+        boolean fenced = !settings.changes().contains(Change.NOTHING_LOCKED_AFTER_MWAIT);
+        return MwaitThenHalt.system(
+                        machine,
+                        softirq,
+                        () -> idle.mwaitIdleWithHints(SleepState.C1_MWAIT, false),
+                        fenced ? machine::fence : () -> {},
+                        drained ? machine::fence : () -> {})
+                .bound(
+                        fenced
+                                ? "a fence between mwait and hlt stands for the locked operations of the scheduler"
+                                : "no locked operation between mwait and hlt")
+                .close();
+    }
+}
