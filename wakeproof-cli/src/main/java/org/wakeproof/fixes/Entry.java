@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A bug or a mutation.
  *
- * @param id as in the catalogue: F01 to F40, M1 to M20
+ * @param id as in the catalogue: F01 to F40, M1 to M20; with a letter behind it where one of them is several bugs
  * @param year of the fix; 0 for a mutation
  * @param kind what it leads to
  * @param title in a few words

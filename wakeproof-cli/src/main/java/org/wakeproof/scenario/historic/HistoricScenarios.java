@@ -8,7 +8,21 @@ import org.wakeproof.scenario.Scenario;
 public final class HistoricScenarios {
     private static final List<Scenario> ALL = List.of(
             // F14
-            new RaiseBatch());
+            new RaiseBatch(),
+            // F15
+            new YieldAndPark(),
+            // F16, F29b
+            new PauseFlagsRace(),
+            // F18, F19
+            new RcuIdle(),
+            // F20
+            new RunqueueScan(),
+            // F21
+            new TickleOne(),
+            // F29a, F29c
+            new Pool(),
+            // F30
+            new TaskletTickle());
 
     private HistoricScenarios() {}
 
