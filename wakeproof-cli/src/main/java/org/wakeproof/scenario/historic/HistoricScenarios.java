@@ -22,7 +22,14 @@ public final class HistoricScenarios {
             // F29a, F29c
             new Pool(),
             // F30
-            new TaskletTickle());
+            new TaskletTickle(),
+            // F33
+            new LockPointer(),
+            new MoveDomain(),
+            // F34
+            new MigrationLocks(),
+            // F35
+            new TickPoolRemoval());
 
     private HistoricScenarios() {}
 
