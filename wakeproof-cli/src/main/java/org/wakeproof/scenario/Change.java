@@ -74,6 +74,10 @@ public enum Change {
     STOPS_AT_THE_PAUSED,
     /** runq_tickle as before 1b561702db: tells a CPU that has been told already (F21). */
     TICKLES_THE_TICKLED,
+    /** __runq_tickle as of e4434634c4: a CPU that has been told stays in the idlers mask (F21). */
+    KEEPS_TICKLED_IDLERS,
+    /** __runq_tickle as of 47d5292995: it reads the idlers mask, and then takes one out (F21). */
+    CLEARS_TICKLED_IDLERS,
     /** schedule_cpu_switch as before d92b0e7fca: the CPU is not told (F29). */
     JOINS_POOL_SILENTLY,
     /** credit2's migrate as before 115e4c5e52: the CPU that runs the vCPU is not told (F29). */

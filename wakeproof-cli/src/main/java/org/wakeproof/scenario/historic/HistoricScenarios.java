@@ -15,6 +15,10 @@ public final class HistoricScenarios {
             new PauseFlagsRace(),
             // F18, F19
             new RcuIdle(),
+            // F21, in the credit scheduler
+            new TickleIdlers(),
+            // M14
+            new StealWindow(),
             // F20
             new RunqueueScan(),
             // F21
