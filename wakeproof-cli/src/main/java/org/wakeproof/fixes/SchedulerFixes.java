@@ -60,6 +60,20 @@ final class SchedulerFixes {
                     violated("tickle-one --change tickles-the-tickled"),
                     holds("tickle-one")),
             new Entry(
+                    "F21b",
+                    2010,
+                    "starvation",
+                    "two busy CPUs tickle the same idle CPU, which still counts as idle",
+                    violated("tickle-idlers --change keeps-tickled-idlers"),
+                    holds("tickle-idlers")),
+            new Entry(
+                    "F21c",
+                    2017,
+                    "starvation",
+                    "two busy CPUs read the idlers mask before one takes the idle CPU out of it",
+                    violated("tickle-idlers --change clears-tickled-idlers"),
+                    holds("tickle-idlers")),
+            new Entry(
                     "F29a",
                     2017,
                     "starvation",
