@@ -155,7 +155,6 @@ public class Schedule {
     }
 
     /** Stopping the periodic timer of the vCPU that is switched out takes a lock: a fence, also where there is no timer. */
-    @XenSource(value = "stop_timer", file = "xen/common/timer.c")
     protected void fenceOfStopTimer() {
         machine.fence();
     }

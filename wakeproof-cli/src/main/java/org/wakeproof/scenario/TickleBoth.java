@@ -45,7 +45,7 @@ final class TickleBoth implements Scenario {
     @Override
     public List<String> expectations() {
         return List.of(
-                "as is                VIOLATED  a thief that finds a lock taken gives up (S5), though both are told",
+                "as is                VIOLATED  both are told, but give up at a lock (S5)",
                 "tickles-one-idler    VIOLATED  the same; and both wake-ups tell the same CPU (M16)");
     }
 

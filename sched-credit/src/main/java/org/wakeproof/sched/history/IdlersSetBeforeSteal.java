@@ -6,6 +6,7 @@ import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Vcpus;
 import org.wakeproof.sched.credit.CreditScheduler;
+import org.wakeproof.sched.credit.CreditVcpu;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
@@ -18,7 +19,7 @@ public final class IdlersSetBeforeSteal extends CreditScheduler {
 
     @Override
     @XenSource(value = "csched_schedule", file = "xen/common/sched_credit.c", commit = "changed")
-    protected void beforeLoadBalance(int cpu, boolean idles) {
-        updateIdlers(cpu, idles);
+    protected void beforeLoadBalance(int cpu, CreditVcpu own) {
+        updateIdlers(cpu, own.pri().load() == CreditVcpu.PRI_IDLE);
     }
 }

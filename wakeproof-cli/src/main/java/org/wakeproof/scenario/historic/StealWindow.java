@@ -11,7 +11,7 @@ final class StealWindow extends HistoricScenario {
     StealWindow() {
         super(
                 "steal-window",
-                "a CPU looks for work and then says that it idles: is it told of what comes in between?",
+                "a CPU looks for work, then says that it idles: what of work in between?",
                 new Bug(Change.IDLERS_SET_BEFORE_STEAL, "it says so before it looks (M14)"));
     }
 
