@@ -18,7 +18,7 @@ import org.wakeproof.softirq.Timers;
  * <p>Left out: tracing, statistics, and the wall clock and runstate that guests are shown. Where a system has no
  * quantum timers or vCPU timers, what remains of stopping one is that it takes a lock, which is a fence.
  */
-public final class Schedule {
+public class Schedule {
     private static final String FILE = "xen/common/schedule.c";
     /** 30 ms in ticks of 10 ms. */
     private static final int QUANTUM = 3;
@@ -148,10 +148,15 @@ public final class Schedule {
             vcpuTimers.stopPeriodic(prev);
             vcpuTimers.vcpuPeriodicTimerWork(next);
         } else {
-            machine.fence();
+            fenceOfStopTimer();
         }
         contextSwitch.contextSwitch(prev, next);
         return 0;
+    }
+
+    /** Stopping the periodic timer of the vCPU that is switched out takes a lock: a fence, also where there is no timer. */
+    protected void fenceOfStopTimer() {
+        machine.fence();
     }
 
     /** Starts the executing CPU's time slice, as the last decision before the system's start did. */

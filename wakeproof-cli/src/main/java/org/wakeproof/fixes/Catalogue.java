@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** What is found again, and what each system is. */
 public final class Catalogue {
     /** Historic bugs. */
-    public static final List<Entry> FIXES = Stream.of(IdleFixes.ALL, SchedulerFixes.ALL, MessageFixes.ALL)
+    public static final List<Entry> FIXES = Stream.of(
+                    IdleFixes.ALL, SchedulerFixes.ALL, LockFixes.ALL, MessageFixes.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Entry::id))
             .toList();

@@ -88,6 +88,27 @@ final class IdleFixes {
                     violated("shared-channel --change reads-mask-twice"),
                     holds("shared-channel")),
             new Entry(
+                    "F18",
+                    2017,
+                    "starvation",
+                    "an RCU grace period waits for CPUs that sleep",
+                    violated("rcu-idle --change waits-for-idle-cpus"),
+                    holds("rcu-idle")),
+            new Entry(
+                    "F18b",
+                    2017,
+                    "memory ordering",
+                    "the starter of a grace period looks who idles without a fence (x86-TSO)",
+                    violated("rcu-idle --memory tso --change starts-batch-without-fence"),
+                    holds("rcu-idle --memory tso")),
+            new Entry(
+                    "F19",
+                    2017,
+                    "starvation",
+                    "a CPU with RCU callbacks sleeps through the end of its grace period",
+                    violated("rcu-idle --change sleeps-on-callbacks"),
+                    holds("rcu-idle")),
+            new Entry(
                     "F24",
                     2008,
                     "deadlock",

@@ -64,6 +64,28 @@ final class Mutants {
                     "no fence in context_saved (x86-TSO)",
                     violated("affinity-race --memory tso --change migrates-in-one-section,switches-without-fence"),
                     holds("affinity-race --memory tso --change migrates-in-one-section")),
+            new Entry(
+                    "M13b",
+                    0,
+                    "memory ordering",
+                    "no fence from switching a vCPU in to looking for its events (x86-TSO)",
+                    violated("switch-in --memory tso --change switches-without-fence,stops-timer-without-fence"),
+                    holds("switch-in --memory tso")),
+            new Entry(
+                    "M14",
+                    0,
+                    "starvation",
+                    "set the idlers bit after the attempt to steal (as is), or before it",
+                    violated("steal-window"),
+                    holds("steal-window --change idlers-set-before-steal")),
+            new Entry(
+                    "M16",
+                    0,
+                    "starvation",
+                    "tickle a single idler",
+                    violated("tickle-both --change tickles-one-idler")
+                            .decidedBy("both idle CPUs are told while both vCPUs wait"),
+                    holds("tickle-both").decidedBy("both idle CPUs are told while both vCPUs wait")),
             mutant("M15", "no quantum for idle, whatever the scheduler asks for", "F07"),
             mutant("M17", "set affinity in three critical sections (as is)", "F11"),
             mutant("M18", "re-add inactive timers on migrate", "F27"),

@@ -49,6 +49,12 @@ public enum Change {
     NO_FINAL_CHECK,
     /** A CPU that idles does not say so. */
     IDLERS_NEVER_SET,
+    /** A CPU that looks for work says that it idles before it looks, not after it (M14). */
+    IDLERS_SET_BEFORE_STEAL,
+    /** __runq_tickle tells one idle CPU, not all (M16). */
+    TICKLES_ONE_IDLER,
+    /** Stopping the periodic timer of the vCPU that is switched out is no fence (M13b). */
+    STOPS_TIMER_WITHOUT_FENCE,
     /** The device interrupts its driver domain, which otherwise looks at it by a timer. */
     INTERRUPTS_DRIVER,
 
@@ -119,7 +125,49 @@ public enum Change {
     /** No locked operation between an mwait and the halt after it. */
     NOTHING_LOCKED_AFTER_MWAIT,
     /** Taking the device's interrupt drains the store buffer, as x86 processors do. */
-    INTERRUPTS_DRAIN_STORES;
+    INTERRUPTS_DRAIN_STORES,
+    /** sched_credit.c's flags as before be65075094: not by locked operations (F15). */
+    CREDIT_FLAGS_BY_PLAIN_STORES,
+    /** sched_set_pause_flags as before e0d92d9bd7: not by a locked operation (F16). */
+    PAUSE_FLAGS_BY_PLAIN_STORES,
+    /** rcu_start_batch as before 6e7f6155b8: a grace period waits for CPUs that sleep (F18). */
+    WAITS_FOR_IDLE_CPUS,
+    /** rcu_start_batch has no fence before it looks who idles (F18). */
+    STARTS_BATCH_WITHOUT_FENCE,
+    /** cpu_is_haltable as before 38ad8151f5: not minding RCU callbacks (F19). */
+    SLEEPS_ON_CALLBACKS,
+    /** runq_candidate as before 07b0eb5d0e: stops at a unit that is not runnable (F20). */
+    STOPS_AT_THE_PAUSED,
+    /** runq_tickle as before 1b561702db: tells a CPU that has been told already (F21). */
+    TICKLES_THE_TICKLED,
+    /** __runq_tickle as of e4434634c4: a CPU that has been told stays in the idlers mask (F21). */
+    KEEPS_TICKLED_IDLERS,
+    /** __runq_tickle as of 47d5292995: it reads the idlers mask, and then takes one out (F21). */
+    CLEARS_TICKLED_IDLERS,
+    /** schedule_cpu_switch as before d92b0e7fca: the CPU is not told (F29). */
+    JOINS_POOL_SILENTLY,
+    /** credit2's migrate as before 115e4c5e52: the CPU that runs the vCPU is not told (F29). */
+    MARKS_MIGRATION_SILENTLY,
+    /** __runq_tickle as before 02ea503182: tells a CPU that is in no pool (F29). */
+    TICKLES_OUTSIDE_POOL,
+    /** csched2_schedule as before b047f888d4: a CPU that runs a tasklet counts as idle (F30). */
+    IDLES_FOR_TASKLETS,
+    /** The tasklet is enqueued, and its CPU need not have noticed yet. */
+    TASKLET_JUST_ENQUEUED,
+    /** schedule as before 4cee6a3812: does not look again whether it has the right lock (F33). */
+    READS_LOCK_POINTER_ONCE,
+    /** schedule as before 4dd27c01c3: fetches the scheduler before the lock (F33). */
+    FETCHES_SCHEDULER_EARLY,
+    /** sched_move_domain as before ef55257bc8: no lock, and others unlock by what they find (F33). */
+    MOVES_VCPU_WITHOUT_LOCK,
+    /** vcpu_migrate as before 2e13a886e5: tries for the second lock and backs off (F34). */
+    MIGRATES_BY_TRYING,
+    /** vcpu_migrate as before e1255ac77e: picks another CPU in each round (F34). */
+    PICKS_ANEW,
+    /** sched_tick_resume as before 969f58bde2 (F35). */
+    RESUMES_TICK_WITHOUT_LOCK,
+    /** csched_tick as before ea1d785a5f: does not expect its CPU's data to be gone (F35). */
+    TICKS_WITHOUT_DATA;
 
     @Override
     public String toString() {

@@ -15,6 +15,8 @@ public final class Scenarios {
             new Block(),
             new Pause(),
             new Tickle(),
+            new TickleBoth(),
+            new SwitchIn(),
             new AffinityRace(),
             new Offline(),
             new Singleshot(),

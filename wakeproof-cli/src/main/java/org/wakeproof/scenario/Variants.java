@@ -17,6 +17,7 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.sched.ContextSwitch;
 import org.wakeproof.sched.SchedOp;
 import org.wakeproof.sched.Schedule;
+import org.wakeproof.sched.Schedule.Quantum;
 import org.wakeproof.sched.VcpuControl;
 import org.wakeproof.sched.VcpuTimers;
 import org.wakeproof.sched.Vcpus;
@@ -25,12 +26,15 @@ import org.wakeproof.sched.credit.CreditScheduler.Accounting;
 import org.wakeproof.sched.history.BlocksAfterLooking;
 import org.wakeproof.sched.history.BlocksByPlainStore;
 import org.wakeproof.sched.history.BlocksWithFence;
+import org.wakeproof.sched.history.IdlersSetBeforeSteal;
 import org.wakeproof.sched.history.MigratesInOneSection;
 import org.wakeproof.sched.history.PollsByPlainStores;
 import org.wakeproof.sched.history.PollsPortsOnly;
 import org.wakeproof.sched.history.SilentIdlers;
+import org.wakeproof.sched.history.StopsTimerWithoutFence;
 import org.wakeproof.sched.history.SwitchesWithoutFence;
 import org.wakeproof.sched.history.TicklesForThePreempted;
+import org.wakeproof.sched.history.TicklesOneIdler;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
@@ -102,10 +106,29 @@ final class Variants {
                 : new ContextSwitch(machine, vcpus, control, idleLoop, guest);
     }
 
+    Schedule schedule(
+            Machine machine,
+            Softirq softirq,
+            Timers timers,
+            Vcpus vcpus,
+            VcpuControl control,
+            ContextSwitch contextSwitch,
+            Quantum quantum) {
+        return has(Change.STOPS_TIMER_WITHOUT_FENCE)
+                ? new StopsTimerWithoutFence(machine, softirq, timers, vcpus, control, contextSwitch, quantum)
+                : new Schedule(machine, softirq, timers, vcpus, control, contextSwitch, quantum);
+    }
+
     CreditScheduler scheduler(
             Machine machine, Softirq softirq, Timers timers, Vcpus vcpus, Schedule schedule, Accounting accounting) {
         if (has(Change.IDLERS_NEVER_SET)) {
             return new SilentIdlers(machine, softirq, timers, vcpus, schedule, accounting);
+        }
+        if (has(Change.TICKLES_ONE_IDLER)) {
+            return new TicklesOneIdler(machine, softirq, timers, vcpus, schedule, accounting);
+        }
+        if (has(Change.IDLERS_SET_BEFORE_STEAL)) {
+            return new IdlersSetBeforeSteal(machine, softirq, timers, vcpus, schedule, accounting);
         }
         return has(Change.TICKLES_FOR_THE_PREEMPTED)
                 ? new TicklesForThePreempted(machine, softirq, timers, vcpus, schedule, accounting)

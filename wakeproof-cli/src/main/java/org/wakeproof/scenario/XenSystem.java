@@ -41,9 +41,6 @@ final class XenSystem {
     /** The bounds of {@link Clock}, as {@link Bounds} puts them in words. */
     private static final int SAMPLE_AGE = 0;
 
-    /** How many stores a buffer holds under x86-TSO. */
-    static final int STORE_BUFFER = 3;
-
     private static final int CALIBRATION_PERIOD = 2;
 
     private final Blueprint blueprint;
@@ -72,7 +69,7 @@ final class XenSystem {
         variants = new Variants(settings);
         machine = new Machine(settings.cpus(), blueprint.horizon(), SAMPLE_AGE, blueprint.past());
         if (settings.memory() == Settings.Memory.TSO) {
-            machine.totalStoreOrder(STORE_BUFFER);
+            machine.totalStoreOrder(blueprint.storeBuffer());
         }
         softirq = variants.softirq(machine);
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;
@@ -82,7 +79,7 @@ final class XenSystem {
         guests.of(vcpus);
         idleLoop = variants.idleLoop(machine, softirq, vcpus, blueprint.rounds());
         VcpuControl control = variants.control(machine, vcpus);
-        schedule = new Schedule(
+        schedule = variants.schedule(
                 machine,
                 softirq,
                 timers,

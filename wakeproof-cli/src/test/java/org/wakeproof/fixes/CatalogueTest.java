@@ -107,7 +107,9 @@ class CatalogueTest {
                 "affinity-race --change migrates-in-one-section,switches-without-fence",
                 "x2apic-send --change sends-without-fence",
                 "mwait-wakeup --change raises-by-plain-store,elides-without-fence",
-                "in-mwait --change nothing-locked-after-mwait"
+                "in-mwait --change nothing-locked-after-mwait",
+                "switch-in --change switches-without-fence,stops-timer-without-fence",
+                "rcu-idle --change starts-batch-without-fence"
             })
     void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
         Side side = Side.holds(commandLine);
@@ -144,6 +146,28 @@ class CatalogueTest {
     void sleepersInMwaitLoseNothingUnderTso(String commandLine) {
         Side side = Side.holds(commandLine);
         assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** M13b: of the two fences between is_running and the look for events, one is enough. */
+    @ParameterizedTest
+    @ValueSource(strings = {"switches-without-fence", "stops-timer-without-fence"})
+    void oneFenceOfTheSwitchIsEnough(String change) {
+        Side side = Side.holds("switch-in --memory tso --change " + change);
+        assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** What a fix leaves open, or a change opens: told in docs/fixes.md. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tasklet-tickle --change tasklet-just-enqueued",
+                "tickle-idlers --change idlers-set-before-steal",
+                "tickle --change idlers-set-before-steal",
+                "tickle-both"
+            })
+    void workWaitsWhileACpuIdles(String commandLine) {
+        Side side = Side.violated(commandLine);
+        assertThat(side.explore(side.system(), Options.defaults()).property()).contains("work conservation");
     }
 
     /** F04: stopping the timer that moves raises TIMER on the dying CPU, which so finds work; a poll's timer stays. */

@@ -184,11 +184,15 @@ public class CreditScheduler implements Scheduler {
         if (svcs.get(snext).pri().load() > CreditVcpu.PRI_TS_OVER) {
             runq.runqRemove(snext);
         } else {
+            beforeLoadBalance(cpu, svcs.get(snext));
             snext = loadBalance.call(cpu, snext);
         }
         updateIdlers(cpu, svcs.get(snext).pri().load() == CreditVcpu.PRI_IDLE);
         return snext;
     }
+
+    /** Others are told that the CPU idles once it has found nothing better than its own. */
+    protected void beforeLoadBalance(int cpu, CreditVcpu own) {}
 
     /** Tells others, which tickle a CPU that idles. */
     @XenSource(value = "csched_schedule", file = FILE)

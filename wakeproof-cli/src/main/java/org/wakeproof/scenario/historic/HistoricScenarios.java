@@ -37,7 +37,32 @@ public final class HistoricScenarios {
             // F32
             new InMwaitWakeup(),
             // F31
-            new MwaitInterrupt());
+            new MwaitInterrupt(),
+            // F15
+            new YieldAndPark(),
+            // F16, F29b
+            new PauseFlagsRace(),
+            // F18, F19
+            new RcuIdle(),
+            // F21, in the credit scheduler
+            new TickleIdlers(),
+            // M14
+            new StealWindow(),
+            // F20
+            new RunqueueScan(),
+            // F21
+            new TickleOne(),
+            // F29a, F29c
+            new Pool(),
+            // F30
+            new TaskletTickle(),
+            // F33
+            new LockPointer(),
+            new MoveDomain(),
+            // F34
+            new MigrationLocks(),
+            // F35
+            new TickPoolRemoval());
 
     private HistoricScenarios() {}
 
