@@ -47,9 +47,9 @@ final class Refactorings {
             new Entry(
                     "G6",
                     2025,
-                    "memory ordering",
-                    "3e0bc4b503: in_mwait beside the pending bits, x86-TSO (mutated: nothing locked before the next hlt)",
-                    violated("in-mwait --memory tso --change nothing-locked-after-mwait"),
+                    "lost wake-up",
+                    "3e0bc4b503: in_mwait beside the pending bits, x86-TSO (mutated: monitor armed behind the check)",
+                    violated("in-mwait --memory tso --change arms-monitor-last"),
                     holds("in-mwait --memory tso")));
 
     private Refactorings() {}

@@ -124,8 +124,6 @@ public enum Change {
     ENABLES_INTERRUPTS_EARLY,
     /** No locked operation between an mwait and the halt after it. */
     NOTHING_LOCKED_AFTER_MWAIT,
-    /** Taking the device's interrupt drains the store buffer, as x86 processors do. */
-    INTERRUPTS_DRAIN_STORES,
     /** sched_credit.c's flags as before be65075094: not by locked operations (F15). */
     CREDIT_FLAGS_BY_PLAIN_STORES,
     /** sched_set_pause_flags as before e0d92d9bd7: not by a locked operation (F16). */

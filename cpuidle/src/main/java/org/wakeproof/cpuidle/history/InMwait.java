@@ -39,11 +39,17 @@ public class InMwait {
         Word pending = softirq.softirqPending(machine.smpProcessorId());
         Word inMwait = softirq.inMwait(machine.smpProcessorId());
         inMwait.store(1);
-        monitors.own().arm();
-        if (pending.load() == 0) {
+        if (mayWait(pending)) {
             sleep(state, takesInterruptsEarly);
         }
         inMwait.store(0);
+    }
+
+    /** Whether nothing is pending, now that the monitor sees whatever comes. */
+    @XenSource(value = "mwait_idle_with_hints", file = "xen/arch/x86/acpi/cpu_idle.c", commit = "9b0f0f6e23")
+    protected boolean mayWait(Word pending) {
+        monitors.own().arm();
+        return pending.load() == 0;
     }
 
     @XenSource(value = "mwait_idle_with_hints", file = "xen/arch/x86/acpi/cpu_idle.c", commit = "9b0f0f6e23")

@@ -2,6 +2,7 @@
 package org.wakeproof.scenario.historic;
 
 import org.wakeproof.cpuidle.history.InMwait;
+import org.wakeproof.cpuidle.history.InMwaitMonitorsLast;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.scenario.Change;
@@ -15,27 +16,24 @@ final class InMwaitWakeup extends HistoricScenario {
         super(
                 "in-mwait",
                 "the step that raises a softirq sees who is in mwait: does that CPU wake?",
+                new Bug(Change.ARMS_MONITOR_LAST, "the raise comes before the monitor is armed (G6)"),
                 Bug.harmless(
-                        Change.NOTHING_LOCKED_AFTER_MWAIT,
-                        "with --memory tso: VIOLATED, in_mwait = 0 is still in the store buffer when the CPU halts (G6)"),
-                Bug.harmless(
-                        Change.INTERRUPTS_DRAIN_STORES,
-                        "also together with the former and --memory tso: what ends an mwait drains the buffer"));
+                        Change.NOTHING_LOCKED_AFTER_MWAIT, "what ends an mwait drains the store buffer, or is locked"));
     }
 
     @Override
     public ClosedSystem build(Settings settings) {
         Machine machine = MwaitThenHalt.machine(settings);
         SeesSleepers softirq = new SeesSleepers(machine);
-        InMwait idle = new InMwait(machine, softirq);
-        boolean drained = settings.changes().contains(Change.INTERRUPTS_DRAIN_STORES);
+        InMwait idle = settings.changes().contains(Change.ARMS_MONITOR_LAST)
+                ? new InMwaitMonitorsLast(machine, softirq)
+                : new InMwait(machine, softirq);
         boolean fenced = !settings.changes().contains(Change.NOTHING_LOCKED_AFTER_MWAIT);
         return MwaitThenHalt.system(
                         machine,
                         softirq,
                         () -> idle.mwaitIdleWithHints(SleepState.C1_MWAIT, false),
-                        fenced ? machine::fence : () -> {},
-                        drained ? machine::fence : () -> {})
+                        fenced ? machine::fence : () -> {})
                 .bound(
                         fenced
                                 ? "a fence between mwait and hlt stands for the locked operations of the scheduler"

@@ -19,13 +19,12 @@ final class MwaitThenHalt {
     /**
      * @param mwait the sleep by mwait, with interrupts off
      * @param between what is done between the two sleeps
-     * @param handler what the device's interrupt does
      */
-    static SmallSystem system(Machine machine, Softirq softirq, Runnable mwait, Runnable between, Runnable handler) {
+    static SmallSystem system(Machine machine, Softirq softirq, Runnable mwait, Runnable between) {
         Machine.fixed(mwait);
         Machine.fixed(between);
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
-        new OtherInterrupt(machine, SLEEPER, handler);
+        new OtherInterrupt(machine, SLEEPER, () -> {});
         IdleLoop idleLoop = new IdleLoop(
                 machine, softirq, machine.cpuMask("cpu_online_map", 0b11).readOnly(), 0);
         machine.boot(0, true, machine.procedure("wake-up", () -> {

@@ -57,8 +57,7 @@ final class MwaitWakeup extends HistoricScenario {
         Machine machine = MwaitThenHalt.machine(settings);
         ElidesInterrupts softirq = softirq(machine, settings.changes());
         MwaitIdle idle = idle(machine, softirq, settings.changes());
-        return MwaitThenHalt.system(
-                        machine, softirq, () -> idle.mwaitIdleWithHints(SleepState.C1_MWAIT), () -> {}, () -> {})
+        return MwaitThenHalt.system(machine, softirq, () -> idle.mwaitIdleWithHints(SleepState.C1_MWAIT), () -> {})
                 .close();
     }
 }
