@@ -78,6 +78,7 @@ final class Mutants {
                     "set the idlers bit after the attempt to steal (as is), or before it",
                     violated("steal-window"),
                     holds("steal-window --change idlers-set-before-steal")),
+            mutant("M15", "no quantum for idle, whatever the scheduler asks for", "F07"),
             new Entry(
                     "M16",
                     0,
@@ -86,7 +87,6 @@ final class Mutants {
                     violated("tickle-both --change tickles-one-idler")
                             .decidedBy("both idle CPUs are told while both vCPUs wait"),
                     holds("tickle-both").decidedBy("both idle CPUs are told while both vCPUs wait")),
-            mutant("M15", "no quantum for idle, whatever the scheduler asks for", "F07"),
             mutant("M17", "set affinity in three critical sections (as is)", "F11"),
             mutant("M18", "re-add inactive timers on migrate", "F27"),
             mutant("M19", "stop_timer on wake-up before TIMER is served", "F17"),

@@ -24,7 +24,6 @@ final class Blueprint {
     private int horizon;
     private boolean urgent;
     private int past = 1;
-    private int storeBuffer = 3;
     private int firstIdle;
     private int rounds;
 
@@ -188,16 +187,6 @@ final class Blueprint {
 
     int past() {
         return past;
-    }
-
-    /** How many stores of a CPU can be on their way under x86-TSO. */
-    Blueprint storeBuffer(int stores) {
-        storeBuffer = stores;
-        return this;
-    }
-
-    int storeBuffer() {
-        return storeBuffer;
     }
 
     /** Only CPUs from this on idle; those below only take interrupts. */

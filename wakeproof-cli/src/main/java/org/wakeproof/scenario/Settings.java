@@ -42,6 +42,9 @@ public record Settings(
         Set<Change> changes,
         Memory memory) {
 
+    /** How many stores of a CPU can be on their way under x86-TSO; M13b needs four, the others fewer. */
+    public static final int STORE_BUFFER = 5;
+
     /** Memory models. */
     public enum Memory {
         /** Sequential consistency. */

@@ -14,9 +14,6 @@ import org.wakeproof.sched.guest.GuestCode;
 
 /** A vCPU is switched in while another domain sends it an event: Dekker's pattern between is_running and upcall_pending. */
 final class SwitchIn implements Scenario {
-    /** From is_running of the one that is switched in to that of the other: in between, the lock and current. */
-    private static final int STORES_OF_A_SWITCH = 4;
-
     @Override
     public String name() {
         return "switch-in";
@@ -52,10 +49,7 @@ final class SwitchIn implements Scenario {
         Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
         Vcpus.Guest yielder = Vcpus.Guest.single("yielder", 0, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
         Vcpus.Guest dom1 = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b10, Start.RUNNABLE));
-        XenSystem system = new XenSystem(GuestBlueprints.of(settings)
-                .halts()
-                .storeBuffer(STORES_OF_A_SWITCH)
-                .guests(dom0, yielder, dom1));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(dom0, yielder, dom1));
         Vcpu v = system.guest(2);
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, 0);
         system.guests()

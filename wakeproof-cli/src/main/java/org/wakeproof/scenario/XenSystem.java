@@ -69,7 +69,7 @@ final class XenSystem {
         variants = new Variants(settings);
         machine = new Machine(settings.cpus(), blueprint.horizon(), SAMPLE_AGE, blueprint.past());
         if (settings.memory() == Settings.Memory.TSO) {
-            machine.totalStoreOrder(blueprint.storeBuffer());
+            machine.totalStoreOrder(Settings.STORE_BUFFER);
         }
         softirq = variants.softirq(machine);
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;

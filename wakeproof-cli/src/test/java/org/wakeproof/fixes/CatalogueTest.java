@@ -45,9 +45,13 @@ class CatalogueTest {
     void isFoundBeforeAndNotAfter(Entry entry) throws IOException {
         ClosedSystem before = entry.before().system();
         Result found = entry.before().explore(before, Options.defaults());
-        assertThat(found.verdict()).as(entry.before().commandLine()).isEqualTo(entry.before().expected());
+        assertThat(found.verdict())
+                .as(entry.before().commandLine())
+                .isEqualTo(entry.before().expected());
         assertThat(verdict(entry.after())).as(entry.after().commandLine()).isEqualTo(Verdict.HOLDS);
-        assertThatTraceIsGolden(entry, trace(before, found));
+        if (!entry.isControl()) {
+            assertThatTraceIsGolden(entry, trace(before, found));
+        }
     }
 
     private static Verdict verdict(Side side) {

@@ -42,17 +42,19 @@ final class Sample05StoreBuffer implements Sample {
 // Output:
 //       CPU0                           CPU1                           devices
 //       giver
-//     1 W: work = 1
+//     1 W: work = 1 (in the store
+//         buffer)
 //                                      sleeper
 //     2                                irq-
-//     3                                W: sleeping = 1
+//     3                                W: sleeping = 1 (in the
+//                                        store buffer)
 //     4                                R: work is 0
 //     5                                falls asleep in C1 (hlt)
-//     6                                                               CPU0's store reaches memory:
-//                                                                       work = 1
+//     6                                                               CPU0's work = 1 reaches
+//                                                                       memory
 //     7 R: sleeping is 0
-// *   8                                                               CPU1's store reaches memory:
-//                                                                       sleeping = 1
+// *   8                                                               CPU1's sleeping = 1 reaches
+//                                                                       memory
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps although there is work; nothing else can happen
 // 41 states

@@ -21,7 +21,6 @@ import org.wakeproof.softirq.Softirq;
 
 /** A machine with its properties and bounds, put together step by step. */
 final class SmallSystem {
-    private static final int STORE_BUFFER = 3;
 
     private final Machine machine;
     private final List<Property> properties = new ArrayList<>();
@@ -56,7 +55,7 @@ final class SmallSystem {
 
     private static Machine ordered(Settings settings, Machine machine) {
         if (settings.memory() == Settings.Memory.TSO) {
-            machine.totalStoreOrder(STORE_BUFFER);
+            machine.totalStoreOrder(Settings.STORE_BUFFER);
         }
         return machine;
     }
@@ -132,7 +131,7 @@ final class SmallSystem {
                             + machine.clock().maxSampleAge() + " ticks old while it is in use");
         }
         bounds.add((machine.isTotalStoreOrder()
-                        ? "x86-TSO, a CPU has at most " + STORE_BUFFER + " stores on their way"
+                        ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
                         : "sequentially consistent memory")
                 + "; every agent that can act again and again does act");
         return new ClosedSystem(machine, properties, bounds, subjects, this::describe);
