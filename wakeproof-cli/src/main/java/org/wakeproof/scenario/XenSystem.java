@@ -109,7 +109,9 @@ final class XenSystem {
         hotplug = blueprint.isUnplugging()
                 ? variants.hotplug(machine, softirq, apic, timers, schedule.control(), vcpus)
                 : null;
-        schedOp = variants.schedOp(vcpus, softirq, vcpuTimers);
+        schedOp = blueprint.hypercalls() == null
+                ? variants.schedOp(vcpus, softirq, vcpuTimers)
+                : blueprint.hypercalls().wire(vcpus, softirq);
         wireIdling();
     }
 
