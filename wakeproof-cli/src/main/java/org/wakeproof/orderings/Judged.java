@@ -49,6 +49,14 @@ public record Judged(
                 states + other.states);
     }
 
+    /** What is lost, as far as it fits into a table. */
+    public String lostInShort() {
+        if (judgement == Judgement.NEVER_SLEEPS) {
+            return stage;
+        }
+        return lost.split(" and no interrupt on its way|; ")[0];
+    }
+
     /** Whether the search was whole and nothing was found. */
     public boolean holds() {
         return judgement == Judgement.HOLDS;

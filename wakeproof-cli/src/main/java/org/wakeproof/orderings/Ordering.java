@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * A list of steps to try.
  *
  * @param kind how it differs from the path as it is
- * @param changed the step that is left out or done twice; null for a permutation
+ * @param changed the step that is left out or done twice; null where there is none
  * @param steps in order
  */
 public record Ordering(Kind kind, Step changed, List<Step> steps) {
@@ -19,12 +19,14 @@ public record Ordering(Kind kind, Step changed, List<Step> steps) {
         /** One step is left out. */
         OMISSION,
         /** One step is done twice. */
-        DUPLICATION
+        DUPLICATION,
+        /** Typed by hand. */
+        TYPED
     }
 
-    /** A permutation of all steps. */
-    static Ordering permutation(List<Step> steps) {
-        return new Ordering(Kind.PERMUTATION, null, List.copyOf(steps));
+    /** One that was typed by hand. */
+    public static Ordering typed(List<Step> steps) {
+        return new Ordering(Kind.TYPED, null, List.copyOf(steps));
     }
 
     /** A letter for each step. */

@@ -73,7 +73,7 @@ public final class Paths {
                     PollStep.RAISE_SCHEDULE, "SCHEDULE is looked at behind the hypercall; block tries other places")),
             List.of(
                     new Stage("an event on another port", steps -> poll(steps, false)),
-                    new Stage("an event on the polled port, events masked", steps -> poll(steps, true))));
+                    new Stage("an event on the polled port, which is masked", steps -> poll(steps, true))));
 
     /** All, the one that is meant where none is named first. */
     public static final List<OrderedPath> ALL = List.of(IDLE_ENTRY, IDLE_RETURN, IDLE_EXIT, BLOCK, POLL);

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
 import org.wakeproof.orderings.OrderedPath.Stage;
 import org.wakeproof.scenario.ClosedSystem;
 
@@ -39,7 +40,7 @@ public final class Survey {
             List<Future<Judged>> futures = new ArrayList<>();
             for (Ordering ordering : LegalOrderings.of(path)) {
                 futures.add(workers.submit(() -> {
-                    Judged judged = judge(ordering);
+                    Judged judged = explore(ordering).judged();
                     done.accept(judged);
                     return judged;
                 }));
@@ -65,15 +66,15 @@ public final class Survey {
         return all;
     }
 
-    /** Explores one ordering on each system of the path. */
-    public Judged judge(Ordering ordering) {
+    /** Explores one ordering on each system of the path; the worst counts. */
+    public Trial explore(Ordering ordering) {
         return path.stages().stream()
-                .map(stage -> judge(ordering, stage))
-                .reduce(Judged::or)
+                .map(stage -> explore(ordering, stage))
+                .reduce(Trial::or)
                 .orElseThrow();
     }
 
-    private Judged judge(Ordering ordering, Stage stage) {
+    private Trial explore(Ordering ordering, Stage stage) {
         ClosedSystem system = stage.wires().apply(ordering.steps());
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         running.add(explorer);
@@ -81,7 +82,8 @@ public final class Survey {
             if (stopped != null) {
                 explorer.stop(stopped);
             }
-            return Judged.of(ordering, stage.name(), explorer.run());
+            Result result = explorer.run();
+            return new Trial(Judged.of(ordering, stage.name(), result), system, result);
         } finally {
             running.remove(explorer);
         }

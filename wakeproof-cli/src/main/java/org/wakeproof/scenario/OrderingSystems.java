@@ -83,8 +83,8 @@ public final class OrderingSystems {
     /**
      * A vCPU polls just when an event comes.
      *
-     * @param polledPort whether it comes on the port that is polled, to a vCPU that has events masked; otherwise it comes
-     *     on another, to one that has not
+     * @param polledPort whether it comes on the port that is polled, which the vCPU has masked, so that nothing else tells
+     *     it; otherwise it comes on another, which is not
      */
     public static ClosedSystem poll(Hypercalls hypercalls, boolean polledPort) {
         XenSystem system =

@@ -78,7 +78,7 @@ final class Poll implements Scenario {
      * @param hypercalls null for those that the settings ask for
      * @param timed whether the poll ends after a tick at the latest
      * @param port on which the event comes
-     * @param masked whether the poller has its events masked
+     * @param masked whether the poller has masked that port, as who polls for a lock has
      */
     static XenSystem wire(Settings settings, Hypercalls hypercalls, boolean timed, int port, boolean masked) {
         Vcpus.Guest sender = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
@@ -105,7 +105,7 @@ final class Poll implements Scenario {
         Word noted = GuestBlueprints.noted(system, v);
         GuestCode polls = new GuestCode();
         if (masked) {
-            polls.access(() -> v.evtchnUpcallMask().store(1));
+            polls.access(() -> v.domain().evtchnMask().setBit(port));
         }
         polls.hypercall(() -> schedOp.doPoll(timeout, POLLED)).compute();
         system.guests().run(v, Events.handler(polls, v, noted));
