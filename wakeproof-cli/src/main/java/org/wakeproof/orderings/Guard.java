@@ -26,4 +26,13 @@ public record Guard(Step step, int orderings, long holding, Judged example) {
     public boolean isNeeded() {
         return holding == 0;
     }
+
+    /** The same in words. */
+    public String inWords() {
+        if (orderings == 0) {
+            return "always there: without it there is no legal ordering";
+        }
+        return (isNeeded() ? "needed: none" : "not needed: " + holding) + " of " + orderings + " without it "
+                + (holding > 1 ? "hold" : "holds");
+    }
 }

@@ -116,4 +116,14 @@ public final class Rules {
                 .filter(judged -> !judged.holds() && brokenBy(judged.ordering()).isEmpty())
                 .count();
     }
+
+    /** What the rules amount to, in words. */
+    public String conclusion() {
+        if (untold() > 0) {
+            return untold() + " permutations keep every rule and do not hold: it takes more than pairs";
+        }
+        return direct.isEmpty() && holding.size() == permutations.size()
+                ? "No pair of steps has to keep its order"
+                : "Every permutation that keeps these rules holds";
+    }
 }

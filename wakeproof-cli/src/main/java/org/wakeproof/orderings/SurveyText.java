@@ -91,10 +91,8 @@ public final class SurveyText {
     private void rules() {
         Rules rules = report.rules();
         lines.add("");
-        add(
-                "rules: " + rules.holding() + " of " + rules.permutations()
-                        + " permutations hold, and each has, within the bounds below,",
-                "  ");
+        String each = rules.direct().isEmpty() ? "" : ", and each of them has, within the bounds below,";
+        add("rules: " + rules.holding() + " of " + rules.permutations() + " permutations hold" + each, "  ");
         for (Rule rule : rules.direct()) {
             lines.add("  " + rule.inWords());
             evidence(rule);
@@ -102,11 +100,7 @@ public final class SurveyText {
         for (Rule rule : rules.implied()) {
             add("  " + rule.inWords() + " (follows; " + shown(rule.broken()) + ")", INDENT);
         }
-        add(
-                rules.untold() == 0
-                        ? "every permutation that keeps these rules holds"
-                        : rules.untold() + " permutations keep these rules and do not hold: it takes more than pairs",
-                "  ");
+        add("  " + rules.conclusion(), INDENT);
     }
 
     private void evidence(Rule rule) {
@@ -132,16 +126,9 @@ public final class SurveyText {
         lines.add("which steps are needed:");
         for (Guard guard : report.guards()) {
             String name = String.format(Locale.ROOT, "  %-16s ", guard.step().label());
-            add(name + reason(guard), INDENT);
+            String example = guard.example() == null ? "" : ", " + shown(guard.example());
+            add(name + guard.inWords() + example, INDENT);
         }
-    }
-
-    private static String reason(Guard guard) {
-        if (guard.orderings() == 0) {
-            return "always there: without it there is no legal ordering";
-        }
-        return (guard.isNeeded() ? "needed: none" : "not needed: " + guard.holding()) + " of " + guard.orderings()
-                + " without it " + (guard.holding() > 1 ? "hold" : "holds") + ", " + shown(guard.example());
     }
 
     private void add(String text, String indent) {
