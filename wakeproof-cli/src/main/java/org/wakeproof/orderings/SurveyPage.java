@@ -43,8 +43,8 @@ public final class SurveyPage {
 
     private void rules() {
         Rules rules = report.rules();
-        add("<h2>Rules</h2>\n<p>" + rules.holding() + " of " + rules.permutations() + " permutations hold. "
-                + escaped(rules.conclusion()) + ".</p>\n<ol>\n");
+        add("<h2>Rules</h2>\n<p>" + rules.holding() + " of " + rules.permutations()
+                + " permutations hold, within the bounds at the end. " + escaped(rules.conclusion()) + ".</p>\n<ol>\n");
         for (Rule rule : rules.direct()) {
             add("<li><strong>" + rule.inWords() + "</strong>\n<div class=\"strips\">");
             if (rule.kept() != null) {
@@ -65,7 +65,7 @@ public final class SurveyPage {
     private void guards() {
         add("<h2>Which steps are needed</h2>\n<dl>\n");
         for (Guard guard : report.guards()) {
-            String kind = guard.orderings() == 0 ? "quiet" : guard.isNeeded() ? "bad" : "good";
+            String kind = guard.orderings() == 0 ? "quiet" : guard.isNeeded() ? "needed" : "good";
             add("<dt>" + cell(guard.step()) + " " + guard.step().label() + "</dt><dd><span class=\"" + kind + "\">"
                     + guard.inWords() + "</span>");
             if (guard.example() != null) {
@@ -86,7 +86,7 @@ public final class SurveyPage {
         List<Structure> structure = report.path().structure();
         if (!structure.isEmpty()) {
             list(
-                    "What makes an ordering",
+                    "What a legal ordering is",
                     structure.stream().map(Structure::rule).toList());
         }
     }
