@@ -34,6 +34,11 @@ public record Judged(
                 result.statistics().stored());
     }
 
+    /** One that was not even begun. */
+    static Judged notExplored(Ordering ordering, String reason) {
+        return new Judged(ordering, Judgement.INCOMPLETE, "none", null, "stopped by " + reason, 0, 0);
+    }
+
     /** The worse of two, and of two violations that with the shorter trace. */
     Judged or(Judged other) {
         int order = judgement.compareTo(other.judgement);

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The rules of a path, computed from the verdicts on its permutations alone. A pair is a rule if every permutation that
- * holds has it in one order, and there are legal ones that have it in the other.
+ * holds has it in one order, and there are legal ones that have it in the other. As long as some permutation is not explored
+ * to its end there is no rule: it might hold.
  */
 public final class Rules {
     private final List<Judged> permutations;
@@ -23,7 +24,7 @@ public final class Rules {
     Rules(OrderedPath path, List<Judged> permutations) {
         this.permutations = permutations;
         this.holding = permutations.stream().filter(Judged::holds).toList();
-        if (holding.isEmpty()) {
+        if (holding.isEmpty() || open() > 0) {
             return;
         }
         List<Step> steps = path.steps();
@@ -110,6 +111,13 @@ public final class Rules {
         return permutations.size();
     }
 
+    /** How many were not explored to their end. */
+    public long open() {
+        return permutations.stream()
+                .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
+                .count();
+    }
+
     /** How many keep every rule and yet do not hold: what rules of this form do not tell. */
     public long untold() {
         return permutations.stream()
@@ -119,6 +127,9 @@ public final class Rules {
 
     /** What the rules amount to, in words. */
     public String conclusion() {
+        if (open() > 0) {
+            return open() + " were not explored to their end, so no rule can be told";
+        }
         if (untold() > 0) {
             return untold() + " permutations keep every rule and do not hold: it takes more than pairs";
         }

@@ -40,7 +40,8 @@ public final class Survey {
             List<Future<Judged>> futures = new ArrayList<>();
             for (Ordering ordering : LegalOrderings.of(path)) {
                 futures.add(workers.submit(() -> {
-                    Judged judged = explore(ordering).judged();
+                    Judged judged =
+                            stopped == null ? explore(ordering).judged() : Judged.notExplored(ordering, stopped);
                     done.accept(judged);
                     return judged;
                 }));

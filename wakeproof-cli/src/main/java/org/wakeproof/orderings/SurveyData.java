@@ -15,6 +15,7 @@ import java.util.List;
  * @param bounds within which the verdicts hold
  * @param permutations how many there are
  * @param holding how many of them hold
+ * @param open how many were not explored to their end
  * @param untold how many keep every rule and yet do not hold
  * @param rules computed from the verdicts
  * @param guards which steps are needed
@@ -29,6 +30,7 @@ public record SurveyData(
         List<String> bounds,
         int permutations,
         int holding,
+        long open,
         long untold,
         List<Pair> rules,
         List<Need> guards,
@@ -43,7 +45,7 @@ public record SurveyData(
 
     /** Whether a step can be left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Need(String step, boolean needed, int orderings, long holding, String example) {}
+    public record Need(String step, boolean needed, int orderings, long holding, long open, String example) {}
 
     /** An ordering. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,6 +78,7 @@ public record SurveyData(
                 path.bounds(),
                 rules.permutations(),
                 rules.holding(),
+                rules.open(),
                 rules.untold(),
                 pairs,
                 report.guards().stream().map(SurveyData::need).toList(),
@@ -94,7 +97,12 @@ public record SurveyData(
 
     private static Need need(Guard guard) {
         return new Need(
-                guard.step().label(), guard.isNeeded(), guard.orderings(), guard.holding(), letters(guard.example()));
+                guard.step().label(),
+                guard.isNeeded(),
+                guard.orderings(),
+                guard.holding(),
+                guard.open(),
+                letters(guard.example()));
     }
 
     private static Line line(Judged judged) {

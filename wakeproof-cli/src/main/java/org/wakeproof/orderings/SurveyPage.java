@@ -65,7 +65,9 @@ public final class SurveyPage {
     private void guards() {
         add("<h2>Which steps are needed</h2>\n<dl>\n");
         for (Guard guard : report.guards()) {
-            String kind = guard.orderings() == 0 ? "quiet" : guard.isNeeded() ? "needed" : "good";
+            String kind = guard.orderings() == 0
+                    ? "quiet"
+                    : guard.isNeeded() ? "needed" : guard.holding() > 0 ? "good" : "quiet";
             add("<dt>" + cell(guard.step()) + " " + guard.step().label() + "</dt><dd><span class=\"" + kind + "\">"
                     + guard.inWords() + "</span>");
             if (guard.example() != null) {

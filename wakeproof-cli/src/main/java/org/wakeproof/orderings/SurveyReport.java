@@ -49,7 +49,7 @@ public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List
      */
     public Map<String, List<Judged>> groups() {
         Map<String, List<Judged>> groups = new LinkedHashMap<>();
-        groups.put("every rule kept", new ArrayList<>());
+        groups.put(kept(), new ArrayList<>());
         rules.direct().forEach(rule -> groups.put("broken: " + rule.inWords(), new ArrayList<>()));
         all.forEach(judged -> groups.computeIfAbsent(group(judged.ordering()), key -> new ArrayList<>())
                 .add(judged));
@@ -65,11 +65,13 @@ public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List
     private String group(Ordering ordering) {
         if (ordering.kind() == Kind.PERMUTATION) {
             List<Rule> broken = rules.brokenBy(ordering);
-            return broken.isEmpty()
-                    ? "every rule kept"
-                    : "broken: " + broken.get(0).inWords();
+            return broken.isEmpty() ? kept() : "broken: " + broken.get(0).inWords();
         }
         return (ordering.kind() == Kind.OMISSION ? "without " : "twice ")
                 + ordering.changed().label();
+    }
+
+    private String kept() {
+        return rules.open() > 0 ? "permutations" : "every rule kept";
     }
 }

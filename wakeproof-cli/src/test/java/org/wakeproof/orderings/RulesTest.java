@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,19 @@ class RulesTest {
         assertThat(rules.direct()).isEmpty();
         assertThat(rules.untold()).isEqualTo(12);
         assertThat(rules.conclusion()).startsWith("12 permutations keep every rule and do not hold");
+    }
+
+    /** It might hold, and then what all others have in common would be none. */
+    @Test
+    void anOpenVerdictLeavesNoRule() {
+        List<Judged> judged = new ArrayList<>(permutations("block", letters -> true, letters -> letters.endsWith("E")));
+        Judged last = judged.remove(judged.size() - 1);
+        assertThat(new Rules(Paths.named("block"), judged).direct()).isNotEmpty();
+        judged.add(Judged.notExplored(last.ordering(), "a test"));
+        Rules rules = new Rules(Paths.named("block"), judged);
+        assertThat(rules.direct()).isEmpty();
+        assertThat(rules.implied()).isEmpty();
+        assertThat(rules.conclusion()).isEqualTo("1 were not explored to their end, so no rule can be told");
     }
 
     @Test
