@@ -20,7 +20,13 @@ public record Guard(Step step, int orderings, long holding, long open, Judged ex
                 .min(Comparator.comparing(judged -> !judged.holds()))
                 .orElse(null);
         return new Guard(
-                step, without.size(), without.stream().filter(Judged::holds).count(), example);
+                step,
+                without.size(),
+                without.stream().filter(Judged::holds).count(),
+                without.stream()
+                        .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
+                        .count(),
+                example);
     }
 
     /** Whether no ordering without the step holds. */

@@ -21,6 +21,9 @@ import org.wakeproof.orderings.StepwiseIdle.Lists;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.IdleHandler;
 import org.wakeproof.scenario.OrderingSystems;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.Settings.CStateChoice;
+import org.wakeproof.scenario.Settings.HpetChoice;
 
 /** The paths that there are. */
 public final class Paths {
@@ -102,10 +105,23 @@ public final class Paths {
         return parts -> new StepwiseIdle(parts, lists);
     }
 
+    /** In C3; twice, so that the second time meets what the first has left behind. */
     private static List<Stage> idle(Function<List<Step>, IdleHandler> handler) {
+        Settings twice = Settings.defaults()
+                .withCState(CStateChoice.C3)
+                .withSingleShots(false)
+                .withRounds(2);
         return List.of(
-                new Stage("the ticker only", steps -> OrderingSystems.idle(handler.apply(steps), false)),
-                new Stage("a single-shot timer, too", steps -> OrderingSystems.idle(handler.apply(steps), true)));
+                idle("the ticker only", twice, handler),
+                idle("a single-shot timer, too", twice.withSingleShots(true), handler),
+                idle(
+                        "the HPET interrupts any CPU",
+                        twice.withHpet(HpetChoice.LEGACY_ANY).withRounds(1),
+                        handler));
+    }
+
+    private static Stage idle(String name, Settings settings, Function<List<Step>, IdleHandler> handler) {
+        return new Stage(name, steps -> OrderingSystems.idle(settings.withIdleHandler(handler.apply(steps))));
     }
 
     private static ClosedSystem block(List<Step> steps) {

@@ -4,7 +4,6 @@ package org.wakeproof.scenario;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.State;
-import org.wakeproof.scenario.Settings.CStateChoice;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.softirq.Timer;
 
@@ -13,23 +12,12 @@ import org.wakeproof.softirq.Timer;
  * that they are like: whoever leaves a path by a way of its own must leave the CPU as it was.
  */
 public final class OrderingSystems {
-    /** Once to sleep, and once more with what the first time has left behind. */
-    private static final int ROUNDS = 2;
-
     private OrderingSystems() {}
 
-    /**
-     * CPU0 is busy and takes interrupts, the HPET's among them; CPU1 idles twice, in C3.
-     *
-     * @param singleShots whether CPU1 has another timer than its ticker
-     */
-    public static ClosedSystem idle(IdleHandler handler, boolean singleShots) {
-        Settings settings = Settings.defaults()
-                .withCState(CStateChoice.C3)
-                .withSingleShots(singleShots)
-                .withIdleHandler(handler);
-        XenSystem system =
-                new XenSystem(IdleBlueprints.blueprint(settings, 1, ROUNDS).watchTickers());
+    /** CPU0 is busy and takes interrupts; CPU1 idles as often as the settings say. */
+    public static ClosedSystem idle(Settings settings) {
+        XenSystem system = new XenSystem(
+                IdleBlueprints.blueprint(settings, 1, settings.rounds()).watchTickers());
         return IdleBlueprints.properties(system)
                 .and(1, interruptsAreTaken(system))
                 .and(1, deadlineIsNoticed(system))
