@@ -39,11 +39,9 @@ public record Judged(
         return new Judged(ordering, Judgement.INCOMPLETE, "none", null, "stopped by " + reason, 0, 0);
     }
 
-    /** The worse of two, and of two violations that with the shorter trace. */
+    /** The worse of two, or this; with the states of both. */
     Judged or(Judged other) {
-        int order = judgement.compareTo(other.judgement);
-        boolean first = order > 0 || order == 0 && traceLength <= other.traceLength;
-        Judged worse = first ? this : other;
+        Judged worse = other.judgement.compareTo(judgement) > 0 ? other : this;
         return new Judged(
                 worse.ordering,
                 worse.judgement,

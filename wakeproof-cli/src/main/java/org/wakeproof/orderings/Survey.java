@@ -67,12 +67,17 @@ public final class Survey {
         return all;
     }
 
-    /** Explores one ordering on each system of the path; the worst counts. */
+    /** Explores one ordering on each system of the path until one shows a violation; the worst verdict counts. */
     public Trial explore(Ordering ordering) {
-        return path.stages().stream()
-                .map(stage -> explore(ordering, stage))
-                .reduce(Trial::or)
-                .orElseThrow();
+        Trial worst = null;
+        for (Stage stage : path.stages()) {
+            Trial trial = explore(ordering, stage);
+            worst = worst == null ? trial : worst.or(trial);
+            if (worst.judged().judgement() == Judgement.VIOLATED) {
+                break;
+            }
+        }
+        return worst;
     }
 
     private Trial explore(Ordering ordering, Stage stage) {
