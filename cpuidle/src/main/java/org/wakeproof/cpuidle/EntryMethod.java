@@ -12,7 +12,8 @@ public enum EntryMethod {
     /** {@code sti;hlt}, then {@code cli}: the interrupt is taken at once. */
     HALT;
 
-    SleepState sleepState(CState cState, boolean lapicTimerC2Ok) {
+    /** What the machine does for a C-state. */
+    public SleepState sleepState(CState cState, boolean lapicTimerC2Ok) {
         if (cState == CState.C1) {
             return this == HALT ? SleepState.C1_HALT : SleepState.C1_MWAIT;
         }

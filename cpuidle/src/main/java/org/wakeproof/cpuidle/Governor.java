@@ -22,11 +22,13 @@ public final class Governor {
         this.question = "C-state " + states;
     }
 
-    boolean hasStates() {
+    /** Whether there is C-state data. */
+    public boolean hasStates() {
         return !states.isEmpty();
     }
 
-    CState select() {
+    /** The choice. */
+    public CState select() {
         return states.get(machine.choose(question, states.size()));
     }
 }

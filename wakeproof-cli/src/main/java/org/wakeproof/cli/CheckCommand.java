@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -40,8 +38,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Explores every interleaving of a scenario: HOLDS, VIOLATED with a trace, or INCOMPLETE.")
 final class CheckCommand implements Callable<Integer> {
-    private static final long REPORT_SECONDS = 10;
-
     @Spec
     private CommandSpec spec;
 
@@ -108,15 +104,11 @@ final class CheckCommand implements Callable<Integer> {
                 .withTimeout(usage(() -> Durations.parse("--timeout", timeout)))
                 .withSeed(seed);
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopAndReport(explorer, reported));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return report(system, options, explore(explorer));
-        } finally {
+        Interruption interruption = new Interruption(explorer::stop);
+        try (interruption) {
+            int status = report(system, options, explore(explorer));
             spec.commandLine().getOut().flush();
-            reported.countDown();
-            remove(hook);
+            return status;
         }
     }
 
@@ -124,25 +116,6 @@ final class CheckCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr());
         try (line) {
             return explorer.run();
-        }
-    }
-
-    /** Ctrl-C stops the search; the program ends as INCOMPLETE once what was covered has been reported. */
-    private static void stopAndReport(Explorer explorer, CountDownLatch reported) {
-        explorer.stop("Ctrl-C");
-        try {
-            reported.await(REPORT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().halt(Wakeproof.INCOMPLETE);
-    }
-
-    private static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Ctrl-C came first: the hook is running, and ends the program.
         }
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReplayCommand.class,
             FixesCommand.class,
+            OrderingsCommand.class,
             JpfCommand.class,
             AgreeCommand.class
         },

@@ -51,9 +51,19 @@ final class Block implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
+        return properties(wire(settings, null)).close();
+    }
+
+    /**
+     * Two vCPUs, of which the second blocks.
+     *
+     * @param hypercalls null for those that the settings ask for
+     */
+    static XenSystem wire(Settings settings, Hypercalls hypercalls) {
         Vcpus.Guest sender = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
         Vcpus.Guest blocker = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
-        XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(sender, blocker));
+        XenSystem system = new XenSystem(
+                GuestBlueprints.of(settings).halts().hypercalls(hypercalls).guests(sender, blocker));
         Vcpu v = system.guest(1);
         SchedOp schedOp = system.schedOp();
         system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, 0);
@@ -67,6 +77,10 @@ final class Block implements Scenario {
         Word noted = GuestBlueprints.noted(system, v);
         GuestCode idles = Events.await(new GuestCode(), v, noted, schedOp).compute();
         system.guests().run(v, Events.handler(idles, v, noted));
+        return system;
+    }
+
+    static SystemProperties properties(XenSystem system) {
         return new SystemProperties(system.seal())
                 .noLostWakeup()
                 .noBlockOnAnEvent()
@@ -74,7 +88,6 @@ final class Block implements Scenario {
                 .queueMatchesProcessor()
                 .idlersTellTheTruth()
                 .lockDiscipline()
-                .sometimesAsleep()
-                .close();
+                .sometimesAsleep();
     }
 }

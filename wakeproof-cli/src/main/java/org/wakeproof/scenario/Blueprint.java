@@ -26,6 +26,7 @@ final class Blueprint {
     private int past = 1;
     private int firstIdle;
     private int rounds;
+    private Hypercalls hypercalls;
 
     Blueprint(Settings settings) {
         this.settings = settings;
@@ -207,5 +208,16 @@ final class Blueprint {
 
     int rounds() {
         return rounds;
+    }
+
+    /** Another version of the scheduler's hypercalls than the settings ask for. */
+    Blueprint hypercalls(Hypercalls version) {
+        hypercalls = version;
+        return this;
+    }
+
+    /** Null for the one that the settings ask for. */
+    Hypercalls hypercalls() {
+        return hypercalls;
     }
 }

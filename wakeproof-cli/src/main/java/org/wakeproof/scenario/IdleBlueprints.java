@@ -15,6 +15,11 @@ final class IdleBlueprints {
      * @param rounds how often a CPU idles; 0 for ever
      */
     static ClosedSystem idleCpus(Settings settings, int firstIdle, int rounds) {
+        return properties(new XenSystem(blueprint(settings, firstIdle, rounds))).close();
+    }
+
+    /** What they consist of. */
+    static Blueprint blueprint(Settings settings, int firstIdle, int rounds) {
         Blueprint blueprint =
                 new Blueprint(settings).tickers().firstIdle(firstIdle).rounds(rounds);
         if (settings.singleShots()) {
@@ -26,10 +31,14 @@ final class IdleBlueprints {
         if (settings.nets().contains(SafetyNet.QUANTUM)) {
             blueprint.quantum(Quantum.EVERYBODY);
         }
-        return new SystemProperties(new XenSystem(blueprint).seal())
+        return blueprint;
+    }
+
+    /** What they are checked for. */
+    static SystemProperties properties(XenSystem system) {
+        return new SystemProperties(system.seal())
                 .noLostWakeup()
                 .sometimesAsleep()
-                .lockDiscipline()
-                .close();
+                .lockDiscipline();
     }
 }

@@ -13,8 +13,8 @@ import org.wakeproof.sched.guest.GuestCode;
 
 /** A vCPU polls one port while another domain sends it an event on a second. */
 final class Poll implements Scenario {
-    private static final int POLLED = 0;
-    private static final int OTHER = 1;
+    static final int POLLED = 0;
+    static final int OTHER = 1;
 
     @Override
     public String name() {
@@ -52,18 +52,49 @@ final class Poll implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
+        boolean timed = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
+        XenSystem system = wire(settings, null, timed, OTHER, false);
+        SystemProperties properties = new SystemProperties(system.seal());
+        if (timed) {
+            properties.noEndlessBlock(system.guest(1));
+        }
+        return common(properties).close();
+    }
+
+    /** What holds with and without a timeout. */
+    static SystemProperties common(SystemProperties properties) {
+        return properties
+                .noLostWakeup()
+                .noBlockOnAnEvent()
+                .workConservation()
+                .queueMatchesProcessor()
+                .idlersTellTheTruth()
+                .lockDiscipline();
+    }
+
+    /**
+     * Two vCPUs, of which the second polls {@link #POLLED}.
+     *
+     * @param hypercalls null for those that the settings ask for
+     * @param timed whether the poll ends after a tick at the latest
+     * @param port on which the event comes
+     * @param masked whether the poller has masked that port, as who polls for a lock has
+     */
+    static XenSystem wire(Settings settings, Hypercalls hypercalls, boolean timed, int port, boolean masked) {
         Vcpus.Guest sender = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
         Vcpus.Guest poller = Vcpus.Guest.single("dom1", 2, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
-        boolean timed = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
         int timeout = timed ? 1 : 0;
-        XenSystem system = new XenSystem(
-                GuestBlueprints.of(settings).halts().vcpuTimers(timeout).guests(sender, poller));
+        XenSystem system = new XenSystem(GuestBlueprints.of(settings)
+                .halts()
+                .hypercalls(hypercalls)
+                .vcpuTimers(timeout)
+                .guests(sender, poller));
         Vcpu v = system.guest(1);
         if (timed) {
             system.vcpuTimers().addPoll(v);
         }
         SchedOp schedOp = system.schedOp();
-        system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, OTHER);
+        system.eventChannels().bindInterdomain(system.guest(0).domain(), 0, v, port);
         system.guests()
                 .run(
                         system.guest(0),
@@ -72,20 +103,12 @@ final class Poll implements Scenario {
                                         .evtchnSend(system.guest(0).domain(), 0))
                                 .compute());
         Word noted = GuestBlueprints.noted(system, v);
-        GuestCode polls =
-                new GuestCode().hypercall(() -> schedOp.doPoll(timeout, POLLED)).compute();
-        system.guests().run(v, Events.handler(polls, v, noted));
-        SystemProperties properties = new SystemProperties(system.seal());
-        if (timed) {
-            properties.noEndlessBlock(v);
+        GuestCode polls = new GuestCode();
+        if (masked) {
+            polls.access(() -> v.domain().evtchnMask().setBit(port));
         }
-        return properties
-                .noLostWakeup()
-                .noBlockOnAnEvent()
-                .workConservation()
-                .queueMatchesProcessor()
-                .idlersTellTheTruth()
-                .lockDiscipline()
-                .close();
+        polls.hypercall(() -> schedOp.doPoll(timeout, POLLED)).compute();
+        system.guests().run(v, Events.handler(polls, v, noted));
+        return system;
     }
 }

@@ -106,7 +106,9 @@ final class XenSystem {
         hotplug = blueprint.isUnplugging()
                 ? variants.hotplug(machine, softirq, apic, timers, schedule.control(), vcpus)
                 : null;
-        schedOp = variants.schedOp(machine, vcpus, softirq, vcpuTimers);
+        schedOp = blueprint.hypercalls() == null
+                ? variants.schedOp(machine, vcpus, softirq, vcpuTimers)
+                : blueprint.hypercalls().wire(vcpus, softirq);
         wireIdling();
     }
 

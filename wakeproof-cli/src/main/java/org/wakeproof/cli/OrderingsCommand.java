@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.orderings.Judged;
+import org.wakeproof.orderings.Judgement;
+import org.wakeproof.orderings.OrderedPath;
+import org.wakeproof.orderings.Ordering;
+import org.wakeproof.orderings.Paths;
+import org.wakeproof.orderings.Survey;
+import org.wakeproof.orderings.SurveyData;
+import org.wakeproof.orderings.SurveyPage;
+import org.wakeproof.orderings.SurveyReport;
+import org.wakeproof.orderings.SurveyText;
+import org.wakeproof.orderings.Trial;
+import org.wakeproof.report.Report;
+import org.wakeproof.report.TextTrace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares the orderings of a path. */
+@Command(
+        name = "orderings",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Every legal ordering of the steps of a path, each step left out and each done twice: "
+                    + "which lose something, and which pairs of steps must keep their order?",
+            "Exit status 0 if all were explored; with --steps that of 'check'."
+        })
+final class OrderingsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..1",
+            description = "idle-entry (default), idle-return, idle-exit, block or poll.")
+    private String pathName = "idle-entry";
+
+    @Option(
+            names = "--steps",
+            paramLabel = "A,B,..",
+            description = "Checks this ordering alone, and shows its trace; the letters of the table do, too.")
+    private String steps;
+
+    @Option(names = "--all", description = "Shows every ordering, not a few of each group.")
+    private boolean all;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Orderings at a time (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--max-states", paramLabel = "N", description = "Stops an ordering, INCOMPLETE, at that many.")
+    private long maxStates = Long.MAX_VALUE;
+
+    @Option(names = "--timeout", paramLabel = "T", description = "Stops an ordering after that time: 90, 90s, 5m, 2h.")
+    private String timeout = "8760h";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all of it as JSON.")
+    private Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes it as a picture, one page.")
+    private Path html;
+
+    @Override
+    public Integer call() {
+        OrderedPath path = usage(() -> Paths.named(pathName));
+        if (threads < 1 || threads > 256) {
+            throw wrong("--threads takes 1 to 256, not " + threads);
+        }
+        if (maxStates < 1) {
+            throw wrong("a limit is at least 1");
+        }
+        Options options = Options.defaults()
+                .withThreads(threads)
+                .withMaxStates(maxStates)
+                .withTimeout(usage(() -> Durations.parse("--timeout", timeout)));
+        Survey survey = new Survey(path, options);
+        Interruption interruption = new Interruption(survey::stop);
+        try (interruption) {
+            int status = steps == null ? survey(path, survey) : one(path, survey);
+            out().flush();
+            return status;
+        }
+    }
+
+    private int one(OrderedPath path, Survey survey) {
+        if (json != null || html != null || all) {
+            throw wrong("--steps checks one ordering; --json, --html and --all show all of them");
+        }
+        Trial trial = survey.explore(Ordering.typed(usage(() -> path.parse(steps))));
+        Judged judged = trial.judged();
+        trial.result()
+                .trace()
+                .ifPresent(trace -> out().print(new TextTrace(trial.system(), Terminal.width(), Terminal.ansi())
+                        .render(trace, trial.result().property())));
+        Terminal.printWrapped(
+                out(),
+                judged.judgement() + "  " + path.name() + " "
+                        + judged.ordering().typed());
+        if (!judged.holds()) {
+            String property = judged.property() == null ? "" : judged.property() + ": ";
+            Terminal.printWrapped(out(), property + judged.lost() + " (" + judged.stage() + ")");
+        }
+        out().println(Report.figures(trial.result().statistics()));
+        path.bounds().forEach(bound -> Terminal.printWrapped(out(), "bound: " + bound));
+        return Wakeproof.status(trial.result().verdict());
+    }
+
+    private int survey(OrderedPath path, Survey survey) {
+        long start = System.nanoTime();
+        List<Judged> judged = survey.run(progress());
+        SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
+        new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
+        out().println(summary(report));
+        boolean written = Terminal.write(err(), json, toJson(report))
+                & Terminal.write(err(), html, html == null ? "" : new SurveyPage(report).render());
+        if (!written) {
+            return Wakeproof.INTERNAL;
+        }
+        return report.isIncomplete() ? Wakeproof.INCOMPLETE : Wakeproof.HOLDS;
+    }
+
+    private static String summary(SurveyReport report) {
+        long incomplete = report.all().stream()
+                .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "%d orderings, %,d states stored, %.1f s%s",
+                report.all().size(),
+                report.all().stream().mapToLong(Judged::states).sum(),
+                report.seconds(),
+                incomplete == 0 ? "" : "; INCOMPLETE: " + incomplete + " were not explored to their end");
+    }
+
+    private Consumer<Judged> progress() {
+        AtomicInteger done = new AtomicInteger();
+        return judged -> {
+            int count = done.incrementAndGet();
+            if (Terminal.isTerminal()) {
+                err().print("\r" + count + " orderings explored\r");
+                err().flush();
+            }
+        };
+    }
+
+    private static String toJson(SurveyReport report) {
+        try {
+            return new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(SurveyData.of(report))
+                    + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private <T> T usage(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

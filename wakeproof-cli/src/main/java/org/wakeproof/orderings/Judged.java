@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.orderings;
+
+import org.wakeproof.explorer.Result;
+
+/**
+ * An ordering, and what a search said of it on one system, or the worst of several.
+ *
+ * @param ordering which
+ * @param judgement what becomes of it
+ * @param stage the system that decided
+ * @param property the violated property, or null
+ * @param lost what is violated or which limit was hit; empty where all holds
+ * @param traceLength how many steps the trace has; 0 where there is none
+ * @param states stored, on all systems
+ */
+public record Judged(
+        Ordering ordering,
+        Judgement judgement,
+        String stage,
+        String property,
+        String lost,
+        int traceLength,
+        long states) {
+
+    static Judged of(Ordering ordering, String stage, Result result) {
+        return new Judged(
+                ordering,
+                Judgement.of(result),
+                stage,
+                result.property().orElse(null),
+                result.explanation(),
+                result.trace().map(trace -> trace.steps().size()).orElse(0),
+                result.statistics().stored());
+    }
+
+    /** One that was not even begun. */
+    static Judged notExplored(Ordering ordering, String reason) {
+        return new Judged(ordering, Judgement.INCOMPLETE, "none", null, "stopped by " + reason, 0, 0);
+    }
+
+    /** The worse of two, or this; with the states of both. */
+    Judged or(Judged other) {
+        Judged worse = other.judgement.compareTo(judgement) > 0 ? other : this;
+        return new Judged(
+                worse.ordering,
+                worse.judgement,
+                worse.stage,
+                worse.property,
+                worse.lost,
+                worse.traceLength,
+                states + other.states);
+    }
+
+    /** What is lost, as far as it fits into a table. */
+    public String lostInShort() {
+        if (judgement == Judgement.NEVER_SLEEPS) {
+            return stage;
+        }
+        return lost.split(" and no interrupt on its way|; ")[0];
+    }
+
+    /** Whether the search was whole and nothing was found. */
+    public boolean holds() {
+        return judgement == Judgement.HOLDS;
+    }
+}

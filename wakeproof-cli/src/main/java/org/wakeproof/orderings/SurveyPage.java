@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.orderings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A survey as one page that needs nothing else: the rules, the steps, and every ordering as a strip of coloured cells. */
+public final class SurveyPage {
+    private final SurveyReport report;
+    private final List<Step> steps;
+    private final StringBuilder page = new StringBuilder();
+
+    public SurveyPage(SurveyReport report) {
+        this.report = report;
+        this.steps = report.path().known();
+    }
+
+    /** The page, as XHTML. */
+    public String render() {
+        OrderedPath path = report.path();
+        add("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
+                + "<meta charset=\"utf-8\"/>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>Orderings of "
+                + path.name() + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
+        add("<h1>Orderings of " + path.name() + "</h1>\n<p>" + escaped(path.title()) + ". "
+                + report.all().size() + " orderings, each explored whole"
+                + (report.isIncomplete() ? " but for those that say INCOMPLETE" : "") + ".</p>\n");
+        rules();
+        guards();
+        steps();
+        add(
+                "<h2>Every ordering</h2>\n<p class=\"quiet\">\u2713 holds; \u2717 violated, with the steps of the shortest trace"
+                        + " found; z never sleeps; ? incomplete.</p>\n");
+        report.groups().forEach(this::group);
+        list("Within these bounds", path.bounds());
+        add("</body>\n</html>\n");
+        return page.toString();
+    }
+
+    private void rules() {
+        Rules rules = report.rules();
+        add("<h2>Rules</h2>\n<p>" + rules.holding() + " of " + rules.permutations()
+                + " permutations hold, within the bounds at the end. " + escaped(rules.conclusion()) + ".</p>\n<ol>\n");
+        for (Rule rule : rules.direct()) {
+            add("<li><strong>" + rule.inWords() + "</strong>\n<div class=\"strips\">");
+            if (rule.kept() != null) {
+                strip(rule.kept());
+                strip(rule.broken());
+            }
+            add("</div></li>\n");
+        }
+        add("</ol>\n");
+        if (!rules.implied().isEmpty()) {
+            add("<p class=\"quiet\">It follows: "
+                    + String.join(
+                            "; ", rules.implied().stream().map(Rule::inWords).toList())
+                    + ".</p>\n");
+        }
+    }
+
+    private void guards() {
+        add("<h2>Which steps are needed</h2>\n<dl>\n");
+        for (Guard guard : report.guards()) {
+            String kind = guard.orderings() == 0
+                    ? "quiet"
+                    : guard.isNeeded() ? "needed" : guard.holding() > 0 ? "good" : "quiet";
+            add("<dt>" + cell(guard.step()) + " " + guard.step().label() + "</dt><dd><span class=\"" + kind + "\">"
+                    + guard.inWords() + "</span>");
+            if (guard.example() != null) {
+                add(" ");
+                strip(guard.example());
+            }
+            add("</dd>\n");
+        }
+        add("</dl>\n");
+    }
+
+    private void steps() {
+        add("<h2>Steps</h2>\n<dl>\n");
+        for (Step step : report.path().steps()) {
+            add("<dt>" + cell(step) + " " + step.label() + "</dt><dd>" + escaped(step.does()) + "</dd>\n");
+        }
+        add("</dl>\n");
+        List<Structure> structure = report.path().structure();
+        if (!structure.isEmpty()) {
+            list(
+                    "What a legal ordering is",
+                    structure.stream().map(Structure::rule).toList());
+        }
+    }
+
+    private void list(String title, List<String> lines) {
+        add("<h2>" + title + "</h2>\n<ul>\n");
+        lines.forEach(line -> add("<li>" + escaped(line) + "</li>\n"));
+        add("</ul>\n");
+    }
+
+    private void group(String title, List<Judged> group) {
+        long holding = group.stream().filter(Judged::holds).count();
+        add("<h3>" + escaped(title) + "</h3>\n<p class=\"quiet\">" + holding + " of " + group.size() + " hold"
+                + group.stream()
+                        .filter(judged -> judged.judgement() == Judgement.VIOLATED)
+                        .findFirst()
+                        .map(judged -> "; " + escaped(judged.lostInShort()))
+                        .orElse("")
+                + "</p>\n<div class=\"strips\">\n");
+        group.forEach(this::strip);
+        add("</div>\n");
+    }
+
+    private void strip(Judged judged) {
+        Ordering ordering = judged.ordering();
+        add("<span class=\"strip " + judged.judgement().name().toLowerCase(Locale.ROOT) + "\" title=\""
+                + escaped(ordering.typed() + ": " + judged.judgement() + " " + judged.lostInShort()) + "\">");
+        ordering.steps().forEach(step -> add(cell(step)));
+        add("<b>" + mark(judged) + "</b></span>\n");
+    }
+
+    private static String mark(Judged judged) {
+        return switch (judged.judgement()) {
+            case HOLDS -> "\u2713";
+            case VIOLATED -> "\u2717 " + judged.traceLength();
+            case NEVER_SLEEPS -> "z";
+            case INCOMPLETE -> "?";
+        };
+    }
+
+    private String cell(Step step) {
+        return "<i class=\"s" + steps.indexOf(step) + "\">" + step.letter() + "</i>";
+    }
+
+    private void add(String text) {
+        page.append(text);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String css() {
+        try (InputStream css = SurveyPage.class.getResourceAsStream("survey.css")) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

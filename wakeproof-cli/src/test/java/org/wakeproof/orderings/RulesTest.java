@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.orderings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.orderings.Ordering.Kind;
+
+/** Rules and guards, computed from verdicts: invented ones, and those of the ports. */
+class RulesTest {
+    private static final Options OPTIONS = Options.defaults().withThreads(2);
+
+    private static List<Judged> permutations(String path, Predicate<String> chosen, Predicate<String> holds) {
+        return LegalOrderings.of(Paths.named(path)).stream()
+                .filter(ordering -> ordering.kind() == Kind.PERMUTATION && chosen.test(ordering.letters()))
+                .map(ordering -> new Judged(
+                        ordering,
+                        holds.test(ordering.letters()) ? Judgement.HOLDS : Judgement.VIOLATED,
+                        "",
+                        null,
+                        "",
+                        0,
+                        0))
+                .toList();
+    }
+
+    private static Rules rules(String path, Predicate<String> holds) {
+        return new Rules(Paths.named(path), permutations(path, letters -> true, holds));
+    }
+
+    private static List<String> inWords(List<Rule> rules) {
+        return rules.stream().map(Rule::inWords).toList();
+    }
+
+    @Test
+    void aChainIsReducedToItsNeighbours() {
+        Rules rules = rules("block", letters -> letters.replace("R", "").equals("UBE"));
+        assertThat(inWords(rules.direct()))
+                .containsExactly("unmask before set-blocked", "set-blocked before check-events");
+        assertThat(inWords(rules.implied())).containsExactly("unmask before check-events");
+        assertThat(rules.untold()).isZero();
+        assertThat(rules.direct().get(0).kept().ordering().letters()).isEqualTo("UBER");
+        assertThat(rules.direct().get(0).broken().ordering().letters()).isEqualTo("BUER");
+    }
+
+    @Test
+    void whatPairsCannotTellIsCounted() {
+        Rules rules = rules("block", letters -> letters.startsWith("R") || letters.endsWith("R"));
+        assertThat(rules.direct()).isEmpty();
+        assertThat(rules.untold()).isEqualTo(12);
+        assertThat(rules.conclusion()).startsWith("12 permutations keep every rule and do not hold");
+    }
+
+    /** It might hold, and then what all others have in common would be none. */
+    @Test
+    void anOpenVerdictLeavesNoRule() {
+        List<Judged> judged = new ArrayList<>(permutations("block", letters -> true, letters -> letters.endsWith("E")));
+        Judged last = judged.remove(judged.size() - 1);
+        assertThat(new Rules(Paths.named("block"), judged).direct()).isNotEmpty();
+        judged.add(Judged.notExplored(last.ordering(), "a test"));
+        Rules rules = new Rules(Paths.named("block"), judged);
+        assertThat(rules.direct()).isEmpty();
+        assertThat(rules.implied()).isEmpty();
+        assertThat(rules.conclusion()).isEqualTo("1 were not explored to their end, so no rule can be told");
+    }
+
+    @Test
+    void whereNothingHoldsThereIsNoRule() {
+        assertThat(rules("block", letters -> false).direct()).isEmpty();
+    }
+
+    @Test
+    void blockHasTwoRulesAndNeedsEachStep() {
+        OrderedPath block = Paths.named("block");
+        SurveyReport report = SurveyReport.of(block, new Survey(block, OPTIONS).run(judged -> {}), 0);
+        assertThat(inWords(report.rules().direct()))
+                .containsExactly("unmask before check-events", "set-blocked before check-events");
+        // Of each three orders of unmask, set-blocked and check-events one has the check last.
+        assertThat(report.rules().holding()).isEqualTo(24 / 3);
+        assertThat(report.rules().untold()).isZero();
+        assertThat(report.guards()).allMatch(Guard::isNeeded).hasSize(4);
+    }
+
+    /** The four steps whose order matters, in every order, with the state selected and the device told at the end. */
+    @Test
+    void theTickIsSuspendedBeforeThePendingCheck() {
+        OrderedPath entry = Paths.named("idle-entry");
+        Survey survey = new Survey(entry, OPTIONS);
+        List<Judged> judged = permutations("idle-entry", letters -> letters.endsWith("CBZ"), letters -> false).stream()
+                .parallel()
+                .map(each -> survey.explore(each.ordering()).judged())
+                .toList();
+        assertThat(judged).hasSize(24);
+        Rules rules = new Rules(entry, judged);
+        assertThat(rules.holding()).isEqualTo(1);
+        assertThat(inWords(rules.direct()))
+                .containsExactly(
+                        "suspend-tick before softirq-pass",
+                        "softirq-pass before interrupts-off",
+                        "interrupts-off before pending-check");
+        assertThat(inWords(rules.implied())).contains("suspend-tick before pending-check");
+        assertThat(rules.direct()).allMatch(rule -> rule.kept() != null && rule.broken() != null);
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @CsvSource({
+        "idle-entry, TSPCBZ, VIOLATED, no lost wake-up of CPU1",
+        "idle-entry, TSICBZ, VIOLATED, no lost wake-up of CPU1",
+        "idle-entry, TSIPCZ, VIOLATED, a deadline of CPU1 is noticed",
+        "idle-entry, TIPCBZ, NEVER_SLEEPS, sometimes asleep",
+        "idle-entry, SIPCBZ, HOLDS,",
+        "idle-entry, TSCBIPZ, VIOLATED, locks in one order",
+        "idle-return, i, VIOLATED, CPU1's tick runs while it is awake",
+        "idle-exit, ib, VIOLATED, CPU1's tick runs while it is awake",
+        "idle-exit, it, VIOLATED, a deadline of CPU1 is noticed",
+        "poll, BAMPNR, VIOLATED, no event slept through by dom1v0",
+        "poll, BAMENR, VIOLATED, no polled port slept through by dom1v0",
+        "poll, BAEPNR, VIOLATED, no polled port slept through by dom1v0",
+        "poll, AMEPNR, NEVER_SLEEPS, sometimes asleep",
+    })
+    void aStepThatIsLeftOutOrElsewhere(String name, String letters, Judgement judgement, String property) {
+        OrderedPath path = Paths.named(name);
+        Judged judged = new Survey(path, OPTIONS)
+                .explore(Ordering.typed(path.parse(letters)))
+                .judged();
+        assertThat(judged.judgement()).isEqualTo(judgement);
+        assertThat(judged.property()).isEqualTo(property);
+    }
+}
