@@ -7,7 +7,9 @@ const POLL_MILLIS = 300;
 const MAX_STEPS = 4000;
 const byId = (id) => document.getElementById(id);
 
-let view = null;
+const NOWHERE = { path: "", at: 0, trace: [], moves: [] };
+
+let view = NOWHERE;
 let about = null;
 let loading = null;
 
@@ -64,18 +66,22 @@ function go(path, at) {
 
 async function load() {
   loading?.abort();
-  loading = new AbortController();
+  const mine = new AbortController();
+  loading = mine;
   const { path, at } = place();
   const wasChosen = document.activeElement?.dataset?.agent;
-  const mayChoose = view === null || wasChosen !== undefined || document.activeElement === document.body;
+  const mayChoose = view === NOWHERE || wasChosen !== undefined || document.activeElement === document.body;
   try {
-    view = await ask("state?path=" + encodeURIComponent(path) + "&at=" + encodeURIComponent(at), { signal: loading.signal });
+    view = await ask("state?path=" + encodeURIComponent(path) + "&at=" + encodeURIComponent(at), { signal: mine.signal });
   } catch (error) {
     if (error.name !== "AbortError") {
+      loading = null;
       say(error instanceof TypeError ? "The server does not answer; 'wakeproof explore' may have ended." : error.message, true);
     }
     return;
   }
+  loading = null;
+  history.replaceState(null, "", hashOf(view.path, view.at) || location.pathname);
   show(view, { take, run, goTo });
   say(summary(), false);
   if (mayChoose) {
@@ -96,8 +102,17 @@ function say(text, isBad) {
   byId("status").classList.toggle("bad", isBad);
 }
 
+/** How far the page is, or soon will be: keys may come faster than answers. */
+function current() {
+  const soon = place();
+  return loading !== null && soon.path === view.path ? Number(soon.at) : view.at;
+}
+
 /** Follows moves from here; where the path goes that way already, what lies ahead stays. */
 function follow(moves) {
+  if (loading !== null) {
+    return;
+  }
   const all = movesOf(view.path);
   const way = [...all.slice(0, view.at), ...moves];
   const isAhead = way.every((move, i) => move === all[i]);
@@ -108,9 +123,7 @@ const take = (move) => follow([String(move)]);
 const run = (move) => follow(view.moves[move].run.map(String));
 
 function goTo(at) {
-  if (view !== null) {
-    go(view.path, Math.max(0, Math.min(at, view.trace.length)));
-  }
+  go(view.path, Math.max(0, Math.min(at, view.trace.length)));
 }
 
 // The search for a violation.
@@ -145,7 +158,7 @@ function tell(text, isRunning, isBad = false) {
 
 function share() {
   byId("link").value = location.href;
-  const path = view === null ? "" : pathOf(movesOf(view.path).slice(0, view.at));
+  const path = pathOf(movesOf(view.path).slice(0, view.at));
   byId("command").value = about.command + (path === "" ? "" : " --path " + path);
   byId("copied").textContent = "";
   byId("sharing").showModal();
@@ -170,16 +183,22 @@ function hidePrivate() {
 }
 
 const isShown = (row) => byId("private").checked || row.isDecisive || !row.isPrivate;
-const indexOr = (index, otherwise) => (index < 0 ? otherwise : index);
+
+/** How far the next row of a kind is, if there is one ahead. */
+function next(isWanted) {
+  const at = current();
+  const found = view.trace.findIndex((row, i) => i >= at && isWanted(row));
+  return found < 0 ? undefined : found + 1;
+}
 
 const actions = {
   take,
   run,
-  back: () => goTo(view.at - 1),
-  forward: () => goTo(view.at + 1),
-  previousShown: () => goTo(view.trace.findLastIndex((row, i) => i + 1 < view.at && isShown(row)) + 1),
-  nextShown: () => goTo(indexOr(view.trace.findIndex((row, i) => i >= view.at && isShown(row)), view.trace.length) + 1),
-  nextDecisive: () => goTo(indexOr(view.trace.findIndex((row, i) => i >= view.at && row.isDecisive), view.at - 1) + 1),
+  back: () => goTo(current() - 1),
+  forward: () => goTo(current() + 1),
+  previousShown: () => goTo(view.trace.findLastIndex((row, i) => i + 1 < current() && isShown(row)) + 1),
+  nextShown: () => goTo(next(isShown) ?? view.trace.length),
+  nextDecisive: () => goTo(next((row) => row.isDecisive) ?? current()),
   start: () => goTo(0),
   end: () => goTo(Infinity),
   violation: jump,

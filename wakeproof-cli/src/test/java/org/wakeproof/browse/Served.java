@@ -83,6 +83,10 @@ final class Served implements AutoCloseable {
     /** Starts the search and waits for its end. */
     JsonNode search() throws IOException, InterruptedException {
         send("POST", address().resolve("api/search"));
+        return awaitSearch();
+    }
+
+    JsonNode awaitSearch() throws IOException, InterruptedException {
         while (json("api/search").get("stage").asText().equals("RUNNING")) {
             Thread.sleep(50);
         }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser, by keyboard. */
+class WalkPageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String STATUS = "document.getElementById('status').textContent";
+
+    @TempDir
+    private Path profile;
+
+    @BeforeAll
+    static void needsABrowser() {
+        assumeTrue(Browser.missing().isEmpty(), () -> Browser.missing().orElseThrow());
+    }
+
+    private static String await(Browser browser, String expression, String wanted)
+            throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        String text = browser.value(expression).asText();
+        while (!text.contains(wanted) && Instant.now().isBefore(end)) {
+            Thread.sleep(30);
+            text = browser.value(expression).asText();
+        }
+        assertThat(text).contains(wanted);
+        return text;
+    }
+
+    private static String fragment(Browser browser) throws IOException, InterruptedException {
+        String address = browser.address();
+        return address.contains("#") ? address.substring(address.indexOf('#')) : "";
+    }
+
+    private static String chosen(Browser browser) throws IOException, InterruptedException {
+        return browser.value("document.activeElement.dataset.agent").asText();
+    }
+
+    @Test
+    void oneWalksByKeys() throws Exception {
+        try (Served served = Served.loss();
+                Browser browser = new Browser(profile, 1280, 800, false)) {
+            browser.open(served.address().toString());
+            await(browser, STATUS, "At the start. 2 steps can be taken.");
+            assertThat(chosen(browser)).as("the first step is chosen").isEqualTo("CPU0");
+            browser.press("j");
+            assertThat(chosen(browser)).isEqualTo("CPU1");
+            browser.press("k");
+            browser.press(Browser.DOWN);
+            browser.press(Browser.ENTER);
+            await(browser, STATUS, "Step 1: CPU1, ");
+            assertThat(fragment(browser)).isEqualTo("#p=1");
+            assertThat(chosen(browser)).as("one goes on with the same CPU").isEqualTo("CPU1");
+            browser.press(Browser.ENTER);
+            await(browser, STATUS, "Step 2: CPU1, ");
+            assertThat(fragment(browser)).isEqualTo("#p=1x2");
+            browser.press(Browser.BACKSPACE);
+            await(browser, STATUS, "Step 1: CPU1, ");
+            assertThat(fragment(browser)).as("the path stays ahead").isEqualTo("#p=1x2&at=1");
+            browser.press("k");
+            browser.press(Browser.SHIFT, Browser.ENTER);
+            await(browser, STATUS, "CPU0, ");
+            assertThat(fragment(browser)).matches("#p=1\\.0x\\d+");
+            browser.press(Browser.HOME);
+            await(browser, STATUS, "At the start.");
+            browser.press(Browser.END);
+            await(browser, STATUS, "CPU0, ");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void vJumpsToTheViolationAndTheLinkLeadsThereAgain() throws Exception {
+        try (Served served = Served.loss();
+                Browser browser = new Browser(profile, 1280, 800, true)) {
+            browser.open(served.address().toString());
+            await(browser, STATUS, "At the start.");
+            browser.press("v");
+            String lost = await(browser, STATUS, "VIOLATED: no lost wake-up of CPU1.");
+            assertThat(lost).contains("CPU1, falls asleep in C3.");
+            assertThat(browser.value("document.getElementById('search').textContent")
+                            .asText())
+                    .startsWith("Violated: no lost wake-up of CPU1: CPU1 sleeps in C3");
+            assertThat(browser.value("document.querySelectorAll('#trace .decisive').length")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(browser.value("document.querySelector('#properties .VIOLATED').textContent")
+                            .asText())
+                    .contains("no lost wake-up of CPU1");
+            browser.press("n");
+            await(browser, STATUS, "A: set TIMER in softirq_pending[1], already set");
+            String place = fragment(browser);
+            browser.press(Browser.LEFT);
+            browser.press(Browser.LEFT);
+            assertThat(fragment(browser)).isNotEqualTo(place);
+            browser.press(Browser.RIGHT);
+            browser.press(Browser.RIGHT);
+            await(browser, "location.hash", place);
+            await(browser, STATUS, "already set");
+            browser.press("s");
+            String link = browser.value("document.getElementById('link').value").asText();
+            assertThat(browser.value("document.getElementById('command').value").asText())
+                    .startsWith("./wakeproof explore idle-tick --path 1x");
+            browser.press(Browser.ESCAPE);
+            browser.open("about:blank");
+            browser.open(link);
+            await(browser, STATUS, "already set");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsSaidAndNothingElseBreaks() throws Exception {
+        try (Served served = Served.scenario("block");
+                Browser browser = new Browser(profile, 1280, 800, false)) {
+            browser.open(served.address() + "#p=0.<b>x</b>");
+            await(browser, STATUS, "a path is numbers with dots between them");
+            browser.open("about:blank");
+            browser.open(served.address() + "#p=0.55");
+            await(browser, STATUS, "step 2 of the path: there is no step 55 here");
+            browser.press("?");
+            assertThat(browser.value("document.getElementById('keys').open").asBoolean())
+                    .isTrue();
+            browser.press(Browser.ESCAPE);
+            browser.press(Browser.HOME);
+            await(browser, STATUS, "At the start.");
+        }
+    }
+
+    /** Nothing wider than the window, and no text that is hard to read on what lies behind it. */
+    @ParameterizedTest
+    @CsvSource({"390, false", "390, true", "1280, false", "1280, true"})
+    void itFitsPhonesAndDesktopsInLightAndDark(int width, boolean isDark) throws Exception {
+        try (Served served = Served.loss();
+                Browser browser = new Browser(profile, width, 844, isDark)) {
+            browser.open(served.address().toString());
+            await(browser, STATUS, "At the start.");
+            browser.press("v");
+            await(browser, STATUS, "VIOLATED");
+            assertThat(browser.value("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(width);
+            JsonNode low = browser.value(LOW_CONTRAST);
+            assertThat(low).as("contrast below 4.5 to 1").isEmpty();
+        }
+    }
+
+    private static final String LOW_CONTRAST = """
+            (() => {
+              const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+              const light = (colour) => parts(colour).slice(0, 3).map((part) => part / 255)
+                .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+              const isClear = (colour) => parts(colour)[3] === 0;
+              const behind = (element) => {
+                const colour = getComputedStyle(element).backgroundColor;
+                return isClear(colour) && element.parentElement ? behind(element.parentElement) : colour;
+              };
+              return [...document.querySelectorAll("body *")]
+                .filter((element) => element.checkVisibility() && !element.disabled)
+                .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+                .map((element) => {
+                  const [one, other] = [light(getComputedStyle(element).color), light(behind(element))];
+                  return [element.className + ": " + element.textContent, (Math.max(one, other) + .05) / (Math.min(one, other) + .05)];
+                })
+                .filter(([text, contrast]) => contrast < 4.5);
+            })()
+            """.strip();
+}
