@@ -4,7 +4,6 @@ package org.wakeproof.browse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -58,19 +57,13 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /**
-     * Starts one.
-     *
-     * @param profile an empty directory
-     * @param width of the window, in pixels; below 500 it is emulated, as a phone
-     * @param isDark which colours the page is asked for
-     */
-    Browser(Path profile, int width, int height, boolean isDark) throws IOException, InterruptedException {
+    /** Starts one, with an empty directory for what it keeps. */
+    Browser(Path profile) throws IOException, InterruptedException {
         driver = new ProcessBuilder(find("chromedriver").orElseThrow().getPath(), "--port=0")
                 .redirectErrorStream(true)
                 .start();
         root = URI.create("http://127.0.0.1:" + port(driver.inputReader()) + "/");
-        JsonNode options = JSON.valueToTree(Map.of(
+        Map<String, Object> options = Map.of(
                 "binary",
                 find("chromium").orElseThrow().getPath(),
                 "args",
@@ -83,24 +76,27 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
-                        "--blink-settings=preferredColorScheme=" + (isDark ? 0 : 1),
-                        "--window-size=" + width + "," + height,
-                        "--user-data-dir=" + profile)));
-        if (width < 500) {
-            ((ObjectNode) options)
-                    .set(
-                            "mobileEmulation",
-                            JSON.valueToTree(Map.of(
-                                    "deviceMetrics",
-                                    Map.of("width", width, "height", height, "pixelRatio", 2, "touch", true))));
-        }
-        JsonNode capabilities = JSON.valueToTree(Map.of(
-                "alwaysMatch", Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"))));
+                        "--user-data-dir=" + profile));
+        Map<String, Object> wanted =
+                Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
         session = "session/"
-                + send("POST", "session", Map.of("capabilities", capabilities))
+                + send("POST", "session", Map.of("capabilities", Map.of("alwaysMatch", wanted)))
                         .get("sessionId")
                         .asText()
                 + "/";
+    }
+
+    /** Lets it look like a screen of this width, whose user likes dark or light colours. */
+    void emulate(int width, boolean isDark) throws IOException, InterruptedException {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 500));
+        Map<String, String> colours = Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
+        command("Emulation.setEmulatedMedia", Map.of("features", List.of(colours)));
+    }
+
+    private void command(String name, Map<String, Object> parameters) throws IOException, InterruptedException {
+        send("POST", session + "goog/cdp/execute", Map.of("cmd", name, "params", parameters));
     }
 
     private static int port(BufferedReader out) throws IOException {

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +24,24 @@ class WalkPageTest {
     private static final String STATUS = "document.getElementById('status').textContent";
 
     @TempDir
-    private Path profile;
+    private static Path profile;
+
+    private static Browser browser;
 
     @BeforeAll
-    static void needsABrowser() {
+    static void startBrowser() throws IOException, InterruptedException {
         assumeTrue(Browser.missing().isEmpty(), () -> Browser.missing().orElseThrow());
+        browser = new Browser(profile);
     }
 
-    private static String await(Browser browser, String expression, String wanted)
-            throws IOException, InterruptedException {
+    @AfterAll
+    static void endBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static String await(String expression, String wanted) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         String text = browser.value(expression).asText();
         while (!text.contains(wanted) && Instant.now().isBefore(end)) {
@@ -40,56 +52,62 @@ class WalkPageTest {
         return text;
     }
 
-    private static String fragment(Browser browser) throws IOException, InterruptedException {
+    private static String fragment() throws IOException, InterruptedException {
         String address = browser.address();
         return address.contains("#") ? address.substring(address.indexOf('#')) : "";
     }
 
-    private static String chosen(Browser browser) throws IOException, InterruptedException {
+    private static List<String> texts(JsonNode log) {
+        List<String> texts = new ArrayList<>();
+        log.forEach(entry -> texts.add(entry.get("message").asText()));
+        return texts;
+    }
+
+    private static String chosen() throws IOException, InterruptedException {
         return browser.value("document.activeElement.dataset.agent").asText();
     }
 
     @Test
     void oneWalksByKeys() throws Exception {
-        try (Served served = Served.loss();
-                Browser browser = new Browser(profile, 1280, 800, false)) {
+        try (Served served = Served.loss()) {
+            browser.emulate(1280, false);
             browser.open(served.address().toString());
-            await(browser, STATUS, "At the start. 2 steps can be taken.");
-            assertThat(chosen(browser)).as("the first step is chosen").isEqualTo("CPU0");
+            await(STATUS, "At the start. 2 steps can be taken.");
+            assertThat(chosen()).as("the first step is chosen").isEqualTo("CPU0");
             browser.press("j");
-            assertThat(chosen(browser)).isEqualTo("CPU1");
+            assertThat(chosen()).isEqualTo("CPU1");
             browser.press("k");
             browser.press(Browser.DOWN);
             browser.press(Browser.ENTER);
-            await(browser, STATUS, "Step 1: CPU1, ");
-            assertThat(fragment(browser)).isEqualTo("#p=1");
-            assertThat(chosen(browser)).as("one goes on with the same CPU").isEqualTo("CPU1");
+            await(STATUS, "Step 1: CPU1, ");
+            assertThat(fragment()).isEqualTo("#p=1");
+            assertThat(chosen()).as("one goes on with the same CPU").isEqualTo("CPU1");
             browser.press(Browser.ENTER);
-            await(browser, STATUS, "Step 2: CPU1, ");
-            assertThat(fragment(browser)).isEqualTo("#p=1x2");
+            await(STATUS, "Step 2: CPU1, ");
+            assertThat(fragment()).isEqualTo("#p=1x2");
             browser.press(Browser.BACKSPACE);
-            await(browser, STATUS, "Step 1: CPU1, ");
-            assertThat(fragment(browser)).as("the path stays ahead").isEqualTo("#p=1x2&at=1");
+            await(STATUS, "Step 1: CPU1, ");
+            assertThat(fragment()).as("the path stays ahead").isEqualTo("#p=1x2&at=1");
             browser.press("k");
             browser.press(Browser.SHIFT, Browser.ENTER);
-            await(browser, STATUS, "CPU0, ");
-            assertThat(fragment(browser)).matches("#p=1\\.0x\\d+");
+            await(STATUS, "CPU0, ");
+            assertThat(fragment()).matches("#p=1\\.0x\\d+");
             browser.press(Browser.HOME);
-            await(browser, STATUS, "At the start.");
+            await(STATUS, "At the start.");
             browser.press(Browser.END);
-            await(browser, STATUS, "CPU0, ");
+            await(STATUS, "CPU0, ");
             assertThat(browser.log()).isEmpty();
         }
     }
 
     @Test
     void vJumpsToTheViolationAndTheLinkLeadsThereAgain() throws Exception {
-        try (Served served = Served.loss();
-                Browser browser = new Browser(profile, 1280, 800, true)) {
+        try (Served served = Served.loss()) {
+            browser.emulate(1280, true);
             browser.open(served.address().toString());
-            await(browser, STATUS, "At the start.");
+            await(STATUS, "At the start.");
             browser.press("v");
-            String lost = await(browser, STATUS, "VIOLATED: no lost wake-up of CPU1.");
+            String lost = await(STATUS, "VIOLATED: no lost wake-up of CPU1.");
             assertThat(lost).contains("CPU1, falls asleep in C3.");
             assertThat(browser.value("document.getElementById('search').textContent")
                             .asText())
@@ -101,15 +119,15 @@ class WalkPageTest {
                             .asText())
                     .contains("no lost wake-up of CPU1");
             browser.press("n");
-            await(browser, STATUS, "A: set TIMER in softirq_pending[1], already set");
-            String place = fragment(browser);
+            await(STATUS, "A: set TIMER in softirq_pending[1], already set");
+            String place = fragment();
             browser.press(Browser.LEFT);
             browser.press(Browser.LEFT);
-            assertThat(fragment(browser)).isNotEqualTo(place);
+            assertThat(fragment()).isNotEqualTo(place);
             browser.press(Browser.RIGHT);
             browser.press(Browser.RIGHT);
-            await(browser, "location.hash", place);
-            await(browser, STATUS, "already set");
+            await("location.hash", place);
+            await(STATUS, "already set");
             browser.press("s");
             String link = browser.value("document.getElementById('link').value").asText();
             assertThat(browser.value("document.getElementById('command').value").asText())
@@ -117,26 +135,27 @@ class WalkPageTest {
             browser.press(Browser.ESCAPE);
             browser.open("about:blank");
             browser.open(link);
-            await(browser, STATUS, "already set");
+            await(STATUS, "already set");
             assertThat(browser.log()).isEmpty();
         }
     }
 
     @Test
     void aLinkThatLeadsNowhereIsSaidAndNothingElseBreaks() throws Exception {
-        try (Served served = Served.scenario("block");
-                Browser browser = new Browser(profile, 1280, 800, false)) {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
             browser.open(served.address() + "#p=0.<b>x</b>");
-            await(browser, STATUS, "a path is numbers with dots between them");
+            await(STATUS, "a path is numbers with dots between them");
             browser.open("about:blank");
             browser.open(served.address() + "#p=0.55");
-            await(browser, STATUS, "step 2 of the path: there is no step 55 here");
+            await(STATUS, "step 2 of the path: there is no step 55 here");
             browser.press("?");
             assertThat(browser.value("document.getElementById('keys').open").asBoolean())
                     .isTrue();
             browser.press(Browser.ESCAPE);
             browser.press(Browser.HOME);
-            await(browser, STATUS, "At the start.");
+            await(STATUS, "At the start.");
+            assertThat(texts(browser.log())).allMatch(each -> each.contains("400 (Bad Request)"));
         }
     }
 
@@ -144,12 +163,12 @@ class WalkPageTest {
     @ParameterizedTest
     @CsvSource({"390, false", "390, true", "1280, false", "1280, true"})
     void itFitsPhonesAndDesktopsInLightAndDark(int width, boolean isDark) throws Exception {
-        try (Served served = Served.loss();
-                Browser browser = new Browser(profile, width, 844, isDark)) {
+        try (Served served = Served.loss()) {
+            browser.emulate(width, isDark);
             browser.open(served.address().toString());
-            await(browser, STATUS, "At the start.");
+            await(STATUS, "At the start.");
             browser.press("v");
-            await(browser, STATUS, "VIOLATED");
+            await(STATUS, "VIOLATED");
             assertThat(browser.value("document.documentElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(width);
             JsonNode low = browser.value(LOW_CONTRAST);
