@@ -54,11 +54,16 @@ function showTrace(view, actions) {
   }
 }
 
-/** Scrolls the panel, and nothing around it. */
+/** Scrolls the panel to a row and to what happens in it, and nothing around the panel. */
 function reveal(panel, child) {
   const top = child.offsetTop - panel.offsetTop;
   if (top < panel.scrollTop + 40 || top + child.offsetHeight > panel.scrollTop + panel.clientHeight - 20) {
     panel.scrollTop = top - panel.clientHeight / 2;
+  }
+  const act = child.querySelector(".act");
+  const left = act.offsetLeft - panel.offsetLeft;
+  if (left < panel.scrollLeft || left + act.offsetWidth > panel.scrollLeft + panel.clientWidth) {
+    panel.scrollLeft = left + act.offsetWidth - panel.clientWidth;
   }
 }
 
