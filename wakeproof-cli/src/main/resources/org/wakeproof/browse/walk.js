@@ -52,16 +52,13 @@ function place() {
   return { path, at: parameters.get("at") ?? movesOf(path).length };
 }
 
+/** Changes the address and asks at once: were it left to an event, keys could come in between. */
 function go(path, at) {
   const hash = hashOf(path, at);
-  if (hash === location.hash) {
-    load();
-  } else if (hash === "") {
-    history.pushState(null, "", location.pathname);
-    load();
-  } else {
-    location.hash = hash;
+  if (hash !== location.hash) {
+    history.pushState(null, "", hash || location.pathname);
   }
+  load();
 }
 
 async function load() {
@@ -74,10 +71,13 @@ async function load() {
   try {
     view = await ask("state?path=" + encodeURIComponent(path) + "&at=" + encodeURIComponent(at), { signal: mine.signal });
   } catch (error) {
-    if (error.name !== "AbortError") {
+    if (loading === mine) {
       loading = null;
       say(error instanceof TypeError ? "The server does not answer; 'wakeproof explore' may have ended." : error.message, true);
     }
+    return;
+  }
+  if (loading !== mine) {
     return;
   }
   loading = null;
@@ -214,8 +214,7 @@ byId("copy-link").addEventListener("click", () => copy("link"));
 byId("copy-command").addEventListener("click", () => copy("command"));
 byId("private").addEventListener("change", hidePrivate);
 hidePrivate();
-addEventListener("hashchange", load);
-addEventListener("popstate", () => location.hash === "" && load());
+addEventListener("popstate", load);
 listen({ ...actions, togglePrivate });
 
 load();

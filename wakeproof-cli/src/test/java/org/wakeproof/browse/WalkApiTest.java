@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 
 /** Walking by asking the server, as the page does. */
@@ -122,6 +125,32 @@ class WalkApiTest {
                             .asText())
                     .as("before it falls asleep, nothing is lost")
                     .isEqualTo("FINE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "poll change=poll-looks-at-ports-only",
+                "poll change=polls-by-plain-stores memory=tso",
+                "block change=block-looks-first",
+                "tickle",
+                "affinity-race",
+                "offline",
+            })
+    void whateverTheSearchFindsIsViolatedWhereTheJumpLeads(String words) throws Exception {
+        String[] given = words.split(" ");
+        try (Served served = Served.scenario(given[0], Arrays.copyOfRange(given, 1, given.length))) {
+            JsonNode found = served.search();
+            JsonNode state = served.json("api/state?path=" + found.get("path").asText() + "&at=" + found.get("at"));
+            List<String> violated = new ArrayList<>();
+            for (JsonNode each : state.get("properties")) {
+                if (each.get("kind").asText().equals("VIOLATED")) {
+                    violated.add(each.get("name").asText());
+                }
+            }
+            assertThat(violated).hasSize(1);
+            assertThat(found.get("text").asText()).startsWith(violated.get(0) + ": ");
         }
     }
 

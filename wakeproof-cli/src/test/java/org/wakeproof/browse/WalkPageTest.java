@@ -141,6 +141,36 @@ class WalkPageTest {
     }
 
     @Test
+    void keysMayComeFasterThanAnswers() throws Exception {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
+            browser.open(served.address() + "#p=0x40");
+            await(STATUS, "Step 40: ");
+            browser.value("[...Array(17)].forEach(() => document.body.dispatchEvent("
+                    + "new KeyboardEvent('keydown', {key: 'Backspace', bubbles: true})))");
+            await(STATUS, "Step 23: ");
+            assertThat(fragment()).isEqualTo("#p=0x40&at=23");
+        }
+    }
+
+    @Test
+    void theBackOfTheBrowserGoesBack() throws Exception {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start.");
+            browser.press(Browser.ENTER);
+            await(STATUS, "Step 1: ");
+            browser.value("history.back()");
+            await(STATUS, "At the start.");
+            browser.value("history.forward()");
+            await(STATUS, "Step 1: ");
+            browser.value("location.hash = 'p=0x5'");
+            await(STATUS, "Step 5: ");
+        }
+    }
+
+    @Test
     void aLinkThatLeadsNowhereIsSaidAndNothingElseBreaks() throws Exception {
         try (Served served = Served.scenario("block")) {
             browser.emulate(1280, false);
