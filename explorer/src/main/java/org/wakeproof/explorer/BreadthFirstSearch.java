@@ -43,7 +43,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             workers.add(new Worker());
         }
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+            regions.add(new RegionCheck(leaves, model, limits));
         }
     }
 

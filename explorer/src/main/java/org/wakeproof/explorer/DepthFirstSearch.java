@@ -31,7 +31,7 @@ final class DepthFirstSearch implements SearchStrategy {
                 : new FingerprintStore(INITIAL_SLOTS);
         this.appender = store.appender();
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+            regions.add(new RegionCheck(leaves, model, limits));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Operation;
@@ -80,6 +81,22 @@ final class Frame {
         return here.equals(last) || here.startsWith(last + " > ")
                 ? callers + here.substring(last.length())
                 : callers + " > " + here;
+    }
+
+    /** {@link #functions()} of what was interrupted, of each handler that was, and of what runs, outermost first. */
+    List<String> contexts() {
+        List<String> contexts = new ArrayList<>();
+        Frame at = this;
+        while (at != null) {
+            if (!at.isDone()) {
+                contexts.add(0, at.functions());
+            }
+            while (at.below != null && at.vector == CALLED) {
+                at = at.below;
+            }
+            at = at.below;
+        }
+        return contexts;
     }
 
     Frame knownHandler(int vector) {

@@ -25,7 +25,7 @@ final class RandomWalk implements SearchStrategy {
         this.stepper = model.stepper();
         this.random = new SplittableRandom(options.seed());
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model.stepper(), model.agents, model.layout.words()));
+            regions.add(new RegionCheck(leaves, model, limits));
         }
     }
 

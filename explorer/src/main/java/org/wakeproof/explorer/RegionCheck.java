@@ -19,8 +19,11 @@ import org.wakeproof.machine.Violation;
  */
 final class RegionCheck {
     private static final int UNSEEN = 0;
+    /** After so many states, limits are looked at: a region can be as large as the whole space. */
+    private static final int PORTION = 1 << 12;
 
     private final Property.Leaves property;
+    private final Limits limits;
     private final Stepper stepper;
     private final Agents agents;
     private final StateIndex index;
@@ -48,12 +51,13 @@ final class RegionCheck {
         }
     }
 
-    RegionCheck(Property.Leaves property, Stepper stepper, Agents agents, int words) {
+    RegionCheck(Property.Leaves property, Model model, Limits limits) {
         this.property = property;
-        this.stepper = stepper;
-        this.agents = agents;
-        this.index = new StateIndex(words);
-        this.current = new PackedState(words);
+        this.limits = limits;
+        this.stepper = model.stepper();
+        this.agents = model.agents;
+        this.index = new StateIndex(model.layout.words());
+        this.current = model.state();
     }
 
     Property.Leaves property() {
@@ -68,7 +72,10 @@ final class RegionCheck {
         return index.size();
     }
 
-    /** Whether a fair run can stay in the region from this state, which is in it. */
+    /**
+     * Whether a fair run can stay in the region from this state, which is in it; false, too, once a limit is hit, and
+     * then the run has a reason not to trust it.
+     */
     boolean canStay(long[] state) {
         int root = index.number(state);
         ensure(root);
@@ -92,6 +99,9 @@ final class RegionCheck {
         IntStack marks = new IntStack();
         enter(root, path, marks);
         while (path.size() > 0 && trap == null) {
+            if (clock % PORTION == 0 && limits.isHit(0, bytes())) {
+                return;
+            }
             int state = path.peek();
             if (edges.size() > marks.peek()) {
                 int next = edges.pop();

@@ -109,6 +109,11 @@ public sealed interface CpuOperation extends Operation {
         }
 
         @Override
+        public String awaited() {
+            return "an interrupt";
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             target.setSleepState(state, SleepState.AWAKE);
             return 0;
@@ -149,6 +154,11 @@ public sealed interface CpuOperation extends Operation {
         }
 
         @Override
+        public String awaited() {
+            return "an interrupt";
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             if (!target.isInGuest(state)) {
                 return 0;
@@ -179,6 +189,11 @@ public sealed interface CpuOperation extends Operation {
         @Override
         public boolean enabled(State state, int cpu) {
             return false;
+        }
+
+        @Override
+        public String awaited() {
+            return "interrupts only: its program is over";
         }
 
         @Override

@@ -11,6 +11,11 @@ public sealed interface LockOperation extends Operation {
         }
 
         @Override
+        public String awaited() {
+            return lock.name();
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             if (lock.isHeldBy(state, cpu)) {
                 throw new Violation(

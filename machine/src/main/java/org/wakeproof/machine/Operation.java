@@ -24,6 +24,11 @@ public sealed interface Operation
         return true;
     }
 
+    /** What a CPU at it waits for while it cannot be carried out, in words. */
+    default String awaited() {
+        return "its stores to reach memory";
+    }
+
     /** How many ways it can turn out when the machine leaves it open. */
     default int choices() {
         return 1;
@@ -290,13 +295,18 @@ public sealed interface Operation
         }
 
         @Override
+        public String awaited() {
+            return cell.name() + (equal ? " = " : " other than ") + cell.format(value);
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             return 0;
         }
 
         @Override
         public String describe(int result) {
-            return "R: sees " + cell.name() + (equal ? " = " : " other than ") + cell.format(value);
+            return "R: sees " + awaited();
         }
 
         @Override

@@ -73,6 +73,17 @@ final class StoreBuffers {
         return slot;
     }
 
+    /** The stores of a CPU that have not reached memory, the oldest first, in words. */
+    List<String> waiting(State state, int cpu) {
+        List<String> waiting = new ArrayList<>();
+        for (int slot = 0; slot < depth && state.get(places.get(cpu).get(slot)) != 0; slot++) {
+            Cell cell = cells.get(state.get(places.get(cpu).get(slot)) - 1);
+            waiting.add(
+                    cell.name() + " = " + cell.format(state.get(values.get(cpu).get(slot))));
+        }
+        return waiting;
+    }
+
     void store(State state, int cpu, Cell cell, int value) {
         int slot = 0;
         while (state.get(places.get(cpu).get(slot)) != 0) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            ExploreCommand.class,
             FixesCommand.class,
             OrderingsCommand.class,
             JpfCommand.class,
@@ -49,7 +50,8 @@ public final class Wakeproof implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: list, check, replay, jpf or agree");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: list, check, replay, explore, jpf or agree");
     }
 
     static int status(Verdict verdict) {

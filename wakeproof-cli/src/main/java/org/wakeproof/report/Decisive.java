@@ -11,12 +11,13 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.scenario.ClosedSystem.Subject;
 
 /** Which steps of a trace matter most: the raise that is lost, the sleep, and the wake-up that is not sent. */
-final class Decisive {
+public final class Decisive {
     private final Set<Integer> steps = new HashSet<>();
     private final Map<Integer, String> notes = new HashMap<>();
     private final int lastShown;
 
-    Decisive(Trace trace, Optional<Subject> subject) {
+    /** Looks for them; the subject is what the violated property speaks of, if that is one CPU. */
+    public Decisive(Trace trace, Optional<Subject> subject) {
         subject.ifPresent(of -> mark(trace, of));
         if (subject.isEmpty() && !trace.steps().isEmpty()) {
             steps.add(trace.steps().size() - 1);
@@ -74,11 +75,13 @@ final class Decisive {
         return lastShown;
     }
 
-    boolean is(int step) {
+    /** Whether the step with this number, from 0, is one of them. */
+    public boolean is(int step) {
         return steps.contains(step);
     }
 
-    Optional<String> note(int step) {
+    /** What is to be said about the step with this number, from 0. */
+    public Optional<String> note(int step) {
         return Optional.ofNullable(notes.get(step));
     }
 }

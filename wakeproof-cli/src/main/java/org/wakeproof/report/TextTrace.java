@@ -131,7 +131,7 @@ public final class TextTrace {
     }
 
     /** The function that performs the step, without those that lead to it; a lock is taken by who calls for it. */
-    private static String innermost(TraceStep step) {
+    public static String innermost(TraceStep step) {
         String[] functions = step.functions().split(" > ");
         int last = functions.length - 1;
         while (last > 0 && functions[last].startsWith("_spin_")) {

@@ -115,6 +115,13 @@ class CommandLineTest {
                 "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",
                 "check idle-tick --nonsense | wakeproof: Unknown option: '--nonsense'",
+                "explore idle-tick --port 70000 | wakeproof: --port takes 0 to 65535, not 70000",
+                "explore idle-tick --port x | wakeproof: Invalid value for option '--port': 'x' is not an int",
+                "explore idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
+                "explore idle-tick --timeout x | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not 'x'",
+                "explore idle-tick --path 0.x | wakeproof: a path is numbers with dots between them, as 0.2.1x5",
+                "explore idle-tick --path 0.9 | wakeproof: step 2 of the path: there is no step 9 here: there are 3",
+                "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
                 "replay no-such-file | wakeproof: cannot read no-such-file",
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {

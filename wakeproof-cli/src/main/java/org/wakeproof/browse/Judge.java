@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.browse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.browse.View.Judgement;
+import org.wakeproof.browse.View.Judgement.Kind;
+import org.wakeproof.browse.ViolationSearch.Found;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Property.Always;
+import org.wakeproof.explorer.Property.Leaves;
+import org.wakeproof.explorer.Property.NoDeadlock;
+import org.wakeproof.explorer.Property.Recoverable;
+import org.wakeproof.explorer.Property.Sometimes;
+import org.wakeproof.explorer.Walk.Position;
+
+/** Says what one state tells about the properties; what only a whole search can decide is left to it. */
+final class Judge {
+    private final List<Property> properties;
+
+    Judge(List<Property> properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * Judges a state.
+     *
+     * @param found the violation that the search has found, where it happens in this state or can no longer be avoided
+     */
+    List<Judgement> judge(Position position, Optional<Found> found) {
+        List<Judgement> judgements = new ArrayList<>();
+        position.broken()
+                .ifPresent(rule -> judgements.add(new Judgement(rule, Kind.VIOLATED, "broken by the last step")));
+        found.filter(of -> position.broken().isEmpty())
+                .ifPresent(of -> judgements.add(new Judgement(of.property(), Kind.VIOLATED, of.explanation())));
+        for (Property property : properties) {
+            if (found.isPresent() && found.get().property().equals(property.name())) {
+                continue;
+            }
+            Judgement judgement = judge(property, position);
+            if (judgement != null) {
+                judgements.add(judgement);
+            }
+        }
+        return judgements;
+    }
+
+    /** Null for what is not about states. */
+    private static Judgement judge(Property property, Position position) {
+        if (property instanceof Always always) {
+            return always.holds().test(position.state())
+                    ? new Judgement(always.name(), Kind.FINE, "")
+                    : new Judgement(
+                            always.name(), Kind.VIOLATED, always.explanation().apply(position.state()));
+        }
+        if (property instanceof NoDeadlock deadlock) {
+            return position.isDeadlock()
+                    ? new Judgement(deadlock.name(), Kind.VIOLATED, "nothing can happen any more")
+                    : new Judgement(deadlock.name(), Kind.FINE, "");
+        }
+        if (property instanceof Leaves leaves) {
+            return leaves.region().test(position.state())
+                    ? new Judgement(
+                            leaves.name(),
+                            Kind.OPEN,
+                            leaves.explanation().apply(position.state())
+                                    + "; violated if a fair run can stay like this")
+                    : new Judgement(leaves.name(), Kind.FINE, "");
+        }
+        if (property instanceof Sometimes sometimes) {
+            return new Judgement(sometimes.name(), Kind.FINE, sometimes.met().test(position.state()) ? "met here" : "");
+        }
+        if (property instanceof Recoverable recoverable) {
+            return recoverable.good().test(position.state())
+                    ? new Judgement(recoverable.name(), Kind.FINE, "")
+                    : new Judgement(recoverable.name(), Kind.OPEN, "violated if no run leads back from here");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.browse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What the page shows of one place on a path; written as JSON.
+ *
+ * @param path the whole path
+ * @param at how many of its steps have been taken here
+ * @param trace all its steps
+ * @param moves the steps that can be taken here
+ * @param cpus each CPU here
+ * @param changes what the step that led here has changed
+ * @param cells each cell here
+ * @param properties what the system is checked for, as far as this state says something about it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record View(
+        String path,
+        int at,
+        List<Row> trace,
+        List<Choice> moves,
+        List<CpuView> cpus,
+        List<CellView> changes,
+        List<CellView> cells,
+        List<Judgement> properties) {
+
+    /**
+     * A step of the path.
+     *
+     * @param cpu whose step it is; -1 for devices, the clock and the outside world
+     * @param agent the CPU or device in words
+     * @param function the C function that performs it
+     * @param functions all functions that lead to it
+     * @param what the operation in words
+     * @param isPrivate whether nobody else could see or disturb it
+     * @param isDecisive whether it decides the violation that the search has found
+     * @param note why, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Row(
+            int cpu,
+            String agent,
+            String function,
+            String functions,
+            String what,
+            boolean isPrivate,
+            boolean isDecisive,
+            String note) {}
+
+    /**
+     * A step that can be taken.
+     *
+     * @param agent the CPU or device
+     * @param isExternal whether the outside world takes it, which need not ever happen
+     * @param function the C function that performs it
+     * @param what the operation in words, with its result
+     * @param broken the rule that it breaks, or null
+     * @param run the places of this step, and of those after it that nobody else can see, among the steps then
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Choice(
+            String agent, boolean isExternal, String function, String what, String broken, List<Integer> run) {}
+
+    /**
+     * A CPU.
+     *
+     * @param condition running, asleep or in a guest
+     * @param interruptsOn its interrupt flag
+     * @param pending vectors that wait to be taken
+     * @param contexts functions of what it does, below the handlers that interrupted it
+     * @param awaited what it waits for, or null
+     * @param stores that have not reached memory
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CpuView(
+            String name,
+            String condition,
+            boolean interruptsOn,
+            List<String> pending,
+            List<String> contexts,
+            String awaited,
+            List<String> stores) {}
+
+    /**
+     * A cell, or something about a CPU.
+     *
+     * @param before its value before the step that led here, where that is told
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CellView(String name, String value, String before) {}
+
+    /** What a state says about a property. */
+    public record Judgement(String name, Kind kind, String text) {
+        /** How the page marks it. */
+        public enum Kind {
+            /** Nothing is wrong here. */
+            FINE,
+            /** Not wrong yet, but it may not stay so. */
+            OPEN,
+            /** Violated by this state, or by the step that led here. */
+            VIOLATED
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.wakeproof.browse.Route;
+import org.wakeproof.browse.Viewer;
+import org.wakeproof.browse.ViolationSearch;
+import org.wakeproof.browse.WalkApi;
+import org.wakeproof.browse.WalkServer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.GivenOptions;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.SettingsParser;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets people walk through a scenario's states in a browser. */
+@Command(
+        name = "explore",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Serves a page, to this machine only, on which one walks through the states of a scenario by hand."
+                        + " Prints its address; Ctrl-C ends it.")
+final class ExploreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
+    private String scenarioName;
+
+    @Mixin
+    private SettingsOptions settingsOptions;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Listens on that port of 127.0.0.1 (default: any free one).")
+    private int port;
+
+    @Option(names = "--path", paramLabel = "P", description = "Opens the page there; the page shows where it is.")
+    private String path = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers of its searches (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--timeout", paramLabel = "T", description = "Of a search: 90, 90s, 5m, 2h (default: 5m).")
+    private String timeout = "5m";
+
+    @Override
+    public Integer call() {
+        try {
+            return serve();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private int serve() {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port takes 0 to 65535, not " + port);
+        }
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("--threads takes 1 to 256, not " + threads);
+        }
+        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        Scenario scenario = Scenarios.named(scenarioName);
+        Map<String, String> named = GivenOptions.complete(scenario, settingsOptions.given());
+        Supplier<ClosedSystem> systems = () -> scenario.build(SettingsParser.parse(named));
+        Viewer viewer = new Viewer(systems.get());
+        Route route = Route.parse(path);
+        viewer.view(route, route.moves().size(), Optional.empty());
+        ViolationSearch search = new ViolationSearch(systems, options, viewer);
+        WalkApi api = new WalkApi(
+                new WalkApi.About(scenarioName, SettingsOptions.inOneLine(named), scenario.summary(), command(named)),
+                viewer,
+                search);
+        try (WalkServer server = new WalkServer(api, port)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
+            spec.commandLine().getOut().println(server.address() + (path.isEmpty() ? "" : "#p=" + route));
+            spec.commandLine().getOut().flush();
+            new CountDownLatch(1).await();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("wakeproof: cannot listen on port " + port + ": " + e.getMessage());
+            return Wakeproof.INTERNAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Wakeproof.HOLDS;
+    }
+
+    /** Ctrl-C is how one ends it, so that is no failure. */
+    private static void end(WalkServer server) {
+        server.close();
+        Runtime.getRuntime().halt(Wakeproof.HOLDS);
+    }
+
+    private String command(Map<String, String> named) {
+        StringBuilder text = new StringBuilder("./wakeproof explore ").append(scenarioName);
+        named.forEach(
+                (name, value) -> text.append(" --").append(name).append(' ').append(value));
+        return text.toString();
+    }
+}

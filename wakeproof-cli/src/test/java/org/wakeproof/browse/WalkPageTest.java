@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser, by keyboard. */
+class WalkPageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String STATUS = "document.getElementById('status').textContent";
+
+    @TempDir
+    private static Path profile;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() throws IOException, InterruptedException {
+        assumeTrue(Browser.missing().isEmpty(), () -> Browser.missing().orElseThrow());
+        browser = new Browser(profile);
+    }
+
+    @AfterAll
+    static void endBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static String await(String expression, String wanted) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        String text = browser.value(expression).asText();
+        while (!text.contains(wanted) && Instant.now().isBefore(end)) {
+            Thread.sleep(30);
+            text = browser.value(expression).asText();
+        }
+        assertThat(text).contains(wanted);
+        return text;
+    }
+
+    private static String fragment() throws IOException, InterruptedException {
+        String address = browser.address();
+        return address.contains("#") ? address.substring(address.indexOf('#')) : "";
+    }
+
+    private static List<String> texts(JsonNode log) {
+        List<String> texts = new ArrayList<>();
+        log.forEach(entry -> texts.add(entry.get("message").asText()));
+        return texts;
+    }
+
+    private static String chosen() throws IOException, InterruptedException {
+        return browser.value("document.activeElement.dataset.agent").asText();
+    }
+
+    @Test
+    void oneWalksByKeys() throws Exception {
+        try (Served served = Served.loss()) {
+            browser.emulate(1280, false);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start. 2 steps can be taken.");
+            assertThat(chosen()).as("the first step is chosen").isEqualTo("CPU0");
+            browser.press("j");
+            assertThat(chosen()).isEqualTo("CPU1");
+            browser.press("k");
+            browser.press(Browser.DOWN);
+            browser.press(Browser.ENTER);
+            await(STATUS, "Step 1: CPU1, ");
+            assertThat(fragment()).isEqualTo("#p=1");
+            assertThat(chosen()).as("one goes on with the same CPU").isEqualTo("CPU1");
+            browser.press(Browser.ENTER);
+            await(STATUS, "Step 2: CPU1, ");
+            assertThat(fragment()).isEqualTo("#p=1x2");
+            browser.press(Browser.BACKSPACE);
+            await(STATUS, "Step 1: CPU1, ");
+            assertThat(fragment()).as("the path stays ahead").isEqualTo("#p=1x2&at=1");
+            browser.press("k");
+            browser.press(Browser.SHIFT, Browser.ENTER);
+            await(STATUS, "CPU0, ");
+            assertThat(fragment()).matches("#p=1\\.0x\\d+");
+            browser.press(Browser.HOME);
+            await(STATUS, "At the start.");
+            browser.press(Browser.END);
+            await(STATUS, "CPU0, ");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void vJumpsToTheViolationAndTheLinkLeadsThereAgain() throws Exception {
+        try (Served served = Served.loss()) {
+            browser.emulate(1280, true);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start.");
+            browser.press("v");
+            String lost = await(STATUS, "VIOLATED: no lost wake-up of CPU1.");
+            assertThat(lost).contains("CPU1, falls asleep in C3.");
+            assertThat(browser.value("document.getElementById('search').textContent")
+                            .asText())
+                    .startsWith("Violated: no lost wake-up of CPU1: CPU1 sleeps in C3");
+            assertThat(browser.value("document.querySelectorAll('#trace .decisive').length")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(browser.value("document.querySelector('#properties .VIOLATED').textContent")
+                            .asText())
+                    .contains("no lost wake-up of CPU1");
+            browser.press("n");
+            await(STATUS, "A: set TIMER in softirq_pending[1], already set");
+            String place = fragment();
+            browser.press(Browser.LEFT);
+            browser.press(Browser.LEFT);
+            assertThat(fragment()).isNotEqualTo(place);
+            browser.press(Browser.RIGHT);
+            browser.press(Browser.RIGHT);
+            await("location.hash", place);
+            await(STATUS, "already set");
+            browser.press("s");
+            String link = browser.value("document.getElementById('link').value").asText();
+            assertThat(browser.value("document.getElementById('command').value").asText())
+                    .startsWith("./wakeproof explore idle-tick --path 1x");
+            browser.press(Browser.ESCAPE);
+            browser.open("about:blank");
+            browser.open(link);
+            await(STATUS, "already set");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void keysMayComeFasterThanAnswers() throws Exception {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
+            browser.open(served.address() + "#p=0x40");
+            await(STATUS, "Step 40: ");
+            browser.value("[...Array(17)].forEach(() => document.body.dispatchEvent("
+                    + "new KeyboardEvent('keydown', {key: 'Backspace', bubbles: true})))");
+            await(STATUS, "Step 23: ");
+            assertThat(fragment()).isEqualTo("#p=0x40&at=23");
+        }
+    }
+
+    @Test
+    void theBackOfTheBrowserGoesBack() throws Exception {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start.");
+            browser.press(Browser.ENTER);
+            await(STATUS, "Step 1: ");
+            browser.value("history.back()");
+            await(STATUS, "At the start.");
+            browser.value("history.forward()");
+            await(STATUS, "Step 1: ");
+            browser.value("location.hash = 'p=0x5'");
+            await(STATUS, "Step 5: ");
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsSaidAndNothingElseBreaks() throws Exception {
+        try (Served served = Served.scenario("block")) {
+            browser.emulate(1280, false);
+            browser.open(served.address() + "#p=0.<b>x</b>");
+            await(STATUS, "a path is numbers with dots between them");
+            browser.open("about:blank");
+            browser.open(served.address() + "#p=0.55");
+            await(STATUS, "step 2 of the path: there is no step 55 here");
+            browser.press("?");
+            assertThat(browser.value("document.getElementById('keys').open").asBoolean())
+                    .isTrue();
+            browser.press(Browser.ESCAPE);
+            browser.press(Browser.HOME);
+            await(STATUS, "At the start.");
+            assertThat(texts(browser.log())).allMatch(each -> each.contains("400 (Bad Request)"));
+        }
+    }
+
+    /** Nothing wider than the window, and no text that is hard to read on what lies behind it. */
+    @ParameterizedTest
+    @CsvSource({"390, false", "390, true", "1280, false", "1280, true"})
+    void itFitsPhonesAndDesktopsInLightAndDark(int width, boolean isDark) throws Exception {
+        try (Served served = Served.loss()) {
+            browser.emulate(width, isDark);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start.");
+            browser.press("v");
+            await(STATUS, "VIOLATED");
+            assertThat(browser.value("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(width);
+            JsonNode low = browser.value(LOW_CONTRAST);
+            assertThat(low).as("contrast below 4.5 to 1").isEmpty();
+        }
+    }
+
+    private static final String LOW_CONTRAST = """
+            (() => {
+              const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+              const light = (colour) => parts(colour).slice(0, 3).map((part) => part / 255)
+                .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+              const isClear = (colour) => parts(colour)[3] === 0;
+              const behind = (element) => {
+                const colour = getComputedStyle(element).backgroundColor;
+                return isClear(colour) && element.parentElement ? behind(element.parentElement) : colour;
+              };
+              return [...document.querySelectorAll("body *")]
+                .filter((element) => element.checkVisibility() && !element.disabled)
+                .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+                .map((element) => {
+                  const [one, other] = [light(getComputedStyle(element).color), light(behind(element))];
+                  return [element.className + ": " + element.textContent, (Math.max(one, other) + .05) / (Math.min(one, other) + .05)];
+                })
+                .filter(([text, contrast]) => contrast < 4.5);
+            })()
+            """.strip();
+}
