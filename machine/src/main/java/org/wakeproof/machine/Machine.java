@@ -218,6 +218,11 @@ public final class Machine {
         return storeBuffers;
     }
 
+    /** The stores of a CPU that have not reached memory, the oldest first, in words; none without store buffers. */
+    public List<String> bufferedStores(State state, int cpu) {
+        return storeBuffers == null ? List.of() : storeBuffers.waiting(state, cpu);
+    }
+
     /** Ends the wiring: gives every field its place. */
     public void seal() {
         if (storeBufferDepth > 0) {

@@ -90,6 +90,17 @@ final class StoreBuffers {
         }
     }
 
+    /** The stores of a CPU that are on their way, the oldest first, for a reader. */
+    List<String> waiting(State state, int cpu) {
+        List<String> stores = new ArrayList<>();
+        for (int slot = 0; slot < depth && state.get(places.get(cpu).get(slot)) != 0; slot++) {
+            Cell cell = cells.get(state.get(places.get(cpu).get(slot)) - 1);
+            stores.add(
+                    cell.name() + " = " + cell.format(state.get(values.get(cpu).get(slot))));
+        }
+        return stores;
+    }
+
     /** What lets the stores of a CPU reach memory, sooner or later. */
     Event flushing(int cpu) {
         return new Flush(this, cpu);

@@ -20,6 +20,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -83,6 +84,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
     private Path traceFile;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the whole report as one HTML page.")
+    private Path html;
+
+    @Option(names = "--full", description = "Shows every step of a trace, those that nobody else can see too.")
+    private boolean full;
 
     private Map<String, String> named;
 
@@ -150,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
         String traceText = result.trace()
-                .map(trace -> new TextTrace(system, Terminal.width(), ansi).render(trace, result.property()))
+                .map(trace -> new TextTrace(system, Terminal.width(), ansi, full).render(trace, result.property()))
                 .orElse("");
         out.print(traceText);
         String verdict = switch (result.verdict()) {
@@ -179,7 +186,8 @@ final class CheckCommand implements Callable<Integer> {
             printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
         boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
-                & Terminal.write(err(), json, toJson(system, result));
+                & Terminal.write(err(), json, toJson(system, result))
+                & Terminal.write(err(), html, () -> toHtml(system, result));
         if (!written) {
             return Wakeproof.INTERNAL;
         }
@@ -196,7 +204,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private String plainTrace(ClosedSystem system, Result result) {
         return result.trace()
-                .map(trace -> new TextTrace(system, 100, new Ansi(false)).render(trace, result.property())
+                .map(trace -> new TextTrace(system, 100, new Ansi(false), full).render(trace, result.property())
                         + result.property().orElse("") + ": " + result.explanation() + "\n")
                 .orElse("");
     }
@@ -210,6 +218,15 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String toHtml(ClosedSystem system, Result result) {
+        String settings = SettingsOptions.inOneLine(named);
+        return new HtmlReport("wakeproof: " + result.verdict() + " " + scenarioName)
+                .full(full)
+                .verdict(result.verdict(), (scenarioName + " " + settings).stripTrailing())
+                .result(system, result)
+                .render(Wakeproof.Version.text());
     }
 
     private void printList(String title, String separator, List<String> items) {

@@ -41,8 +41,12 @@ public final class Wakeproof implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
             String version = Wakeproof.class.getPackage().getImplementationVersion();
-            return new String[] {"wakeproof " + (version == null ? "(built from sources)" : version)};
+            return "wakeproof " + (version == null ? "(built from sources)" : version);
         }
     }
 

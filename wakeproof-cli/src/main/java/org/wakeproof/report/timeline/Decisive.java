@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.report;
+package org.wakeproof.report.timeline;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +11,12 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.scenario.ClosedSystem.Subject;
 
 /** Which steps of a trace matter most: the raise that is lost, the sleep, and the wake-up that is not sent. */
-final class Decisive {
+public final class Decisive {
     private final Set<Integer> steps = new HashSet<>();
     private final Map<Integer, String> notes = new HashMap<>();
     private final int lastShown;
 
-    Decisive(Trace trace, Optional<Subject> subject) {
+    public Decisive(Trace trace, Optional<Subject> subject) {
         subject.ifPresent(of -> mark(trace, of));
         if (subject.isEmpty() && !trace.steps().isEmpty()) {
             steps.add(trace.steps().size() - 1);
@@ -70,15 +70,15 @@ final class Decisive {
     }
 
     /** The last step worth showing: of a round that goes on for ever, nothing behind its last decisive step. */
-    int lastShown() {
+    public int lastShown() {
         return lastShown;
     }
 
-    boolean is(int step) {
+    public boolean is(int step) {
         return steps.contains(step);
     }
 
-    Optional<String> note(int step) {
+    public Optional<String> note(int step) {
         return Optional.ofNullable(notes.get(step));
     }
 }
