@@ -20,7 +20,6 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
-import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -46,7 +45,10 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = ScenarioNames.class,
+            description = "See 'wakeproof list'.")
     private String scenarioName;
 
     @Mixin
@@ -85,11 +87,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
     private Path traceFile;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the whole report as one HTML page.")
-    private Path html;
+    @Option(
+            names = "--progress",
+            paramLabel = "P",
+            description = "auto (a line on a terminal), json (JSON Lines on standard error) or none (default: auto).")
+    private ProgressLine.Style progress = ProgressLine.Style.AUTO;
 
-    @Option(names = "--full", description = "Shows every step of a trace, those that nobody else can see too.")
-    private boolean full;
+    @Mixin
+    private ReportOptions reports;
 
     private Map<String, String> named;
 
@@ -119,7 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> stopAndReport(explorer, reported));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return report(system, options, explore(explorer));
+            return report(system, options, reports.shown(explorer, explore(explorer, options)));
         } finally {
             spec.commandLine().getOut().flush();
             reported.countDown();
@@ -127,8 +132,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Result explore(Explorer explorer) {
-        ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr());
+    private Result explore(Explorer explorer, Options options) {
+        ProgressLine line = new ProgressLine(explorer, err(), progress, options.timeout());
         try (line) {
             return explorer.run();
         }
@@ -157,7 +162,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
         String traceText = result.trace()
-                .map(trace -> new TextTrace(system, Terminal.width(), ansi, full).render(trace, result.property()))
+                .map(trace -> new TextTrace(system, Terminal.width(), ansi, reports.isFull())
+                        .render(trace, result.property()))
                 .orElse("");
         out.print(traceText);
         String verdict = switch (result.verdict()) {
@@ -165,7 +171,7 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println((verdict + "  " + scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing());
+        out.println(verdict + "  " + about());
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
@@ -187,11 +193,15 @@ final class CheckCommand implements Callable<Integer> {
         }
         boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
                 & Terminal.write(err(), json, toJson(system, result))
-                & Terminal.write(err(), html, () -> toHtml(system, result));
+                & reports.write(err(), system, result, about());
         if (!written) {
             return Wakeproof.INTERNAL;
         }
         return Wakeproof.status(result.verdict());
+    }
+
+    private String about() {
+        return (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
     }
 
     private PrintWriter err() {
@@ -204,8 +214,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private String plainTrace(ClosedSystem system, Result result) {
         return result.trace()
-                .map(trace -> new TextTrace(system, 100, new Ansi(false), full).render(trace, result.property())
-                        + result.property().orElse("") + ": " + result.explanation() + "\n")
+                .map(trace ->
+                        new TextTrace(system, 100, new Ansi(false), reports.isFull()).render(trace, result.property())
+                                + result.property().orElse("") + ": " + result.explanation() + "\n")
                 .orElse("");
     }
 
@@ -218,15 +229,6 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String toHtml(ClosedSystem system, Result result) {
-        String settings = SettingsOptions.inOneLine(named);
-        return new HtmlReport("wakeproof: " + result.verdict() + " " + scenarioName)
-                .full(full)
-                .verdict(result.verdict(), (scenarioName + " " + settings).stripTrailing())
-                .result(system, result)
-                .render(Wakeproof.Version.text());
     }
 
     private void printList(String title, String separator, List<String> items) {

@@ -123,6 +123,17 @@ public final class HtmlReport {
         return this;
     }
 
+    /** How a property is violated, told and not drawn. */
+    public HtmlReport told(ClosedSystem system, Trace trace, Optional<String> property) {
+        return story(Narrative.of(system, trace, Timeline.of(system, trace, property), property));
+    }
+
+    /** The parts of another report that has been put together for this place. */
+    public HtmlReport append(HtmlReport other) {
+        body.append(other.body);
+        return this;
+    }
+
     /** Opens a part that the reader unfolds; it ends with {@link #endFold()}. */
     public HtmlReport fold(String summary) {
         body.append("<details>").append(Markup.element("summary", "", summary)).append('\n');

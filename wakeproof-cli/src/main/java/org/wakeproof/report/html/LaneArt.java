@@ -26,6 +26,8 @@ final class LaneArt {
 
     private static final int WAITS_BESIDE = 10;
 
+    private static final int CROSS_BESIDE = 8;
+
     private final Timeline timeline;
 
     LaneArt(Timeline timeline) {
@@ -150,13 +152,11 @@ final class LaneArt {
         art.append(format("<path class=\"head\" d=\"M%d %d l6 -4 v8 z\"/>", lane + 5, NODE));
     }
 
-    /** An interrupt that is not sent: a dashed line that ends before it arrives, crossed out. */
+    /** An interrupt that is not sent: a dashed line that ends in a cross where it would arrive. */
     private static void absent(StringBuilder art, Message message) {
-        int from = x(message.from());
-        int to = x(message.to()) + (message.from() < message.to() ? -9 : 9);
-        int middle = (from + to) / 2;
-        art.append(format("<path class=\"absent\" d=\"M%d %d H%d\"/>", from, NODE, to));
-        art.append(format("<path class=\"cross\" d=\"M%d %d l8 8 m-8 0 l8 -8\"/>", middle - 4, NODE - 4));
+        int to = x(message.to()) + (message.from() < message.to() ? -CROSS_BESIDE : CROSS_BESIDE);
+        art.append(format("<path class=\"absent\" d=\"M%d %d H%d\"/>", x(message.from()), NODE, to));
+        art.append(format("<path class=\"cross\" d=\"M%d %d l8 8 m-8 0 l8 -8\"/>", to - 4, NODE - 4));
     }
 
     private void node(StringBuilder art, Moment moment) {

@@ -137,6 +137,9 @@
     root.querySelector(".tools").hidden = false;
     const first = rows.findIndex(visible);
     if (first >= 0) { rows[first].tabIndex = 0; }
+    const beside = window.matchMedia("(min-width: 62rem)").matches;
+    const begin = rows.findIndex(decisive);
+    if (beside ? timelines.length === 1 ? begin >= 0 : false : false) { select(begin, false); }
     if (location.hash.indexOf("#step-") === 0) {
       const asked = Number(location.hash.slice(6)) - 1;
       if (rows[asked]) { all.checked = all.checked || !visible(rows[asked]); root.classList.toggle("all", all.checked); select(asked, true); }
