@@ -25,12 +25,10 @@ public final class StateGraphDot {
         dot.append("  label=").append(quoted(List.of(title))).append(";\n");
         dot.append("  node [shape=box, fontname=\"sans-serif\", fontsize=9];\n");
         dot.append("  edge [fontname=\"monospace\", fontsize=8];\n");
+        List<String> start = parts(system, graph.states().get(0));
         for (int number = 0; number < graph.states().size(); number++) {
             State state = graph.states().get(number);
-            List<String> lines = new ArrayList<>(List.of(Integer.toString(number)));
-            for (String part : system.outcome().apply(state).split("; ")) {
-                TextTrace.wrap(part, CHARACTERS, "  ", lines);
-            }
+            List<String> lines = label(number, parts(system, state), start);
             dot.append("  s").append(number).append(" [label=").append(quoted(lines));
             dot.append(number == 0 ? ", peripheries=2" : "");
             dot.append(isWrong(system, state) ? ", style=filled, fillcolor=\"#f5c6b0\"" : "");
@@ -38,6 +36,19 @@ public final class StateGraphDot {
         }
         edges(dot, graph);
         return dot.append("}\n").toString();
+    }
+
+    private static List<String> parts(ClosedSystem system, State state) {
+        return List.of(system.outcome().apply(state).split("; "));
+    }
+
+    /** What a state looks like; but for the start, only where it differs from the start. */
+    private static List<String> label(int number, List<String> parts, List<String> start) {
+        List<String> lines = new ArrayList<>(List.of(Integer.toString(number)));
+        parts.stream()
+                .filter(part -> number == 0 || !start.contains(part))
+                .forEach(part -> TextTrace.wrap(part, CHARACTERS, "  ", lines));
+        return lines;
     }
 
     private static void edges(StringBuilder dot, StateGraph graph) {

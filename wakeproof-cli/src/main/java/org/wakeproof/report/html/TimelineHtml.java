@@ -10,7 +10,6 @@ import java.util.Map;
 import org.wakeproof.report.timeline.Change;
 import org.wakeproof.report.timeline.Condition;
 import org.wakeproof.report.timeline.Folding;
-import org.wakeproof.report.timeline.Lane;
 import org.wakeproof.report.timeline.Moment;
 import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.report.timeline.Variable;
@@ -89,8 +88,7 @@ final class TimelineHtml {
     }
 
     private String row(Moment moment, int previous) {
-        Lane lane = timeline.lanes().get(moment.lane());
-        String by = lane.isCpu() ? lane.name() + (moment.isInterrupt() ? "" : "  " + chain(moment)) : lane.name();
+        String by = moment.by(timeline.lanes().get(moment.lane()).name(), moment.isDecisive());
         return ROW.fill(Map.of(
                 "classes",
                 "step" + (moment.isShown() ? "" : " folded") + (moment.isDecisive() ? " decisive" : ""),
@@ -112,10 +110,6 @@ final class TimelineHtml {
                 moment.note()
                         .map(note -> Markup.element("span", "class=\"note\"", note))
                         .orElse("")));
-    }
-
-    private static String chain(Moment moment) {
-        return moment.isDecisive() ? moment.functions().replace(" > ", " \u203a ") : moment.function();
     }
 
     /** Softirq words and deadlines that have got another value; what the operation says already is not said again. */

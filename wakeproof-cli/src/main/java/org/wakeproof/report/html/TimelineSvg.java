@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.timeline.Change;
-import org.wakeproof.report.timeline.Lane;
 import org.wakeproof.report.timeline.Moment;
 import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.report.timeline.Variable;
@@ -93,11 +92,7 @@ public final class TimelineSvg {
 
     private List<Line> lines(Moment moment) {
         List<Line> lines = new ArrayList<>();
-        Lane lane = timeline.lanes().get(moment.lane());
-        wrap(
-                "function",
-                moment.isInterrupt() || !lane.isCpu() ? lane.name() : lane.name() + "  " + moment.function(),
-                lines);
+        wrap("function", moment.by(timeline.lanes().get(moment.lane()).name(), moment.isDecisive()), lines);
         wrap(moment.isDecisive() ? "operation decisive" : "operation", moment.text(), lines);
         for (Change change : moment.changes()) {
             Variable variable = timeline.variables().get(change.variable());

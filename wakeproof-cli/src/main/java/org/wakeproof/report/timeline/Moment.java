@@ -3,6 +3,7 @@ package org.wakeproof.report.timeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.wakeproof.machine.Step;
 
 /**
  * One step of a trace with what it leads to.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param lane who takes it
  * @param functions the C functions from the outermost inwards, or the device
  * @param text the operation in words
- * @param isInterrupt whether it is the taking of an interrupt
+ * @param kind whether a CPU carries out an operation or takes an interrupt, or a device acts
  * @param isDecisive whether it matters most
  * @param note what it means, where that is known
  * @param folding why it is left out, unless everything is to be shown
@@ -23,7 +24,7 @@ public record Moment(
         int lane,
         String functions,
         String text,
-        boolean isInterrupt,
+        Step.Kind kind,
         boolean isDecisive,
         Optional<String> note,
         Folding.Reason folding,
@@ -32,6 +33,15 @@ public record Moment(
     /** The function that performs the step. */
     public String function() {
         return Functions.innermost(functions);
+    }
+
+    /** Who takes it, given the name of its lane, and in which function, or in all that lead to it. */
+    public String by(String name, boolean isWhole) {
+        return switch (kind) {
+            case OPERATION -> name + "  " + (isWhole ? functions.replace(" > ", " \u203a ") : function());
+            case INTERRUPT -> name;
+            case EVENT -> functions;
+        };
     }
 
     /** Whether it is shown where not everything is. */

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.Step;
 import org.wakeproof.scenario.ClosedSystem;
 
 /** Goes through a trace once, state by state. */
@@ -54,7 +55,7 @@ final class TimelineBuilder {
                     lanes.of(step),
                     step.functions(),
                     step.description(),
-                    step.isInterrupt(),
+                    Step.kind(step.step()),
                     decisive.is(i),
                     decisive.note(i),
                     folding.reason(i),
