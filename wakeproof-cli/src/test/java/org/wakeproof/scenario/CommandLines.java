@@ -8,10 +8,10 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 
 /** Checks what a user would type behind {@code check}. */
-final class CommandLines {
+public final class CommandLines {
     private CommandLines() {}
 
-    static ClosedSystem system(String commandLine) {
+    public static ClosedSystem system(String commandLine) {
         String[] words = commandLine.split(" --");
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 1; i < words.length; i++) {
@@ -22,12 +22,12 @@ final class CommandLines {
         return scenario.build(SettingsParser.parse(GivenOptions.complete(scenario, given)));
     }
 
-    static Result check(String commandLine, Options options) {
+    public static Result check(String commandLine, Options options) {
         ClosedSystem system = system(commandLine);
         return new Explorer(system.machine(), system.properties(), options).run();
     }
 
-    static Result check(String commandLine) {
+    public static Result check(String commandLine) {
         return check(commandLine, Options.defaults());
     }
 }

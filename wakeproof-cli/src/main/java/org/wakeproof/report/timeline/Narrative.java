@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -16,6 +17,10 @@ import org.wakeproof.scenario.ClosedSystem;
 
 /** One paragraph that says what a trace shows, in the order in which it happens, and nothing that it does not show. */
 public final class Narrative {
+    /** What steps begin with that are told with a verb; others are in the notation of traces. */
+    private static final Pattern VERB =
+            Pattern.compile("(falls|takes|is woken|returns|goes|enters|does|has|finds|sends) ");
+
     private final Trace trace;
     private final Timeline timeline;
     private final Property property;
@@ -109,7 +114,8 @@ public final class Narrative {
 
     private Fact leadsTo(int step, String what) {
         TraceStep taken = trace.steps().get(step);
-        String who = taken.isByCpu() ? Fact.who(timeline, step) + ": " : "";
+        boolean isSentence = VERB.matcher(taken.description()).lookingAt();
+        String who = taken.isByCpu() ? Fact.who(timeline, step) + (isSentence ? " " : ": ") : "";
         String where = taken.isByCpu() && !taken.isInterrupt() ? Fact.where(taken) : "";
         return new Fact(
                 step, "At step " + (step + 1) + ", " + who + taken.description() + where + "; now " + what + ".");
