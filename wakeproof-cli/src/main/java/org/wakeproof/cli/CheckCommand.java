@@ -193,7 +193,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
                 & Terminal.write(err(), json, toJson(system, result))
-                & reports.write(err(), system, result, about());
+                & reports.write(err(), system, result, options, about());
         if (!written) {
             return Wakeproof.INTERNAL;
         }

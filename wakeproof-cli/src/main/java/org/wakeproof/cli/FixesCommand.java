@@ -90,7 +90,7 @@ final class FixesCommand implements Callable<Integer> {
         Result result = side.explore(system, Options.defaults());
         HtmlReport page = new HtmlReport("wakeproof: " + result.verdict() + " " + side.commandLine())
                 .verdict(result.verdict(), side.commandLine())
-                .result(system, result);
+                .result(system, result, Options.defaults());
         result.trace()
                 .ifPresent(trace -> out.print(
                         new TextTrace(system, Terminal.width(), Terminal.ansi()).render(trace, result.property())));

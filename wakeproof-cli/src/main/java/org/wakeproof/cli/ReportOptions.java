@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.StateGraph;
 import org.wakeproof.explorer.Trace;
@@ -46,17 +47,17 @@ final class ReportOptions {
     }
 
     /** Writes what was asked for; false, after a line that says so, if something cannot be written. */
-    boolean write(PrintWriter err, ClosedSystem system, Result result, String about) {
-        return Terminal.write(err, html, () -> page(system, result, about))
+    boolean write(PrintWriter err, ClosedSystem system, Result result, Options options, String about) {
+        return Terminal.write(err, html, () -> page(system, result, options, about))
                 & writeTimeline(err, system, result.trace(), result.property(), about)
                 & writeGraph(err, system, about);
     }
 
-    private String page(ClosedSystem system, Result result, String about) {
+    private String page(ClosedSystem system, Result result, Options options, String about) {
         return new HtmlReport("wakeproof: " + result.verdict() + " " + about)
                 .full(full)
                 .verdict(result.verdict(), about)
-                .result(system, result)
+                .result(system, result, options)
                 .render(Version.text());
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.html;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
 
@@ -20,6 +23,32 @@ final class Figures {
         figures.put("states/s", String.format(Locale.ROOT, "%,.0f", statistics.rate()));
         figures.put("bytes a state", String.format(Locale.ROOT, "%.0f", statistics.bytesPerState()));
         return figures;
+    }
+
+    /** How was searched, and what was left out because it makes no difference. */
+    static List<String> how(Options options, boolean isTotalStoreOrder, Statistics statistics) {
+        List<String> how = new ArrayList<>();
+        how.add(
+                switch (options.search()) {
+                    case BFS -> "every interleaving, breadth first: a trace is a shortest one";
+                    case DFS -> "every interleaving, depth first";
+                    case RANDOM -> "random walks, not every interleaving";
+                });
+        how.add(
+                isTotalStoreOrder
+                        ? "no reduction: stores wait in buffers, and every step is told apart"
+                        : options.fuse()
+                                ? "reduced by movers (Lipton): steps that nobody else can see or disturb are one with"
+                                        + " the step before them"
+                                : "no reduction: every step is told apart");
+        how.add(
+                options.storage() == Options.Storage.EXACT
+                        ? "states are stored whole"
+                        : String.format(
+                                Locale.ROOT,
+                                "states are stored as 64-bit fingerprints; odds that one was taken for another: %.1e",
+                                statistics.oddsOfOmission()));
+        return how;
     }
 
     static String kind(Property property) {

@@ -4,6 +4,7 @@ package org.wakeproof.report.html;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
@@ -147,7 +148,7 @@ public final class HtmlReport {
     }
 
     /** All that a run found: how the violation comes about, or what was explored within which bounds. */
-    public HtmlReport result(ClosedSystem system, Result result) {
+    public HtmlReport result(ClosedSystem system, Result result, Options options) {
         result.property().ifPresent(property -> add("p", "", property + ": " + result.explanation()));
         if (result.verdict() == Verdict.INCOMPLETE) {
             paragraph(result.explanation() + "; nothing was violated so far.");
@@ -158,6 +159,7 @@ public final class HtmlReport {
         });
         section("What was explored");
         figures(Figures.of(result.statistics()));
+        list(Figures.how(options, system.machine().isTotalStoreOrder(), result.statistics()));
         section("Bounds and assumptions");
         list(system.bounds());
         if (result.verdict() != Verdict.VIOLATED) {

@@ -16,7 +16,7 @@ import org.wakeproof.report.timeline.Timeline;
  */
 final class LaneArt {
     /** Width of a lane. */
-    static final int LANE = 34;
+    static final int LANE = 30;
 
     /** Height of the head. */
     static final int HEAD = 46;
@@ -189,7 +189,7 @@ final class LaneArt {
                 sign(Activity.GUEST, "in the guest"),
                 sign(Activity.ASLEEP, "asleep"),
                 new Sign(
-                        "<path class=\"arrow\" d=\"M0 14 H26\"/><path class=\"head\" d=\"M30 14 l-6 -4 v8 z\"/>",
+                        "<path class=\"arrow\" d=\"M0 14 H24\"/><path class=\"head\" d=\"M28 14 l-6 -4 v8 z\"/>",
                         "interrupt sent"),
                 new Sign(line("waits", 15, "4", "24"), "waits to be taken"),
                 new Sign(
@@ -207,7 +207,7 @@ final class LaneArt {
     /**
      * A line of the legend.
      *
-     * @param art 34 wide and 28 high
+     * @param art a lane wide and 28 high
      * @param meaning in words
      */
     record Sign(String art, String meaning) {}

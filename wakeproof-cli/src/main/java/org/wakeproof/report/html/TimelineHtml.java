@@ -56,7 +56,7 @@ final class TimelineHtml {
         StringBuilder items = new StringBuilder("<ul class=\"legend\" aria-label=\"Signs\">");
         for (LaneArt.Sign sign : LaneArt.legend()) {
             items.append(
-                            "<li><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"34\" height=\"28\" aria-hidden=\"true\">")
+                            "<li><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"28\" aria-hidden=\"true\">")
                     .append(sign.art())
                     .append("</svg>")
                     .append(Markup.escape(sign.meaning()))

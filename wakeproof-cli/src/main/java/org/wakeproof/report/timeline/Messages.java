@@ -3,6 +3,7 @@ package org.wakeproof.report.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -48,7 +49,7 @@ final class Messages {
         }
     }
 
-    private void forEachCpu(int mask, java.util.function.IntConsumer told) {
+    private void forEachCpu(int mask, IntConsumer told) {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             if ((mask >>> cpu & 1) != 0) {
                 told.accept(cpu);

@@ -54,6 +54,7 @@ public final class Narrative {
                 entry(leaves.region(), leaves.explanation()).ifPresent(entry -> {
                     facts.removeIf(sleeper -> sleeper.step() == entry.step());
                     facts.add(entry);
+                    facts.addAll(new StaleLooks(trace, timeline).before(entry.step(), leaves.region()));
                 });
                 noWayBack().ifPresent(facts::add);
             }

@@ -2,11 +2,12 @@
 package org.wakeproof.report.timeline;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wakeproof.machine.Cell;
@@ -31,15 +32,16 @@ final class Variables {
         this.machine = machine;
     }
 
-    /** Those of the CPUs first, then the cells, then the rest. */
+    /** Those of the CPUs first, then the cells, then the rest, and local variables at the end. */
     static List<Variable> of(Machine machine) {
         Variables all = new Variables(machine);
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             all.addCpu(machine.cpu(cpu));
         }
-        all.addTimeVariables();
+        List<Variable> locals = all.locals();
         machine.cells().forEach(all::addCell);
         machine.fields().forEach(all::addField);
+        all.variables.addAll(locals);
         return List.copyOf(all.variables);
     }
 
@@ -68,27 +70,24 @@ final class Variables {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    private void add(String field, String group, java.util.function.Function<State, String> format) {
+    private void add(String field, String group, Function<State, String> format) {
         machine.fields().stream().filter(known -> known.name().equals(field)).forEach(done::add);
         variables.add(new Variable(field, group, false, format));
     }
 
     /** Local variables of C functions: their names say neither whose they are nor on which CPU. */
-    private void addTimeVariables() {
-        Map<Field, Variable> locals = new HashMap<>();
-        for (Procedure procedure : machine.procedures()) {
-            for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+    private List<Variable> locals() {
+        Map<Field, Variable> locals = new LinkedHashMap<>();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            for (Procedure procedure : machine.procedures()) {
                 for (TimeCell cell : procedure.timeVariables(cpu)) {
                     String name = cell.name() + " of " + procedure.name();
-                    locals.put(cell.field(), variable(cell, name, "CPU" + cpu, false));
+                    locals.put(cell.field(), variable(cell, name, "local times of CPU" + cpu, false));
                 }
             }
         }
-        for (Field field : machine.fields()) {
-            if (locals.containsKey(field) && done.add(field)) {
-                variables.add(locals.get(field));
-            }
-        }
+        done.addAll(locals.keySet());
+        return List.copyOf(locals.values());
     }
 
     private void addCell(Cell cell) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.report.timeline.Violated;
 
 /** Steps through a page as a reader does, in a Chromium without a window. */
@@ -34,7 +35,7 @@ class BrowserTest {
         assumeTrue(browser != null, "none of " + NAMES + " is installed");
         Violated violated = Violated.check("idle-once --variant no-check --cstate c3");
         page = new HtmlReport("title")
-                .result(violated.system(), violated.result().withTrace(violated.trace()))
+                .result(violated.system(), violated.result().withTrace(violated.trace()), Options.defaults())
                 .render("made");
     }
 

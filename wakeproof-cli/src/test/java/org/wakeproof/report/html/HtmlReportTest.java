@@ -40,7 +40,7 @@ class HtmlReportTest {
     private static String page(ClosedSystem system, Result result) {
         return new HtmlReport("title")
                 .verdict(result.verdict(), "about")
-                .result(system, result)
+                .result(system, result, Options.defaults())
                 .render("made");
     }
 
@@ -127,7 +127,7 @@ class HtmlReportTest {
                 .table(List.of(HOSTILE), List.of(List.of(HOSTILE)))
                 .fold(HOSTILE)
                 .endFold()
-                .result(system, result)
+                .result(system, result, Options.defaults())
                 .render(HOSTILE);
         Document document = parsed(page);
         assertThat(document.getElementsByTagName("b").getLength()).isZero();
