@@ -38,13 +38,21 @@ final class FixesPage {
                         "%,d",
                         with.statistics().stored() + without.statistics().stored()),
                 entry.title()));
-        with.trace().ifPresent(trace -> show(entry, system, with, trace));
+        show(entry, system, with);
     }
 
-    private void show(Entry entry, ClosedSystem system, Result with, Trace trace) {
+    private void show(Entry entry, ClosedSystem system, Result with) {
         traces.fold(entry.id() + ": " + entry.title())
                 .command("wakeproof check " + entry.before().commandLine())
                 .paragraph(with.property().orElse("") + ": " + with.explanation());
+        with.trace().ifPresent(trace -> draw(entry, system, with, trace));
+        if (with.trace().isEmpty()) {
+            traces.paragraph("No trace shows what never happens.");
+        }
+        traces.endFold();
+    }
+
+    private void draw(Entry entry, ClosedSystem system, Result with, Trace trace) {
         if (trace.steps().size() <= MOST_STEPS) {
             traces.trace(system, trace, with.property());
         } else {
@@ -52,7 +60,6 @@ final class FixesPage {
                     .paragraph("The trace has " + trace.steps().size() + " steps; 'wakeproof fixes " + entry.id()
                             + " --before --html FILE' draws it.");
         }
-        traces.endFold();
     }
 
     String render() {

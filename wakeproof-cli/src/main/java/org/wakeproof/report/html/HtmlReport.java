@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.html;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,19 +100,27 @@ public final class HtmlReport {
         return this;
     }
 
-    /** A table; cells that begin with a digit are amounts. */
+    /** A table; columns of nothing but numbers are aligned on the right. */
     public HtmlReport table(List<String> heads, List<List<String>> rows) {
-        body.append("<div class=\"scroll\"><table><thead><tr>");
-        heads.forEach(head -> body.append(Markup.element("th", "scope=\"col\"", head)));
-        body.append("</tr></thead>\n<tbody>\n");
-        for (List<String> row : rows) {
-            body.append("<tr>");
-            row.forEach(cell ->
-                    body.append(Markup.element("td", cell.matches("[\\d,.]+") ? "class=\"amount\"" : "", cell)));
-            body.append("</tr>\n");
+        List<String> kinds = new ArrayList<>();
+        for (int column = 0; column < heads.size(); column++) {
+            int at = column;
+            kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "class=\"amount\"" : "");
         }
+        body.append("<div class=\"scroll\"><table><thead>");
+        row("th", heads, kinds);
+        body.append("</thead>\n<tbody>\n");
+        rows.forEach(cells -> row("td", cells, kinds));
         body.append("</tbody></table></div>\n");
         return this;
+    }
+
+    private void row(String tag, List<String> cells, List<String> kinds) {
+        body.append("<tr>");
+        for (int column = 0; column < cells.size(); column++) {
+            body.append(Markup.element(tag, kinds.get(column), cells.get(column)));
+        }
+        body.append("</tr>\n");
     }
 
     /** How a property is violated: the paragraph that tells it, and the timeline. */
@@ -149,45 +158,8 @@ public final class HtmlReport {
 
     /** All that a run found: how the violation comes about, or what was explored within which bounds. */
     public HtmlReport result(ClosedSystem system, Result result, Options options) {
-        result.property().ifPresent(property -> add("p", "", property + ": " + result.explanation()));
-        if (result.verdict() == Verdict.INCOMPLETE) {
-            paragraph(result.explanation() + "; nothing was violated so far.");
-        }
-        result.trace().ifPresent(trace -> {
-            section("What happens");
-            trace(system, trace, result.property());
-        });
-        section("What was explored");
-        figures(Figures.of(result.statistics()));
-        list(Figures.how(options, system.machine().isTotalStoreOrder(), result.statistics()));
-        section("Bounds and assumptions");
-        list(system.bounds());
-        if (result.verdict() != Verdict.VIOLATED) {
-            section("Properties");
-            list(system.properties().stream()
-                    .map(each -> each.name() + " (" + Figures.kind(each) + ")")
-                    .toList());
-        }
-        if (result.verdict() == Verdict.HOLDS) {
-            vacuity(result);
-        }
+        new ResultPart(this, system, result, options).add();
         return this;
-    }
-
-    private void vacuity(Result result) {
-        section("What was never exercised");
-        if (result.vacuity().neverReached().isEmpty()
-                && result.vacuity().oneWayOnly().isEmpty()) {
-            paragraph("Every function was reached, and every test came out either way.");
-        }
-        if (!result.vacuity().neverReached().isEmpty()) {
-            paragraph("Functions that were never called:");
-            names(result.vacuity().neverReached());
-        }
-        if (!result.vacuity().oneWayOnly().isEmpty()) {
-            paragraph("Tests that came out the same way each time:");
-            list(result.vacuity().oneWayOnly());
-        }
     }
 
     private HtmlReport add(String tag, String attributes, String text) {

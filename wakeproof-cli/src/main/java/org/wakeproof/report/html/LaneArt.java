@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.html;
 
-import java.util.List;
 import java.util.Locale;
 import org.wakeproof.report.timeline.Condition;
 import org.wakeproof.report.timeline.Condition.Activity;
@@ -99,7 +98,7 @@ final class LaneArt {
         }
     }
 
-    private static void bar(StringBuilder art, int lane, Activity activity, String from, String to) {
+    static void bar(StringBuilder art, int lane, Activity activity, String from, String to) {
         if (activity == Activity.ASLEEP) {
             art.append(line("ASLEEP", x(lane), from, to));
             return;
@@ -172,43 +171,11 @@ final class LaneArt {
         }
     }
 
-    private static String line(String kind, int x, String from, String to) {
+    static String line(String kind, int x, String from, String to) {
         return format("<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", kind, x, x, from, to);
     }
 
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
-
-    /** A sample of each sign with what it means. */
-    static List<Sign> legend() {
-        return List.of(
-                sign(Activity.RUNNING, "running"),
-                sign(Activity.INTERRUPTS_OFF, "interrupts off"),
-                sign(Activity.HANDLER, "in an interrupt's handler"),
-                sign(Activity.GUEST, "in the guest"),
-                sign(Activity.ASLEEP, "asleep"),
-                new Sign(
-                        "<path class=\"arrow\" d=\"M0 14 H24\"/><path class=\"head\" d=\"M28 14 l-6 -4 v8 z\"/>",
-                        "interrupt sent"),
-                new Sign(line("waits", 15, "4", "24"), "waits to be taken"),
-                new Sign(
-                        "<path class=\"absent\" d=\"M0 14 H30\"/><path class=\"cross\" d=\"M11 10 l8 8 m-8 0 l8 -8\"/>",
-                        "interrupt not sent"),
-                new Sign("<circle class=\"node decisive\" cx=\"15\" cy=\"14\" r=\"6\"/>", "decisive step"));
-    }
-
-    private static Sign sign(Activity activity, String meaning) {
-        StringBuilder art = new StringBuilder();
-        bar(art, 0, activity, "0", "100%");
-        return new Sign(art.toString(), meaning);
-    }
-
-    /**
-     * A line of the legend.
-     *
-     * @param art a lane wide and 28 high
-     * @param meaning in words
-     */
-    record Sign(String art, String meaning) {}
 }

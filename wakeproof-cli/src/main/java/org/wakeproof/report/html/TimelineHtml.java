@@ -41,7 +41,7 @@ final class TimelineHtml {
                 "checked", full ? " checked=\"checked\"" : "",
                 "width", Integer.toString(art.width()),
                 "count", Integer.toString(timeline.moments().size()),
-                "legend", legend(),
+                "legend", Legend.html(),
                 "heads", svg(LaneArt.HEAD, art.head()),
                 "rows", rows(),
                 "data", data()));
@@ -50,19 +50,6 @@ final class TimelineHtml {
     private String svg(int height, String content) {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + art.width() + "\" height=\"" + height
                 + "\" aria-hidden=\"true\">" + content + "</svg>";
-    }
-
-    private static String legend() {
-        StringBuilder items = new StringBuilder("<ul class=\"legend\" aria-label=\"Signs\">");
-        for (LaneArt.Sign sign : LaneArt.legend()) {
-            items.append(
-                            "<li><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"28\" aria-hidden=\"true\">")
-                    .append(sign.art())
-                    .append("</svg>")
-                    .append(Markup.escape(sign.meaning()))
-                    .append("</li>");
-        }
-        return items.append("</ul>\n").toString();
     }
 
     private String rows() {

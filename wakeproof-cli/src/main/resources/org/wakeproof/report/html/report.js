@@ -59,7 +59,7 @@
       const now = values(step);
       const last = previous(step);
       const before = last < 0 ? data.initial : values(last);
-      panel.hidden = false;
+      document.querySelectorAll(".state").forEach(function (each) { each.hidden = each !== panel; });
       panel.textContent = "";
       cell("h3", "After step " + (step + 1), panel);
       data.conditions[step].forEach(function (number, cpu) {
