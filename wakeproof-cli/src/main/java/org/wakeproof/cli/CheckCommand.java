@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,12 +77,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "T", description = "Stops, INCOMPLETE, after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
-    private Path json;
-
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
-    private Path traceFile;
-
     @Option(
             names = "--progress",
             paramLabel = "P",
@@ -95,8 +85,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ReportOptions reports;
-
-    private Map<String, String> named;
 
     @Override
     public Integer call() {
@@ -108,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong("a limit is at least 1");
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
+        Map<String, String> named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
         ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));
         Options options = Options.defaults()
                 .withSearch(search)
@@ -124,7 +112,8 @@ final class CheckCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> stopAndReport(explorer, reported));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return report(system, options, reports.shown(explorer, explore(explorer, options)));
+            Result result = reports.shown(explorer, explore(explorer, options));
+            return report(new Checked(scenarioName, named, system, options, result));
         } finally {
             spec.commandLine().getOut().flush();
             reported.countDown();
@@ -158,7 +147,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int report(ClosedSystem system, Options options, Result result) {
+    private int report(Checked run) {
+        ClosedSystem system = run.system();
+        Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
         String traceText = result.trace()
@@ -171,14 +162,14 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println(verdict + "  " + about());
+        out.println(verdict + "  " + run.about());
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
             out.println(result.explanation() + "; nothing was violated so far");
         }
         out.println(Report.figures(result.statistics()));
-        if (options.storage() == Options.Storage.FINGERPRINT) {
+        if (run.options().storage() == Options.Storage.FINGERPRINT) {
             out.println(String.format(
                     Locale.ROOT,
                     "odds that a state was taken for another: %.1e",
@@ -191,17 +182,10 @@ final class CheckCommand implements Callable<Integer> {
             printList("never reached: ", ", ", result.vacuity().neverReached());
             printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
-        boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
-                & Terminal.write(err(), json, toJson(system, result))
-                & reports.write(err(), system, result, options, about());
-        if (!written) {
+        if (!reports.write(err(), run)) {
             return Wakeproof.INTERNAL;
         }
         return Wakeproof.status(result.verdict());
-    }
-
-    private String about() {
-        return (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
     }
 
     private PrintWriter err() {
@@ -210,25 +194,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private void printWrapped(String text) {
         Terminal.printWrapped(spec.commandLine().getOut(), text);
-    }
-
-    private String plainTrace(ClosedSystem system, Result result) {
-        return result.trace()
-                .map(trace ->
-                        new TextTrace(system, 100, new Ansi(false), reports.isFull()).render(trace, result.property())
-                                + result.property().orElse("") + ": " + result.explanation() + "\n")
-                .orElse("");
-    }
-
-    private String toJson(ClosedSystem system, Result result) {
-        try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(Report.of(scenarioName, named, system.bounds(), result))
-                    + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void printList(String title, String separator, List<String> items) {
