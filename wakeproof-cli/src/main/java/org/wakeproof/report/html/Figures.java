@@ -30,8 +30,8 @@ final class Figures {
         List<String> how = new ArrayList<>();
         how.add(
                 switch (options.search()) {
-                    case BFS -> "every interleaving, breadth first: a trace is a shortest one";
-                    case DFS -> "every interleaving, depth first";
+                    case BFS -> "breadth first: a trace is a shortest one";
+                    case DFS -> "depth first: a trace is the first one met";
                     case RANDOM -> "random walks, not every interleaving";
                 });
         how.add(
