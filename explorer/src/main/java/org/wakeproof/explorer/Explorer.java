@@ -129,6 +129,15 @@ public final class Explorer {
         return Paths.trace(new Model(machine, List.of(), false, false), steps);
     }
 
+    /**
+     * The same trace with fewer switches from one CPU or device to another. Only steps in front of {@link
+     * Trace#lossIndex()} change places, and only such that the state behind them all is the same: what follows, and
+     * the violation, is then as it was.
+     */
+    public Trace withFewerSwitches(Trace trace) {
+        return new FewerSwitches(new Model(machine, List.of(), false, false)).of(trace);
+    }
+
     /** Stops the search soon; the result says what was covered. */
     public void stop(String reason) {
         limits.stop(reason);

@@ -51,10 +51,10 @@ final class Paths {
             stepper.observe(
                     current,
                     step,
-                    (single, functions, description, isPrivate, after) -> {
+                    (single, functions, operation, description, isPrivate, after) -> {
                         PackedState copy = model.state();
                         copy.copyFrom(after);
-                        trace.add(new TraceStep(single, functions, description, isPrivate, copy));
+                        trace.add(new TraceStep(single, functions, operation, description, isPrivate, copy));
                     },
                     new Stepper.Sink() {
                         @Override

@@ -20,4 +20,9 @@ public record Result(
         String explanation,
         Optional<Trace> trace,
         Statistics statistics,
-        Vacuity vacuity) {}
+        Vacuity vacuity) {
+    /** The same with its trace told in another way. */
+    public Result withTrace(Trace other) {
+        return new Result(verdict, property, explanation, Optional.of(other), statistics, vacuity);
+    }
+}

@@ -27,7 +27,14 @@ final class Stepper {
 
     /** What an observer is told of each single step, fused ones included. */
     interface Observer {
-        void step(int step, String functions, String description, boolean isPrivate, PackedState after);
+        /** The operation is null where no CPU has carried one out. */
+        void step(
+                int step,
+                String functions,
+                Operation operation,
+                String description,
+                boolean isPrivate,
+                PackedState after);
     }
 
     /** Fused steps at most; a longer run of exclusive steps is simply cut there. */
@@ -239,7 +246,7 @@ final class Stepper {
         } catch (Violation violation) {
             if (observer != null) {
                 shown.copyFrom(after);
-                observer.step(step, frame.functions(), violation.getMessage(), false, shown);
+                observer.step(step, frame.functions(), null, violation.getMessage(), false, shown);
             }
             throw violation;
         }
@@ -253,7 +260,13 @@ final class Stepper {
         layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
-            observer.step(step, frame.functions(), frame.operation().describe(result, after, cpu), isPrivate, shown);
+            observer.step(
+                    step,
+                    frame.functions(),
+                    frame.operation(),
+                    frame.operation().describe(result, after, cpu),
+                    isPrivate,
+                    shown);
         }
     }
 
@@ -267,6 +280,7 @@ final class Stepper {
             observer.step(
                     step,
                     frame.functions(),
+                    null,
                     (asleep ? "is woken by the " : "takes the ") + vectors[vector] + " interrupt",
                     false,
                     shown);
@@ -280,7 +294,7 @@ final class Stepper {
             before.copyFrom(after);
             event.fire(after);
             shown.copyFrom(after);
-            observer.step(step, event.name(), event.describe(before, after), event.isPrivate(before), shown);
+            observer.step(step, event.name(), null, event.describe(before, after), event.isPrivate(before), shown);
         }
     }
 

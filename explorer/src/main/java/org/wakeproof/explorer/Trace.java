@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.List;
+import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Step;
 
@@ -20,11 +21,13 @@ public record Trace(List<TraceStep> steps, int lossIndex, int roundIndex) {
      *
      * @param step its number for {@link Explorer#replay}
      * @param functions the C functions from the outermost to the one that performs it, or the device
+     * @param operation what a CPU carried out; null for an interrupt taken, an event, and what broke a rule
      * @param description the operation in words, with the value that it saw
      * @param isPrivate whether nobody else could see or disturb it
      * @param after the state behind it
      */
-    public record TraceStep(int step, String functions, String description, boolean isPrivate, State after) {
+    public record TraceStep(
+            int step, String functions, Operation operation, String description, boolean isPrivate, State after) {
         /** Whether a CPU takes it, rather than a device, the clock or the outside world. */
         public boolean isByCpu() {
             return Step.kind(step) != Step.Kind.EVENT;

@@ -188,8 +188,8 @@ public final class Walk {
         stepper.observe(
                 state,
                 step,
-                (single, functions, description, isPrivate, after) ->
-                        seen.add(new TraceStep(single, functions, description, isPrivate, copyOf(after))),
+                (single, functions, operation, description, isPrivate, after) ->
+                        seen.add(new TraceStep(single, functions, operation, description, isPrivate, copyOf(after))),
                 new Stepper.Sink() {
                     @Override
                     public void successor(PackedState next, int taken) {
@@ -205,7 +205,7 @@ public final class Walk {
                                     .events()
                                     .get(Step.detail(taken))
                                     .name();
-                            seen.add(new TraceStep(taken, name, violation.getMessage(), false, copyOf(state)));
+                            seen.add(new TraceStep(taken, name, null, violation.getMessage(), false, copyOf(state)));
                         }
                     }
                 });

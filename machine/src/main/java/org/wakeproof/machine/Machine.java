@@ -246,14 +246,14 @@ public final class Machine {
         return storeBufferDepth > 0;
     }
 
-    /** The stores of a CPU that have not reached memory, the oldest first, in words. */
-    public List<String> waitingStores(State state, int cpu) {
-        return storeBuffers == null ? List.of() : storeBuffers.waiting(state, cpu);
-    }
-
     /** Null where memory is sequentially consistent. */
     StoreBuffers storeBuffers() {
         return storeBuffers;
+    }
+
+    /** The stores of a CPU that have not reached memory, the oldest first, in words; none without store buffers. */
+    public List<String> bufferedStores(State state, int cpu) {
+        return storeBuffers == null ? List.of() : storeBuffers.waiting(state, cpu);
     }
 
     /** Ends the wiring: gives every field its place. */

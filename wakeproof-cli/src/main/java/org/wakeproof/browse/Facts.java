@@ -41,7 +41,7 @@ final class Facts {
                             .toList(),
                     place.contexts(),
                     place.awaited().orElse(null),
-                    machine.waitingStores(state, number)));
+                    machine.bufferedStores(state, number)));
         }
         return cpus;
     }

@@ -10,8 +10,8 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.Trace;
-import org.wakeproof.report.Decisive;
 import org.wakeproof.report.Report;
+import org.wakeproof.report.timeline.Decisive;
 import org.wakeproof.scenario.ClosedSystem;
 
 /**

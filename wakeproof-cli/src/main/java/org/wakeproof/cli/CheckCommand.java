@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +37,10 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = ScenarioNames.class,
+            description = "See 'wakeproof list'.")
     private String scenarioName;
 
     @Mixin
@@ -74,13 +73,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "T", description = "Stops, INCOMPLETE, after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
-    private Path json;
+    @Option(
+            names = "--progress",
+            paramLabel = "P",
+            description = "auto (a line on a terminal), json (JSON Lines on standard error) or none (default: auto).")
+    private ProgressLine.Style progress = ProgressLine.Style.AUTO;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
-    private Path traceFile;
-
-    private Map<String, String> named;
+    @Mixin
+    private ReportOptions reports;
 
     @Override
     public Integer call() {
@@ -92,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong("a limit is at least 1");
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
+        Map<String, String> named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
         ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));
         Options options = Options.defaults()
                 .withSearch(search)
@@ -106,24 +106,28 @@ final class CheckCommand implements Callable<Integer> {
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
-            int status = report(system, options, explore(explorer));
+            Result result = reports.shown(explorer, explore(explorer, options));
+            int status = report(new Checked(scenarioName, named, system, options, result));
             spec.commandLine().getOut().flush();
             return status;
         }
     }
 
-    private Result explore(Explorer explorer) {
-        ProgressLine line = new ProgressLine(explorer, spec.commandLine().getErr());
+    private Result explore(Explorer explorer, Options options) {
+        ProgressLine line = new ProgressLine(explorer, err(), progress, options.timeout());
         try (line) {
             return explorer.run();
         }
     }
 
-    private int report(ClosedSystem system, Options options, Result result) {
+    private int report(Checked run) {
+        ClosedSystem system = run.system();
+        Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
         String traceText = result.trace()
-                .map(trace -> new TextTrace(system, Terminal.width(), ansi).render(trace, result.property()))
+                .map(trace -> new TextTrace(system, Terminal.width(), ansi, reports.isFull())
+                        .render(trace, result.property()))
                 .orElse("");
         out.print(traceText);
         String verdict = switch (result.verdict()) {
@@ -131,14 +135,14 @@ final class CheckCommand implements Callable<Integer> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println((verdict + "  " + scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing());
+        out.println(verdict + "  " + run.about());
         if (result.property().isPresent()) {
             printWrapped(result.property().get() + ": " + result.explanation());
         } else if (!result.explanation().isEmpty()) {
             out.println(result.explanation() + "; nothing was violated so far");
         }
         out.println(Report.figures(result.statistics()));
-        if (options.storage() == Options.Storage.FINGERPRINT) {
+        if (run.options().storage() == Options.Storage.FINGERPRINT) {
             out.println(String.format(
                     Locale.ROOT,
                     "odds that a state was taken for another: %.1e",
@@ -151,9 +155,7 @@ final class CheckCommand implements Callable<Integer> {
             printList("never reached: ", ", ", result.vacuity().neverReached());
             printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
-        boolean written = Terminal.write(err(), traceFile, plainTrace(system, result))
-                & Terminal.write(err(), json, toJson(system, result));
-        if (!written) {
+        if (!reports.write(err(), run)) {
             return Wakeproof.INTERNAL;
         }
         return Wakeproof.status(result.verdict());
@@ -165,24 +167,6 @@ final class CheckCommand implements Callable<Integer> {
 
     private void printWrapped(String text) {
         Terminal.printWrapped(spec.commandLine().getOut(), text);
-    }
-
-    private String plainTrace(ClosedSystem system, Result result) {
-        return result.trace()
-                .map(trace -> new TextTrace(system, 100, new Ansi(false)).render(trace, result.property())
-                        + result.property().orElse("") + ": " + result.explanation() + "\n")
-                .orElse("");
-    }
-
-    private String toJson(ClosedSystem system, Result result) {
-        try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(Report.of(scenarioName, named, system.bounds(), result))
-                    + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void printList(String title, String separator, List<String> items) {

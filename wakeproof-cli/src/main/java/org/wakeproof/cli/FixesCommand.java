@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
@@ -17,6 +18,7 @@ import org.wakeproof.fixes.Catalogue;
 import org.wakeproof.fixes.Entry;
 import org.wakeproof.fixes.Side;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,9 @@ final class FixesCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
     private Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the table with the traces as one HTML page.")
+    private Path html;
+
     /**
      * A line of the table as data.
      *
@@ -95,22 +100,32 @@ final class FixesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ClosedSystem system = side.system();
         Result result = side.explore(system, Options.defaults());
+        HtmlReport page = new HtmlReport("wakeproof: " + result.verdict() + " " + side.commandLine())
+                .verdict(result.verdict(), side.commandLine())
+                .result(system, result, Options.defaults());
         result.trace()
                 .ifPresent(trace -> out.print(
                         new TextTrace(system, Terminal.width(), Terminal.ansi()).render(trace, result.property())));
         out.println(result.verdict() + "  " + side.commandLine());
         result.property().ifPresent(property -> Terminal.printWrapped(out, property + ": " + result.explanation()));
-        return Wakeproof.status(result.verdict());
+        return write(html, () -> page.render(Version.text())) ? Wakeproof.status(result.verdict()) : Wakeproof.INTERNAL;
+    }
+
+    private boolean write(Path file, Supplier<String> text) {
+        return Terminal.write(spec.commandLine().getErr(), file, text);
     }
 
     private int table(List<Entry> entries) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("id   year  before      after       states      seconds  what");
         List<Line> lines = new ArrayList<>();
+        FixesPage page = new FixesPage(entries);
         boolean asExpected = true;
         for (Entry entry : entries) {
-            Result with = explore(entry.before());
+            ClosedSystem system = entry.before().system();
+            Result with = entry.before().explore(system, Options.defaults());
             Result without = explore(entry.after());
+            page.add(entry, system, with, without);
             Line line = new Line(
                     entry.id(),
                     entry.year(),
@@ -138,7 +153,7 @@ final class FixesCommand implements Callable<Integer> {
         }
         String text =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(lines) + "\n";
-        if (!Terminal.write(spec.commandLine().getErr(), json, text)) {
+        if (!(write(json, () -> text) & write(html, page::render))) {
             return Wakeproof.INTERNAL;
         }
         out.println(asExpected ? entries.size() + " of " + entries.size() + " as expected" : "NOT AS EXPECTED");

@@ -3,10 +3,12 @@ package org.wakeproof.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -16,6 +18,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Opinion;
 import org.wakeproof.pathfinder.PathFinderRun;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Has Java PathFinder explore a scenario that comes to rest: the second opinion.")
 final class JpfCommand implements Callable<Integer> {
+    private static final String ONLY_AT_REST =
+            "JPF decides only runs that come to rest; one that goes on for ever is no lost wake-up to it";
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +56,9 @@ final class JpfCommand implements Callable<Integer> {
 
     @Mixin
     private PathFinderOptions pathFinder;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one HTML page.")
+    private Path html;
 
     @Override
     public Integer call() throws IOException {
@@ -70,31 +79,60 @@ final class JpfCommand implements Callable<Integer> {
         Map<String, String> options = new LinkedHashMap<>(named);
         options.put("reduction", reduction);
         Opinion opinion = run.run(scenarioName, options, system);
-        show(system, opinion, SettingsOptions.inOneLine(named));
-        return Wakeproof.status(opinion.verdict());
+        Optional<Trace> trace = trace(system, opinion);
+        String about = (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
+        show(system, opinion, trace, about);
+        return Terminal.write(spec.commandLine().getErr(), html, () -> page(system, opinion, trace, about))
+                ? Wakeproof.status(opinion.verdict())
+                : Wakeproof.INTERNAL;
     }
 
-    private void show(ClosedSystem system, Opinion opinion, String headline) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (!opinion.steps().isEmpty()) {
-            List<TraceStep> steps =
-                    new Explorer(system.machine(), List.of(), Options.defaults()).replay(opinion.steps());
-            // JPF stops where nothing can move any more: there is no round to show.
-            Trace trace = new Trace(steps, steps.size(), steps.size());
-            out.print(new TextTrace(system, Terminal.width(), Terminal.ansi()).render(trace, opinion.property()));
+    private static Optional<Trace> trace(ClosedSystem system, Opinion opinion) {
+        if (opinion.steps().isEmpty()) {
+            return Optional.empty();
         }
-        out.println(opinion.verdict() + "  (Java PathFinder)  " + scenarioName + " " + headline);
-        print(opinion.property().map(name -> name + ": ").orElse("") + opinion.explanation());
-        out.println(String.format(
+        List<TraceStep> steps = new Explorer(system.machine(), List.of(), Options.defaults()).replay(opinion.steps());
+        // JPF stops where nothing can move any more: there is no round to show.
+        return Optional.of(new Trace(steps, steps.size(), steps.size()));
+    }
+
+    private static String page(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
+        HtmlReport report = new HtmlReport("wakeproof jpf: " + opinion.verdict() + " " + about)
+                .verdict(opinion.verdict(), about)
+                .paragraph(explanation(opinion));
+        trace.ifPresent(found -> report.section("What happens").trace(system, found, opinion.property()));
+        return report.section("What Java PathFinder explored")
+                .list(List.of(figures(opinion)))
+                .section("Bounds and assumptions")
+                .list(system.bounds())
+                .list(List.of(ONLY_AT_REST))
+                .render(Version.text());
+    }
+
+    private static String explanation(Opinion opinion) {
+        return opinion.property().map(name -> name + ": ").orElse("") + opinion.explanation();
+    }
+
+    private static String figures(Opinion opinion) {
+        return String.format(
                 Locale.ROOT,
                 "%,d states, %.1f s, %,.0f states/s, %d outcomes",
                 opinion.states(),
                 opinion.seconds(),
                 opinion.rate(),
-                opinion.outcomes().size()));
+                opinion.outcomes().size());
+    }
+
+    private void show(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
+        PrintWriter out = spec.commandLine().getOut();
+        trace.ifPresent(found ->
+                out.print(new TextTrace(system, Terminal.width(), Terminal.ansi()).render(found, opinion.property())));
+        out.println(opinion.verdict() + "  (Java PathFinder)  " + about);
+        print(explanation(opinion));
+        out.println(figures(opinion));
         if (opinion.verdict() != Verdict.VIOLATED) {
             system.bounds().forEach(bound -> print("bound: " + bound));
-            print("bound: JPF decides only runs that come to rest; one that goes on for ever is no lost wake-up to it");
+            print("bound: " + ONLY_AT_REST);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.TextTrace;
@@ -38,6 +39,11 @@ final class Terminal {
         List<String> lines = new ArrayList<>();
         TextTrace.wrap(text, width(), "  ", lines);
         lines.forEach(out::println);
+    }
+
+    /** The same for a text that is made only if there is a file. */
+    static boolean write(PrintWriter err, Path file, Supplier<String> text) {
+        return file == null || write(err, file, text.get());
     }
 
     /** Writes a file whole or not at all; null is no file. False, after a line that says so, if it cannot be written. */

@@ -6,7 +6,6 @@ import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wakeproof",
         mixinStandardHelpOptions = true,
-        versionProvider = Wakeproof.Version.class,
+        versionProvider = Version.class,
         description = "Tells whether the code that puts a CPU to sleep can lose a wake-up.",
         subcommands = {
             ListCommand.class,
@@ -25,7 +24,8 @@ import picocli.CommandLine.Spec;
             FixesCommand.class,
             OrderingsCommand.class,
             JpfCommand.class,
-            AgreeCommand.class
+            AgreeCommand.class,
+            CompletionCommand.class
         },
         footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."})
 public final class Wakeproof implements Runnable {
@@ -38,15 +38,6 @@ public final class Wakeproof implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    /** The version from the jar's manifest. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Wakeproof.class.getPackage().getImplementationVersion();
-            return new String[] {"wakeproof " + (version == null ? "(built from sources)" : version)};
-        }
-    }
 
     @Override
     public void run() {

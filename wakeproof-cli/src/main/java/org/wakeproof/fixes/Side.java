@@ -75,6 +75,10 @@ public record Side(String commandLine, String only, Verdict expected) {
 
     /** Explores it. */
     public Result explore(ClosedSystem system, Options options) {
-        return new Explorer(system.machine(), system.properties(), options).run();
+        Explorer explorer = new Explorer(system.machine(), system.properties(), options);
+        Result result = explorer.run();
+        return result.trace()
+                .map(trace -> result.withTrace(explorer.withFewerSwitches(trace)))
+                .orElse(result);
     }
 }

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.report.timeline.Decisive;
+import org.wakeproof.report.timeline.Folding;
+import org.wakeproof.report.timeline.Functions;
+import org.wakeproof.report.timeline.Narrative;
+import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.ClosedSystem.Subject;
 
@@ -18,28 +23,49 @@ public final class TextTrace {
     private final ClosedSystem system;
     private final int width;
     private final Ansi ansi;
+    private final boolean full;
 
+    /** For traces in which what a reader can do without is left out. */
     public TextTrace(ClosedSystem system, int width, Ansi ansi) {
+        this(system, width, ansi, false);
+    }
+
+    /**
+     * @param full whether every step is shown
+     */
+    public TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full) {
         this.system = system;
         this.width = width;
         this.ansi = ansi;
+        this.full = full;
     }
 
-    /** Renders the trace of a violated property. */
+    /** Renders the trace of a violated property, and a paragraph that says what it shows. */
     public String render(Trace trace, Optional<String> property) {
         Optional<Subject> subject = property.map(system.subjects()::get);
         Decisive decisive = new Decisive(trace, subject);
+        Timeline timeline = Timeline.of(system, trace, property);
         int columns = system.machine().cpuCount() + 1;
         int column = (width - NUMBER) / columns;
-        String text = column >= MIN_COLUMN ? columns(trace, decisive, columns, column) : list(trace, decisive);
-        long leftOut = trace.steps().stream().filter(TraceStep::isPrivate).count();
-        int folded = trace.steps().size() - 1 - decisive.lastShown();
+        Folding folding = timeline.folding();
+        String text = column >= MIN_COLUMN
+                ? columns(trace, decisive, folding, columns, column)
+                : list(trace, decisive, folding);
+        long leftOut = full ? 0 : folding.count(Folding.Reason.PRIVATE);
+        long folded = full ? 0 : folding.count(Folding.Reason.REST_OF_ROUND);
         return text
                 + (folded == 0 ? "" : "      ... and " + folded + " more steps, back to where the round began\n")
-                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out; --json has them all)\n");
+                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out; --full shows them)\n")
+                + paragraph(Narrative.of(system, trace, timeline, property));
     }
 
-    private String columns(Trace trace, Decisive decisive, int columns, int column) {
+    private String paragraph(String narrative) {
+        List<String> lines = new ArrayList<>();
+        wrap(narrative, width, "", lines);
+        return "\n" + String.join("\n", lines) + "\n\n";
+    }
+
+    private String columns(Trace trace, Decisive decisive, Folding folding, int columns, int column) {
         StringBuilder text = new StringBuilder();
         String[] head = new String[columns];
         for (int cpu = 0; cpu < columns - 1; cpu++) {
@@ -54,11 +80,12 @@ public final class TextTrace {
         String[] functions = new String[columns];
         for (int i = 0; i < trace.steps().size(); i++) {
             TraceStep step = trace.steps().get(i);
-            if (isLeftOut(step, decisive, i)) {
+            if (isLeftOut(folding, i)) {
+                folding.note(i).ifPresent(note -> remark(text, note));
                 continue;
             }
             int at = step.isByCpu() ? step.cpu() : columns - 1;
-            String function = innermost(step);
+            String function = Functions.innermost(step.functions());
             boolean isDecisive = decisive.is(i);
             List<String> lines = new ArrayList<>();
             if (step.isByCpu() && !step.isInterrupt() && (isDecisive || !function.equals(functions[at]))) {
@@ -85,16 +112,17 @@ public final class TextTrace {
         return text.toString();
     }
 
-    private String list(Trace trace, Decisive decisive) {
+    private String list(Trace trace, Decisive decisive, Folding folding) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < trace.steps().size(); i++) {
             TraceStep step = trace.steps().get(i);
-            if (isLeftOut(step, decisive, i)) {
+            if (isLeftOut(folding, i)) {
+                folding.note(i).ifPresent(note -> remark(text, note));
                 continue;
             }
             String who = step.isByCpu() ? "CPU" + step.cpu() + " " : "";
             List<String> lines = new ArrayList<>();
-            String function = step.isInterrupt() ? "" : innermost(step) + ": ";
+            String function = step.isInterrupt() ? "" : Functions.innermost(step.functions()) + ": ";
             wrap(who + function + description(step), Math.max(30, width - NUMBER), "  ", lines);
             if (decisive.is(i)) {
                 lines.replaceAll(ansi::bold);
@@ -113,17 +141,19 @@ public final class TextTrace {
     }
 
     private void note(StringBuilder text, Decisive decisive, int step) {
-        decisive.note(step).ifPresent(note -> {
-            List<String> lines = new ArrayList<>();
-            wrap("--- " + note, Math.max(30, width - NUMBER), "    ", lines);
-            for (String line : lines) {
-                text.append(" ".repeat(NUMBER)).append(ansi.bold(line)).append('\n');
-            }
-        });
+        decisive.note(step).ifPresent(note -> remark(text, note));
     }
 
-    private static boolean isLeftOut(TraceStep step, Decisive decisive, int number) {
-        return step.isPrivate() && !decisive.is(number) || number > decisive.lastShown();
+    private void remark(StringBuilder text, String remark) {
+        List<String> lines = new ArrayList<>();
+        wrap("--- " + remark, Math.max(30, width - NUMBER), "    ", lines);
+        for (String line : lines) {
+            text.append(" ".repeat(NUMBER)).append(ansi.bold(line)).append('\n');
+        }
+    }
+
+    private boolean isLeftOut(Folding folding, int step) {
+        return !full && folding.reason(step) != Folding.Reason.SHOWN;
     }
 
     private static String description(TraceStep step) {

@@ -4,17 +4,24 @@ package org.wakeproof.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Statistics;
 import org.wakeproof.pathfinder.PathFinder;
 
 /** What users type and what they get, error paths included. */
@@ -166,6 +173,123 @@ class CommandLineTest {
         assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
         Files.writeString(file, "{}");
         assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
+    }
+
+    @Test
+    void aLossIsToldAndDrawn(@TempDir Path directory) throws IOException {
+        Path html = directory.resolve("loss.html");
+        Path svg = directory.resolve("loss.svg");
+        Run check = loss("--html", html.toString(), "--svg", svg.toString());
+        assertThat(check.out.replaceAll("\\s+", " "))
+                .contains("CPU1 falls asleep in C3, which stops its local APIC timer, without another look.");
+        assertThat(Files.readString(html))
+                .startsWith("<!DOCTYPE html>")
+                .contains("<title>wakeproof: VIOLATED idle-tick variant=v1", "wakeproof 0.");
+        assertThat(Files.readString(svg)).contains("<svg", "falls asleep in C3");
+    }
+
+    @Test
+    void theWholeTraceIsOneOptionAway() {
+        assertThat(loss("--full").out)
+                .contains("returns from the interrupt")
+                .doesNotContain("are left out", "more steps");
+        assertThat(loss().out).doesNotContain("returns from the interrupt").contains("--full shows them");
+    }
+
+    @Test
+    void progressIsJsonLinesForPrograms() throws IOException {
+        Run check = loss("--progress", "json");
+        List<String> lines = check.err.lines().toList();
+        for (String line : lines) {
+            JsonNode now = new ObjectMapper().readTree(line);
+            assertThat(now.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "stored", "generated", "depth", "frontier", "statesPerSecond", "bytes", "seconds", "done");
+        }
+        JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(last.get("done").asBoolean()).isTrue();
+        assertThat(check.out)
+                .contains(String.format("%,d states stored", last.get("stored").asLong()));
+        assertThat(loss("--progress", "none").err).isEmpty();
+    }
+
+    @Test
+    void theProgressLineEstimatesOnlyWhatIsKnown() {
+        Statistics now = new Statistics(2_000_000, 5_000_000, 17, 1234, 64 << 20, 4);
+        assertThat(ProgressLine.line(now, Options.defaults().timeout()))
+                .isEqualTo("2.0 M states, 5.0 M generated, depth 17, frontier 1,234, 0.5 M/s, 64 MiB, 4 s");
+        assertThat(ProgressLine.line(now, Duration.ofSeconds(10))).endsWith(", 4 s, at most 6 s more");
+    }
+
+    @Test
+    void whatCannotBeDrawnIsSaidInALine(@TempDir Path directory) {
+        Path file = directory.resolve("x");
+        Run holds = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--svg", file.toString());
+        assertThat(holds.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(holds.err.lines())
+                .containsExactly("wakeproof: there is no trace to draw: " + file + " is not written");
+        Run large = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--dot", file.toString());
+        assertThat(large.err.lines())
+                .containsExactly(
+                        "wakeproof: a graph of more than 500 states is not drawn: " + file + " is not written");
+        assertThat(file).doesNotExist();
+        assertThat(run("check", "raise-batch", "--dot", file.toString()).err).isEmpty();
+        assertThat(file).content().startsWith("digraph states {");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--html", "--svg", "--dot"})
+    void aWrongPathIsALine(String option, @TempDir Path directory) {
+        Run check = run(
+                "check",
+                "raise-batch",
+                "--change",
+                "notes-softirq-number",
+                option,
+                directory.resolve("missing/x").toString());
+        assertThat(check.status).isEqualTo(Wakeproof.INTERNAL);
+        assertThat(check.err.lines()).hasSize(1);
+        assertThat(check.err).startsWith("wakeproof: cannot write ");
+    }
+
+    @Test
+    void fixesArePagesToo(@TempDir Path directory) throws IOException {
+        Path table = directory.resolve("table.html");
+        run("fixes", "F05", "--html", table.toString());
+        assertThat(Files.readString(table))
+                .contains("1 of 1 as expected.", "<summary>F05: ", "class=\"timeline\"", "dom1v0 is blocked");
+        Path one = directory.resolve("one.html");
+        assertThat(run("fixes", "F05", "--before", "--html", one.toString()).status)
+                .isEqualTo(Wakeproof.VIOLATED);
+        assertThat(Files.readString(one)).contains("VIOLATED", "class=\"timeline\"");
+        assertThat(run("fixes", "F05", "--html", directory.resolve("missing/x").toString())
+                        .err
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void theVersionNamesTheCommitWhereTheBuildKnewIt() {
+        assertThat(run("--version").out.strip())
+                .matches("wakeproof 0\\.\\S+( \\(commit [0-9a-f]{10}(, changed since)?\\))?");
+        assertThat(Version.text("1", "0123456789", "false")).isEqualTo("wakeproof 1 (commit 0123456789)");
+        assertThat(Version.text("1", "0123456789", "true")).isEqualTo("wakeproof 1 (commit 0123456789, changed since)");
+        assertThat(Version.text("1", "${git.commit.id.abbrev}", "${git.dirty}")).isEqualTo("wakeproof 1");
+    }
+
+    @Test
+    void shellsCompleteCommandsAndScenarios() throws Exception {
+        assertThat(run("completion", "zsh").out).startsWith("#compdef wakeproof");
+        assertThat(run("completion", "fish").status).isEqualTo(Wakeproof.USAGE);
+        String script = run("completion", "bash").out
+                + "\ncompopt() { :; }\nCOMP_WORDS=(wakeproof check idle-o); COMP_CWORD=2; COMP_LINE='wakeproof check idle-o'; COMP_POINT=22\n"
+                + "_complete_wakeproof\necho \"${COMPREPLY[@]}\"\n";
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", script)
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("idle-once");
     }
 
     @Test

@@ -22,12 +22,12 @@ public final class CommandLines {
         return scenario.build(SettingsParser.parse(GivenOptions.complete(scenario, given)));
     }
 
-    static Result check(String commandLine, Options options) {
+    public static Result check(String commandLine, Options options) {
         ClosedSystem system = system(commandLine);
         return new Explorer(system.machine(), system.properties(), options).run();
     }
 
-    static Result check(String commandLine) {
+    public static Result check(String commandLine) {
         return check(commandLine, Options.defaults());
     }
 }

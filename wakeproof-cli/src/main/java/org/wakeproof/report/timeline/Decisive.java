@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.report;
+package org.wakeproof.report.timeline;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +71,7 @@ public final class Decisive {
     }
 
     /** The last step worth showing: of a round that goes on for ever, nothing behind its last decisive step. */
-    int lastShown() {
+    public int lastShown() {
         return lastShown;
     }
 

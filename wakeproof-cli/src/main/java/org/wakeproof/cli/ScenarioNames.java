@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.util.Iterator;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Scenarios;
+
+/** What can be typed for a scenario, for completion. */
+final class ScenarioNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+        return Scenarios.all().stream().map(Scenario::name).iterator();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.html;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Statistics;
+
+/** Figures and kinds of property in words. */
+final class Figures {
+    private Figures() {}
+
+    static Map<String, String> of(Statistics statistics) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("states stored", String.format(Locale.ROOT, "%,d", statistics.stored()));
+        figures.put("generated", String.format(Locale.ROOT, "%,d", statistics.generated()));
+        figures.put("depth", Integer.toString(statistics.depth()));
+        figures.put("time", String.format(Locale.ROOT, "%.1f s", statistics.seconds()));
+        figures.put("states/s", String.format(Locale.ROOT, "%,.0f", statistics.rate()));
+        figures.put("bytes a state", String.format(Locale.ROOT, "%.0f", statistics.bytesPerState()));
+        return figures;
+    }
+
+    /** How was searched, and what was left out because it makes no difference. */
+    static List<String> how(Options options, boolean isTotalStoreOrder, Statistics statistics) {
+        List<String> how = new ArrayList<>();
+        how.add(
+                switch (options.search()) {
+                    case BFS -> "breadth first: a trace is a shortest one";
+                    case DFS -> "depth first: a trace is the first one met";
+                    case RANDOM -> "random walks, not every interleaving";
+                });
+        how.add(
+                isTotalStoreOrder
+                        ? "no reduction: stores wait in buffers, and every step is told apart"
+                        : options.fuse()
+                                ? "reduced by movers (Lipton): steps that nobody else can see or disturb are one with"
+                                        + " the step before them"
+                                : "no reduction: every step is told apart");
+        how.add(
+                options.storage() == Options.Storage.EXACT
+                        ? "states are stored whole"
+                        : String.format(
+                                Locale.ROOT,
+                                "states are stored as 64-bit fingerprints; odds that one was taken for another: %.1e",
+                                statistics.oddsOfOmission()));
+        return how;
+    }
+
+    static String kind(Property property) {
+        if (property instanceof Property.Leaves) {
+            return "every fair run leaves what is wrong";
+        }
+        if (property instanceof Property.Sometimes) {
+            return "met in some state, lest all hold for nothing";
+        }
+        if (property instanceof Property.Recoverable) {
+            return "can be reached again from every state";
+        }
+        return "in every state";
+    }
+}

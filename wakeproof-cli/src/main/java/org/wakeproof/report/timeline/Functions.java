@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.timeline;
+
+import java.util.List;
+
+/** Chains of C functions as steps name them, from the outermost inwards with {@code >} between them. */
+public final class Functions {
+    private static final String SEPARATOR = " > ";
+
+    private Functions() {}
+
+    /** The function that performs the step, without those that lead to it; a lock is taken by who calls for it. */
+    public static String innermost(String chain) {
+        List<String> functions = split(chain);
+        int last = functions.size() - 1;
+        while (last > 0 && functions.get(last).startsWith("_spin_")) {
+            last--;
+        }
+        return functions.get(last);
+    }
+
+    /** The last functions of a chain, the outer ones left out. */
+    static String inner(String chain, int count) {
+        List<String> functions = split(chain);
+        return String.join(SEPARATOR, functions.subList(Math.max(0, functions.size() - count), functions.size()));
+    }
+
+    private static List<String> split(String chain) {
+        return List.of(chain.split(SEPARATOR));
+    }
+}

@@ -1,0 +1,150 @@
+"use strict";
+/* Steps through each timeline of the page; without it the page still shows all but the state beside it. */
+(function () {
+  const timelines = Array.from(document.querySelectorAll(".timeline"));
+
+  function start(root) {
+    const data = JSON.parse(root.querySelector("script").textContent);
+    const rows = Array.from(root.querySelectorAll(".step"));
+    const panel = root.querySelector(".state");
+    const all = root.querySelector("input.all");
+    let selected = -1;
+    let shownBefore = -1;
+
+    function visible(row) {
+      return all.checked || !row.classList.contains("folded");
+    }
+
+    function values(step) {
+      const now = data.initial.slice();
+      data.changes.slice(0, step + 1).forEach(function (changes) {
+        changes.forEach(function (change) { now[change[0]] = change[1]; });
+      });
+      return now;
+    }
+
+    /** The visible step before this one: what changed is told against it. */
+    function previous(step) {
+      let at = step - 1;
+      while (at >= 0 ? !visible(rows[at]) : false) { at -= 1; }
+      return at;
+    }
+
+    function cell(tag, text, parent) {
+      const made = document.createElement(tag);
+      made.textContent = text;
+      parent.appendChild(made);
+      return made;
+    }
+
+    function table(title, numbers, now, before) {
+      if (numbers.length === 0) { return; }
+      cell("h3", title, panel);
+      const body = cell("table", "", panel);
+      numbers.forEach(function (number) {
+        const row = cell("tr", "", body);
+        cell("td", data.names[number], row).className = "mono";
+        const value = cell("td", "", row);
+        value.className = "mono";
+        if (now[number] !== before[number]) {
+          row.className = "changed";
+          cell("del", before[number] || "empty", value);
+          value.appendChild(document.createTextNode(" \u2192 "));
+        }
+        value.appendChild(document.createTextNode(now[number] || "empty"));
+      });
+    }
+
+    function show(step) {
+      const now = values(step);
+      const last = previous(step);
+      const before = last < 0 ? data.initial : values(last);
+      document.querySelectorAll(".state").forEach(function (each) { each.hidden = each !== panel; });
+      panel.textContent = "";
+      cell("h3", "After step " + (step + 1), panel);
+      data.conditions[step].forEach(function (number, cpu) {
+        cell("span", "CPU" + cpu + ": " + data.titles[number], panel).className = "cpu";
+      });
+      const numbers = data.names.map(function (name, number) { return number; });
+      table("Changed since step " + (last + 1), numbers.filter(function (n) { return now[n] !== before[n]; }), now, before);
+      data.groups.forEach(function (group, index) {
+        table(group, numbers.filter(function (n) { return data.group[n] === index; }), now, before);
+      });
+    }
+
+    function select(step, focus) {
+      if (selected >= 0) {
+        rows[selected].setAttribute("aria-selected", "false");
+        rows[selected].tabIndex = -1;
+      }
+      selected = step;
+      shownBefore = step;
+      rows[step].setAttribute("aria-selected", "true");
+      rows[step].tabIndex = 0;
+      document.body.classList.add("stepping");
+      show(step);
+      if (focus) {
+        rows[step].focus({ preventScroll: true });
+        rows[step].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    function move(direction, wanted) {
+      let at = selected + direction;
+      while (rows[at]) {
+        if (visible(rows[at]) ? wanted(rows[at]) : false) { select(at, true); return; }
+        at += direction;
+      }
+    }
+
+    function any() { return true; }
+    function decisive(row) { return row.classList.contains("decisive"); }
+
+    function key(event) {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, summary, a")) { return; }
+      const actions = {
+        ArrowDown: function () { move(1, any); }, j: function () { move(1, any); },
+        ArrowUp: function () { move(-1, any); }, k: function () { move(-1, any); },
+        n: function () { move(1, decisive); }, p: function () { move(-1, decisive); },
+        Home: function () { selected = selected < 0 ? -1 : selected; jump(-1, 1); },
+        End: function () { jump(rows.length, -1); }
+      };
+      const action = actions[event.key];
+      if (action) { action(); event.preventDefault(); }
+    }
+
+    function jump(from, direction) {
+      let at = from + direction;
+      while (rows[at] ? !visible(rows[at]) : false) { at += direction; }
+      if (rows[at]) { select(at, true); }
+    }
+
+    rows.forEach(function (row, step) {
+      row.addEventListener("click", function () { select(step, true); });
+      row.addEventListener("focus", function () { if (step !== selected) { select(step, false); } });
+      row.addEventListener("pointerenter", function (event) {
+        if (event.pointerType === "mouse" ? shownBefore !== step : false) { shownBefore = step; show(step); }
+      });
+    });
+    root.querySelector("ol.steps").addEventListener("pointerleave", function (event) {
+      if (event.pointerType === "mouse" ? selected >= 0 : false) { shownBefore = selected; show(selected); }
+    });
+    all.addEventListener("change", function () { root.classList.toggle("all", all.checked); });
+    root.querySelector(".next").addEventListener("click", function () { move(1, any); });
+    root.querySelector(".previous").addEventListener("click", function () { move(-1, any); });
+    root.querySelector(".decisive-next").addEventListener("click", function () { move(1, decisive); });
+    (timelines.length === 1 ? document : root).addEventListener("keydown", key);
+    root.querySelector(".tools").hidden = false;
+    const first = rows.findIndex(visible);
+    if (first >= 0) { rows[first].tabIndex = 0; }
+    const beside = window.matchMedia("(min-width: 62rem)").matches;
+    const begin = rows.findIndex(decisive);
+    if (beside ? timelines.length === 1 ? begin >= 0 : false : false) { select(begin, false); }
+    if (location.hash.indexOf("#step-") === 0) {
+      const asked = Number(location.hash.slice(6)) - 1;
+      if (rows[asked]) { all.checked = all.checked || !visible(rows[asked]); root.classList.toggle("all", all.checked); select(asked, true); }
+    }
+  }
+
+  timelines.forEach(start);
+}());

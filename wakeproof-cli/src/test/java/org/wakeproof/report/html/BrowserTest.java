@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.report.timeline.Violated;
+
+/** Steps through a page as a reader does, in a Chromium without a window. */
+class BrowserTest {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static Path browser;
+    private static String page;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void find() {
+        browser = Stream.of(System.getenv("PATH").split(":"))
+                .flatMap(path -> NAMES.stream().map(name -> Path.of(path, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(browser != null, "none of " + NAMES + " is installed");
+        Violated violated = Violated.check("idle-once --variant no-check --cstate c3");
+        page = new HtmlReport("title")
+                .result(violated.system(), violated.result().withTrace(violated.trace()), Options.defaults())
+                .render("made");
+    }
+
+    /** The document after these keys have been pressed. */
+    private String after(String fragment, String... keys) throws IOException, InterruptedException {
+        StringBuilder script =
+                new StringBuilder("<script>window.onerror = function (e) { document.title = 'error ' + e; };");
+        for (String key : keys) {
+            script.append("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '")
+                    .append(key)
+                    .append("', bubbles: true}));");
+        }
+        Path file = directory.resolve("page.html");
+        Files.writeString(file, page.replace("</body>", script + "</script></body>"));
+        Path out = directory.resolve("out.html");
+        Process process = new ProcessBuilder(
+                        browser.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--user-data-dir=" + directory.resolve("profile"),
+                        "--window-size=500,900",
+                        "--dump-dom",
+                        file.toUri() + fragment)
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String document = Files.readString(out);
+        assertThat(document).contains("<title>title</title>");
+        return document;
+    }
+
+    private static String selected(String document) {
+        return document.lines()
+                .filter(line -> line.startsWith("<li ") && line.contains("aria-selected=\"true\""))
+                .map(line -> line.replaceAll(".*id=\"(step-\\d+)\".*", "$1"))
+                .reduce("", (one, other) -> one.isEmpty() ? other : one + " and " + other);
+    }
+
+    @Test
+    void onAPhoneNothingIsSelectedUntilItIsAskedFor() throws Exception {
+        String document = after("");
+        assertThat(selected(document)).isEmpty();
+        assertThat(document).doesNotContain("<h3>After step");
+    }
+
+    @Test
+    void theKeysStepThroughTheTrace() throws Exception {
+        String first = selected(after("", "Home"));
+        String second = selected(after("", "Home", "j"));
+        assertThat(second).isNotEqualTo(first).startsWith("step-");
+        assertThat(selected(after("", "Home", "ArrowDown", "k"))).isEqualTo(first);
+        String last = selected(after("", "End"));
+        assertThat(selected(after("", "End", "j"))).isEqualTo(last);
+    }
+
+    @Test
+    void theStateBesideAStepMarksWhatChanged() throws Exception {
+        String document = after("", "n");
+        assertThat(selected(document)).startsWith("step-");
+        assertThat(document)
+                .containsPattern("<tr class=\"changed\"><td class=\"mono\">softirq_pending\\[1]</td>"
+                        + "<td class=\"mono\"><del>0</del> \u2192 TIMER</td></tr>")
+                .contains("CPU1: in the handler of the local timer interrupt");
+    }
+
+    @Test
+    void aLinkLeadsToAStepThatIsFolded() throws Exception {
+        String document = after("#step-2");
+        assertThat(selected(document)).isEqualTo("step-2");
+        assertThat(document).contains("class=\"timeline all\"");
+    }
+}
