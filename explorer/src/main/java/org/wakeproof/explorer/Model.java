@@ -29,7 +29,12 @@ final class Model {
     }
 
     Stepper stepper() {
-        return new Stepper(this);
+        return new Stepper(this, lockRules);
+    }
+
+    /** For looking ahead: a breach of the rules of locks is told once, and that has to be to the search itself. */
+    Stepper stepperAhead() {
+        return new Stepper(this, null);
     }
 
     PackedState state() {

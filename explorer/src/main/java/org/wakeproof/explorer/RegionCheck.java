@@ -54,7 +54,7 @@ final class RegionCheck {
     RegionCheck(Property.Leaves property, Model model, Limits limits) {
         this.property = property;
         this.limits = limits;
-        this.stepper = model.stepper();
+        this.stepper = model.stepperAhead();
         this.agents = model.agents;
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();

@@ -57,13 +57,14 @@ final class Stepper {
     private Observer observer;
     private long generated;
 
-    Stepper(Model model) {
+    /** Steps of a model; with null for the rules of locks, nothing is learnt of how they are taken. */
+    Stepper(Model model, LockRules lockRules) {
         this.machine = model.machine;
         this.program = model.program;
         this.layout = model.layout;
         this.agents = model.agents;
         this.fuse = model.fuse;
-        this.lockRules = model.lockRules;
+        this.lockRules = lockRules;
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {

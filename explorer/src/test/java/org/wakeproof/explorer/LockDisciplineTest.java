@@ -9,6 +9,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
 
 /** Locks that are dangerous together although no run of these programs comes to harm. */
 class LockDisciplineTest {
@@ -132,5 +133,29 @@ class LockDisciplineTest {
     @Test
     void heldWithInterruptsOffItIsFine() {
         assertThat(explore(takenInAnInterrupt(true)).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** To decide about a region means to take the steps inside it ahead of the search. */
+    @Test
+    void whatIsSeenInsideARegionIsStillReported() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word done = machine.word("done", 1, 0);
+        Vector vector = machine.vector("kick", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        machine.boot(0, true, machine.procedure("main", () -> {
+            lock.lock();
+            lock.unlock();
+            machine.cpu().sendIpi(1, vector);
+            done.store(1);
+        }));
+        machine.seal();
+        List<Property> properties = List.of(
+                new Property.LockDiscipline(),
+                new Property.Leaves("it gets done", state -> state.get(done.field()) == 0, state -> "not done"));
+        Result result = new Explorer(machine, properties, Options.defaults().withThreads(1)).run();
+        assertThat(result.property()).contains("locks safe from interrupts");
     }
 }

@@ -137,6 +137,7 @@ class WalkApiTest {
                 "tickle",
                 "affinity-race",
                 "offline",
+                "idle-once cstate=c3 change=handler-keeps-interrupts-on",
             })
     void whateverTheSearchFindsIsViolatedWhereTheJumpLeads(String words) throws Exception {
         String[] given = words.split(" ");
