@@ -50,7 +50,7 @@ public class IdleLoop {
     }
 
     /** Whether the executing CPU is online. */
-    final boolean isOnline() {
+    public final boolean isOnline() {
         return (cpuOnlineMap.load() >>> machine.smpProcessorId() & 1) != 0;
     }
 

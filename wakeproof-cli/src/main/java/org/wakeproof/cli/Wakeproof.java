@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReplayCommand.class,
             FixesCommand.class,
+            ReviewCommand.class,
             JpfCommand.class,
             AgreeCommand.class
         },
@@ -48,7 +49,8 @@ public final class Wakeproof implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: list, check, replay, jpf or agree");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: list, check, review, replay, jpf or agree");
     }
 
     static int status(Verdict verdict) {
