@@ -26,6 +26,7 @@ public final class Bindings {
     private static final String WORD = "[A-Za-z_]\\w*";
 
     private final Map<String, BoundCall> calls = new HashMap<>();
+    private final Set<String> externals = new LinkedHashSet<>();
     private final Map<String, String> notes = new HashMap<>();
     private final Map<String, BoundValue> values = new LinkedHashMap<>();
     private final Map<String, Long> constants = new HashMap<>();
@@ -93,9 +94,13 @@ public final class Bindings {
             return false;
         }
         switch (words[0]) {
-            case "call" -> {
+            case "call", "extern" -> {
                 BoundCall call = named(BoundCall.values(), words[2]);
                 calls.put(words[1], call);
+                externals.remove(words[1]);
+                if (words[0].equals("extern")) {
+                    externals.add(words[1]);
+                }
                 note(words[1], line);
                 return call != null;
             }
@@ -158,6 +163,11 @@ public final class Bindings {
     /** What a call means. */
     public Optional<BoundCall> call(String function) {
         return Optional.ofNullable(calls.get(function));
+    }
+
+    /** Whether a function that the file itself defines goes before its binding. */
+    public boolean isExternal(String function) {
+        return externals.contains(function);
     }
 
     /** What is assumed by a binding that is not quite what the function does. */

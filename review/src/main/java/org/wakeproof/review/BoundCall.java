@@ -43,6 +43,8 @@ public enum BoundCall {
     STI_MWAIT_CLI,
     /** The idle function of before: {@code default_idle}. */
     DEFAULT_IDLE,
+    /** The end of a CPU that is offline. */
+    PLAY_DEAD,
     /** A spin lock is taken. */
     SPIN_LOCK,
     /** It is released. */

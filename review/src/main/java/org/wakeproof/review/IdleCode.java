@@ -122,9 +122,23 @@ public final class IdleCode {
         return function.line();
     }
 
+    /** Its instructions without their places: equal for versions that differ in nothing that is run. */
+    public String fingerprint() {
+        return code.instructions().toString().replaceAll("line=\\d+|:\\d+|text=.*?, whenTrue", "");
+    }
+
     /** Whether it can get to sleep. */
     public boolean sleeps() {
         return analysis.sleeps();
+    }
+
+    /** The places in which it can get to sleep, as procedures of the machine are called. */
+    public List<String> sleepPlaces() {
+        return analysis.performed().stream()
+                .filter(perform -> perform.call().isSleep())
+                .map(perform -> perform.place().chain())
+                .sorted()
+                .toList();
     }
 
     /** What a verdict on it rests on. */

@@ -35,7 +35,9 @@ final class ReviewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.c", description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...")
+    @Parameters(
+            paramLabel = "FILE.c",
+            description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...; - for the standard input.")
     private Path file;
 
     @Option(
@@ -115,6 +117,9 @@ final class ReviewCommand implements Callable<Integer> {
 
     private static String read(Path path) {
         try {
+            if (path.toString().equals("-")) {
+                return new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
             return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new IllegalArgumentException(

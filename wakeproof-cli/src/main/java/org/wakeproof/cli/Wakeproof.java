@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             FixesCommand.class,
             ReviewCommand.class,
+            ReviewHistoryCommand.class,
             JpfCommand.class,
             AgreeCommand.class
         },

@@ -23,6 +23,7 @@ final class JsonReview {
             String verdict,
             String incompleteBecause,
             Assumptions assumptions,
+            List<String> neverSleptAt,
             List<Part> findings) {}
 
     /** A finding as data. */
@@ -69,6 +70,7 @@ final class JsonReview {
                 review.headline(),
                 review.whyIncomplete(),
                 review.assumptions(),
+                review.neverSleptAt(),
                 review.findings().stream().map(JsonReview::part).toList());
     }
 

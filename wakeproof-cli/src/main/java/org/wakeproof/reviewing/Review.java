@@ -60,6 +60,15 @@ public record Review(IdleCode code, Assumptions assumptions, List<Finding> findi
                 : "--strict: the verdict would rest on assumptions";
     }
 
+    /** The places in which the code can sleep and in no situation did. */
+    public List<String> neverSleptAt() {
+        return code.sleepPlaces().stream()
+                .filter(place -> findings.stream()
+                        .allMatch(finding ->
+                                finding.result().vacuity().neverReached().contains(place)))
+                .toList();
+    }
+
     /** The violated situations. */
     List<Finding> violated() {
         return findings.stream()

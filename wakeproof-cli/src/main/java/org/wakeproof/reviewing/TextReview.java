@@ -44,7 +44,7 @@ public final class TextReview {
         wrapped(coloured(finding.verdict(), finding.verdict().toString()) + "  " + finding.situation() + known, "  ");
         finding.violation().ifPresent(violation -> wrapped("  " + violation, "    "));
         if (finding.verdict() == Verdict.HOLDS) {
-            wrapped("  " + String.join("; ", finding.properties()), "  ");
+            wrapped("  " + String.join("; ", finding.properties()), "    ");
         }
         for (DecisiveLine decisive : finding.decisiveLines()) {
             line(String.format(
@@ -61,6 +61,7 @@ public final class TextReview {
 
     private void assumptions(Review review) {
         list("Taken both ways, because nobody knows them:", review.assumptions().freeConditions());
+        list("Never slept at, so nothing is said of:", review.neverSleptAt());
         list("Assumed:", review.assumptions().sentences());
     }
 
@@ -80,10 +81,12 @@ public final class TextReview {
         };
     }
 
+    /** Breaks lines; words may begin with blanks, which indent the first one. */
     private void wrapped(String words, String indent) {
         List<String> lines = new ArrayList<>();
-        TextTrace.wrap(words, width, indent, lines);
-        lines.forEach(this::line);
+        String first = words.substring(0, words.length() - words.stripLeading().length());
+        TextTrace.wrap(words.strip(), width - first.length(), indent.substring(first.length()), lines);
+        lines.forEach(line -> line(first + line));
     }
 
     private void line(String words) {

@@ -34,29 +34,47 @@ final class CallLowering {
     private Expression call(Node node, Node callee, List<Node> arguments) {
         String name = name(callee);
         Optional<BoundCall> bound = lowering.bindings().call(name);
+        Optional<String> own = own(name, bound);
+        if (own.isPresent()) {
+            return inlined(node, own.get(), arguments);
+        }
         if (bound.isPresent()) {
             lowering.bindings().note(name).ifPresent(builder::note);
             return bound(node, bound.get(), arguments);
-        }
-        Optional<String> parameter = function.local(name);
-        if (parameter.isEmpty() && lowering.canInline(name, function)) {
-            List<Expression> values = new ArrayList<>();
-            arguments.forEach(argument -> values.add(argument(argument)));
-            Expression result =
-                    lowering.inline(lowering.file().functions().get(name), values, function, function.place(node));
-            arguments.forEach(this::forgetWhatItMaySet);
-            return result;
         }
         if (function.isActive(name)) {
             builder.unsupported(function.place(node), "recursion: " + node.excerpt());
             return new Unknown();
         }
         builder.ignore(function.place(node), name);
-        for (Node argument : arguments) {
-            expressions.effect(argument);
-            forgetWhatItMaySet(argument);
-        }
+        evaluate(arguments);
+        arguments.forEach(this::forgetWhatItMaySet);
         return new Unknown();
+    }
+
+    /** The function of the file itself that a call leads to; pm_idle is default_idle there where that is. */
+    private Optional<String> own(String name, Optional<BoundCall> bound) {
+        String target = bound.filter(BoundCall.DEFAULT_IDLE::equals).isPresent() ? "default_idle" : name;
+        boolean goesFirst = bound.isEmpty() || lowering.bindings().isExternal(name);
+        return goesFirst && function.local(name).isEmpty() && lowering.canInline(target, function)
+                ? Optional.of(target)
+                : Optional.empty();
+    }
+
+    private Expression inlined(Node node, String name, List<Node> arguments) {
+        List<Expression> values = new ArrayList<>();
+        arguments.forEach(argument -> values.add(argument(argument)));
+        Expression result =
+                lowering.inline(lowering.file().functions().get(name), values, function, function.place(node));
+        arguments.forEach(this::forgetWhatItMaySet);
+        return result;
+    }
+
+    /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */
+    private void evaluate(List<Node> arguments) {
+        if (arguments.stream().noneMatch(Node::containsError)) {
+            arguments.forEach(expressions::effect);
+        }
     }
 
     /** What is passed: a path, or the address of one by the name that dereferencing it has. */
@@ -93,7 +111,7 @@ final class CallLowering {
         Place place = function.place(node);
         return switch (call) {
             case NOTHING -> {
-                arguments.forEach(expressions::effect);
+                evaluate(arguments);
                 yield new Unknown();
             }
             case RELAX -> {

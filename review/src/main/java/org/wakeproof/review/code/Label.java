@@ -13,6 +13,11 @@ public final class Label {
         return position >= 0;
     }
 
+    @Override
+    public String toString() {
+        return "to " + position;
+    }
+
     /** The number of the instruction there. */
     public int position() {
         return position;

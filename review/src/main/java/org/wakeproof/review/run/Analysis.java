@@ -2,6 +2,7 @@
 package org.wakeproof.review.run;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -104,6 +105,7 @@ public final class Analysis {
     public List<String> freeConditions() {
         return suppositions.stream()
                 .filter(each -> !each.outcome().startsWith("is C"))
+                .sorted(Comparator.comparingInt(Supposition::line))
                 .map(each -> each.condition() + " (line " + each.line() + ")")
                 .distinct()
                 .toList();

@@ -51,7 +51,8 @@ final class OperationTable {
                     PROCESS_PENDING_TIMERS,
                     LAPIC_TIMER_OFF,
                     LAPIC_TIMER_ON,
-                    DEFAULT_IDLE -> true;
+                    DEFAULT_IDLE,
+                    PLAY_DEAD -> true;
             default -> false;
         };
     }
@@ -76,6 +77,7 @@ final class OperationTable {
                     parts.broadcast().lapicTimerOn();
                 }
             }
+            case PLAY_DEAD -> parts.idleLoop().playDead();
             default -> parts.pmIdleSave().run();
         }
     }

@@ -18,7 +18,8 @@ final class Rounds {
 
     Rounds(Advance advance) {
         this.advance = advance;
-        number(advance.start());
+        // The start is no operation, even where the first instruction is one.
+        snapshots.add(advance.start());
     }
 
     synchronized int number(Snapshot snapshot) {

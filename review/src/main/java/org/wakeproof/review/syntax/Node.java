@@ -47,6 +47,11 @@ public record Node(
         return is(ERROR, TOO_DEEP) || isMissing && !type.equals(";");
     }
 
+    /** Whether it, or anything below it, was not understood. */
+    public boolean containsError() {
+        return isBroken() || children.stream().anyMatch(Node::containsError);
+    }
+
     /** The first line of its text, cut to what fits in a message. */
     public String excerpt() {
         String one = text.strip().replaceAll("\\s+", " ");
