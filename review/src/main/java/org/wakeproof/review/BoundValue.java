@@ -11,6 +11,8 @@ public enum BoundValue {
     ENTRY_METHOD,
     /** Whether the LAPIC timer runs on in C2. */
     LAPIC_TIMER_C2_OK,
+    /** The C-states in which the LAPIC timer runs on, one bit each. */
+    LAPIC_TIMER_RELIABLE_STATES,
     /** Not zero. */
     NON_ZERO;
 

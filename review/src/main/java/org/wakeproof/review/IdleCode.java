@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Instruction;
@@ -17,6 +18,9 @@ import org.wakeproof.review.syntax.CFunction;
 
 /** An idle handler in C, ready to be wired in place of the port. */
 public final class IdleCode {
+    /** What traces call a choice between ways that conditions lead to which nobody knows. */
+    public static final String OPEN_CHOICE = InterpretedIdle.OPEN_CHOICE;
+
     private final CFile file;
     private final CFunction function;
     private final Code code;
@@ -94,8 +98,9 @@ public final class IdleCode {
     }
 
     private static boolean isCalled(String name, CFile file) {
+        Pattern call = Pattern.compile("\\b" + name + "\\s*\\(");
         return file.functions().values().stream()
-                .anyMatch(function -> function.body().text().matches("(?s).*\\b" + name + "\\s*\\(.*"));
+                .anyMatch(function -> call.matcher(function.body().text()).find());
     }
 
     /** Wires it; what is returned runs each time that a CPU has nothing to do. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.DecisiveLine;
@@ -21,6 +22,8 @@ import org.wakeproof.scenario.ClosedSystem;
  * @param result of the search
  */
 public record Finding(Situation situation, IdleCode code, ClosedSystem system, Result result) {
+    private static final String SUPPOSITION = "choice of " + IdleCode.OPEN_CHOICE + ": ";
+
     /** How the search ended. */
     public Verdict verdict() {
         return result.verdict();
@@ -43,6 +46,18 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
                         trace,
                         result.property().map(system.subjects()::get),
                         code.file().name().substring(code.file().name().lastIndexOf('/') + 1)))
+                .orElse(List.of());
+    }
+
+    /** What the trace supposes of conditions that nobody knows, in order. */
+    List<String> suppositions() {
+        return result.trace()
+                .map(trace -> trace.steps().stream()
+                        .map(TraceStep::description)
+                        .filter(what -> what.startsWith(SUPPOSITION))
+                        .map(what -> what.substring(SUPPOSITION.length()))
+                        .distinct()
+                        .toList())
                 .orElse(List.of());
     }
 

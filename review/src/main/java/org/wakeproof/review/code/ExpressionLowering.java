@@ -36,6 +36,11 @@ final class ExpressionLowering {
     }
 
     Expression value(Node node) {
+        node.children().stream().filter(Node::isBroken).forEach(this::unusual);
+        return node.isBroken() ? new Unknown() : understood(node);
+    }
+
+    private Expression understood(Node node) {
         return switch (node.type()) {
             case "number_literal", "char_literal" -> literal(node);
             case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO);

@@ -32,6 +32,9 @@ final class StatementLowering {
     }
 
     void statement(Node node) {
+        if (!node.is("compound_statement") && !node.isBroken()) {
+            brokenChildren(node);
+        }
         switch (node.type()) {
             case "compound_statement" -> block(node);
             case "expression_statement" -> node.named().forEach(expressions::effect);
@@ -64,9 +67,18 @@ final class StatementLowering {
         }
     }
 
+    /** What the parser has put aside within a statement, which nothing else would look at. */
+    private void brokenChildren(Node node) {
+        node.children().stream().filter(Node::isBroken).forEach(this::broken);
+    }
+
+    private void broken(Node node) {
+        builder.unsupported(function.place(node), "syntax that was not understood: " + node.excerpt());
+    }
+
     private void unusual(Node node) {
         if (node.isBroken()) {
-            builder.unsupported(function.place(node), "syntax that was not understood: " + node.excerpt());
+            broken(node);
         } else if (node.type().endsWith("_expression") || node.is("identifier", "number_literal")) {
             expressions.effect(node);
         } else {
@@ -76,6 +88,7 @@ final class StatementLowering {
 
     private void declaration(Node node) {
         for (Node child : node.named()) {
+            brokenChildren(child);
             if (child.is("init_declarator")) {
                 Node value = child.child("value").orElseThrow();
                 Node declarator = child.child("declarator").orElseThrow();
@@ -86,8 +99,6 @@ final class StatementLowering {
             } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
                 Variable variable = function.declare(CFile.declared(child));
                 builder.emit(new Instruction.Forget(function.place(child), variable.name()));
-            } else if (child.isBroken()) {
-                unusual(child);
             }
         }
     }
@@ -103,7 +114,6 @@ final class StatementLowering {
         builder.place(otherwise);
         node.child("alternative").ifPresent(this::statement);
         builder.place(end);
-        node.children().stream().filter(Node::isBroken).forEach(this::unusual);
     }
 
     private void condition(Node node, Label whenTrue, Label whenFalse) {

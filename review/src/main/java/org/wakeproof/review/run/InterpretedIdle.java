@@ -19,6 +19,9 @@ import org.wakeproof.review.code.Value;
  * differ in nothing else are one.
  */
 public final class InterpretedIdle implements Runnable {
+    /** What traces call a choice between ways that conditions lead to which nobody knows. */
+    public static final String OPEN_CHOICE = "what nobody knows";
+
     private static final int END = -1;
 
     private final Machine machine;

@@ -26,6 +26,7 @@ record PlatformValues(List<Integer> cStates, EntryMethod method, boolean lapicTi
                             case HALT -> 3L;
                         }));
             case LAPIC_TIMER_C2_OK -> List.of(Value.of(lapicTimerC2Ok ? 1L : 0L));
+            case LAPIC_TIMER_RELIABLE_STATES -> List.of(Value.of(lapicTimerC2Ok ? 0b110L : 0b010L));
             case NON_ZERO -> List.of(Value.NOT_ZERO);
         };
     }

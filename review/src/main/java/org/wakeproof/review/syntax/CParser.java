@@ -6,6 +6,7 @@ import java.util.List;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
+import org.treesitter.TSTreeCursor;
 import org.treesitter.TreeSitterC;
 
 /** Parses C with tree-sitter, which goes on after errors. */
@@ -33,23 +34,28 @@ final class CParser {
         if (tree == null) {
             throw new IllegalArgumentException("the parser gave up after 10 seconds");
         }
-        return new CParser(text).convert(tree.getRootNode(), null, 0);
+        return new CParser(text).convert(new TSTreeCursor(tree.getRootNode()), 0);
     }
 
-    private Node convert(TSNode node, String field, int depth) {
+    /** A cursor finds the next child at once; a node would count its children each time. */
+    private Node convert(TSTreeCursor cursor, int depth) {
+        TSNode node = cursor.currentNode();
+        String field = cursor.currentFieldName();
+        boolean isTooDeep = depth > MAX_DEPTH;
         List<Node> children = new ArrayList<>();
-        boolean tooDeep = depth > MAX_DEPTH;
-        for (int i = 0; !tooDeep && i < node.getChildCount(); i++) {
-            TSNode child = node.getChild(i);
-            if (!child.getType().equals("comment")) {
-                children.add(convert(child, node.getFieldNameForChild(i), depth + 1));
-            }
+        if (!isTooDeep && cursor.gotoFirstChild()) {
+            do {
+                if (!cursor.currentNode().getType().equals("comment")) {
+                    children.add(convert(cursor, depth + 1));
+                }
+            } while (cursor.gotoNextSibling());
+            cursor.gotoParent();
         }
+        int end = Math.min(node.getEndByte(), text.length());
         return new Node(
-                tooDeep ? Node.TOO_DEEP : node.getType(),
+                isTooDeep ? Node.TOO_DEEP : node.getType(),
                 field,
-                text.substring(
-                        Math.min(node.getStartByte(), text.length()), Math.min(node.getEndByte(), text.length())),
+                text.substring(Math.min(node.getStartByte(), end), end),
                 node.getStartPoint().getRow() + 1,
                 node.isNamed(),
                 node.isMissing(),
