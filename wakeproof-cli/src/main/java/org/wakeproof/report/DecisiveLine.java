@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -17,10 +16,11 @@ import org.wakeproof.scenario.ClosedSystem.Subject;
  *
  * @param line in the file
  * @param step its number in the trace, from 1
+ * @param place the functions that lead to it, with their lines
  * @param what happened there
  */
-public record DecisiveLine(int line, int step, String what) {
-    private static final Pattern PLACE = Pattern.compile("\\w+:(\\d+)");
+public record DecisiveLine(int line, int step, String place, String what) {
+    private static final Pattern PLACE = Pattern.compile("\\w+:\\d{1,9}");
 
     /**
      * The lines of a trace.
@@ -41,17 +41,14 @@ public record DecisiveLine(int line, int step, String what) {
     }
 
     private static void add(TraceStep step, int number, Set<DecisiveLine> lines) {
-        List<Integer> places = new ArrayList<>();
-        for (String function : step.functions().split(" > ")) {
-            Matcher place = PLACE.matcher(function);
-            if (place.matches()) {
-                places.add(Integer.parseInt(place.group(1)));
-            }
-        }
+        List<String> places = Arrays.stream(step.functions().split(" > "))
+                .filter(function -> PLACE.matcher(function).matches())
+                .toList();
         if (!places.isEmpty()) {
-            int line = places.get(places.size() - 1);
+            String last = places.get(places.size() - 1);
+            int line = Integer.parseInt(last.substring(last.indexOf(':') + 1));
             lines.removeIf(each -> each.line() == line && each.what().equals(step.description()));
-            lines.add(new DecisiveLine(line, number + 1, step.description()));
+            lines.add(new DecisiveLine(line, number + 1, String.join(" > ", places), step.description()));
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.reviewing;
 
+import java.util.stream.IntStream;
 import org.wakeproof.explorer.Verdict;
 
 /**
@@ -17,16 +18,26 @@ public record Comparison(Review before, Review after) {
 
     /** What the patch does, in words. */
     String effect() {
-        Verdict was = before.verdict();
-        Verdict is = after.verdict();
-        if (was == is) {
-            return "the patch changes no verdict";
+        long broken = count(Verdict.HOLDS, Verdict.VIOLATED);
+        long repaired = count(Verdict.VIOLATED, Verdict.HOLDS);
+        if (broken > 0) {
+            return "the patch breaks " + situations(broken) + (repaired > 0 ? ", repairs " + situations(repaired) : "");
         }
-        if (is == Verdict.VIOLATED) {
-            return "the patch breaks it";
+        if (repaired > 0) {
+            return "the patch repairs " + situations(repaired);
         }
-        return was == Verdict.VIOLATED && is == Verdict.HOLDS
-                ? "the patch repairs it"
-                : "the patch changes the verdict";
+        return before.verdict() == after.verdict() ? "the patch changes no verdict" : "the patch changes the verdict";
+    }
+
+    private static String situations(long count) {
+        return count + (count == 1 ? " situation" : " situations");
+    }
+
+    private long count(Verdict was, Verdict is) {
+        return IntStream.range(
+                        0, Math.min(before.findings().size(), after.findings().size()))
+                .filter(i -> before.findings().get(i).verdict() == was
+                        && after.findings().get(i).verdict() == is)
+                .count();
     }
 }

@@ -37,7 +37,8 @@ public final class History {
      * @param freeConditions taken both ways
      * @param unsupported constructs that were not understood
      * @param seconds that reading and exploring took
-     * @param sameAs the commit of the version that was explored for it, or null where it was itself
+     * @param sameAs the commit of the version that runs alike and was explored for it, with the assumptions there; or
+     *     null where it was itself
      * @param command that makes the row again, in a clone of Xen
      */
     public record Row(
@@ -104,8 +105,8 @@ public final class History {
                     same.situations,
                     same.violated,
                     same.neverSleptAt,
-                    code.assumptions().sentences(),
-                    code.assumptions().freeConditions(),
+                    List.of(),
+                    List.of(),
                     code.assumptions().unsupported(),
                     seconds(start),
                     same.commit,

@@ -36,6 +36,7 @@ final class JsonReview {
             long states,
             double seconds,
             List<DecisiveLine> decisiveLines,
+            List<String> suppositions,
             List<Line> trace) {}
 
     /** A step of a trace as data. */
@@ -84,6 +85,7 @@ final class JsonReview {
                 finding.result().statistics().stored(),
                 finding.result().statistics().seconds(),
                 finding.decisiveLines(),
+                finding.suppositions(),
                 finding.result().trace().map(JsonReview::lines).orElse(null));
     }
 

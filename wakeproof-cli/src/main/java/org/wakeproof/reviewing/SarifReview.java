@@ -2,6 +2,7 @@
 package org.wakeproof.reviewing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.Verdict;
@@ -38,14 +39,23 @@ final class SarifReview {
                     "HOLDS assuming " + assumed,
                     review.code().line()));
         }
-        Map<String, Object> driver = Map.of("name", "wakeproof", "rules", rules());
-        return Map.of(
+        Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
+        return ordered(
                 "$schema",
                 SCHEMA,
                 "version",
                 "2.1.0",
                 "runs",
-                List.of(Map.of("tool", Map.of("driver", driver), "results", results)));
+                List.of(ordered("tool", ordered("driver", driver), "results", results)));
+    }
+
+    /** Names and values by turns; a map that keeps their order, so that the same review is the same text. */
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
     }
 
     private static List<Map<String, Object>> rules() {
@@ -56,7 +66,7 @@ final class SarifReview {
     }
 
     private static Map<String, Object> rule(String id, String text) {
-        return Map.of("id", id, "shortDescription", Map.of("text", text));
+        return ordered("id", id, "shortDescription", ordered("text", text));
     }
 
     private Map<String, Object> violated(Finding finding) {
@@ -68,31 +78,31 @@ final class SarifReview {
                 "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", line);
         if (!lines.isEmpty()) {
             List<Map<String, Object>> flow = lines.stream()
-                    .map(each -> Map.<String, Object>of("location", location(each.line(), each.what())))
+                    .map(each -> ordered("location", location(each.line(), each.what())))
                     .toList();
-            result.put("codeFlows", List.of(Map.of("threadFlows", List.of(Map.of("locations", flow)))));
+            result.put("codeFlows", List.of(ordered("threadFlows", List.of(ordered("locations", flow)))));
         }
         return result;
     }
 
     private Map<String, Object> result(String rule, String level, String message, int line) {
-        Map<String, Object> result = new java.util.LinkedHashMap<>();
+        Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", rule);
         result.put("level", level);
-        result.put("message", Map.of("text", message));
+        result.put("message", ordered("text", message));
         result.put("locations", List.of(location(line, message)));
         return result;
     }
 
     private Map<String, Object> location(int line, String message) {
-        return Map.of(
+        return ordered(
                 "physicalLocation",
-                Map.of(
+                ordered(
                         "artifactLocation",
-                        Map.of("uri", review.code().file().name()),
+                        ordered("uri", review.code().file().name()),
                         "region",
-                        Map.of("startLine", line)),
+                        ordered("startLine", line)),
                 "message",
-                Map.of("text", message));
+                ordered("text", message));
     }
 }

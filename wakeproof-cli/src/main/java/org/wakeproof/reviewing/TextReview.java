@@ -53,8 +53,9 @@ public final class TextReview {
                     review.code().file().name(),
                     decisive.line(),
                     review.code().file().line(decisive.line()).strip()));
-            wrapped("    step " + decisive.step() + ": " + decisive.what(), "      ");
+            wrapped("    step " + decisive.step() + " in " + decisive.place() + ": " + decisive.what(), "      ");
         }
+        finding.suppositions().forEach(supposed -> wrapped("  supposing " + supposed, "    "));
         wrapped("  " + Report.figures(finding.result().statistics()), "    ");
         line("");
     }

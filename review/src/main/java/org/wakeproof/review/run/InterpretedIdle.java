@@ -75,8 +75,8 @@ public final class InterpretedIdle implements Runnable {
         if (ways.isEmpty()) {
             machine.cpu().stop();
         }
-        int chosen = machine.choose(
-                "what nobody knows", ways.stream().map(Way::describe).toList());
+        int chosen =
+                machine.choose(OPEN_CHOICE, ways.stream().map(Way::describe).toList());
         Snapshot target = ways.get(chosen).target();
         return code.instructions().get(target.position()) instanceof Instruction.End ? END : rounds.number(target);
     }
