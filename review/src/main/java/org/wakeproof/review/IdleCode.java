@@ -148,15 +148,20 @@ public final class IdleCode {
 
     /** What a verdict on it rests on. */
     public Assumptions assumptions() {
-        return new Assumptions(
-                noEffect(),
-                analysis.freeConditions(),
-                List.copyOf(code.notes()),
-                analysis.unsupported().stream()
-                        .map(each -> each.what() + " (" + baseName() + ":"
-                                + each.place().line() + ")")
-                        .distinct()
-                        .toList());
+        return new Assumptions(noEffect(), analysis.freeConditions(), List.copyOf(code.notes()), unsupported());
+    }
+
+    private List<String> unsupported() {
+        List<String> result = new ArrayList<>();
+        analysis.unsupported().stream()
+                .map(each ->
+                        each.what() + " (" + baseName() + ":" + each.place().line() + ")")
+                .distinct()
+                .forEach(result::add);
+        if (analysis.goesRound()) {
+            result.add("a loop that never comes to an operation (" + baseName() + ":" + line() + ")");
+        }
+        return result;
     }
 
     private List<String> noEffect() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
@@ -80,6 +81,9 @@ final class ReviewCommand implements Callable<Integer> {
         }
         try {
             return review();
+        } catch (ModelException e) {
+            spec.commandLine().getErr().println("wakeproof: " + file + " cannot be explored: " + e.getMessage());
+            return Wakeproof.INCOMPLETE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -37,7 +37,7 @@ final class ExpressionLowering {
 
     Expression value(Node node) {
         node.children().stream().filter(Node::isBroken).forEach(this::unusual);
-        return node.isBroken() ? new Unknown() : understood(node);
+        return node.isBroken() ? unusual(node) : understood(node);
     }
 
     private Expression understood(Node node) {
