@@ -115,7 +115,8 @@ final class OperationTable {
             case IRQ_DISABLE -> cpu.disableInterrupts();
             case IRQ_ENABLE -> cpu.enableInterrupts();
             case IRQ_RESTORE -> cpu.restoreInterrupts(argument != 0);
-            case MAY_RAISE_TIMER -> mayRaiseTimer();
+            case RAISE_TIMER -> raiseTimer(true);
+            case MAY_RAISE_TIMER -> raiseTimer(false);
             case SAFE_HALT -> parts.idleLoop().safeHalt();
             case MWAIT -> cpu.sleep(mwait(argument));
             case STI_MWAIT_CLI -> {
@@ -132,8 +133,9 @@ final class OperationTable {
         return parts.softirq().softirqPending(machine.smpProcessorId()).load() != 0;
     }
 
-    private void mayRaiseTimer() {
-        if (parts.timers() != null && machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1) {
+    private void raiseTimer(boolean isCertain) {
+        boolean hasTimers = parts.timers() != null;
+        if (hasTimers && (isCertain || machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1)) {
             parts.softirq().raiseSoftirq(Softirq.TIMER);
         }
     }
