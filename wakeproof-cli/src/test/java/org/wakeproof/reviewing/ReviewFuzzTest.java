@@ -25,7 +25,8 @@ class ReviewFuzzTest {
     @Test
     void mixedUpHandlersAreExplored() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("src/test/resources/review/timers_only.c"));
-        Options options = Options.defaults().withThreads(1).withMaxStates(3_000).withTimeout(Duration.ofSeconds(20));
+        Options options =
+                Options.defaults().withThreads(1).withMaxStates(60_000).withTimeout(Duration.ofSeconds(20));
         List<Verdict> verdicts = new ArrayList<>();
         for (int seed = 0; seed < FILES; seed++) {
             List<String> mixed = new ArrayList<>(lines);
