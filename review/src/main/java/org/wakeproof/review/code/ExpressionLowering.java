@@ -20,6 +20,7 @@ final class ExpressionLowering {
     private final StatementLowering statements;
     private final Paths paths;
     private final CallLowering calls;
+    private final ConditionLowering conditions;
 
     ExpressionLowering(Lowering lowering, Inlined function, StatementLowering statements) {
         this.lowering = lowering;
@@ -28,6 +29,11 @@ final class ExpressionLowering {
         this.statements = statements;
         this.paths = new Paths(lowering, function, this);
         this.calls = new CallLowering(lowering, function, this, paths);
+        this.conditions = new ConditionLowering(builder, function, this);
+    }
+
+    ConditionLowering conditions() {
+        return conditions;
     }
 
     /** For its side effects alone. */
@@ -53,7 +59,7 @@ final class ExpressionLowering {
             case "cast_expression" -> node.child("value").map(this::value).orElse(new Unknown());
             case "unary_expression" -> unary(node);
             case "binary_expression" -> binary(node);
-            case "conditional_expression" -> conditional(node);
+            case "conditional_expression" -> conditions.conditional(node);
             case "assignment_expression" -> assignment(node);
             case "update_expression" -> update(node);
             case "comma_expression" -> comma(node);
@@ -132,54 +138,18 @@ final class ExpressionLowering {
         return new Unary(operator, value(argument));
     }
 
-    private static String operator(Node node) {
+    static String operator(Node node) {
         return node.child("operator").map(Node::text).orElse("?");
     }
 
     private Expression binary(Node node) {
         String operator = operator(node);
         if (operator.equals("&&") || operator.equals("||")) {
-            return chosen(node);
+            return conditions.truth(node);
         }
         Expression left = value(node.child("left").orElseThrow());
         Expression right = value(node.child("right").orElseThrow());
         return new Binary(operator, left, right);
-    }
-
-    /** The truth of a condition, as 1 or 0. */
-    private Expression chosen(Node node) {
-        Variable result = builder.temporary();
-        Label whenTrue = new Label();
-        Label whenFalse = new Label();
-        Label end = new Label();
-        branch(node, whenTrue, whenFalse);
-        builder.place(whenTrue);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(1)));
-        builder.jump(function.place(node), end);
-        builder.place(whenFalse);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(0)));
-        builder.place(end);
-        return result;
-    }
-
-    private Expression conditional(Node node) {
-        Variable result = builder.temporary();
-        Label whenTrue = new Label();
-        Label whenFalse = new Label();
-        Label end = new Label();
-        Node condition = node.child("condition").orElseThrow();
-        branch(condition, whenTrue, whenFalse);
-        builder.place(whenTrue);
-        Node consequence = node.child("consequence").orElse(condition);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), value(consequence)));
-        builder.jump(function.place(node), end);
-        builder.place(whenFalse);
-        builder.emit(new Instruction.Assign(
-                function.place(node),
-                result.name(),
-                value(node.child("alternative").orElseThrow())));
-        builder.place(end);
-        return result;
     }
 
     private Expression assignment(Node node) {
@@ -218,33 +188,5 @@ final class ExpressionLowering {
     private Expression comma(Node node) {
         effect(node.child("left").orElseThrow());
         return value(node.child("right").orElseThrow());
-    }
-
-    /** Goes on at one of two labels, by one branch for each condition of its own. */
-    void branch(Node node, Label whenTrue, Label whenFalse) {
-        if (node.is("parenthesized_expression") && node.named().size() == 1) {
-            branch(node.named().get(0), whenTrue, whenFalse);
-            return;
-        }
-        String operator = node.is("binary_expression", "unary_expression") ? operator(node) : "";
-        switch (operator) {
-            case "!" -> branch(node.child("argument").orElseThrow(), whenFalse, whenTrue);
-            case "&&", "||" -> {
-                Label next = new Label();
-                boolean isAnd = operator.equals("&&");
-                branch(node.child("left").orElseThrow(), isAnd ? next : whenTrue, isAnd ? whenFalse : next);
-                builder.place(next);
-                branch(node.child("right").orElseThrow(), whenTrue, whenFalse);
-            }
-            default -> {
-                Expression condition = value(node);
-                builder.emit(
-                        new Instruction.Branch(function.place(node), condition, node.excerpt(), whenTrue, whenFalse));
-            }
-        }
-    }
-
-    Expression equality(Expression subject, Node value) {
-        return new Binary("==", subject, value(value));
     }
 }

@@ -7,7 +7,6 @@ import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
 import org.treesitter.TSTreeCursor;
-import org.treesitter.TreeSitterC;
 
 /** Parses C with tree-sitter, which goes on after errors. */
 final class CParser {
@@ -27,8 +26,7 @@ final class CParser {
      * @throws IllegalArgumentException if the parser gives up
      */
     static Node parse(String text) {
-        TSParser parser = new TSParser();
-        parser.setLanguage(new TreeSitterC());
+        TSParser parser = NativeCode.parser();
         parser.setTimeoutMicros(MAX_MICROSECONDS);
         TSTree tree = parser.parseString(null, text);
         if (tree == null) {
