@@ -22,6 +22,11 @@ public final class Governor {
         this.question = "C-state " + states;
     }
 
+    /** Those that it chooses from. */
+    public List<CState> states() {
+        return states;
+    }
+
     /** Whether there is C-state data. */
     public boolean hasStates() {
         return !states.isEmpty();

@@ -49,6 +49,13 @@ public class IdleLoop {
         playDead = Machine.fixed(end);
     }
 
+    /** What a CPU that is offline does; nothing in a system in which none goes offline. */
+    public void playDead() {
+        if (playDead != null) {
+            playDead.run();
+        }
+    }
+
     /** Whether the executing CPU is online. */
     public final boolean isOnline() {
         return (cpuOnlineMap.load() >>> machine.smpProcessorId() & 1) != 0;
@@ -89,7 +96,7 @@ public class IdleLoop {
     @XenSource(value = "idle_loop", file = FILE)
     private int round() {
         if (!isOnline()) {
-            playDead.run();
+            playDead();
         }
         pmIdle.run();
         softirq.doSoftirq();

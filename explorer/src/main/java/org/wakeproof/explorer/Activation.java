@@ -16,6 +16,7 @@ final class Activation {
         OPERATION,
         CALL,
         REPEAT,
+        ITERATE,
         RESET,
         RETURN
     }
@@ -26,7 +27,7 @@ final class Activation {
     final Request request;
     /** For OPERATION. */
     final Operation operation;
-    /** For CALL, REPEAT and RESET. */
+    /** For CALL, REPEAT, ITERATE and RESET. */
     final Procedure callee;
 
     final int[] calleeArguments;
@@ -73,6 +74,7 @@ final class Activation {
             case OPERATION -> operation.toString();
             case CALL -> "call of " + callee + Arrays.toString(calleeArguments);
             case REPEAT -> "repetition of " + callee + Arrays.toString(calleeArguments);
+            case ITERATE -> "iteration of " + callee + Arrays.toString(calleeArguments);
             case RESET -> "jump to " + callee + Arrays.toString(calleeArguments);
             case RETURN -> "return of " + result;
         };

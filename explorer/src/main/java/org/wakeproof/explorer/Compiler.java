@@ -174,13 +174,18 @@ final class Compiler implements Execution {
     }
 
     @Override
+    public int iterate(Procedure procedure, int first) {
+        return ask(Request.ITERATE, procedure, first);
+    }
+
+    @Override
     public void resetStackAndJump(Procedure procedure, int... arguments) {
         callee = procedure;
         calleeArguments = arguments;
         throw suspend(Request.RESET);
     }
 
-    private int ask(Request kind, Procedure procedure, int[] arguments) {
+    private int ask(Request kind, Procedure procedure, int... arguments) {
         if (position < history.length) {
             return history[position++];
         }

@@ -133,7 +133,7 @@ final class Program {
                 case OPERATION -> {
                     return resting(cpu, at, below, vector);
                 }
-                case CALL, REPEAT -> {
+                case CALL, REPEAT, ITERATE -> {
                     below = intern(cpu, at, below, vector);
                     vector = Frame.CALLED;
                     rejectRecursion(at.callee, below);
@@ -159,6 +159,8 @@ final class Program {
                     Activation caller = below.activation;
                     if (caller.request == Activation.Request.REPEAT && at.result != Procedure.STOP) {
                         at = compiler.entry(cpu, caller.callee, caller.calleeArguments);
+                    } else if (caller.request == Activation.Request.ITERATE && at.result >= 0) {
+                        at = compiler.entry(cpu, caller.callee, new int[] {at.result});
                     } else {
                         at = compiler.next(cpu, caller, at.result);
                         vector = below.vector;

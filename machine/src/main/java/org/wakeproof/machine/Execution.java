@@ -15,6 +15,15 @@ public interface Execution {
     /** Calls a procedure until it returns {@link Procedure#STOP}. */
     void repeat(Procedure procedure, int... arguments);
 
+    /** Calls a procedure with {@code first}, then with each result in turn, until one is negative; returns that. */
+    default int iterate(Procedure procedure, int first) {
+        int next = first;
+        while (next >= 0) {
+            next = call(procedure, next);
+        }
+        return next;
+    }
+
     /** Throws the CPU's call chain away and runs the procedure instead; does not return. */
     void resetStackAndJump(Procedure procedure, int... arguments);
 }

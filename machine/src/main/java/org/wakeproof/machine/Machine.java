@@ -400,6 +400,11 @@ public final class Machine {
         return choices == 1 ? 0 : perform(new Choose(what, choices));
     }
 
+    /** The same, by names that traces show: an index into them. */
+    public int choose(String what, List<String> ways) {
+        return ways.size() == 1 ? 0 : perform(new Choose(what, ways.size(), List.copyOf(ways)));
+    }
+
     /** {@code BUG_ON}: ends the path as a violation if the condition holds. */
     public void bugOn(boolean condition, String message) {
         if (condition) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
+import java.util.List;
+
 /**
  * One step of a CPU. The set is closed, and what each does to the state is defined here and only
  * here. A result is a small non-negative number, except for differences of times.
@@ -315,8 +317,17 @@ public sealed interface Operation
         }
     }
 
-    /** A choice that the machine leaves open. */
-    record Choose(String what, int choices) implements Operation {
+    /**
+     * A choice that the machine leaves open.
+     *
+     * @param ways what traces call them; empty for their numbers
+     */
+    record Choose(String what, int choices, List<String> ways) implements Operation {
+        /** One whose ways are numbers. */
+        public Choose(String what, int choices) {
+            this(what, choices, List.of());
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             return choice;
@@ -329,7 +340,7 @@ public sealed interface Operation
 
         @Override
         public String describe(int result) {
-            return "choice of " + what + ": " + result;
+            return "choice of " + what + ": " + (ways.isEmpty() ? Integer.toString(result) : ways.get(result));
         }
     }
 

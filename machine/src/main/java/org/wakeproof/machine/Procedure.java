@@ -58,6 +58,17 @@ public final class Procedure {
         machine.execution().repeat(this, arguments);
     }
 
+    /**
+     * Calls it with {@code first}, then with each result in turn, until one is negative: a loop whose rounds hand
+     * one number on and remember nothing else.
+     *
+     * @param first 0 or more
+     * @return the negative result
+     */
+    public int iterate(int first) {
+        return machine.execution().iterate(this, first);
+    }
+
     Machine machine() {
         return machine;
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             ExploreCommand.class,
             FixesCommand.class,
             OrderingsCommand.class,
+            ReviewCommand.class,
+            ReviewHistoryCommand.class,
             JpfCommand.class,
             AgreeCommand.class,
             CompletionCommand.class
@@ -42,7 +44,8 @@ public final class Wakeproof implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: list, check, replay, explore, jpf or agree");
+                spec.commandLine(),
+                "a command is missing: list, check, fixes, orderings, review, explore, replay, jpf or agree");
     }
 
     static int status(Verdict verdict) {

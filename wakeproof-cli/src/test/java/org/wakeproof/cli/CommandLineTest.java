@@ -128,7 +128,7 @@ class CommandLineTest {
                 "explore idle-tick --timeout x | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not 'x'",
                 "explore idle-tick --path 0.x | wakeproof: a path is numbers with dots between them, as 0.2.1x5",
                 "explore idle-tick --path 0.9 | wakeproof: step 2 of the path: there is no step 9 here: there are 3",
-                "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
+                "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
                 "replay no-such-file | wakeproof: cannot read no-such-file",
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {

@@ -35,7 +35,7 @@ class FewerSwitchesTest {
     @ValueSource(
             strings = {
                 "raise-batch --change notes-softirq-number",
-                "poll --memory tso --change polls-by-plain-stores",
+                "block --memory tso --change blocks-by-plain-store",
                 "tickle",
                 "affinity-race"
             })

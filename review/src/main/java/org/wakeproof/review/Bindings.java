@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wakeproof.review.syntax.Literals;
+import org.wakeproof.review.syntax.Words;
+
+/**
+ * The table that says what names in C stand for. A later line about a name takes the place of an earlier one; {@code
+ * bindings.txt} beside this class explains the form.
+ */
+public final class Bindings {
+    private static final String BUILT_IN = "bindings.txt";
+    private static final String WORD = "[A-Za-z_]\\w*";
+
+    private final Map<String, BoundCall> calls = new HashMap<>();
+    private final Set<String> externals = new LinkedHashSet<>();
+    private final Map<String, String> notes = new HashMap<>();
+    private final Map<String, BoundValue> values = new LinkedHashMap<>();
+    private final Map<String, Long> constants = new HashMap<>();
+    private final Map<String, BoundCall> instructions = new LinkedHashMap<>();
+    private final Set<String> attributes = new LinkedHashSet<>();
+    private final Set<String> loops = new LinkedHashSet<>();
+    private final Set<String> defined = new LinkedHashSet<>();
+    private final Set<String> undefined = new LinkedHashSet<>();
+    private final List<String> handlers = new ArrayList<>();
+
+    private Bindings() {}
+
+    /** The table that comes with the program. */
+    public static Bindings builtIn() {
+        try (InputStream stream = Bindings.class.getResourceAsStream(BUILT_IN)) {
+            Bindings bindings = new Bindings();
+            bindings.read(BUILT_IN, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return bindings;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * That table with a file of the user's behind it.
+     *
+     * @throws IllegalArgumentException if the file cannot be read, or a line of it means nothing; the message says which
+     */
+    public Bindings and(Path file) {
+        try {
+            return and(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * That table with more lines behind it.
+     *
+     * @throws IllegalArgumentException if a line means nothing; the message says which
+     */
+    public Bindings and(String name, String text) {
+        Bindings both = builtIn();
+        both.read(name, text);
+        return both;
+    }
+
+    private void read(String name, String text) {
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            String bare = line.replaceFirst("(^|\\s)#.*", "").strip();
+            if (!bare.isEmpty() && !readLine(bare, line)) {
+                throw new IllegalArgumentException(name + ":" + number + ": '" + bare + "' is no binding");
+            }
+        }
+    }
+
+    private boolean readLine(String bare, String line) {
+        String[] words = bare.split("\\s+");
+        if (words.length == 2) {
+            return readWord(words[0], words[1]);
+        }
+        if (words.length != 3) {
+            return false;
+        }
+        switch (words[0]) {
+            case "call", "extern" -> {
+                BoundCall call = named(BoundCall.values(), words[2]);
+                calls.put(words[1], call);
+                externals.remove(words[1]);
+                if (words[0].equals("extern")) {
+                    externals.add(words[1]);
+                }
+                note(words[1], line);
+                return call != null;
+            }
+            case "asm" -> {
+                BoundCall call = named(BoundCall.values(), words[2]);
+                instructions.put(words[1].replace('_', ' '), call);
+                return call != null;
+            }
+            case "value" -> {
+                BoundValue value = named(BoundValue.values(), words[2]);
+                values.put(words[1], value);
+                return value != null;
+            }
+            case "constant" -> {
+                Literals.number(words[2]).ifPresent(number -> constants.put(words[1], number));
+                return Literals.number(words[2]).isPresent();
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private void note(String name, String line) {
+        notes.remove(name);
+        int at = line.indexOf("# assumes ");
+        if (at >= 0) {
+            notes.put(name, line.substring(at + "# assumes ".length()).strip());
+        }
+    }
+
+    private boolean readWord(String kind, String word) {
+        if (!word.matches(WORD)) {
+            return false;
+        }
+        return switch (kind) {
+            case "attribute" -> attributes.add(word) || true;
+            case "loop" -> loops.add(word) || true;
+            case "defined" -> defined.add(word) | undefined.remove(word) | true;
+            case "undefined" -> undefined.add(word) | defined.remove(word) | true;
+            case "handler" -> handlers.add(word);
+            default -> false;
+        };
+    }
+
+    private static <T> T named(T[] all, String name) {
+        for (T each : all) {
+            if (each.toString().equals(name)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** What is to be known before a file is parsed. */
+    public Words words() {
+        return new Words(attributes, loops, defined, undefined);
+    }
+
+    /** What a call means. */
+    public Optional<BoundCall> call(String function) {
+        return Optional.ofNullable(calls.get(function));
+    }
+
+    /** Whether a function that the file itself defines goes before its binding. */
+    public boolean isExternal(String function) {
+        return externals.contains(function);
+    }
+
+    /** What is assumed by a binding that is not quite what the function does. */
+    public Optional<String> note(String function) {
+        return Optional.ofNullable(notes.get(function));
+    }
+
+    /** What inline assembly means, by its text. */
+    public Optional<BoundCall> assembly(String text) {
+        return instructions.entrySet().stream()
+                .filter(entry -> text.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** What a variable or a path to memory stands for; a table's {@code *->field} is any pointer's. */
+    public Optional<BoundValue> value(String path) {
+        BoundValue exact = values.get(path);
+        int arrow = Math.max(path.lastIndexOf("->"), path.lastIndexOf('.') - 1);
+        return exact != null || arrow < 0
+                ? Optional.ofNullable(exact)
+                : Optional.ofNullable(values.get("*->" + path.substring(arrow + 2)));
+    }
+
+    /** The number that a name stands for. */
+    public Optional<Long> constant(String name) {
+        return Optional.ofNullable(constants.get(name));
+    }
+
+    /** The names that idle handlers usually have, the likeliest first. */
+    public List<String> handlers() {
+        return handlers;
+    }
+}

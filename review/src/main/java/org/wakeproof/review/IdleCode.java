@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
+import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Instruction;
+import org.wakeproof.review.code.Lowering;
+import org.wakeproof.review.run.Analysis;
+import org.wakeproof.review.run.InterpretedIdle;
+import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.syntax.CFunction;
+
+/** An idle handler in C, ready to be wired in place of the port. */
+public final class IdleCode {
+    /** What traces call a choice between ways that conditions lead to which nobody knows. */
+    public static final String OPEN_CHOICE = InterpretedIdle.OPEN_CHOICE;
+
+    private final CFile file;
+    private final CFunction function;
+    private final Code code;
+    private final Analysis analysis;
+
+    private IdleCode(CFile file, CFunction function, Bindings bindings) {
+        this.file = file;
+        this.function = function;
+        this.code = Lowering.of(file, function, bindings);
+        this.analysis = Analysis.of(code);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name as messages are to call it
+     * @param functionName which function; null finds the idle handler
+     * @throws IllegalArgumentException if it is no C file, or has no such function; the message says so in one line
+     */
+    public static IdleCode read(String name, String text, String functionName, Bindings bindings) {
+        CFile file = CFile.parse(name, text, bindings.words());
+        if (file.functions().isEmpty()) {
+            throw new IllegalArgumentException(name + " has no C function that could be read");
+        }
+        CFunction function = functionName == null ? handler(file, bindings) : named(file, functionName);
+        return new IdleCode(file, function, bindings);
+    }
+
+    private static CFunction named(CFile file, String functionName) {
+        CFunction function = file.functions().get(functionName);
+        if (function == null) {
+            throw new IllegalArgumentException(
+                    file.name() + " has no function '" + functionName + "'" + candidates(file));
+        }
+        return function;
+    }
+
+    private static String candidates(CFile file) {
+        List<String> names = file.functions().keySet().stream()
+                .filter(each -> each.contains("idle"))
+                .toList();
+        return names.isEmpty() ? "" : "; it has " + String.join(", ", names);
+    }
+
+    /** The function with the name of an idle handler, or the only one that sleeps and that no other one calls. */
+    private static CFunction handler(CFile file, Bindings bindings) {
+        for (String name : bindings.handlers()) {
+            if (file.functions().containsKey(name)) {
+                return file.functions().get(name);
+            }
+        }
+        List<CFunction> sleeping = new ArrayList<>();
+        for (CFunction function : file.functions().values()) {
+            if (!isCalled(function.name(), file) && isAsleep(file, function, bindings)) {
+                sleeping.add(function);
+            }
+        }
+        if (sleeping.size() != 1) {
+            throw new IllegalArgumentException(file.name() + " has "
+                    + (sleeping.isEmpty()
+                            ? "no function that goes to sleep"
+                            : "more than one function that goes to sleep")
+                    + "; name it with --function"
+                    + candidates(file));
+        }
+        return sleeping.get(0);
+    }
+
+    private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
+        try {
+            return Analysis.of(Lowering.of(file, function, bindings)).sleeps();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isCalled(String name, CFile file) {
+        Pattern call = Pattern.compile("\\b" + name + "\\s*\\(");
+        return file.functions().values().stream()
+                .anyMatch(function -> call.matcher(function.body().text()).find());
+    }
+
+    /** Wires it; what is returned runs each time that a CPU has nothing to do. */
+    public Runnable wire(Parts parts) {
+        return new InterpretedIdle(code, baseName(), parts);
+    }
+
+    private String baseName() {
+        return file.name().substring(file.name().lastIndexOf('/') + 1);
+    }
+
+    /** The file that it is from. */
+    public CFile file() {
+        return file;
+    }
+
+    /** The function's name. */
+    public String function() {
+        return function.name();
+    }
+
+    /** Where the function is. */
+    public int line() {
+        return function.line();
+    }
+
+    /** Its instructions without their places: equal for versions that differ in nothing that is run. */
+    public String fingerprint() {
+        return code.instructions().toString().replaceAll("line=\\d+|:\\d+|text=.*?, whenTrue", "");
+    }
+
+    /** Whether it can get to sleep. */
+    public boolean sleeps() {
+        return analysis.sleeps();
+    }
+
+    /** The places in which it can get to sleep, as procedures of the machine are called. */
+    public List<String> sleepPlaces() {
+        return analysis.performed().stream()
+                .filter(perform -> perform.call().isSleep())
+                .map(perform -> perform.place().chain())
+                .sorted()
+                .toList();
+    }
+
+    /** What a verdict on it rests on. */
+    public Assumptions assumptions() {
+        return new Assumptions(noEffect(), analysis.freeConditions(), List.copyOf(code.notes()), unsupported());
+    }
+
+    private List<String> unsupported() {
+        List<String> result = new ArrayList<>();
+        analysis.unsupported().stream()
+                .map(each ->
+                        each.what() + " (" + baseName() + ":" + each.place().line() + ")")
+                .distinct()
+                .forEach(result::add);
+        if (analysis.goesRound()) {
+            result.add("a loop that never comes to an operation (" + baseName() + ":" + line() + ")");
+        }
+        return result;
+    }
+
+    private List<String> noEffect() {
+        Map<String, TreeSet<Integer>> lines = new TreeMap<>();
+        for (Instruction.Ignore each : analysis.ignored()) {
+            lines.computeIfAbsent(each.what(), key -> new TreeSet<>())
+                    .add(each.place().line());
+        }
+        List<String> result = new ArrayList<>();
+        lines.forEach((call, at) -> result.add(call + " (line" + (at.size() == 1 ? " " : "s ")
+                + String.join(", ", at.stream().map(String::valueOf).toList()) + ")"));
+        return result;
+    }
+}

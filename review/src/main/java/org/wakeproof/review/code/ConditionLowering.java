@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Binary;
+import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of conditions. */
+final class ConditionLowering {
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+
+    ConditionLowering(CodeBuilder builder, Inlined function, ExpressionLowering expressions) {
+        this.builder = builder;
+        this.function = function;
+        this.expressions = expressions;
+    }
+
+    /** The truth of a condition, as 1 or 0. */
+    Expression truth(Node node) {
+        Variable result = builder.temporary();
+        Label whenTrue = new Label();
+        Label whenFalse = new Label();
+        Label end = new Label();
+        branch(node, whenTrue, whenFalse);
+        builder.place(whenTrue);
+        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(1)));
+        builder.jump(function.place(node), end);
+        builder.place(whenFalse);
+        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(0)));
+        builder.place(end);
+        return result;
+    }
+
+    Expression conditional(Node node) {
+        Variable result = builder.temporary();
+        Label whenTrue = new Label();
+        Label whenFalse = new Label();
+        Label end = new Label();
+        Node condition = node.child("condition").orElseThrow();
+        branch(condition, whenTrue, whenFalse);
+        builder.place(whenTrue);
+        Node consequence = node.child("consequence").orElse(condition);
+        builder.emit(new Instruction.Assign(function.place(node), result.name(), expressions.value(consequence)));
+        builder.jump(function.place(node), end);
+        builder.place(whenFalse);
+        builder.emit(new Instruction.Assign(
+                function.place(node),
+                result.name(),
+                expressions.value(node.child("alternative").orElseThrow())));
+        builder.place(end);
+        return result;
+    }
+
+    /** Goes on at one of two labels, by one branch for each condition of its own. */
+    void branch(Node node, Label whenTrue, Label whenFalse) {
+        if (node.is("parenthesized_expression") && node.named().size() == 1) {
+            branch(node.named().get(0), whenTrue, whenFalse);
+            return;
+        }
+        String operator = node.is("binary_expression", "unary_expression") ? ExpressionLowering.operator(node) : "";
+        switch (operator) {
+            case "!" -> branch(node.child("argument").orElseThrow(), whenFalse, whenTrue);
+            case "&&", "||" -> {
+                Label next = new Label();
+                boolean isAnd = operator.equals("&&");
+                branch(node.child("left").orElseThrow(), isAnd ? next : whenTrue, isAnd ? whenFalse : next);
+                builder.place(next);
+                branch(node.child("right").orElseThrow(), whenTrue, whenFalse);
+            }
+            default -> {
+                Expression condition = expressions.value(node);
+                builder.emit(
+                        new Instruction.Branch(function.place(node), condition, node.excerpt(), whenTrue, whenFalse));
+            }
+        }
+    }
+
+    /** The same for the condition of a statement; one without any goes on as if it were true. */
+    void branchOn(Node node, Label whenTrue, Label whenFalse) {
+        Optional<Node> condition = node.child("condition");
+        if (condition.isPresent()) {
+            branch(condition.get(), whenTrue, whenFalse);
+        } else {
+            builder.jump(function.place(node), whenTrue);
+        }
+    }
+
+    Expression equality(Expression subject, Node value) {
+        return new Binary("==", subject, expressions.value(value));
+    }
+}

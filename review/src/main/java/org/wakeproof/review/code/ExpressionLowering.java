@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Binary;
+import org.wakeproof.review.code.Expression.Constant;
+import org.wakeproof.review.code.Expression.Unary;
+import org.wakeproof.review.code.Expression.Unknown;
+import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.syntax.Literals;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of the side effects of expressions, and expressions without any of what remains. */
+final class ExpressionLowering {
+
+    private final Lowering lowering;
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final StatementLowering statements;
+    private final Paths paths;
+    private final CallLowering calls;
+    private final ConditionLowering conditions;
+
+    ExpressionLowering(Lowering lowering, Inlined function, StatementLowering statements) {
+        this.lowering = lowering;
+        this.builder = lowering.builder();
+        this.function = function;
+        this.statements = statements;
+        this.paths = new Paths(lowering, function, this);
+        this.calls = new CallLowering(lowering, function, this, paths);
+        this.conditions = new ConditionLowering(builder, function, this);
+    }
+
+    ConditionLowering conditions() {
+        return conditions;
+    }
+
+    /** For its side effects alone. */
+    void effect(Node node) {
+        value(node);
+    }
+
+    Expression value(Node node) {
+        node.children().stream().filter(Node::isBroken).forEach(this::unusual);
+        return node.isBroken() ? unusual(node) : understood(node);
+    }
+
+    private Expression understood(Node node) {
+        return switch (node.type()) {
+            case "number_literal", "char_literal" -> literal(node);
+            case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO);
+            case "true" -> Expression.number(1);
+            case "false", "null" -> Expression.number(0);
+            case "identifier" -> identifier(node);
+            case "field_expression", "subscript_expression" -> paths.read(node);
+            case "pointer_expression" -> pointer(node);
+            case "parenthesized_expression" -> parenthesized(node);
+            case "cast_expression" -> node.child("value").map(this::value).orElse(new Unknown());
+            case "unary_expression" -> unary(node);
+            case "binary_expression" -> binary(node);
+            case "conditional_expression" -> conditions.conditional(node);
+            case "assignment_expression" -> assignment(node);
+            case "update_expression" -> update(node);
+            case "comma_expression" -> comma(node);
+            case "call_expression" -> calls.call(node);
+            case "compound_statement" -> statementExpression(node);
+            case "gnu_asm_expression" -> calls.assembly(node);
+            case "sizeof_expression",
+                    "offsetof_expression",
+                    "alignof_expression",
+                    "compound_literal_expression",
+                    "initializer_list",
+                    "generic_expression",
+                    "type_descriptor" -> new Unknown();
+            default -> unusual(node);
+        };
+    }
+
+    private Expression unusual(Node node) {
+        String what =
+                node.isBroken() ? "syntax that was not understood" : node.type().replace('_', ' ');
+        builder.unsupported(function.place(node), what + ": " + node.excerpt());
+        return new Unknown();
+    }
+
+    private static Expression literal(Node node) {
+        return Literals.number(node.text()).isPresent()
+                ? Expression.number(Literals.number(node.text()).getAsLong())
+                : new Unknown();
+    }
+
+    private Expression identifier(Node node) {
+        if (function.local(node.text()).isPresent()) {
+            return paths.read(node);
+        }
+        Optional<Long> constant = lowering.bindings()
+                .constant(node.text())
+                .or(() -> Optional.ofNullable(lowering.file().constants().get(node.text())));
+        if (constant.isPresent()) {
+            return Expression.number(constant.get());
+        }
+        return lowering.file().functions().containsKey(node.text()) ? new Constant(Value.NOT_ZERO) : paths.read(node);
+    }
+
+    private Expression pointer(Node node) {
+        Node argument = node.child("argument").orElse(node);
+        if (argument == node) {
+            return unusual(node);
+        }
+        if (node.text().startsWith("*")) {
+            return paths.read(node);
+        }
+        // Whatever its address is used for, a variable keeps its name.
+        paths.of(argument).ifPresentOrElse(path -> {}, () -> value(argument));
+        return new Constant(Value.NOT_ZERO);
+    }
+
+    private Expression parenthesized(Node node) {
+        List<Node> inner = node.named();
+        return inner.isEmpty() ? unusual(node) : value(inner.get(0));
+    }
+
+    private Expression statementExpression(Node node) {
+        List<Node> inner = node.named();
+        boolean hasValue = !inner.isEmpty() && inner.get(inner.size() - 1).is("expression_statement");
+        function.enterBlock();
+        inner.subList(0, Math.max(0, inner.size() - (hasValue ? 1 : 0))).forEach(statements::statement);
+        List<Node> last = hasValue ? inner.get(inner.size() - 1).named() : List.of();
+        Expression value = last.isEmpty() ? new Unknown() : value(last.get(0));
+        function.leaveBlock();
+        return value;
+    }
+
+    private Expression unary(Node node) {
+        Node argument = node.child("argument").orElseThrow();
+        String operator = operator(node);
+        return new Unary(operator, value(argument));
+    }
+
+    static String operator(Node node) {
+        return node.child("operator").map(Node::text).orElse("?");
+    }
+
+    private Expression binary(Node node) {
+        String operator = operator(node);
+        if (operator.equals("&&") || operator.equals("||")) {
+            return conditions.truth(node);
+        }
+        Expression left = value(node.child("left").orElseThrow());
+        Expression right = value(node.child("right").orElseThrow());
+        return new Binary(operator, left, right);
+    }
+
+    private Expression assignment(Node node) {
+        Node left = node.child("left").orElseThrow();
+        String operator = operator(node);
+        Expression right = value(node.child("right").orElseThrow());
+        Optional<Variable> target = paths.of(left);
+        if (target.isEmpty()) {
+            calls.storedTo(left);
+            return right;
+        }
+        Expression value = operator.equals("=")
+                ? right
+                : new Binary(operator.substring(0, operator.length() - 1), target.get(), right);
+        builder.emit(new Instruction.Assign(function.place(node), target.get().name(), value));
+        return target.get();
+    }
+
+    private Expression update(Node node) {
+        Node argument = node.child("argument").orElseThrow();
+        Optional<Variable> target = paths.of(argument);
+        if (target.isEmpty()) {
+            calls.storedTo(argument);
+            return new Unknown();
+        }
+        boolean isPostfix = node.text().endsWith("++") || node.text().endsWith("--");
+        Variable before = builder.temporary();
+        if (isPostfix) {
+            builder.emit(new Instruction.Assign(function.place(node), before.name(), target.get()));
+        }
+        Expression next = new Binary(operator(node).substring(0, 1), target.get(), Expression.number(1));
+        builder.emit(new Instruction.Assign(function.place(node), target.get().name(), next));
+        return isPostfix ? before : target.get();
+    }
+
+    private Expression comma(Node node) {
+        effect(node.child("left").orElseThrow());
+        return value(node.child("right").orElseThrow());
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.syntax.CFunction;
+import org.wakeproof.review.syntax.Node;
+
+/** One function in the place of one call of it: its names, its labels, and where it leads. */
+final class Inlined {
+    /** Where a case of a switch begins; null for default. */
+    record Case(Node value, Label label) {}
+
+    final CFunction function;
+    final Inlined caller;
+    final Label exit = new Label();
+    final Variable result;
+    final Map<String, Label> labels = new LinkedHashMap<>();
+    final Deque<Label> breaks = new ArrayDeque<>();
+    final Deque<Label> continues = new ArrayDeque<>();
+    final Deque<java.util.List<Case>> switches = new ArrayDeque<>();
+    private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
+    private final Map<String, Integer> declarations = new HashMap<>();
+    private final String prefix;
+    private final String chain;
+
+    private final CodeBuilder builder;
+
+    Inlined(CodeBuilder builder, CFunction function, Inlined caller, Place from, int number) {
+        this.builder = builder;
+        this.function = function;
+        this.caller = caller;
+        this.result = builder.temporary();
+        this.prefix = caller == null ? "" : function.name() + "'" + number + ".";
+        this.chain = caller == null ? "" : from.chain() + " > ";
+        scopes.push(new HashMap<>());
+    }
+
+    Place place(int line) {
+        return new Place(chain + function.name() + ":" + line, line);
+    }
+
+    Place place(Node node) {
+        return place(node.line());
+    }
+
+    boolean isActive(String name) {
+        return function.name().equals(name) || caller != null && caller.isActive(name);
+    }
+
+    void enterBlock() {
+        scopes.push(new HashMap<>());
+    }
+
+    void leaveBlock() {
+        scopes.pop();
+    }
+
+    /** A new local variable. */
+    Variable declare(String name) {
+        int before = declarations.merge(name, 1, Integer::sum) - 1;
+        String unique = prefix + name + "'".repeat(before);
+        scopes.peek().put(name, unique);
+        builder.local(unique);
+        return new Variable(unique);
+    }
+
+    /** Another name for a path of the caller's; with {@code &} before it, for a pointer to it. */
+    void alias(String name, String path) {
+        scopes.peek().put(name, path);
+    }
+
+    /** What a name means here, if it is not that of a global. */
+    Optional<String> local(String name) {
+        return scopes.stream()
+                .filter(scope -> scope.containsKey(name))
+                .map(scope -> scope.get(name))
+                .findFirst();
+    }
+
+    Label label(String name) {
+        return labels.computeIfAbsent(name, key -> new Label());
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of loops. */
+final class LoopLowering {
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+    private final StatementLowering statements;
+
+    LoopLowering(CodeBuilder builder, Inlined function, ExpressionLowering expressions, StatementLowering statements) {
+        this.builder = builder;
+        this.function = function;
+        this.expressions = expressions;
+        this.statements = statements;
+    }
+
+    void whileStatement(Node node) {
+        Label again = new Label();
+        Label body = new Label();
+        Label end = new Label();
+        builder.place(again);
+        expressions.conditions().branchOn(node, body, end);
+        builder.place(body);
+        loopBody(node, end, again);
+        builder.jump(function.place(node), again);
+        builder.place(end);
+    }
+
+    private void loopBody(Node node, Label end, Label next) {
+        function.breaks.push(end);
+        function.continues.push(next);
+        node.child("body").ifPresent(statements::statement);
+        function.breaks.pop();
+        function.continues.pop();
+    }
+
+    void doStatement(Node node) {
+        Label again = new Label();
+        Label test = new Label();
+        Label end = new Label();
+        builder.place(again);
+        loopBody(node, end, test);
+        builder.place(test);
+        expressions.conditions().branchOn(node, again, end);
+        builder.place(end);
+    }
+
+    void forStatement(Node node) {
+        Label again = new Label();
+        Label body = new Label();
+        Label next = new Label();
+        Label end = new Label();
+        function.enterBlock();
+        node.child("initializer").ifPresent(first -> {
+            if (first.is("declaration")) {
+                statements.declaration(first);
+            } else {
+                expressions.effect(first);
+            }
+        });
+        builder.place(again);
+        expressions.conditions().branchOn(node, body, end);
+        builder.place(body);
+        loopBody(node, end, next);
+        builder.place(next);
+        node.child("update").ifPresent(expressions::effect);
+        builder.jump(function.place(node), again);
+        builder.place(end);
+        function.leaveBlock();
+    }
+}

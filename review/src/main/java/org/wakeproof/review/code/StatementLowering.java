@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of statements. */
+final class StatementLowering {
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+    private final LoopLowering loops;
+    private final SwitchLowering switches;
+    private final ConditionalLowering conditionals;
+
+    StatementLowering(Lowering lowering, Inlined function) {
+        this.builder = lowering.builder();
+        this.function = function;
+        this.expressions = new ExpressionLowering(lowering, function, this);
+        this.loops = new LoopLowering(builder, function, expressions, this);
+        this.switches = new SwitchLowering(builder, function, expressions, this);
+        this.conditionals = new ConditionalLowering(builder, function, this);
+    }
+
+    void block(Node compound) {
+        function.enterBlock();
+        statements(compound.named());
+        function.leaveBlock();
+    }
+
+    void statements(List<Node> nodes) {
+        nodes.forEach(this::statement);
+    }
+
+    void statement(Node node) {
+        if (!node.is("compound_statement") && !node.isBroken()) {
+            brokenChildren(node);
+        }
+        switch (node.type()) {
+            case "compound_statement" -> block(node);
+            case "expression_statement" -> node.named().forEach(expressions::effect);
+            case "declaration" -> declaration(node);
+            case "if_statement" -> ifStatement(node);
+            case "while_statement" -> loops.whileStatement(node);
+            case "do_statement" -> loops.doStatement(node);
+            case "for_statement" -> loops.forStatement(node);
+            case "switch_statement" -> switches.switchStatement(node);
+            case "case_statement" -> switches.caseStatement(node);
+            case "break_statement" -> leave(node, Optional.ofNullable(function.breaks.peek()));
+            case "continue_statement" -> leave(node, Optional.ofNullable(function.continues.peek()));
+            case "return_statement" -> returnStatement(node);
+            case "goto_statement" -> gotoStatement(node);
+            case "labeled_statement" -> labeled(node);
+            case "attributed_statement", "else_clause" -> statements(node.named());
+            case "preproc_ifdef", "preproc_if" -> conditionals.conditional(node);
+            case "type_definition",
+                    "struct_specifier",
+                    "union_specifier",
+                    "enum_specifier",
+                    "preproc_def",
+                    "preproc_function_def",
+                    "preproc_call",
+                    "preproc_include",
+                    "attribute_declaration" -> {
+                // Nothing happens.
+            }
+            default -> unusual(node);
+        }
+    }
+
+    /** What the parser has put aside within a statement, which nothing else would look at. */
+    private void brokenChildren(Node node) {
+        node.children().stream().filter(Node::isBroken).forEach(this::broken);
+    }
+
+    private void broken(Node node) {
+        builder.unsupported(function.place(node), "syntax that was not understood: " + node.excerpt());
+    }
+
+    private void unusual(Node node) {
+        if (node.isBroken()) {
+            broken(node);
+        } else if (node.type().endsWith("_expression") || node.is("identifier", "number_literal")) {
+            expressions.effect(node);
+        } else {
+            builder.unsupported(function.place(node), node.type().replace('_', ' ') + ": " + node.excerpt());
+        }
+    }
+
+    void declaration(Node node) {
+        for (Node child : node.named()) {
+            brokenChildren(child);
+            if (child.is("init_declarator")) {
+                Node value = child.child("value").orElseThrow();
+                Node declarator = child.child("declarator").orElseThrow();
+                boolean isAggregate = value.is("initializer_list");
+                Expression initial = isAggregate ? new Expression.Unknown() : expressions.value(value);
+                Variable variable = function.declare(CFile.declared(declarator));
+                builder.emit(new Instruction.Assign(function.place(child), variable.name(), initial));
+            } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
+                Variable variable = function.declare(CFile.declared(child));
+                builder.emit(new Instruction.Forget(function.place(child), variable.name()));
+            }
+        }
+    }
+
+    private void ifStatement(Node node) {
+        Label then = new Label();
+        Label otherwise = new Label();
+        Label end = new Label();
+        expressions.conditions().branchOn(node, then, otherwise);
+        builder.place(then);
+        node.child("consequence").ifPresent(this::statement);
+        builder.jump(function.place(node), end);
+        builder.place(otherwise);
+        node.child("alternative").ifPresent(this::statement);
+        builder.place(end);
+    }
+
+    private void leave(Node node, Optional<Label> target) {
+        if (target.isPresent()) {
+            builder.jump(function.place(node), target.get());
+        } else {
+            builder.unsupported(function.place(node), node.excerpt() + " outside of a loop");
+        }
+    }
+
+    private void returnStatement(Node node) {
+        if (!node.named().isEmpty()) {
+            Expression value = expressions.value(node.named().get(0));
+            builder.emit(new Instruction.Assign(function.place(node), function.result.name(), value));
+        }
+        builder.jump(function.place(node), function.exit);
+    }
+
+    private void gotoStatement(Node node) {
+        Optional<Node> label = node.child("label");
+        if (label.isPresent()) {
+            builder.jump(function.place(node), function.label(label.get().text()));
+        } else {
+            builder.unsupported(function.place(node), "computed goto: " + node.excerpt());
+        }
+    }
+
+    private void labeled(Node node) {
+        Node name = node.child("label").orElseThrow();
+        Label label = function.label(name.text());
+        if (label.isPlaced()) {
+            builder.unsupported(function.place(node), "label " + name.text() + " is there twice");
+        } else {
+            builder.place(label);
+        }
+        statements(node.named().stream().filter(child -> child != name).toList());
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Inlined.Case;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of switches. */
+final class SwitchLowering {
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+    private final StatementLowering statements;
+
+    SwitchLowering(
+            CodeBuilder builder, Inlined function, ExpressionLowering expressions, StatementLowering statements) {
+        this.builder = builder;
+        this.function = function;
+        this.expressions = expressions;
+        this.statements = statements;
+    }
+
+    /** The cases are tested behind the body: by then it is known where they are, however deep in it. */
+    void switchStatement(Node node) {
+        Label dispatch = new Label();
+        Label end = new Label();
+        Variable subject = builder.temporary();
+        Expression value = node.child("condition").map(expressions::value).orElse(new Expression.Unknown());
+        if (value instanceof Variable variable) {
+            subject = variable;
+        } else {
+            builder.emit(new Instruction.Assign(function.place(node), subject.name(), value));
+        }
+        builder.jump(function.place(node), dispatch);
+        List<Case> cases = new ArrayList<>();
+        function.switches.push(cases);
+        function.breaks.push(end);
+        node.child("body").ifPresent(statements::statement);
+        function.breaks.pop();
+        function.switches.pop();
+        builder.jump(function.place(node), end);
+        builder.place(dispatch);
+        Label otherwise = end;
+        for (Case each : cases) {
+            if (each.value() == null) {
+                otherwise = each.label();
+            } else {
+                Label next = new Label();
+                Expression equals = expressions.conditions().equality(subject, each.value());
+                String text = node.child("condition").map(Node::text).orElse("") + " is "
+                        + each.value().text();
+                builder.emit(new Instruction.Branch(function.place(each.value()), equals, text, each.label(), next));
+                builder.place(next);
+            }
+        }
+        builder.jump(function.place(node), otherwise);
+        builder.place(end);
+    }
+
+    void caseStatement(Node node) {
+        if (function.switches.isEmpty()) {
+            builder.unsupported(function.place(node), "case outside of a switch");
+            return;
+        }
+        Optional<Node> value = node.child("value");
+        Label here = new Label();
+        builder.place(here);
+        function.switches.peek().add(new Case(value.orElse(null), here));
+        statements.statements(node.named().stream()
+                .filter(child -> child != value.orElse(null))
+                .toList());
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.patch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a patch does to one file.
+ *
+ * @param path of the file after the patch, as the patch names it, without a/ or b/
+ * @param hunks in order
+ */
+public record FilePatch(String path, List<Hunk> hunks) {
+    /**
+     * Lines to be replaced.
+     *
+     * @param line where the patch says that they are, from 1
+     * @param before with their context
+     * @param after with their context
+     */
+    public record Hunk(int line, List<String> before, List<String> after) {}
+
+    /**
+     * Applies it; hunks may have moved, but must match to the letter.
+     *
+     * @throws IllegalArgumentException if one does not apply; the message says which
+     */
+    public String apply(String text) {
+        String newline = text.contains("\r\n") ? "\r\n" : "\n";
+        List<String> lines = new ArrayList<>(List.of(text.split("\r?\n", -1)));
+        int shift = 0;
+        int from = 0;
+        for (Hunk hunk : hunks) {
+            int at = find(lines, hunk, from, Math.max(0, hunk.line() - 1 + shift));
+            if (at < 0) {
+                throw new IllegalArgumentException("the patch does not apply: its lines for " + path + " at line "
+                        + hunk.line() + " are not there");
+            }
+            lines.subList(at, at + hunk.before().size()).clear();
+            lines.addAll(at, hunk.after());
+            from = at + hunk.after().size();
+            shift = at - (hunk.line() - 1) + hunk.after().size() - hunk.before().size();
+        }
+        return String.join(newline, lines);
+    }
+
+    /** The match that is nearest to where it should be. */
+    private static int find(List<String> lines, Hunk hunk, int from, int expected) {
+        int last = lines.size() - hunk.before().size();
+        int best = -1;
+        for (int at = from; at <= last; at++) {
+            boolean isNearer = best < 0 || Math.abs(at - expected) < Math.abs(best - expected);
+            if (isNearer && lines.subList(at, at + hunk.before().size()).equals(hunk.before())) {
+                best = at;
+            }
+        }
+        return best;
+    }
+}

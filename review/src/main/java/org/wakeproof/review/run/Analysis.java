@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.run;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.cpuidle.EntryMethod;
+import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Evaluation;
+import org.wakeproof.review.code.Instruction;
+import org.wakeproof.review.code.Instruction.Perform;
+
+/** What the code can do, whatever its operations give: run without a machine. */
+public final class Analysis {
+    /** More are no idle handler's. */
+    private static final int MAX_PLACES = 50_000;
+
+    private final Advance advance;
+    private final Set<Snapshot> seen = new HashSet<>();
+    private final Deque<Snapshot> open = new ArrayDeque<>();
+    private final Set<Instruction> passed = new LinkedHashSet<>();
+    private final Set<Supposition> suppositions = new LinkedHashSet<>();
+    private final Set<Perform> performed = new LinkedHashSet<>();
+    private boolean goesRound;
+
+    private Analysis(Code code) {
+        this.advance = new Advance(code, new PlatformValues(List.of(1, 2, 3), EntryMethod.FFH, false));
+    }
+
+    /**
+     * Follows the code through all that it can do.
+     *
+     * @throws IllegalArgumentException if that is far too much; the message says so in one line
+     */
+    public static Analysis of(Code code) {
+        Analysis analysis = new Analysis(code);
+        analysis.follow(analysis.advance.start());
+        while (!analysis.open.isEmpty()) {
+            analysis.expand(analysis.open.poll());
+        }
+        return analysis;
+    }
+
+    private void follow(Snapshot from) {
+        Closure closure = new Closure(advance, from);
+        passed.addAll(closure.passed());
+        suppositions.addAll(closure.relevantSuppositions());
+        goesRound |= closure.ways().isEmpty();
+        for (Way way : closure.ways()) {
+            if (seen.add(way.target())) {
+                open.add(way.target());
+            }
+        }
+        if (seen.size() > MAX_PLACES) {
+            throw new IllegalArgumentException("the function has too many places that differ in what is known there");
+        }
+    }
+
+    private void expand(Snapshot at) {
+        if (advance.at(at) instanceof Perform perform) {
+            performed.add(perform);
+            for (int result = 0; result <= perform.call().highestResult(); result++) {
+                follow(advance.after(at, result));
+            }
+            if (perform.call() == BoundCall.IRQ_RESTORE
+                    && Evaluation.of(perform.argument(), at.known()).isUnknown()) {
+                passed.add(new Instruction.Unsupported(
+                        perform.place(), "interrupts are restored to what nobody knows; taken as on"));
+            }
+        }
+    }
+
+    /** Whether it can get to sleep. */
+    public boolean sleeps() {
+        return performed.stream().anyMatch(perform -> perform.call().isSleep());
+    }
+
+    /** Whether it can go round for ever without an operation. */
+    public boolean goesRound() {
+        return goesRound;
+    }
+
+    /** What is not understood on its way, and is passed over. */
+    public List<Instruction.Unsupported> unsupported() {
+        return passed.stream()
+                .filter(Instruction.Unsupported.class::isInstance)
+                .map(Instruction.Unsupported.class::cast)
+                .toList();
+    }
+
+    /** What is taken to have no effect on its way. */
+    public List<Instruction.Ignore> ignored() {
+        return passed.stream()
+                .filter(Instruction.Ignore.class::isInstance)
+                .map(Instruction.Ignore.class::cast)
+                .toList();
+    }
+
+    /** The conditions that nobody knows and that make a difference, each with its line. */
+    public List<String> freeConditions() {
+        return suppositions.stream()
+                .filter(each -> !each.outcome().startsWith("is C"))
+                .sorted(Comparator.comparingInt(Supposition::line))
+                .map(each -> each.condition() + " (line " + each.line() + ")")
+                .distinct()
+                .toList();
+    }
+
+    /** The operations that it can get to. */
+    public Set<Perform> performed() {
+        return performed;
+    }
+}

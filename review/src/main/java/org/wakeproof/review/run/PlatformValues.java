@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.run;
+
+import java.util.List;
+import org.wakeproof.cpuidle.EntryMethod;
+import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Value;
+
+/**
+ * What bound variables can be on a platform.
+ *
+ * @param cStates the types of C-state that the governor may choose, 1 to 3
+ * @param method how they are entered
+ * @param lapicTimerC2Ok whether the LAPIC timer runs on in C2
+ */
+record PlatformValues(List<Integer> cStates, EntryMethod method, boolean lapicTimerC2Ok) {
+    List<Value> of(BoundValue bound) {
+        return switch (bound) {
+            case CSTATE ->
+                cStates.stream().map(state -> Value.of(state.longValue())).toList();
+            case ENTRY_METHOD ->
+                List.of(Value.of(
+                        switch (method) {
+                            case SYSIO -> 1L;
+                            case FFH -> 2L;
+                            case HALT -> 3L;
+                        }));
+            case LAPIC_TIMER_C2_OK -> List.of(Value.of(lapicTimerC2Ok ? 1L : 0L));
+            case LAPIC_TIMER_RELIABLE_STATES -> List.of(Value.of(lapicTimerC2Ok ? 0b110L : 0b010L));
+            case NON_ZERO -> List.of(Value.NOT_ZERO);
+        };
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers for places in the code, so that the machine can hand them from round to round. */
+final class Rounds {
+    /** The number of the start. */
+    static final int START = 0;
+
+    private final Advance advance;
+    private final Map<Snapshot, Integer> numbers = new HashMap<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private final Map<Snapshot, List<Way>> ways = new HashMap<>();
+
+    Rounds(Advance advance) {
+        this.advance = advance;
+        // The start is no operation, even where the first instruction is one.
+        snapshots.add(advance.start());
+    }
+
+    synchronized int number(Snapshot snapshot) {
+        return numbers.computeIfAbsent(snapshot, key -> {
+            snapshots.add(key);
+            return snapshots.size() - 1;
+        });
+    }
+
+    synchronized Snapshot numbered(int number) {
+        return snapshots.get(number);
+    }
+
+    /** Where the code can get to from there. */
+    synchronized List<Way> ways(Snapshot from) {
+        return ways.computeIfAbsent(from, key -> new Closure(advance, key).ways());
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.syntax;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A C file: its functions, and the constants that it defines. */
+public final class CFile {
+    private final String name;
+    private final List<String> lines;
+    private final Map<String, CFunction> functions = new LinkedHashMap<>();
+    private final Map<String, Long> constants = new LinkedHashMap<>();
+
+    private CFile(String name, String text, Node root) {
+        this.name = name;
+        this.lines = List.of(text.split("\r?\n", -1));
+        gather(root);
+    }
+
+    /**
+     * Parses a file; text that is not C gives fewer functions, or functions with errors in them.
+     *
+     * @param name as messages are to call it
+     * @throws IllegalArgumentException if it is binary, or C++; the message says so in one line
+     */
+    public static CFile parse(String name, String text, Words words) {
+        return new CFile(name, text, CParser.parse(CText.prepared(name, text, words)));
+    }
+
+    private void gather(Node node) {
+        for (Node child : node.children()) {
+            switch (child.type()) {
+                case "function_definition" -> define(child);
+                case "preproc_def" -> defineMacro(child);
+                case "enumerator_list" -> enumerate(child);
+                case "compound_statement" -> {
+                    // Nothing is defined in there.
+                }
+                default -> gather(child);
+            }
+        }
+    }
+
+    private void define(Node definition) {
+        Optional<Node> declarator = functionDeclarator(definition);
+        Optional<Node> body = definition.child("body");
+        if (declarator.isEmpty() || body.isEmpty()) {
+            gather(definition);
+            return;
+        }
+        Node called = declarator.get().child("declarator").orElseThrow();
+        functions.put(
+                called.text(), new CFunction(called.text(), parameters(declarator.get()), body.get(), called.line()));
+    }
+
+    private static Optional<Node> functionDeclarator(Node node) {
+        for (Node child : node.children()) {
+            if (child.is("function_declarator")
+                    && child.child("declarator")
+                            .filter(name -> name.is("identifier"))
+                            .isPresent()) {
+                return Optional.of(child);
+            }
+            if (child.is("pointer_declarator", "parenthesized_declarator", "function_declarator", "ERROR")) {
+                Optional<Node> inner = functionDeclarator(child);
+                if (inner.isPresent()) {
+                    return inner;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> parameters(Node declarator) {
+        List<String> names = new ArrayList<>();
+        for (Node parameter : declarator.child("parameters").map(Node::named).orElse(List.of())) {
+            if (parameter.is("identifier")) {
+                names.add(parameter.text());
+            } else if (parameter.is("parameter_declaration")
+                    && parameter.child("declarator").isPresent()) {
+                names.add(declared(parameter.child("declarator").get()));
+            }
+        }
+        return names;
+    }
+
+    /** The name that a declarator declares; empty if there is none. */
+    public static String declared(Node declarator) {
+        if (declarator.is("identifier")) {
+            return declarator.text();
+        }
+        for (Node child : declarator.named()) {
+            if (child.is("identifier") || child.type().endsWith("declarator")) {
+                String inner = declared(child);
+                if (!inner.isEmpty()) {
+                    return inner;
+                }
+            }
+        }
+        return "";
+    }
+
+    private void defineMacro(Node macro) {
+        String value = macro.child("value").map(Node::text).orElse("");
+        Literals.number(value.replaceAll("[()\\s]|/\\*.*", ""))
+                .ifPresent(number ->
+                        constants.put(macro.child("name").map(Node::text).orElse(""), number));
+    }
+
+    private void enumerate(Node list) {
+        long next = 0;
+        boolean known = true;
+        for (Node enumerator : list.named()) {
+            Optional<Node> value = enumerator.child("value");
+            if (value.isPresent()) {
+                OptionalLong number = Literals.number(value.get().text());
+                known = number.isPresent();
+                next = number.orElse(0);
+            }
+            String constant = enumerator.child("name").map(Node::text).orElse("");
+            if (known && enumerator.is("enumerator")) {
+                constants.put(constant, next++);
+            }
+        }
+    }
+
+    /** As messages call it. */
+    public String name() {
+        return name;
+    }
+
+    /** A line of the file, from 1. */
+    public String line(int number) {
+        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+
+    /** All functions, in order. */
+    public Map<String, CFunction> functions() {
+        return functions;
+    }
+
+    /** Macros and enumerators whose value is a number that the file says. */
+    public Map<String, Long> constants() {
+        return constants;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.syntax;
+
+import java.util.Set;
+
+/**
+ * What is known of words before a file is parsed.
+ *
+ * @param attributes macros that stand for attributes, to be left out
+ * @param loops macros that stand for the head of a loop
+ * @param defined macros that are taken as defined
+ * @param undefined macros that are taken as not defined
+ */
+public record Words(Set<String> attributes, Set<String> loops, Set<String> defined, Set<String> undefined) {
+    /** Nothing is known. */
+    public static Words none() {
+        return new Words(Set.of(), Set.of(), Set.of(), Set.of());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BindingsTest {
+    private static final String SLEEPER = "void nap(void) { local_irq_disable(); doze(); }";
+
+    @Test
+    void aLaterLineWins() {
+        Bindings bindings =
+                Bindings.builtIn().and("mine", "call safe_halt nothing\ncall doze mwait # assumes it dozes\n");
+        assertThat(bindings.call("safe_halt")).contains(BoundCall.NOTHING);
+        assertThat(bindings.call("doze")).contains(BoundCall.MWAIT);
+        assertThat(bindings.note("doze")).contains("it dozes");
+    }
+
+    @Test
+    void aLineThatMeansNothingIsNamed() {
+        assertThatThrownBy(() -> Bindings.builtIn().and("mine", "\ncall doze sleep_well\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mine:2: 'call doze sleep_well' is no binding");
+        assertThatThrownBy(() -> Bindings.builtIn().and("mine", "loop a|b")).hasMessageContaining("mine:1");
+    }
+
+    @Test
+    void aUsersTableMakesAFunctionOfTheirsASleep() {
+        assertThat(IdleCode.read("n.c", SLEEPER, "nap", Bindings.builtIn()).sleeps())
+                .isFalse();
+        Bindings bindings = Bindings.builtIn().and("mine", "call doze mwait");
+        IdleCode code = IdleCode.read("n.c", SLEEPER, null, bindings);
+        assertThat(code.function()).isEqualTo("nap");
+        assertThat(code.sleeps()).isTrue();
+        assertThat(code.assumptions().isNone()).isTrue();
+    }
+
+    @Test
+    void fieldsOfAnyPointer() {
+        Bindings bindings = Bindings.builtIn();
+        assertThat(bindings.value("cx->type")).contains(BoundValue.CSTATE);
+        assertThat(bindings.value("power->states[n].type")).contains(BoundValue.CSTATE);
+        assertThat(bindings.value("type")).isEqualTo(Optional.empty());
+    }
+}

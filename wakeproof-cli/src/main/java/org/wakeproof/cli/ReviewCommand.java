@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wakeproof.explorer.ModelException;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.patch.FilePatch;
+import org.wakeproof.review.patch.PatchFile;
+import org.wakeproof.reviewing.Comparison;
+import org.wakeproof.reviewing.Format;
+import org.wakeproof.reviewing.Review;
+import org.wakeproof.reviewing.Situation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads an idle handler in C and runs it in place of the port. */
+@Command(
+        name = "review",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Reads an idle handler in C, runs it in place of the port, and says whether it can lose a wake-up.")
+final class ReviewCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE.c",
+            description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...; - for the standard input.")
+    private Path file;
+
+    @Option(
+            names = "--function",
+            paramLabel = "NAME",
+            description = "The idle handler (default: found by its name, or by its being the only one that sleeps).")
+    private String function;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "FILE.patch",
+            description = "A unified diff or a mail with one, to be applied to the file: what does it break or repair?")
+    private Path patch;
+
+    @Option(
+            names = "--bindings",
+            paramLabel = "FILE",
+            description = "More lines for the table that says what names in C stand for; docs/review.md has its form.")
+    private Path bindingsFile;
+
+    @Option(names = "--format", paramLabel = "F", description = "text (default), json, sarif or github.")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--strict", description = "INCOMPLETE instead of HOLDS assuming.")
+    private boolean strict;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "T",
+            description = "Stops each search, INCOMPLETE, after that time: 90, 90s, 5m (default: 2m).")
+    private String timeout = "2m";
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || threads > 256) {
+            throw new ParameterException(spec.commandLine(), "--threads takes 1 to 256, not " + threads);
+        }
+        try {
+            return review();
+        } catch (ModelException e) {
+            spec.commandLine().getErr().println("wakeproof: " + file + " cannot be explored: " + e.getMessage());
+            return Wakeproof.INCOMPLETE;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int review() {
+        Bindings bindings =
+                bindingsFile == null ? Bindings.builtIn() : Bindings.builtIn().and(bindingsFile);
+        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        String text = read(file);
+        String patched = patch == null ? null : patched(text);
+        Review before = review(text, bindings, options);
+        Comparison comparison = new Comparison(before, patched == null ? null : review(patched, bindings, options));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format.render(comparison, Terminal.width(), Terminal.ansi()));
+        out.flush();
+        return Wakeproof.status(comparison.last().verdict());
+    }
+
+    private Review review(String text, Bindings bindings, Options options) {
+        return Review.of(IdleCode.read(file.toString(), text, function, bindings), Situation.USUAL, options, strict);
+    }
+
+    private String patched(String text) {
+        List<FilePatch> patches = PatchFile.parse(patch.toString(), read(patch));
+        String name = file.getFileName().toString();
+        FilePatch of = patches.stream()
+                .filter(each -> each.path().equals(name) || each.path().endsWith("/" + name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(patch + " does not touch " + name + "; it touches "
+                        + String.join(
+                                ", ", patches.stream().map(FilePatch::path).toList())));
+        return of.apply(text);
+    }
+
+    private static String read(Path path) {
+        try {
+            if (path.toString().equals("-")) {
+                return new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
+            return Files.readString(path, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    Files.isDirectory(path) ? path + " is a directory" : "cannot read " + path, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.reviewing.History;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the table of docs/review.md: for maintainers. */
+@Command(
+        name = "review-history",
+        hidden = true,
+        mixinStandardHelpOptions = true,
+        description = "Reviews every version of a file that a git repository has.")
+final class ReviewHistoryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "GITDIR", description = "Where Xen's repository is: xen/.git.")
+    private Path repository;
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "As xen/arch/x86/acpi/cpu_idle.c.")
+    private String path;
+
+    @Option(names = "--function", paramLabel = "NAME", description = "The idle handler (default: found).")
+    private String function;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
+    private Path json;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", "2m"));
+        List<History.Row> rows;
+        try {
+            rows = new History(repository, path, function, options).review(row -> print(out, row));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        return Terminal.write(spec.commandLine().getErr(), json, History.json(rows))
+                ? Wakeproof.HOLDS
+                : Wakeproof.INTERNAL;
+    }
+
+    private static void print(PrintWriter out, History.Row row) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%s %s %-14s %-36s %6.1f %s %s",
+                row.commit(),
+                row.date(),
+                row.verdict(),
+                String.join(" ", row.situations()),
+                row.seconds(),
+                row.sameAs() == null ? "" : "as " + row.sameAs(),
+                row.unsupported().isEmpty() ? "" : row.unsupported()));
+        out.flush();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.List;
+import java.util.Locale;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.DecisiveLine;
+
+/** A review as workflow commands, which annotate the lines of a change on GitHub. */
+final class GithubReview {
+    private GithubReview() {}
+
+    static String render(Review review) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : review.violated()) {
+            List<DecisiveLine> lines = finding.decisiveLines();
+            command(text, review, "error", review.code().line(), message(finding));
+            lines.forEach(line -> command(text, review, "error", line.line(), line.what()));
+        }
+        if (review.verdict() == Verdict.INCOMPLETE) {
+            command(text, review, "warning", review.code().line(), "INCOMPLETE: " + review.whyIncomplete());
+        } else if (review.verdict() == Verdict.HOLDS) {
+            String assumed = String.join("; ", review.assumptions().sentences());
+            command(text, review, "notice", review.code().line(), (review.headline() + " " + assumed).strip());
+        }
+        return text.toString();
+    }
+
+    private static String message(Finding finding) {
+        return finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")";
+    }
+
+    private static void command(StringBuilder text, Review review, String kind, int line, String message) {
+        text.append(String.format(
+                Locale.ROOT,
+                "::%s file=%s,line=%d,title=wakeproof::%s%n",
+                kind,
+                escaped(review.code().file().name()).replace(",", "%2C").replace(":", "%3A"),
+                line,
+                escaped(message)));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+
+/** Reviews every version of a file that a git repository has; versions whose handler runs alike are explored once. */
+public final class History {
+    private final Path repository;
+    private final String path;
+    private final String function;
+    private final Options options;
+    private final Map<String, Row> known = new HashMap<>();
+
+    /**
+     * A version.
+     *
+     * @param commit that made it
+     * @param date of the commit
+     * @param function that was reviewed, or null where the version has none
+     * @param verdict in words
+     * @param situations the verdict of each situation, in the order of {@link Situation#USUAL}
+     * @param violated properties that are violated
+     * @param neverSleptAt places in which the version can sleep and in no situation did
+     * @param assumptions on which the verdict rests
+     * @param freeConditions taken both ways
+     * @param unsupported constructs that were not understood
+     * @param seconds that reading and exploring took
+     * @param sameAs the commit of the version that runs alike and was explored for it, with the assumptions there; or
+     *     null where it was itself
+     * @param command that makes the row again, in a clone of Xen
+     */
+    public record Row(
+            String commit,
+            String date,
+            String function,
+            String verdict,
+            List<String> situations,
+            List<String> violated,
+            List<String> neverSleptAt,
+            List<String> assumptions,
+            List<String> freeConditions,
+            List<String> unsupported,
+            double seconds,
+            String sameAs,
+            String command) {}
+
+    /**
+     * Of a repository.
+     *
+     * @param function the handler, or null to find it
+     */
+    public History(Path repository, String path, String function, Options options) {
+        this.repository = repository;
+        this.path = path;
+        this.function = function;
+        this.options = options;
+    }
+
+    /**
+     * Reviews all versions, the oldest first.
+     *
+     * @throws IllegalArgumentException if git cannot read the repository; the message says so
+     */
+    public List<Row> review(Consumer<Row> told) {
+        List<Row> rows = new ArrayList<>();
+        String log = git("log", "--reverse", "--format=%h %ad", "--abbrev=10", "--date=short", "--", path);
+        for (String line : log.lines().toList()) {
+            String[] words = line.split(" ");
+            version(words[0], words[1]).ifPresent(row -> {
+                told.accept(row);
+                rows.add(row);
+            });
+        }
+        return rows;
+    }
+
+    /** Empty where the commit removed the file, or where the version has no handler. */
+    private Optional<Row> version(String commit, String date) {
+        long start = System.nanoTime();
+        IdleCode code;
+        try {
+            code = IdleCode.read(path, git("show", commit + ":" + path), function, Bindings.builtIn());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        Row same = known.get(code.fingerprint());
+        if (same != null) {
+            return Optional.of(new Row(
+                    commit,
+                    date,
+                    code.function(),
+                    same.verdict,
+                    same.situations,
+                    same.violated,
+                    same.neverSleptAt,
+                    List.of(),
+                    List.of(),
+                    code.assumptions().unsupported(),
+                    seconds(start),
+                    same.commit,
+                    command(commit)));
+        }
+        Review review = Review.of(code, Situation.USUAL, options, false);
+        Row row = new Row(
+                commit,
+                date,
+                code.function(),
+                review.headline(),
+                review.findings().stream()
+                        .map(Finding::verdict)
+                        .map(Verdict::toString)
+                        .toList(),
+                review.violated().stream()
+                        .map(finding -> finding.result().property().orElse(""))
+                        .distinct()
+                        .toList(),
+                review.neverSleptAt(),
+                review.assumptions().sentences(),
+                review.assumptions().freeConditions(),
+                review.assumptions().unsupported(),
+                seconds(start),
+                null,
+                command(commit));
+        known.put(code.fingerprint(), row);
+        return Optional.of(row);
+    }
+
+    private String command(String commit) {
+        return "git show " + commit + ":" + path + " | wakeproof review -"
+                + (function == null ? "" : " --function " + function);
+    }
+
+    private static double seconds(long start) {
+        return Math.round((System.nanoTime() - start) / 1e7) / 100.0;
+    }
+
+    private String git(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + repository));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (process.waitFor() != 0) {
+                throw new IllegalArgumentException(
+                        "git cannot do '" + String.join(" ", arguments) + "' in " + repository);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("git cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("interrupted", e);
+        }
+    }
+
+    /** The rows as JSON. */
+    public static String json(List<Row> rows) {
+        return JsonReview.write(rows);
+    }
+}

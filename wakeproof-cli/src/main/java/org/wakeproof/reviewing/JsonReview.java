@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.review.Assumptions;
+
+/** A review for programs. */
+final class JsonReview {
+    private JsonReview() {}
+
+    /** A review as data. */
+    record Whole(
+            String file,
+            String function,
+            int line,
+            String verdict,
+            String incompleteBecause,
+            Assumptions assumptions,
+            List<String> neverSleptAt,
+            List<Part> findings) {}
+
+    /** A finding as data. */
+    record Part(
+            String situation,
+            String verdict,
+            List<String> properties,
+            String violated,
+            String explanation,
+            long states,
+            double seconds,
+            List<DecisiveLine> decisiveLines,
+            List<String> suppositions,
+            List<Line> trace) {}
+
+    /** A step of a trace as data. */
+    record Line(String who, String functions, String what, boolean hidden) {}
+
+    static String render(Comparison comparison) {
+        Object data = comparison.after() == null ? whole(comparison.before()) : both(comparison);
+        return write(data);
+    }
+
+    private static Map<String, Object> both(Comparison comparison) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("before", whole(comparison.before()));
+        data.put("after", whole(comparison.after()));
+        data.put("effect", comparison.effect());
+        return data;
+    }
+
+    static String write(Object data) {
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(data) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Whole whole(Review review) {
+        return new Whole(
+                review.code().file().name(),
+                review.code().function(),
+                review.code().line(),
+                review.headline(),
+                review.whyIncomplete(),
+                review.assumptions(),
+                review.neverSleptAt(),
+                review.findings().stream().map(JsonReview::part).toList());
+    }
+
+    private static Part part(Finding finding) {
+        return new Part(
+                finding.situation().toString(),
+                finding.verdict().toString(),
+                finding.properties(),
+                finding.result().property().orElse(null),
+                finding.result().explanation(),
+                finding.result().statistics().stored(),
+                finding.result().statistics().seconds(),
+                finding.decisiveLines(),
+                finding.suppositions(),
+                finding.result().trace().map(JsonReview::lines).orElse(null));
+    }
+
+    private static List<Line> lines(Trace trace) {
+        return trace.steps().stream()
+                .map(step -> new Line(
+                        step.isByCpu() ? "CPU" + step.cpu() : step.functions(),
+                        step.functions(),
+                        step.description(),
+                        step.isPrivate()))
+                .toList();
+    }
+}

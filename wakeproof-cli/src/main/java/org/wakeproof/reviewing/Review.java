@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Assumptions;
+import org.wakeproof.review.IdleCode;
+
+/**
+ * What all situations showed of a handler.
+ *
+ * @param code the handler
+ * @param assumptions what the verdict rests on
+ * @param findings one for each situation
+ * @param isStrict whether a verdict that rests on assumptions is none
+ */
+public record Review(IdleCode code, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
+    /** Explores all situations. */
+    public static Review of(IdleCode code, List<Situation> situations, Options options, boolean isStrict) {
+        List<Finding> findings = new ArrayList<>();
+        if (code.sleeps()) {
+            situations.forEach(situation -> findings.add(situation.explore(code, options)));
+        }
+        return new Review(code, code.assumptions(), findings, isStrict);
+    }
+
+    /** VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */
+    public Verdict verdict() {
+        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.VIOLATED)) {
+            return Verdict.VIOLATED;
+        }
+        boolean isCut = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE);
+        return findings.isEmpty() || isCut || !assumptions.unsupported().isEmpty() || isStrict && !assumptions.isNone()
+                ? Verdict.INCOMPLETE
+                : Verdict.HOLDS;
+    }
+
+    /** The verdict in words: HOLDS says whether it rests on assumptions. */
+    public String headline() {
+        return verdict() == Verdict.HOLDS && !assumptions.isNone()
+                ? "HOLDS assuming"
+                : verdict().toString();
+    }
+
+    /** Why it is INCOMPLETE, in words; empty if it is not. */
+    String whyIncomplete() {
+        if (verdict() != Verdict.INCOMPLETE) {
+            return "";
+        }
+        if (findings.isEmpty()) {
+            return code.function() + " never goes to sleep: none of its calls is bound to a sleep (see --bindings)";
+        }
+        if (!assumptions.unsupported().isEmpty()) {
+            return "not all of " + code.function() + " was understood";
+        }
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE)
+                ? "a search was cut short"
+                : "--strict: the verdict would rest on assumptions";
+    }
+
+    /** The places in which the code can sleep and in no situation did. */
+    public List<String> neverSleptAt() {
+        return code.sleepPlaces().stream()
+                .filter(place -> findings.stream()
+                        .allMatch(finding ->
+                                finding.result().vacuity().neverReached().contains(place)))
+                .toList();
+    }
+
+    /** The violated situations. */
+    List<Finding> violated() {
+        return findings.stream()
+                .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+                .toList();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.DecisiveLine;
+
+/** A review as SARIF 2.1.0, with the decisive lines of a trace as its code flow. */
+final class SarifReview {
+    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+    private final Review review;
+
+    private SarifReview(Review review) {
+        this.review = review;
+    }
+
+    static String render(Review review) {
+        return JsonReview.write(new SarifReview(review).log());
+    }
+
+    private Map<String, Object> log() {
+        List<Map<String, Object>> results = new ArrayList<>();
+        review.violated().forEach(finding -> results.add(violated(finding)));
+        if (review.verdict() == Verdict.INCOMPLETE) {
+            results.add(result(
+                    "incomplete",
+                    "warning",
+                    review.whyIncomplete(),
+                    review.code().line()));
+        } else if (review.verdict() == Verdict.HOLDS && !review.assumptions().isNone()) {
+            String assumed = String.join("; ", review.assumptions().sentences());
+            results.add(result(
+                    "assumption",
+                    "note",
+                    "HOLDS assuming " + assumed,
+                    review.code().line()));
+        }
+        Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
+        return ordered(
+                "$schema",
+                SCHEMA,
+                "version",
+                "2.1.0",
+                "runs",
+                List.of(ordered("tool", ordered("driver", driver), "results", results)));
+    }
+
+    /** Names and values by turns; a map that keeps their order, so that the same review is the same text. */
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static List<Map<String, Object>> rules() {
+        return List.of(
+                rule("violated", "A wake-up can be lost, or another property of the idle path is violated."),
+                rule("incomplete", "The code could not be judged."),
+                rule("assumption", "The verdict rests on assumptions."));
+    }
+
+    private static Map<String, Object> rule(String id, String text) {
+        return ordered("id", id, "shortDescription", ordered("text", text));
+    }
+
+    private Map<String, Object> violated(Finding finding) {
+        List<DecisiveLine> lines = finding.decisiveLines();
+        int line = lines.isEmpty()
+                ? review.code().line()
+                : lines.get(lines.size() - 1).line();
+        Map<String, Object> result = result(
+                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", line);
+        if (!lines.isEmpty()) {
+            List<Map<String, Object>> flow = lines.stream()
+                    .map(each -> ordered("location", location(each.line(), each.what())))
+                    .toList();
+            result.put("codeFlows", List.of(ordered("threadFlows", List.of(ordered("locations", flow)))));
+        }
+        return result;
+    }
+
+    private Map<String, Object> result(String rule, String level, String message, int line) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("ruleId", rule);
+        result.put("level", level);
+        result.put("message", ordered("text", message));
+        result.put("locations", List.of(location(line, message)));
+        return result;
+    }
+
+    private Map<String, Object> location(int line, String message) {
+        return ordered(
+                "physicalLocation",
+                ordered(
+                        "artifactLocation",
+                        ordered("uri", review.code().file().name()),
+                        "region",
+                        ordered("startLine", line)),
+                "message",
+                ordered("text", message));
+    }
+}

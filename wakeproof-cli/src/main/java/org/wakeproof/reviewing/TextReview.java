@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.Ansi;
+import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.report.Report;
+import org.wakeproof.report.TextTrace;
+
+/** A review for people. */
+public final class TextReview {
+    private final int width;
+    private final Ansi ansi;
+    private final StringBuilder text = new StringBuilder();
+
+    public TextReview(int width, Ansi ansi) {
+        this.width = width;
+        this.ansi = ansi;
+    }
+
+    /** The whole review: traces first, the verdict last. */
+    public String render(Review review) {
+        text.setLength(0);
+        review.findings().forEach(finding -> finding(review, finding));
+        assumptions(review);
+        String headline = coloured(review.verdict(), review.headline());
+        line(headline + "  " + review.code().file().name() + ":" + review.code().line() + " "
+                + review.code().function());
+        if (!review.whyIncomplete().isEmpty()) {
+            wrapped("  " + review.whyIncomplete(), "    ");
+        }
+        return text.toString();
+    }
+
+    private void finding(Review review, Finding finding) {
+        text.append(finding.trace(width, ansi));
+        String known = finding.verdict() == Verdict.VIOLATED
+                        && !finding.situation().catalogue().isEmpty()
+                ? "  (" + finding.situation().catalogue() + " is of this kind: see 'wakeproof fixes')"
+                : "";
+        wrapped(coloured(finding.verdict(), finding.verdict().toString()) + "  " + finding.situation() + known, "  ");
+        finding.violation().ifPresent(violation -> wrapped("  " + violation, "    "));
+        if (finding.verdict() == Verdict.HOLDS) {
+            wrapped("  " + String.join("; ", finding.properties()), "    ");
+        }
+        for (DecisiveLine decisive : finding.decisiveLines()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "  %s:%d: %s",
+                    review.code().file().name(),
+                    decisive.line(),
+                    review.code().file().line(decisive.line()).strip()));
+            wrapped("    step " + decisive.step() + " in " + decisive.place() + ": " + decisive.what(), "      ");
+        }
+        finding.suppositions().forEach(supposed -> wrapped("  supposing " + supposed, "    "));
+        wrapped("  " + Report.figures(finding.result().statistics()), "    ");
+        line("");
+    }
+
+    private void assumptions(Review review) {
+        list("Taken both ways, because nobody knows them:", review.assumptions().freeConditions());
+        list("Never slept at, so nothing is said of:", review.neverSleptAt());
+        list("Assumed:", review.assumptions().sentences());
+    }
+
+    private void list(String title, List<String> items) {
+        if (!items.isEmpty()) {
+            line(title);
+            items.forEach(item -> wrapped("  - " + item, "    "));
+            line("");
+        }
+    }
+
+    private String coloured(Verdict verdict, String words) {
+        return switch (verdict) {
+            case HOLDS -> ansi.good(words);
+            case VIOLATED -> ansi.bad(words);
+            case INCOMPLETE -> ansi.open(words);
+        };
+    }
+
+    /** Breaks lines; words may begin with blanks, which indent the first one. */
+    private void wrapped(String words, String indent) {
+        List<String> lines = new ArrayList<>();
+        String first = words.substring(0, words.length() - words.stripLeading().length());
+        TextTrace.wrap(words.strip(), width - first.length(), indent.substring(first.length()), lines);
+        lines.forEach(line -> line(first + line));
+    }
+
+    private void line(String words) {
+        text.append(words.stripTrailing()).append('\n');
+    }
+}

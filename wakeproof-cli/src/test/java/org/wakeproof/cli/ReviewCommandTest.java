@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** C files of our own, and Xen's where its history is at hand, as a user would have them reviewed. */
+class ReviewCommandTest {
+    private static final Path SAMPLES = Path.of("src/test/resources/review");
+    private static final String TIMERS_ONLY = SAMPLES.resolve("timers_only.c").toString();
+    private static final String LATE_SUSPEND =
+            SAMPLES.resolve("late_suspend.patch").toString();
+    /** The line of the patched file that suspends the tick, and the one that sleeps. */
+    private static final int SUSPENDS = 26;
+
+    private static final int SLEEPS = 12;
+
+    private record Run(int status, String out, String err) {}
+
+    private static Run review(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("review", "--threads", "2"));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Wakeproof.execute(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(new String[0]));
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    private static Run reviewText(Path directory, String text, String... arguments) throws IOException {
+        Path file = directory.resolve("sample.c");
+        Files.writeString(file, text);
+        List<String> all = new ArrayList<>(List.of(file.toString()));
+        all.addAll(List.of(arguments));
+        return review(all.toArray(new String[0]));
+    }
+
+    @Test
+    void whatHoldsSaysWhatItRestsOn() {
+        Run run = review(TIMERS_ONLY);
+        assertThat(run.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(run.out)
+                .contains("HOLDS assuming  " + TIMERS_ONLY + ":15 own_idle")
+                .contains("pick_state (line 17) has no effect");
+        assertThat(review(TIMERS_ONLY, "--strict").status).isEqualTo(Wakeproof.INCOMPLETE);
+    }
+
+    @Test
+    void withNothingAssumedItSimplyHolds(@TempDir Path directory) throws IOException {
+        String text = "void default_idle(void) { local_irq_disable();\n"
+                + "if (!softirq_pending(smp_processor_id())) safe_halt(); else local_irq_enable(); }";
+        Run run = reviewText(directory, text, "--strict");
+        assertThat(run.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(run.out)
+                .containsPattern("(?m)^HOLDS  .*sample.c:1 default_idle$")
+                .doesNotContain("Assumed");
+    }
+
+    @Test
+    void aPatchThatSuspendsTheTickTooLateBreaksIt() {
+        Run run = review(TIMERS_ONLY, "--patch", LATE_SUSPEND);
+        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(run.out)
+                .contains("HOLDS      -> VIOLATED    idle-once --cstate c3 --timers none")
+                .contains("HOLDS      -> HOLDS       offline")
+                .contains("the patch breaks 2 situations")
+                .contains(TIMERS_ONLY + ":" + SUSPENDS + ": sched_tick_suspend();")
+                .contains(TIMERS_ONLY + ":" + SLEEPS + ": mwait(cx->hint, 1);");
+    }
+
+    @Test
+    void theOtherFormatsNameTheDecisiveLines() throws IOException {
+        Run json = review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--format", "json");
+        JsonNode after = new ObjectMapper().readTree(json.out).get("after");
+        assertThat(after.get("verdict").asText()).isEqualTo("VIOLATED");
+        assertThat(after.get("findings").get(0).get("decisiveLines").findValuesAsText("line"))
+                .containsExactly(String.valueOf(SUSPENDS), String.valueOf(SLEEPS));
+        Run sarif = review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--format", "sarif");
+        JsonNode result = new ObjectMapper()
+                .readTree(sarif.out)
+                .get("runs")
+                .get(0)
+                .get("results")
+                .get(0);
+        assertThat(result.get("level").asText()).isEqualTo("error");
+        assertThat(result.findValuesAsText("startLine")).contains(String.valueOf(SUSPENDS), String.valueOf(SLEEPS));
+        Run github = review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--format", "github");
+        assertThat(github.out).contains("::error file=" + TIMERS_ONLY + ",line=" + SUSPENDS + ",title=wakeproof::");
+    }
+
+    @Test
+    void aSleepWithoutALookAtTheSoftirqsLosesAWakeUp(@TempDir Path directory) throws IOException {
+        Run run = reviewText(
+                directory,
+                "void own_idle(struct state *cx) {\nlocal_irq_disable();\nif (cx->type == ACPI_STATE_C3) lapic_timer_off();\n"
+                        + "else goto shallow;\nmwait(0, 1);\nlocal_irq_enable();\nlapic_timer_on();\nreturn;\n"
+                        + "shallow:\nsafe_halt();\n}");
+        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(run.out).contains("no lost wake-up of CPU1", "own_idle:5");
+    }
+
+    @Test
+    void whatIsNotUnderstoodMakesNoVerdict(@TempDir Path directory) throws IOException {
+        Run run = reviewText(
+                directory,
+                "void default_idle(void) {\nlocal_irq_disable();\nif (softirq_pending( >) local_irq_enable();\n"
+                        + "else safe_halt(); }");
+        assertThat(run.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(run.out).contains("not understood, passed over", "sample.c:3");
+    }
+
+    @Test
+    void aFunctionThatNeverSleepsMakesNoVerdict(@TempDir Path directory) throws IOException {
+        Run run = reviewText(directory, "void default_idle(void) { doze(); }");
+        assertThat(run.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(run.out).contains("default_idle never goes to sleep").contains("--bindings");
+        Path bindings = directory.resolve("mine.txt");
+        Files.writeString(bindings, "call doze safe_halt\n");
+        Run bound = reviewText(directory, "void default_idle(void) { doze(); }", "--bindings", bindings.toString());
+        assertThat(bound.status).isEqualTo(Wakeproof.VIOLATED);
+    }
+
+    @Test
+    void badInputIsRefusedInOneLine(@TempDir Path directory) throws IOException {
+        assertThat(review("nothing.c").err).startsWith("wakeproof: cannot read nothing.c\n");
+        assertThat(review(directory.toString()).err).contains("is a directory");
+        assertThat(review(TIMERS_ONLY, "--function", "nap").err)
+                .startsWith("wakeproof: " + TIMERS_ONLY + " has no function 'nap'; it has own_idle\n");
+        assertThat(review(TIMERS_ONLY, "--patch", TIMERS_ONLY).err).contains("holds no unified diff");
+        assertThat(reviewText(directory, "void f(void) { safe_halt(); }", "--patch", LATE_SUSPEND).err)
+                .contains("does not touch sample.c; it touches timers_only.c");
+        assertThat(reviewText(directory, "template <class T> void f(T t);").status)
+                .isEqualTo(Wakeproof.USAGE);
+    }
+
+    @Test
+    void xensFileOf2009AndTheOrderThatWasPostedFirst(@TempDir Path directory) throws Exception {
+        Path xen = Path.of(System.getProperty("wakeproof.xen", "../../xen/.git"));
+        assumeTrue(Files.isDirectory(xen), "Xen's repository is not at " + xen + " (-Dwakeproof.xen=GITDIR)");
+        Process git = new ProcessBuilder("git", "--git-dir=" + xen, "show", "964fae8ac2:xen/arch/x86/acpi/cpu_idle.c")
+                .redirectErrorStream(true)
+                .start();
+        String committed = new String(git.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(git.waitFor()).isZero();
+        Run asCommitted = reviewText(directory, committed);
+        assertThat(asCommitted.out)
+                .contains("HOLDS  idle-once --cstate c3 --timers none", "HOLDS  idle-once --cstate any --rounds 2")
+                .contains("VIOLATED  offline  (F04");
+        String suspension = "    sched_tick_suspend();\n";
+        String behind = "    next_state = power ?";
+        assertThat(committed).containsOnlyOnce(suspension).containsOnlyOnce(behind);
+        String posted = committed.replace(suspension, "").replace(behind, suspension + behind);
+        int line = (int) posted.substring(0, posted.indexOf(suspension)).lines().count() + 1;
+        Run asPosted = reviewText(directory, posted);
+        assertThat(asPosted.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(asPosted.out)
+                .contains("VIOLATED  idle-once --cstate c3 --timers none")
+                .contains("sample.c:" + line + ": sched_tick_suspend();")
+                .containsPattern("sample.c:\\d+: __mwait\\(");
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recorded tables say what docs/review.md says of them. */
+class HistoryTableTest {
+    private static final Path PROOFS = Path.of("../proofs");
+
+    private static List<History.Row> rows(String table) throws IOException {
+        return new ObjectMapper().readValue(PROOFS.resolve(table).toFile(), new TypeReference<List<History.Row>>() {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"review-cpu_idle.json", "review-idle_loop.json"})
+    void rowsAreWholeAndNineOfTenAreUnderstood(String table) throws IOException {
+        List<History.Row> rows = rows(table);
+        Set<String> explored = new HashSet<>();
+        for (History.Row row : rows) {
+            assertThat(row.commit()).matches("[0-9a-f]{10}");
+            assertThat(row.date()).matches("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
+            assertThat(row.command()).contains("git show " + row.commit() + ":xen/");
+            assertThat(row.situations()).hasSize(Situation.USUAL.size()).isSubsetOf("HOLDS", "VIOLATED", "INCOMPLETE");
+            assertThat(row.verdict().equals("VIOLATED"))
+                    .isEqualTo(row.situations().contains("VIOLATED"));
+            if (row.sameAs() == null) {
+                explored.add(row.commit());
+            } else {
+                assertThat(explored).contains(row.sameAs());
+            }
+        }
+        long understood =
+                rows.stream().filter(row -> row.unsupported().isEmpty()).count();
+        assertThat(understood * 10).isGreaterThanOrEqualTo(rows.size() * 9L);
+    }
+
+    /** What the history itself says: softirqs are looked at from June 2008 on (F03), and F04 lies between two commits. */
+    @ParameterizedTest
+    @CsvSource({
+        "74c4a80c2b, VIOLATED VIOLATED HOLDS",
+        "7534d30b43, HOLDS VIOLATED HOLDS",
+        "b21c09a4ff, HOLDS HOLDS HOLDS",
+        "964fae8ac2, HOLDS HOLDS VIOLATED",
+        "71eb0dfc66, HOLDS HOLDS VIOLATED",
+        "ae9820b4b0, HOLDS HOLDS HOLDS"
+    })
+    void turningPoints(String commit, String situations) throws IOException {
+        assertThat(rows("review-cpu_idle.json"))
+                .filteredOn(row -> row.commit().equals(commit))
+                .extracting(row -> String.join(" ", row.situations()))
+                .containsExactly(situations);
+    }
+
+    @Test
+    void everyVersionSinceTheFirstIsThere() throws IOException {
+        List<History.Row> rows = rows("review-cpu_idle.json");
+        assertThat(rows.get(0).commit()).isEqualTo("0cf7486004");
+        assertThat(rows.size()).isGreaterThanOrEqualTo(189);
+    }
+}
