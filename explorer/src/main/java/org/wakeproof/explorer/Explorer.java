@@ -104,12 +104,14 @@ public final class Explorer {
 
     private static Trace trace(Model model, Finding found) {
         List<Integer> steps = found.steps().get();
-        List<TraceStep> all = Paths.trace(model, steps);
+        // A rule of locks that is broken on the way to something else is not what this trace is about.
+        Stepper stepper = LockRules.isOne(found.property()) ? model.stepper() : model.stepperAhead();
+        List<TraceStep> all = Paths.trace(model, stepper, steps);
         return new Trace(
                 all,
-                Paths.trace(model, steps.subList(0, steps.size() - found.staying()))
+                Paths.trace(model, stepper, steps.subList(0, steps.size() - found.staying()))
                         .size(),
-                Paths.trace(model, steps.subList(0, steps.size() - found.round()))
+                Paths.trace(model, stepper, steps.subList(0, steps.size() - found.round()))
                         .size());
     }
 
@@ -126,7 +128,8 @@ public final class Explorer {
 
     /** Carries out recorded steps one by one, without fusing any. */
     public List<TraceStep> replay(List<Integer> steps) {
-        return Paths.trace(new Model(machine, List.of(), false, false), steps);
+        Model model = new Model(machine, List.of(), false, false);
+        return Paths.trace(model, model.stepper(), steps);
     }
 
     /**

@@ -54,7 +54,7 @@ final class FewerSwitches {
         }
         List<Integer> all = new ArrayList<>(flat(blocks));
         all.addAll(steps.subList(end, steps.size()));
-        return new Trace(Paths.trace(model, all), trace.lossIndex(), trace.roundIndex());
+        return new Trace(Paths.trace(model, stepper, all), trace.lossIndex(), trace.roundIndex());
     }
 
     /** Blocks with one switch less, or null. */

@@ -24,6 +24,11 @@ final class LockRules {
     static final String ORDER = "locks in one order";
     static final String IRQ_SAFETY = "locks safe from interrupts";
 
+    /** Whether a violation of that name is one of these rules'. */
+    static boolean isOne(String property) {
+        return property.equals(ORDER) || property.equals(IRQ_SAFETY);
+    }
+
     private final List<SpinLock> locks;
     /** By lock held: the locks that somebody waited for meanwhile, one bit each. */
     private final long[] behind;

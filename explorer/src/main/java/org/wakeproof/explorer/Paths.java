@@ -13,7 +13,7 @@ final class Paths {
 
     /** The first step that leads from each state to the next. */
     static List<Integer> steps(Model model, List<long[]> states) {
-        Stepper stepper = model.stepper();
+        Stepper stepper = model.stepperAhead();
         PackedState current = model.state();
         List<Integer> steps = new ArrayList<>();
         for (int i = 1; i < states.size(); i++) {
@@ -39,8 +39,7 @@ final class Paths {
     }
 
     /** Carries the steps out one after the other and notes each operation, fused ones included. */
-    static List<TraceStep> trace(Model model, List<Integer> steps) {
-        Stepper stepper = model.stepper();
+    static List<TraceStep> trace(Model model, Stepper stepper, List<Integer> steps) {
         PackedState current = model.initial();
         List<TraceStep> trace = new ArrayList<>();
         for (int step : steps) {

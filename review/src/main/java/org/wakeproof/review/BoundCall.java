@@ -15,6 +15,8 @@ public enum BoundCall {
     DO_SOFTIRQ,
     /** The pending timer softirq is done, and no other. */
     PROCESS_PENDING_TIMERS,
+    /** All pending softirqs but SCHEDULE are done. */
+    PROCESS_PENDING_SOFTIRQS,
     /** TIMER_SOFTIRQ is raised on this CPU. */
     RAISE_TIMER,
     /** TIMER_SOFTIRQ may be raised on this CPU, or not. */

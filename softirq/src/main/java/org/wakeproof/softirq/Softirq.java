@@ -39,7 +39,8 @@ public class Softirq {
         "VCPU_KICK",
         "MACHINE_CHECK"
     };
-    private static final int NONE = NAMES.length;
+    /** No softirq. */
+    public static final int NONE = NAMES.length;
 
     private final Machine machine;
     private final PerCpu<Word> pending;
@@ -55,7 +56,7 @@ public class Softirq {
         this.pending = machine.perCpu(cpu ->
                 machine.mask("softirq_pending[" + cpu + "]", NAMES.length).shownAs(Softirq::format));
         this.smp = new Smp(machine);
-        this.nextSoftirq = machine.function("next softirq", this::takeLowest);
+        this.nextSoftirq = machine.function("next softirq", () -> takeLowest(0));
         this.doSoftirqRound = machine.function("do_softirq", this::round);
         this.cpumaskRaise = machine.function("cpumask_raise_softirq", this::raiseOnMask);
         this.cpuRaise = machine.function("cpu_raise_softirq", this::raiseOnCpu);
@@ -83,10 +84,16 @@ public class Softirq {
         if (nr == NONE) {
             return Procedure.STOP;
         }
+        handle(nr);
+        return Procedure.AGAIN;
+    }
+
+    /** Runs the handler of a softirq whose bit has been cleared. */
+    @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
+    public final void handle(int nr) {
         machine.bugOn(handlers[nr] == null, NAMES[nr], "softirq has no handler");
         handlers[nr].call();
         afterHandler(machine.smpProcessorId(), nr);
-        return Procedure.AGAIN;
     }
 
     /** The bit is cleared before the handler runs, so that a raise meanwhile is kept. */
@@ -98,11 +105,16 @@ public class Softirq {
     /** Nothing is left to do once the handler has run. */
     protected void afterHandler(int cpu, int nr) {}
 
-    /** Of a procedure's own, so that a round under a handler does not remember what else was pending. */
+    /**
+     * Clears the lowest pending bit, but none of those that are to be ignored. To be called by a procedure of its own, so
+     * that a round under a handler does not remember what else was pending.
+     *
+     * @return its number, or {@link #NONE}
+     */
     @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
-    private int takeLowest() {
+    public final int takeLowest(int ignored) {
         int cpu = machine.smpProcessorId();
-        int softirqs = softirqPending(cpu).load();
+        int softirqs = softirqPending(cpu).load() & ~ignored;
         if (softirqs == 0) {
             return NONE;
         }

@@ -115,7 +115,7 @@ class RulesTest {
         "idle-entry, TSIPCZ, VIOLATED, a deadline of CPU1 is noticed",
         "idle-entry, TIPCBZ, NEVER_SLEEPS, sometimes asleep",
         "idle-entry, SIPCBZ, HOLDS,",
-        "idle-entry, TSCBIPZ, VIOLATED, locks in one order",
+        "idle-entry, TSCBIPZ, VIOLATED, locks safe from interrupts",
         "idle-return, i, VIOLATED, CPU1's tick runs while it is awake",
         "idle-exit, ib, VIOLATED, CPU1's tick runs while it is awake",
         "idle-exit, it, VIOLATED, a deadline of CPU1 is noticed",

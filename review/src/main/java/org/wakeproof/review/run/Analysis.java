@@ -105,7 +105,7 @@ public final class Analysis {
     public List<String> freeConditions() {
         return suppositions.stream()
                 .filter(each -> !each.outcome().startsWith("is C"))
-                .sorted(Comparator.comparingInt(Supposition::line))
+                .sorted(Comparator.comparingInt(Supposition::line).thenComparing(Supposition::condition))
                 .map(each -> each.condition() + " (line " + each.line() + ")")
                 .distinct()
                 .toList();

@@ -13,17 +13,20 @@ import org.wakeproof.machine.SpinLock;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.history.PendingSoftirqs;
 
 /** Carries out bound calls on the machine and its ports. */
 final class OperationTable {
     private final Parts parts;
     private final Machine machine;
+    private final PendingSoftirqs pendingSoftirqs;
     private final Map<BoundCall, Procedure> ofPorts = new EnumMap<>(BoundCall.class);
     private final Map<String, SpinLock> locks = new HashMap<>();
 
     OperationTable(Parts parts) {
         this.parts = parts;
         this.machine = parts.machine();
+        this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());
     }
 
     /** A procedure that carries out this one call; traces call it by its place in the file. */
@@ -49,6 +52,7 @@ final class OperationTable {
                     TICK_RESUME,
                     DO_SOFTIRQ,
                     PROCESS_PENDING_TIMERS,
+                    PROCESS_PENDING_SOFTIRQS,
                     LAPIC_TIMER_OFF,
                     LAPIC_TIMER_ON,
                     DEFAULT_IDLE,
@@ -67,6 +71,7 @@ final class OperationTable {
                     parts.timers().processPendingTimers();
                 }
             }
+            case PROCESS_PENDING_SOFTIRQS -> pendingSoftirqs.processPendingSoftirqs();
             case LAPIC_TIMER_OFF -> {
                 if (parts.broadcast() != null) {
                     parts.broadcast().lapicTimerOff();

@@ -4,6 +4,7 @@ package org.wakeproof.report.timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,7 +20,11 @@ import org.wakeproof.scenario.ClosedSystem;
 public final class Narrative {
     /** What steps begin with that are told with a verb; others are in the notation of traces. */
     private static final Pattern VERB =
-            Pattern.compile("(falls|takes|is woken|returns|goes|enters|does|has|finds|sends) ");
+            Pattern.compile("(falls|takes|releases|writes|is woken|returns|goes|enters|does|has|finds|sends) ");
+
+    /** The notation of traces, and verbs in its place. */
+    private static final Map<String, String> VERBS =
+            Map.of("L+ ", "takes ", "L- ", "releases ", "W: ", "writes ", "IPI: ", "sends an interrupt: ");
 
     private final Trace trace;
     private final Timeline timeline;
@@ -113,13 +118,26 @@ public final class Narrative {
                 : last;
     }
 
+    /** What a step does, and what that means. */
     private Fact leadsTo(int step, String what) {
         TraceStep taken = trace.steps().get(step);
-        boolean isSentence = VERB.matcher(taken.description()).lookingAt();
-        String who = taken.isByCpu() ? Fact.who(timeline, step) + (isSentence ? " " : ": ") : "";
+        String told = told(taken.description());
+        String who = "";
+        if (taken.isByCpu()) {
+            String name = Fact.who(timeline, step);
+            who = VERB.matcher(told).lookingAt() ? name + " " : name.replaceAll(",$", "") + ": ";
+        }
         String where = taken.isByCpu() && !taken.isInterrupt() ? Fact.where(taken) : "";
-        return new Fact(
-                step, "At step " + (step + 1) + ", " + who + taken.description() + where + "; now " + what + ".");
+        return new Fact(step, "At step " + (step + 1) + ", " + who + told + where + "; now " + what + ".");
+    }
+
+    private static String told(String description) {
+        return VERBS.entrySet().stream()
+                .filter(verb -> description.startsWith(verb.getKey()))
+                .findFirst()
+                .map(verb ->
+                        verb.getValue() + description.substring(verb.getKey().length()))
+                .orElse(description);
     }
 
     /** From where on there need be no way back, where that is not where all ends. */
