@@ -13,7 +13,6 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Report;
-import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -106,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
-            Result result = reports.shown(explorer, explore(explorer, options));
+            Result result = reports.traces().shown(explorer, explore(explorer, options));
             int status = report(new Checked(scenarioName, named, system, options, result));
             spec.commandLine().getOut().flush();
             return status;
@@ -125,11 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
-        String traceText = result.trace()
-                .map(trace -> new TextTrace(system, Terminal.width(), ansi, reports.isFull())
-                        .render(trace, result.property()))
-                .orElse("");
-        out.print(traceText);
+        out.print(reports.traces().text(system, result));
         String verdict = switch (result.verdict()) {
             case HOLDS -> ansi.good("HOLDS");
             case VIOLATED -> ansi.bad("VIOLATED");
