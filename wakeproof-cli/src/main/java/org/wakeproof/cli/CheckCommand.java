@@ -90,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
         if (maxStates < 1 || maxMemory < 1) {
             throw wrong("a limit is at least 1");
         }
+        if (maxMemory > Long.MAX_VALUE >> 20) {
+            throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
+        }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
         Map<String, String> named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
         ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));

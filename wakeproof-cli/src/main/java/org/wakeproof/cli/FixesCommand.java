@@ -54,10 +54,18 @@ final class FixesCommand implements Callable<Integer> {
             description = "Refactorings that are believed correct, each with a mutation that is noticed.")
     private boolean refactorings;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the table as JSON.")
     private Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the table with the traces as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the table with the traces as one HTML page.")
     private Path html;
 
     @Mixin

@@ -56,7 +56,11 @@ final class JpfCommand implements Callable<Integer> {
     @Mixin
     private PathFinderOptions pathFinder;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the report as one HTML page.")
     private Path html;
 
     @Mixin

@@ -71,10 +71,18 @@ final class OrderingsCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "T", description = "Stops an ordering after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all of it as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes all of it as JSON.")
     private Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes it as a picture, one page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes it as a picture, one page.")
     private Path html;
 
     @Mixin

@@ -25,21 +25,38 @@ import picocli.CommandLine.Option;
 final class ReportOptions {
     private static final int FILE_WIDTH = 100;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the whole report as JSON; 'replay' reads it.")
     private Path json;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the trace as text.")
     private Path trace;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the whole report as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the whole report as one HTML page.")
     private Path html;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Writes the trace's timeline as a figure.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the trace's timeline as a figure.")
     private Path svg;
 
     @Option(
             names = "--dot",
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Writes the state graph of a small system for Graphviz.")
     private Path dot;
 
