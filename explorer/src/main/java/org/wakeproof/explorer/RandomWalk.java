@@ -42,7 +42,7 @@ final class RandomWalk implements SearchStrategy {
         PackedState current = model.initial();
         List<Integer> path = new ArrayList<>();
         PackedState chosen = model.state();
-        for (int length = 0; length < WALK; length++) {
+        for (int length = 0; length < WALK && limits.reason() == null; length++) {
             visited++;
             Property.Always violated = checks.look(current);
             if (violated != null) {

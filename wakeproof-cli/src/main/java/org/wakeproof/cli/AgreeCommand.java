@@ -42,6 +42,7 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Writes JPF's results as proofs/jpf.json keeps them.")
     private Path record;
 

@@ -13,7 +13,6 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Report;
-import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -91,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
         if (maxStates < 1 || maxMemory < 1) {
             throw wrong("a limit is at least 1");
         }
+        if (maxMemory > Long.MAX_VALUE >> 20) {
+            throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
+        }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
         Map<String, String> named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
         ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));
@@ -106,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
-            Result result = reports.shown(explorer, explore(explorer, options));
+            Result result = reports.traces().shown(explorer, explore(explorer, options));
             int status = report(new Checked(scenarioName, named, system, options, result));
             spec.commandLine().getOut().flush();
             return status;
@@ -125,11 +127,7 @@ final class CheckCommand implements Callable<Integer> {
         Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
-        String traceText = result.trace()
-                .map(trace -> new TextTrace(system, Terminal.width(), ansi, reports.isFull())
-                        .render(trace, result.property()))
-                .orElse("");
-        out.print(traceText);
+        out.print(reports.traces().text(system, result));
         String verdict = switch (result.verdict()) {
             case HOLDS -> ansi.good("HOLDS");
             case VIOLATED -> ansi.bad("VIOLATED");

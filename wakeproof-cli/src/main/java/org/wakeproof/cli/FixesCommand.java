@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.fixes.Catalogue;
 import org.wakeproof.fixes.Entry;
 import org.wakeproof.fixes.Side;
-import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,111 +54,111 @@ final class FixesCommand implements Callable<Integer> {
             description = "Refactorings that are believed correct, each with a mutation that is noticed.")
     private boolean refactorings;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the table as JSON.")
     private Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the table with the traces as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the table with the traces as one HTML page.")
     private Path html;
 
-    /**
-     * A line of the table as data.
-     *
-     * @param id of the bug
-     * @param year of its fix, 0 for a mutation
-     * @param kind what it leads to
-     * @param before the verdict with the bug
-     * @param after the verdict without it
-     * @param states stored for both
-     * @param seconds of both searches
-     */
-    record Line(String id, int year, String kind, Verdict before, Verdict after, long states, double seconds) {}
+    @Mixin
+    private TraceOptions traces;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        rejectCombinations();
+        Entry entry = id == null
+                ? null
+                : Catalogue.find(id)
+                        .orElseThrow(
+                                () -> wrong("there is no bug '" + id + "'; 'wakeproof fixes' shows those there are"));
+        Searches searches = new Searches();
+        Interruption interruption = new Interruption(searches::stop);
+        try (interruption) {
+            int status = run(entry, searches);
+            out().flush();
+            return status;
+        }
+    }
+
+    private void rejectCombinations() {
         if (before && after) {
             throw wrong("--before or --after, not both");
         }
         if (mutants && refactorings) {
             throw wrong("--mutants or --refactorings, not both");
         }
-        if (id == null) {
-            if (before || after) {
-                throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
-            }
-            List<Entry> entries = refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
-            return nets ? new NetsTable(spec.commandLine().getOut()).print(entries) : table(entries);
+        boolean isOne = before || after;
+        if (id == null && isOne) {
+            throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
         }
-        Entry entry = Catalogue.find(id)
-                .orElseThrow(() -> wrong("there is no bug '" + id + "'; 'wakeproof fixes' shows those there are"));
-        return before || after ? one(entry.side(after)) : table(List.of(entry));
+        if (id != null && (mutants || refactorings)) {
+            throw wrong("--mutants and --refactorings are for the whole table, not for one ID");
+        }
+        if (isOne && (nets || json != null)) {
+            throw wrong("--nets and --json are for tables, not for --before and --after");
+        }
+        if (nets && (json != null || html != null)) {
+            throw wrong("--nets prints a table only: it takes neither --json nor --html");
+        }
+        if (!isOne && traces.isFull()) {
+            throw wrong("--full is for the trace of --before or --after");
+        }
     }
 
-    private int one(Side side) {
-        PrintWriter out = spec.commandLine().getOut();
+    private int run(Entry entry, Searches searches) {
+        if (before || after) {
+            return one(entry.side(after), searches);
+        }
+        List<Entry> entries = entry == null ? table() : List.of(entry);
+        return nets ? new NetsTable(out(), searches).print(entries) : table(new FixesTable(entries, searches));
+    }
+
+    private List<Entry> table() {
+        return refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
+    }
+
+    private int one(Side side, Searches searches) {
         ClosedSystem system = side.system();
-        Result result = side.explore(system, Options.defaults());
-        HtmlReport page = new HtmlReport("wakeproof: " + result.verdict() + " " + side.commandLine())
+        Explorer explorer = new Explorer(system.machine(), system.properties(), Options.defaults());
+        Result result = traces.shown(explorer, searches.run(explorer));
+        out().print(traces.text(system, result));
+        out().println(result.verdict() + "  " + side.commandLine());
+        String property = result.property().map(name -> name + ": ").orElse("");
+        if (result.verdict() != Verdict.HOLDS) {
+            Terminal.printWrapped(out(), property + result.explanation());
+        }
+        return write(html, () -> page(side, system, result)) ? Wakeproof.status(result.verdict()) : Wakeproof.INTERNAL;
+    }
+
+    private String page(Side side, ClosedSystem system, Result result) {
+        return new HtmlReport("wakeproof: " + result.verdict() + " " + side.commandLine())
+                .full(traces.isFull())
                 .verdict(result.verdict(), side.commandLine())
-                .result(system, result, Options.defaults());
-        result.trace()
-                .ifPresent(trace -> out.print(
-                        new TextTrace(system, Terminal.width(), Terminal.ansi()).render(trace, result.property())));
-        out.println(result.verdict() + "  " + side.commandLine());
-        result.property().ifPresent(property -> Terminal.printWrapped(out, property + ": " + result.explanation()));
-        return write(html, () -> page.render(Version.text())) ? Wakeproof.status(result.verdict()) : Wakeproof.INTERNAL;
+                .result(system, result, Options.defaults())
+                .render(Version.text());
+    }
+
+    private int table(FixesTable table) {
+        if (!table.print(out())) {
+            return Wakeproof.INCOMPLETE;
+        }
+        return write(json, table::json) & write(html, table::html) ? table.conclude(out()) : Wakeproof.INTERNAL;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private boolean write(Path file, Supplier<String> text) {
         return Terminal.write(spec.commandLine().getErr(), file, text);
-    }
-
-    private int table(List<Entry> entries) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("id   year  before      after       states      seconds  what");
-        List<Line> lines = new ArrayList<>();
-        FixesPage page = new FixesPage(entries);
-        boolean asExpected = true;
-        for (Entry entry : entries) {
-            ClosedSystem system = entry.before().system();
-            Result with = entry.before().explore(system, Options.defaults());
-            Result without = explore(entry.after());
-            page.add(entry, system, with, without);
-            Line line = new Line(
-                    entry.id(),
-                    entry.year(),
-                    entry.kind(),
-                    with.verdict(),
-                    without.verdict(),
-                    with.statistics().stored() + without.statistics().stored(),
-                    with.statistics().seconds() + without.statistics().seconds());
-            lines.add(line);
-            boolean expected = line.before == entry.before().expected()
-                    && line.after == entry.after().expected();
-            asExpected &= expected;
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-5s%-6s%-12s%-12s%,-12d%7.1f  %s%s",
-                    line.id,
-                    line.year == 0 ? "" : line.year,
-                    line.before,
-                    line.after,
-                    line.states,
-                    line.seconds,
-                    entry.title(),
-                    expected ? "" : "  NOT AS EXPECTED"));
-            out.flush();
-        }
-        String text =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(lines) + "\n";
-        if (!(write(json, () -> text) & write(html, page::render))) {
-            return Wakeproof.INTERNAL;
-        }
-        out.println(asExpected ? entries.size() + " of " + entries.size() + " as expected" : "NOT AS EXPECTED");
-        return asExpected ? Wakeproof.HOLDS : Wakeproof.VIOLATED;
-    }
-
-    private static Result explore(Side side) {
-        return side.explore(side.system(), Options.defaults());
     }
 
     private ParameterException wrong(String message) {

@@ -17,7 +17,6 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Opinion;
 import org.wakeproof.pathfinder.PathFinderRun;
-import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
@@ -57,8 +56,15 @@ final class JpfCommand implements Callable<Integer> {
     @Mixin
     private PathFinderOptions pathFinder;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the report as one HTML page.")
     private Path html;
+
+    @Mixin
+    private TraceOptions traces;
 
     @Override
     public Integer call() throws IOException {
@@ -96,8 +102,9 @@ final class JpfCommand implements Callable<Integer> {
         return Optional.of(new Trace(steps, steps.size(), steps.size()));
     }
 
-    private static String page(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
+    private String page(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
         HtmlReport report = new HtmlReport("wakeproof jpf: " + opinion.verdict() + " " + about)
+                .full(traces.isFull())
                 .verdict(opinion.verdict(), about)
                 .paragraph(explanation(opinion));
         trace.ifPresent(found -> report.section("What happens").trace(system, found, opinion.property()));
@@ -125,8 +132,7 @@ final class JpfCommand implements Callable<Integer> {
 
     private void show(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
         PrintWriter out = spec.commandLine().getOut();
-        trace.ifPresent(found ->
-                out.print(new TextTrace(system, Terminal.width(), Terminal.ansi()).render(found, opinion.property())));
+        trace.ifPresent(found -> out.print(traces.text(system, found, opinion.property())));
         out.println(opinion.verdict() + "  (Java PathFinder)  " + about);
         print(explanation(opinion));
         out.println(figures(opinion));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.fixes.Entry;
 import org.wakeproof.fixes.Side;
@@ -16,9 +17,11 @@ final class NetsTable {
     private static final long MAX_STATES = 60_000_000;
 
     private final PrintWriter out;
+    private final Searches searches;
 
-    NetsTable(PrintWriter out) {
+    NetsTable(PrintWriter out, Searches searches) {
         this.out = out;
+        this.searches = searches;
     }
 
     /** Explores them all, and returns the exit status: a false alarm is one, and so is a limit. */
@@ -31,13 +34,17 @@ final class NetsTable {
                 if (side != null) {
                     status = worse(status, line(entry, net, side));
                 }
+                if (searches.stopped().isPresent()) {
+                    out.println("INCOMPLETE  stopped by " + searches.stopped().get());
+                    return Wakeproof.INCOMPLETE;
+                }
             }
         }
         return status;
     }
 
     private Verdict line(Entry entry, String net, Side side) {
-        Result result = side.explore(side.system(), Options.defaults().withMaxStates(MAX_STATES));
+        Result result = side.explore(side.system(), Options.defaults().withMaxStates(MAX_STATES), searches);
         out.println(String.format(
                 Locale.ROOT,
                 "%-5s%-13s%-12s%,-12d%7.1f  %s",

@@ -25,8 +25,8 @@ import org.wakeproof.orderings.SurveyReport;
 import org.wakeproof.orderings.SurveyText;
 import org.wakeproof.orderings.Trial;
 import org.wakeproof.report.Report;
-import org.wakeproof.report.TextTrace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,15 +71,29 @@ final class OrderingsCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "T", description = "Stops an ordering after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all of it as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes all of it as JSON.")
     private Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes it as a picture, one page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes it as a picture, one page.")
     private Path html;
+
+    @Mixin
+    private TraceOptions traces;
 
     @Override
     public Integer call() {
         OrderedPath path = usage(() -> Paths.named(pathName));
+        if (traces.isFull() && steps == null) {
+            throw wrong("--full is for the trace of --steps");
+        }
         if (threads < 1 || threads > 256) {
             throw wrong("--threads takes 1 to 256, not " + threads);
         }
@@ -105,10 +119,7 @@ final class OrderingsCommand implements Callable<Integer> {
         }
         Trial trial = survey.explore(Ordering.typed(usage(() -> path.parse(steps))));
         Judged judged = trial.judged();
-        trial.result()
-                .trace()
-                .ifPresent(trace -> out().print(new TextTrace(trial.system(), Terminal.width(), Terminal.ansi())
-                        .render(trace, trial.result().property())));
+        out().print(traces.text(trial.system(), trial.result()));
         Terminal.printWrapped(
                 out(),
                 judged.judgement() + "  " + path.name() + " "

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.RecordedTrace;
-import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -27,6 +27,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Written by 'check --json FILE'.")
     private Path file;
 
+    @Mixin
+    private TraceOptions traces;
+
     @Override
     public Integer call() {
         try {
@@ -40,8 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
         ClosedSystem system = recorded.system();
         Trace trace = recorded.replay(system);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(new TextTrace(system, Terminal.width(), Terminal.ansi())
-                .render(trace, Optional.ofNullable(recorded.report().property())));
+        out.print(
+                traces.text(system, trace, Optional.ofNullable(recorded.report().property())));
         out.println("replayed " + trace.steps().size() + " steps, as recorded: "
                 + recorded.report().property() + ": " + recorded.report().explanation());
         return Wakeproof.VIOLATED;

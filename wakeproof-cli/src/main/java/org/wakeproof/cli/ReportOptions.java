@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.StateGraph;
 import org.wakeproof.explorer.Trace;
@@ -19,44 +18,53 @@ import org.wakeproof.report.html.StateGraphDot;
 import org.wakeproof.report.html.TimelineSvg;
 import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.scenario.ClosedSystem;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files that show a result, for every command that has one. */
 final class ReportOptions {
     private static final int FILE_WIDTH = 100;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the whole report as JSON; 'replay' reads it.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the whole report as JSON; 'replay' reads it.")
     private Path json;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Writes the trace as text.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the trace as text.")
     private Path trace;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the whole report as one HTML page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the whole report as one HTML page.")
     private Path html;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Writes the trace's timeline as a figure.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the trace's timeline as a figure.")
     private Path svg;
 
     @Option(
             names = "--dot",
             paramLabel = "FILE",
+            converter = OutputFile.class,
             description = "Writes the state graph of a small system for Graphviz.")
     private Path dot;
 
-    @Option(
-            names = "--full",
-            description = "Shows every step of a trace in the order in which it was found: folds and reorders nothing.")
-    private boolean full;
+    @Mixin
+    private TraceOptions traces;
 
-    boolean isFull() {
-        return full;
-    }
-
-    /** The trace as it is to be shown: with fewer switches between CPUs, unless everything is wanted. */
-    Result shown(Explorer explorer, Result result) {
-        return full || result.trace().isEmpty()
-                ? result
-                : result.withTrace(explorer.withFewerSwitches(result.trace().get()));
+    TraceOptions traces() {
+        return traces;
     }
 
     /** Writes what was asked for; false, after a line that says so, if something cannot be written. */
@@ -71,9 +79,9 @@ final class ReportOptions {
     private String text(Checked run) {
         Result result = run.result();
         return result.trace()
-                .map(found ->
-                        new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), full).render(found, result.property())
-                                + result.property().orElse("") + ": " + result.explanation() + "\n")
+                .map(found -> new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull())
+                                .render(found, result.property())
+                        + result.property().orElse("") + ": " + result.explanation() + "\n")
                 .orElse("");
     }
 
@@ -89,7 +97,7 @@ final class ReportOptions {
     private String page(Checked run) {
         Result result = run.result();
         return new HtmlReport("wakeproof: " + result.verdict() + " " + run.about())
-                .full(full)
+                .full(traces.isFull())
                 .verdict(result.verdict(), run.about())
                 .result(run.system(), result, run.options())
                 .render(Version.text());
@@ -105,7 +113,7 @@ final class ReportOptions {
         return Terminal.write(
                 err,
                 svg,
-                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), full)
+                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), traces.isFull())
                         .render(property.map(name -> name + ": ").orElse("") + run.about()));
     }
 

@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.patch.FilePatch;
 import org.wakeproof.review.patch.PatchFile;
 import org.wakeproof.reviewing.Comparison;
 import org.wakeproof.reviewing.Format;
+import org.wakeproof.reviewing.HtmlReview;
 import org.wakeproof.reviewing.Review;
 import org.wakeproof.reviewing.Situation;
+import org.wakeproof.reviewing.TextReview;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,13 +78,27 @@ final class ReviewCommand implements Callable<Integer> {
             description = "Stops each search, INCOMPLETE, after that time: 90, 90s, 5m (default: 2m).")
     private String timeout = "2m";
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the review as one HTML page, too.")
+    private Path html;
+
+    @Mixin
+    private TraceOptions traces;
+
     @Override
     public Integer call() {
         if (threads < 1 || threads > 256) {
             throw new ParameterException(spec.commandLine(), "--threads takes 1 to 256, not " + threads);
         }
-        try {
-            return review();
+        Searches searches = new Searches();
+        Interruption interruption = new Interruption(searches::stop);
+        try (interruption) {
+            int status = review(searches);
+            spec.commandLine().getOut().flush();
+            return status;
         } catch (ModelException e) {
             spec.commandLine().getErr().println("wakeproof: " + file + " cannot be explored: " + e.getMessage());
             return Wakeproof.INCOMPLETE;
@@ -89,22 +107,29 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private int review() {
+    private int review(Searches searches) {
         Bindings bindings =
                 bindingsFile == null ? Bindings.builtIn() : Bindings.builtIn().and(bindingsFile);
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         String text = read(file);
         String patched = patch == null ? null : patched(text);
-        Review before = review(text, bindings, options);
-        Comparison comparison = new Comparison(before, patched == null ? null : review(patched, bindings, options));
+        Review before = review(text, bindings, options, searches);
+        Review after = patched == null ? null : review(patched, bindings, options, searches);
+        Comparison comparison = new Comparison(before, after);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format.render(comparison, Terminal.width(), Terminal.ansi()));
-        out.flush();
-        return Wakeproof.status(comparison.last().verdict());
+        out.print(format.render(comparison, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
+        return Terminal.write(spec.commandLine().getErr(), html, () -> page(comparison, options))
+                ? Wakeproof.status(comparison.last().verdict())
+                : Wakeproof.INTERNAL;
     }
 
-    private Review review(String text, Bindings bindings, Options options) {
-        return Review.of(IdleCode.read(file.toString(), text, function, bindings), Situation.USUAL, options, strict);
+    private String page(Comparison comparison, Options options) {
+        return new HtmlReview(comparison, options, traces.isFull()).render(Version.text());
+    }
+
+    private Review review(String text, Bindings bindings, Options options, Searches searches) {
+        IdleCode code = IdleCode.read(file.toString(), text, function, bindings);
+        return Review.of(code, Situation.USUAL, options, strict, searches);
     }
 
     private String patched(String text) {

@@ -34,7 +34,11 @@ final class ReviewHistoryCommand implements Callable<Integer> {
     @Option(names = "--function", paramLabel = "NAME", description = "The idle handler (default: found).")
     private String function;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the table as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes the table as JSON.")
     private Path json;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ListCommand.class,
             CheckCommand.class,
-            ReplayCommand.class,
             ExploreCommand.class,
+            ReplayCommand.class,
             FixesCommand.class,
             OrderingsCommand.class,
             ReviewCommand.class,
@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
             AgreeCommand.class,
             CompletionCommand.class
         },
-        footer = {"", "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."})
+        footer = {
+            "",
+            "To begin with: wakeproof check idle-tick --variant v1; 'wakeproof COMMAND --help' has a command's options.",
+            "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."
+        })
 public final class Wakeproof implements Runnable {
     static final int HOLDS = 0;
     static final int VIOLATED = 1;
@@ -45,7 +49,7 @@ public final class Wakeproof implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: list, check, fixes, orderings, review, explore, replay, jpf or agree");
+                "a command is missing: list, check, fixes, orderings, review, explore, replay, jpf, agree or completion");
     }
 
     static int status(Verdict verdict) {

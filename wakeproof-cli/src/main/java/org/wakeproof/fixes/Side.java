@@ -9,6 +9,7 @@ import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
@@ -75,8 +76,13 @@ public record Side(String commandLine, String only, Verdict expected) {
 
     /** Explores it. */
     public Result explore(ClosedSystem system, Options options) {
+        return explore(system, options, new Searches());
+    }
+
+    /** The same as one of several searches. */
+    public Result explore(ClosedSystem system, Options options, Searches searches) {
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
-        Result result = explorer.run();
+        Result result = searches.run(explorer);
         return result.trace()
                 .map(trace -> result.withTrace(explorer.withFewerSwitches(trace)))
                 .orElse(result);

@@ -37,7 +37,7 @@ public record OrderedPath(
      *     the message says what is right
      */
     public List<Step> parse(String typed) {
-        List<Step> parsed = lettered(typed)
+        List<Step> parsed = lettered(typed.replace(",", ""))
                 .orElseGet(() -> Arrays.stream(typed.split(",", -1))
                         .map(String::strip)
                         .map(this::named)

@@ -3,8 +3,6 @@ package org.wakeproof.orderings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +11,7 @@ import java.util.function.Consumer;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.orderings.OrderedPath.Stage;
 import org.wakeproof.scenario.ClosedSystem;
 
@@ -21,8 +20,7 @@ public final class Survey {
     private final OrderedPath path;
     private final Options options;
     private final int threads;
-    private final Set<Explorer> running = ConcurrentHashMap.newKeySet();
-    private volatile String stopped;
+    private final Searches searches = new Searches();
 
     /**
      * @param options the limits are those of each search; bytes are shared between the workers
@@ -40,8 +38,9 @@ public final class Survey {
             List<Future<Judged>> futures = new ArrayList<>();
             for (Ordering ordering : LegalOrderings.of(path)) {
                 futures.add(workers.submit(() -> {
-                    Judged judged =
-                            stopped == null ? explore(ordering).judged() : Judged.notExplored(ordering, stopped);
+                    Judged judged = searches.stopped()
+                            .map(reason -> Judged.notExplored(ordering, reason))
+                            .orElseGet(() -> explore(ordering).judged());
                     done.accept(judged);
                     return judged;
                 }));
@@ -83,21 +82,12 @@ public final class Survey {
     private Trial explore(Ordering ordering, Stage stage) {
         ClosedSystem system = stage.wires().apply(ordering.steps());
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
-        running.add(explorer);
-        try {
-            if (stopped != null) {
-                explorer.stop(stopped);
-            }
-            Result result = explorer.run();
-            return new Trial(Judged.of(ordering, stage.name(), result), system, result);
-        } finally {
-            running.remove(explorer);
-        }
+        Result result = searches.run(explorer);
+        return new Trial(Judged.of(ordering, stage.name(), result), system, result);
     }
 
     /** Ends all searches soon; what was not explored to its end is incomplete. */
     public void stop(String reason) {
-        stopped = reason;
-        running.forEach(explorer -> explorer.stop(reason));
+        searches.stop(reason);
     }
 }

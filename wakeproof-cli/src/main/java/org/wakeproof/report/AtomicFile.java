@@ -11,11 +11,15 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes the text.
+     * Writes the text; into a device or a pipe directly, as what is moved there would replace it.
      *
      * @throws IOException if it cannot be written; nothing is left behind then
      */
     public static void write(Path file, String text) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.writeString(file, text);
+            return;
+        }
         Path directory = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
         try {

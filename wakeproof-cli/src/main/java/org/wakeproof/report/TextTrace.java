@@ -24,20 +24,28 @@ public final class TextTrace {
     private final int width;
     private final Ansi ansi;
     private final boolean full;
+    private final String hint;
 
-    /** For traces in which what a reader can do without is left out. */
+    /** For traces in which what a reader can do without is left out, where nothing can bring it back. */
     public TextTrace(ClosedSystem system, int width, Ansi ansi) {
-        this(system, width, ansi, false);
+        this(system, width, ansi, false, "");
     }
 
     /**
+     * For a command that takes {@code --full}, and says so.
+     *
      * @param full whether every step is shown
      */
     public TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full) {
+        this(system, width, ansi, full, "; --full shows them");
+    }
+
+    private TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full, String hint) {
         this.system = system;
         this.width = width;
         this.ansi = ansi;
         this.full = full;
+        this.hint = hint;
     }
 
     /** Renders the trace of a violated property, and a paragraph that says what it shows. */
@@ -55,7 +63,7 @@ public final class TextTrace {
         long folded = full ? 0 : folding.count(Folding.Reason.REST_OF_ROUND);
         return text
                 + (folded == 0 ? "" : "      ... and " + folded + " more steps, back to where the round began\n")
-                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out; --full shows them)\n")
+                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out" + hint + ")\n")
                 + paragraph(Narrative.of(system, trace, timeline, property));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.reviewing;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.wakeproof.explorer.Verdict;
 
@@ -26,7 +27,24 @@ public record Comparison(Review before, Review after) {
         if (repaired > 0) {
             return "the patch repairs " + situations(repaired);
         }
+        if (before.verdict() == Verdict.INCOMPLETE || after.verdict() == Verdict.INCOMPLETE) {
+            return "what the patch does is not known";
+        }
         return before.verdict() == after.verdict() ? "the patch changes no verdict" : "the patch changes the verdict";
+    }
+
+    /** For each situation its name, and what it showed before and after. */
+    List<List<String>> rows() {
+        int count = Math.max(before.findings().size(), after.findings().size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> List.of(Situation.USUAL.get(i).toString(), verdict(before, i), verdict(after, i)))
+                .toList();
+    }
+
+    private static String verdict(Review review, int situation) {
+        return situation < review.findings().size()
+                ? review.findings().get(situation).verdict().toString()
+                : "-";
     }
 
     private static String situations(long count) {

@@ -39,6 +39,18 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
         return result.property().map(property -> property + ": " + result.explanation());
     }
 
+    /** Why the search was cut short; empty if it was not. */
+    Optional<String> limit() {
+        return verdict() == Verdict.INCOMPLETE ? Optional.of(result.explanation()) : Optional.empty();
+    }
+
+    /** A remark on a violation that is a known bug; empty if it is none. */
+    String known() {
+        return verdict() == Verdict.VIOLATED && !situation.catalogue().isEmpty()
+                ? situation.catalogue() + " is of this kind: see 'wakeproof fixes'"
+                : "";
+    }
+
     /** The lines of the file that matter most for a violation, in the order of the trace. */
     public List<DecisiveLine> decisiveLines() {
         return result.trace()
@@ -62,9 +74,9 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
     }
 
     /** The trace as text; empty if there is none. */
-    String trace(int width, Ansi ansi) {
+    String trace(int width, Ansi ansi, boolean full) {
         return result.trace()
-                .map(trace -> new TextTrace(system, width, ansi).render(trace, result.property()))
+                .map(trace -> new TextTrace(system, width, ansi, full).render(trace, result.property()))
                 .orElse("");
     }
 }

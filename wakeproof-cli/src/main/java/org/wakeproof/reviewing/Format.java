@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.reviewing;
 
+import java.util.List;
 import java.util.Locale;
-import org.wakeproof.report.Ansi;
 
 /** Forms of a review. */
 public enum Format {
@@ -15,18 +15,21 @@ public enum Format {
     /** Workflow commands that annotate lines on GitHub. */
     GITHUB;
 
-    /** The review in this form. */
-    public String render(Comparison comparison, int width, Ansi ansi) {
+    /**
+     * The review in this form.
+     *
+     * @param people how people are to read it
+     */
+    public String render(Comparison comparison, TextReview people) {
         return switch (this) {
-            case TEXT -> text(comparison, width, ansi);
+            case TEXT -> text(comparison, people);
             case JSON -> JsonReview.render(comparison);
             case SARIF -> SarifReview.render(comparison.last());
             case GITHUB -> GithubReview.render(comparison.last());
         };
     }
 
-    private static String text(Comparison comparison, int width, Ansi ansi) {
-        TextReview text = new TextReview(width, ansi);
+    private static String text(Comparison comparison, TextReview text) {
         if (comparison.after() == null) {
             return text.render(comparison.before());
         }
@@ -36,25 +39,11 @@ public enum Format {
 
     private static String change(Comparison comparison) {
         StringBuilder table = new StringBuilder();
-        int count = Math.max(
-                comparison.before().findings().size(),
-                comparison.after().findings().size());
-        for (int i = 0; i < count; i++) {
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%-10s -> %-10s  %s%n",
-                    verdict(comparison.before(), i),
-                    verdict(comparison.after(), i),
-                    Situation.USUAL.get(i)));
+        for (List<String> row : comparison.rows()) {
+            table.append(String.format(Locale.ROOT, "%-10s -> %-10s  %s%n", row.get(1), row.get(2), row.get(0)));
         }
         return table + comparison.before().headline() + " -> "
                 + comparison.after().headline() + ": " + comparison.effect() + "\n";
-    }
-
-    private static String verdict(Review review, int situation) {
-        return situation < review.findings().size()
-                ? review.findings().get(situation).verdict().toString()
-                : "-";
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.wakeproof.reviewing;
 import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Assumptions;
 import org.wakeproof.review.IdleCode;
@@ -19,9 +20,15 @@ import org.wakeproof.review.IdleCode;
 public record Review(IdleCode code, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
     /** Explores all situations. */
     public static Review of(IdleCode code, List<Situation> situations, Options options, boolean isStrict) {
+        return of(code, situations, options, isStrict, new Searches());
+    }
+
+    /** The same, until the searches are stopped: what is left is incomplete then. */
+    public static Review of(
+            IdleCode code, List<Situation> situations, Options options, boolean isStrict, Searches searches) {
         List<Finding> findings = new ArrayList<>();
         if (code.sleeps()) {
-            situations.forEach(situation -> findings.add(situation.explore(code, options)));
+            situations.forEach(situation -> findings.add(situation.explore(code, options, searches)));
         }
         return new Review(code, code.assumptions(), findings, isStrict);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
@@ -28,11 +29,11 @@ public record Situation(String scenario, Map<String, String> given, String catal
             new Situation("offline", Map.of(), "F04"));
 
     /** Puts the handler into it and explores. */
-    Finding explore(IdleCode code, Options options) {
+    Finding explore(IdleCode code, Options options, Searches searches) {
         Scenario named = Scenarios.named(scenario);
         ClosedSystem system = named.build(
                 SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
-        Result result = new Explorer(system.machine(), system.properties(), options).run();
+        Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
         return new Finding(this, code, system, result);
     }
 

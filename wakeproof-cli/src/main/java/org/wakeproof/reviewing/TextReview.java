@@ -14,10 +14,15 @@ import org.wakeproof.report.TextTrace;
 public final class TextReview {
     private final int width;
     private final Ansi ansi;
+    private final boolean full;
     private final StringBuilder text = new StringBuilder();
 
-    public TextReview(int width, Ansi ansi) {
+    /**
+     * @param full whether every step of a trace is shown
+     */
+    public TextReview(int width, Ansi ansi, boolean full) {
         this.width = width;
+        this.full = full;
         this.ansi = ansi;
     }
 
@@ -36,13 +41,10 @@ public final class TextReview {
     }
 
     private void finding(Review review, Finding finding) {
-        text.append(finding.trace(width, ansi));
-        String known = finding.verdict() == Verdict.VIOLATED
-                        && !finding.situation().catalogue().isEmpty()
-                ? "  (" + finding.situation().catalogue() + " is of this kind: see 'wakeproof fixes')"
-                : "";
+        text.append(finding.trace(width, ansi, full));
+        String known = finding.known().isEmpty() ? "" : "  (" + finding.known() + ")";
         wrapped(coloured(finding.verdict(), finding.verdict().toString()) + "  " + finding.situation() + known, "  ");
-        finding.violation().ifPresent(violation -> wrapped("  " + violation, "    "));
+        finding.violation().or(finding::limit).ifPresent(why -> wrapped("  " + why, "    "));
         if (finding.verdict() == Verdict.HOLDS) {
             wrapped("  " + String.join("; ", finding.properties()), "    ");
         }

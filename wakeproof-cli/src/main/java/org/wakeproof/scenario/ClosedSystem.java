@@ -29,6 +29,15 @@ public record ClosedSystem(
      *
      * @param cpu its number
      * @param pending its word of pending work
+     * @param property the property itself
      */
-    public record Subject(int cpu, Field pending) {}
+    public record Subject(int cpu, Field pending, Property property) {
+        /** What a property is called that speaks of wake-ups; the CPU follows. */
+        public static final String NO_LOST_WAKEUP = "no lost wake-up of CPU";
+
+        /** Whether what is lost is a wake-up of the CPU, and not something else that concerns it. */
+        public boolean isWakeup() {
+            return property.name().startsWith(NO_LOST_WAKEUP);
+        }
+    }
 }

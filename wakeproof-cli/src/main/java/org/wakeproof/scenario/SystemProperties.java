@@ -47,7 +47,7 @@ final class SystemProperties {
     SystemProperties and(int cpu, Property property) {
         subjects.put(
                 property.name(),
-                new Subject(cpu, system.softirq().softirqPending(cpu).field()));
+                new Subject(cpu, system.softirq().softirqPending(cpu).field(), property));
         return and(property);
     }
 
@@ -66,7 +66,7 @@ final class SystemProperties {
             and(
                     cpu,
                     new Property.Leaves(
-                            "no lost wake-up of CPU" + cpu,
+                            Subject.NO_LOST_WAKEUP + cpu,
                             state -> sleepsOnWork(state, who),
                             state -> whyLost(state, who)));
         }

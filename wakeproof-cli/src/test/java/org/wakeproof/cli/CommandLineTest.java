@@ -248,9 +248,32 @@ class CommandLineTest {
                 "notes-softirq-number",
                 option,
                 directory.resolve("missing/x").toString());
-        assertThat(check.status).isEqualTo(Wakeproof.INTERNAL);
-        assertThat(check.err.lines()).hasSize(1);
-        assertThat(check.err).startsWith("wakeproof: cannot write ");
+        assertThat(check.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(check.out).isEmpty();
+        assertThat(check.err).contains(option, "there is no directory");
+        assertThat(run("check", "raise-batch", option, directory.toString()).err)
+                .contains("is a directory");
+    }
+
+    @Test
+    void fixesTakesNothingThatItWouldIgnore() {
+        for (String line : List.of(
+                "fixes F01 --mutants",
+                "fixes F01 --full",
+                "fixes F01 --before --nets",
+                "fixes F01 --before --json x",
+                "fixes --nets --html x")) {
+            assertThat(run(line.split(" ")).status).as(line).isEqualTo(Wakeproof.USAGE);
+        }
+    }
+
+    @Test
+    void theWholeTraceIsShownWhereverThereIsOne() {
+        Run folded = run("fixes", "F05", "--before");
+        Run full = run("fixes", "F05", "--before", "--full");
+        assertThat(folded.out).contains("left out; --full shows them");
+        assertThat(full.out).doesNotContain("left out");
+        assertThat(full.out.lines().count()).isGreaterThan(folded.out.lines().count());
     }
 
     @Test
@@ -263,10 +286,8 @@ class CommandLineTest {
         assertThat(run("fixes", "F05", "--before", "--html", one.toString()).status)
                 .isEqualTo(Wakeproof.VIOLATED);
         assertThat(Files.readString(one)).contains("VIOLATED", "class=\"timeline\"");
-        assertThat(run("fixes", "F05", "--html", directory.resolve("missing/x").toString())
-                        .err
-                        .lines())
-                .hasSize(1);
+        assertThat(run("fixes", "F05", "--html", directory.resolve("missing/x").toString()).status)
+                .isEqualTo(Wakeproof.USAGE);
     }
 
     @Test
@@ -295,8 +316,7 @@ class CommandLineTest {
     @Test
     void aReportThatCannotBeWrittenLeavesNothingBehind(@TempDir Path directory) {
         Run check = loss("--json", directory.resolve("missing/x.json").toString());
-        assertThat(check.status).isEqualTo(Wakeproof.INTERNAL);
-        assertThat(check.err).startsWith("wakeproof: cannot write ");
+        assertThat(check.status).isEqualTo(Wakeproof.USAGE);
         assertThat(directory).isEmptyDirectory();
     }
 }

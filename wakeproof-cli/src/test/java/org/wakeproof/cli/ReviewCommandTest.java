@@ -16,6 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.Ansi;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+import org.wakeproof.reviewing.Review;
+import org.wakeproof.reviewing.Situation;
+import org.wakeproof.reviewing.TextReview;
 
 /** C files of our own, and Xen's where its history is at hand, as a user would have them reviewed. */
 class ReviewCommandTest {
@@ -170,5 +179,35 @@ class ReviewCommandTest {
                 .contains("VIOLATED  idle-once --cstate c3 --timers none")
                 .contains("sample.c:" + line + ": sched_tick_suspend();")
                 .containsPattern("sample.c:\\d+: __mwait\\(");
+    }
+
+    @Test
+    void aPageShowsTheLinesAndWhatThePatchDoes(@TempDir Path directory) throws IOException {
+        Path page = directory.resolve("page.html");
+        Run run = review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--html", page.toString());
+        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(Files.readString(page))
+                .contains("Before and after the patch", "the patch breaks", "The lines that decide:")
+                .contains("class=\"timeline\"", "pick_state (line 17) has no effect", "Bounds and assumptions");
+    }
+
+    @Test
+    void aSearchThatIsCutIsNeverSaidToHold() {
+        IdleCode code = IdleCode.read("own.c", read(Path.of(TIMERS_ONLY)), null, Bindings.builtIn());
+        Searches stopped = new Searches();
+        stopped.stop("Ctrl-C");
+        Review cut = Review.of(code, Situation.USUAL, Options.defaults().withThreads(1), false, stopped);
+        assertThat(cut.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(new TextReview(80, new Ansi(false), false).render(cut))
+                .contains("INCOMPLETE  idle-once", "stopped by Ctrl-C", "a search was cut short")
+                .doesNotContain("HOLDS");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -60,7 +60,8 @@ class CatalogueTest {
 
     private static String trace(ClosedSystem system, Result result) {
         return result.trace()
-                        .map(trace -> new TextTrace(system, 100, new Ansi(false)).render(trace, result.property()))
+                        .map(trace ->
+                                new TextTrace(system, 100, new Ansi(false), false).render(trace, result.property()))
                         .orElse("")
                 + result.property().orElseThrow() + ": " + result.explanation() + "\n";
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.scenario.ClosedSystem;
@@ -59,7 +60,8 @@ class PortAgreementTest {
         Options options = Options.defaults().withThreads(2);
         for (Situation situation : Situation.USUAL) {
             Result port = port(situation, variant, options);
-            Result interpreted = situation.explore(code, options).result();
+            Result interpreted =
+                    situation.explore(code, options, new Searches()).result();
             assertThat(interpreted.verdict()).as("%s in %s", variant, situation).isEqualTo(port.verdict());
             assertThat(interpreted.property()).isEqualTo(port.property());
         }

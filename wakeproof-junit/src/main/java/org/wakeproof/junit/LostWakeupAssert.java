@@ -9,7 +9,7 @@ import org.wakeproof.scenario.ClosedSystem.Subject;
 
 /** Assertions on a lost wake-up. */
 public final class LostWakeupAssert extends AbstractAssert<LostWakeupAssert, Exploration> {
-    static final String PROPERTY = "no lost wake-up of CPU";
+    static final String PROPERTY = Subject.NO_LOST_WAKEUP;
 
     private int because = -1;
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.scenario.ClosedSystem.Subject;
@@ -61,13 +62,23 @@ public final class Decisive {
         if (trace.roundIndex() < trace.steps().size()) {
             notes.merge(
                     trace.roundIndex() - 1,
-                    "what follows can go on like this for ever, and never wakes CPU" + subject.cpu(),
+                    "what follows can go on like this for ever"
+                            + (subject.isWakeup() ? ", and never wakes CPU" + subject.cpu() : ""),
                     (a, b) -> a + "; " + b);
         }
         if (trace.lossIndex() > 0) {
             steps.add(trace.lossIndex() - 1);
-            notes.merge(trace.lossIndex() - 1, "from here on the wake-up can be lost for good", (a, b) -> a + "; " + b);
+            notes.merge(trace.lossIndex() - 1, loss(subject), (a, b) -> a + "; " + b);
         }
+    }
+
+    private static String loss(Subject subject) {
+        if (subject.isWakeup()) {
+            return "from here on the wake-up can be lost for good";
+        }
+        return subject.property() instanceof Property.Leaves
+                ? "from here on '" + subject.property().name() + "' can be violated for good"
+                : "here '" + subject.property().name() + "' is violated";
     }
 
     /** The last step worth showing: of a round that goes on for ever, nothing behind its last decisive step. */

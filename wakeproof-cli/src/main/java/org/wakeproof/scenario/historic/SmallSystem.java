@@ -72,7 +72,7 @@ final class SmallSystem {
 
     /** The same for a property that speaks of one CPU and its pending work. */
     SmallSystem and(int cpu, Word pending, Property property) {
-        subjects.put(property.name(), new Subject(cpu, pending.field()));
+        subjects.put(property.name(), new Subject(cpu, pending.field(), property));
         return and(property);
     }
 
@@ -109,7 +109,7 @@ final class SmallSystem {
                     cpu,
                     pending,
                     new Property.Leaves(
-                            "no lost wake-up of CPU" + cpu,
+                            Subject.NO_LOST_WAKEUP + cpu,
                             state -> machine.cpu(who).isAsleep(state)
                                     && machine.cpu(who).interruptRequests(state) == 0
                                     && state.get(pending.field()) != 0,

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A file to be written: that it cannot be is said before a search has taken its time. */
+final class OutputFile implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String value) {
+        Path file = Path.of(value);
+        if (value.isEmpty() || Files.isDirectory(file)) {
+            throw new TypeConversionException("'" + value + "' is a directory");
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new TypeConversionException("there is no directory '" + directory + "'");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : directory)) {
+            throw new TypeConversionException("'" + value + "' cannot be written");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.util.Optional;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.report.TextTrace;
+import org.wakeproof.scenario.ClosedSystem;
+import picocli.CommandLine.Option;
+
+/** How much of a trace is shown, for every command that shows one. */
+final class TraceOptions {
+    @Option(names = "--full", description = "Shows every step of a trace: folds and reorders nothing.")
+    private boolean full;
+
+    boolean isFull() {
+        return full;
+    }
+
+    /** The trace as it is to be shown: with fewer switches between CPUs, unless everything is wanted. */
+    Result shown(Explorer explorer, Result result) {
+        return full || result.trace().isEmpty()
+                ? result
+                : result.withTrace(explorer.withFewerSwitches(result.trace().get()));
+    }
+
+    /** The trace for the terminal. */
+    String text(ClosedSystem system, Trace trace, Optional<String> property) {
+        return new TextTrace(system, Terminal.width(), Terminal.ansi(), full).render(trace, property);
+    }
+
+    /** That of a result; empty if it has none. */
+    String text(ClosedSystem system, Result result) {
+        return result.trace()
+                .map(trace -> text(system, trace, result.property()))
+                .orElse("");
+    }
+}

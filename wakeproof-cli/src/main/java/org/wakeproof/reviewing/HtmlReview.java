@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.List;
+import java.util.Locale;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.report.html.HtmlReport;
+
+/** A review as one page: what the file, or the patched file, does in each situation, and what that rests on. */
+public final class HtmlReview {
+    private final Comparison comparison;
+    private final Options options;
+    private final HtmlReport page;
+
+    /**
+     * @param options of the searches
+     * @param full whether timelines show every step at first
+     */
+    public HtmlReview(Comparison comparison, Options options, boolean full) {
+        this.comparison = comparison;
+        this.options = options;
+        this.page = new HtmlReport("wakeproof review: " + comparison.last().headline() + " " + place(comparison.last()))
+                .full(full);
+    }
+
+    /**
+     * The page.
+     *
+     * @param made what made it, for its foot
+     */
+    public String render(String made) {
+        Review last = comparison.last();
+        page.verdict(last.verdict(), place(last));
+        headline(last);
+        if (comparison.after() != null) {
+            page.section("Before and after the patch")
+                    .paragraph(comparison.before().headline() + " -> " + last.headline() + ": " + comparison.effect())
+                    .table(List.of("situation", "before", "after"), comparison.rows());
+        } else {
+            page.table(List.of("situation", "verdict", "states", "seconds"), rows(last));
+        }
+        last.findings().forEach(finding -> finding(last, finding, ""));
+        assumptions(last);
+        if (comparison.after() != null) {
+            Review first = comparison.before();
+            first.findings().forEach(finding -> finding(first, finding, "before the patch: "));
+        }
+        return page.render(made);
+    }
+
+    private static String place(Review review) {
+        return review.code().file().name() + ":" + review.code().line() + " "
+                + review.code().function();
+    }
+
+    private void headline(Review review) {
+        if (!review.whyIncomplete().isEmpty()) {
+            page.paragraph(review.whyIncomplete());
+        } else if (review.verdict() == Verdict.HOLDS && !review.assumptions().isNone()) {
+            page.paragraph("It holds if what is assumed below is so.");
+        }
+    }
+
+    private static List<List<String>> rows(Review review) {
+        return review.findings().stream()
+                .map(finding -> List.of(
+                        finding.situation().toString(),
+                        finding.verdict().toString(),
+                        String.format(
+                                Locale.ROOT,
+                                "%,d",
+                                finding.result().statistics().stored()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f",
+                                finding.result().statistics().seconds())))
+                .toList();
+    }
+
+    /** A violation is shown at once; what holds, or is not known, is there to unfold. */
+    private void finding(Review review, Finding finding, String when) {
+        String title = when + finding.situation() + ": " + finding.verdict();
+        boolean isOpen = finding.verdict() == Verdict.VIOLATED && when.isEmpty();
+        if (isOpen) {
+            page.section(title);
+        } else {
+            page.fold(title);
+        }
+        if (!finding.known().isEmpty()) {
+            page.paragraph(finding.known());
+        }
+        decisive(review, finding);
+        page.result(finding.system(), finding.result(), options);
+        if (!isOpen) {
+            page.endFold();
+        }
+    }
+
+    private void decisive(Review review, Finding finding) {
+        List<DecisiveLine> lines = finding.decisiveLines();
+        if (!lines.isEmpty()) {
+            page.paragraph("The lines that decide:")
+                    .table(
+                            List.of("line", "C", "step", "what happens there"),
+                            lines.stream()
+                                    .map(line -> List.of(
+                                            Integer.toString(line.line()),
+                                            review.code()
+                                                    .file()
+                                                    .line(line.line())
+                                                    .strip(),
+                                            Integer.toString(line.step()),
+                                            line.what()))
+                                    .toList());
+        }
+        list("It supposes:", finding.suppositions());
+    }
+
+    private void assumptions(Review review) {
+        page.section("What the verdict rests on");
+        if (review.assumptions().isNone()) {
+            page.paragraph("Nothing was assumed of the file.");
+        }
+        list("Assumed:", review.assumptions().sentences());
+        list("Taken both ways, because nobody knows them:", review.assumptions().freeConditions());
+        list("Never slept at, so nothing is said of:", review.neverSleptAt());
+    }
+
+    private void list(String title, List<String> items) {
+        if (!items.isEmpty()) {
+            page.paragraph(title).list(items);
+        }
+    }
+}
