@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.orderings.Judged;
 import org.wakeproof.orderings.Judgement;
@@ -79,7 +78,7 @@ final class OrderingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OrderedPath path = usage(() -> Paths.named(pathName));
+        OrderedPath path = Usage.checked(spec, () -> Paths.named(pathName));
         if (threads < 1 || threads > 256) {
             throw wrong("--threads takes 1 to 256, not " + threads);
         }
@@ -89,7 +88,7 @@ final class OrderingsCommand implements Callable<Integer> {
         Options options = Options.defaults()
                 .withThreads(threads)
                 .withMaxStates(maxStates)
-                .withTimeout(usage(() -> Durations.parse("--timeout", timeout)));
+                .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)));
         Survey survey = new Survey(path, options);
         Interruption interruption = new Interruption(survey::stop);
         try (interruption) {
@@ -103,7 +102,7 @@ final class OrderingsCommand implements Callable<Integer> {
         if (json != null || html != null || all) {
             throw wrong("--steps checks one ordering; --json, --html and --all show all of them");
         }
-        Trial trial = survey.explore(Ordering.typed(usage(() -> path.parse(steps))));
+        Trial trial = survey.explore(Ordering.typed(Usage.checked(spec, () -> path.parse(steps))));
         Judged judged = trial.judged();
         trial.result()
                 .trace()
@@ -177,14 +176,6 @@ final class OrderingsCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private <T> T usage(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private ParameterException wrong(String message) {
