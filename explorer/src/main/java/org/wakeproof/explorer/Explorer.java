@@ -33,7 +33,7 @@ public final class Explorer {
      */
     public Result run() {
         Model model = new Model(machine, properties, options.fuse(), options.checkDeterminism());
-        Checks checks = new Checks(properties);
+        Checks checks = new Checks(model.properties);
         search = strategy(model, checks, options);
         Finding finding = search.run();
         if (finding != null) {
@@ -79,7 +79,7 @@ public final class Explorer {
                 .withMaxStates(Long.MAX_VALUE)
                 .withTimeout(Options.defaults().timeout());
         Model anew = new Model(machine, properties, options.fuse(), false);
-        Finding found = new BreadthFirstSearch(anew, new Checks(properties), new Limits(again), again).run();
+        Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), new Limits(again), again).run();
         if (found == null) {
             return result(
                     Verdict.VIOLATED,

@@ -4,22 +4,25 @@ package org.wakeproof.explorer;
 import org.wakeproof.machine.Access;
 import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
-import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 
-/** A state that a property is tried on, to see whether it reads only what it may. */
+/**
+ * A state as a property gets to see it, in which it may read only what it may. That is looked at in each state: what a
+ * predicate reads depends on what it has read before.
+ */
 final class GuardedState implements State {
-    private final Machine machine;
-    private final Property property;
+    private final GuardedProperties rules;
+    private final String property;
     private final State state;
     private final boolean mayLookAtLocks;
 
     /**
+     * @param property its name
      * @param mayLookAtLocks whether the property may read locks, and what a free one guards
      */
-    GuardedState(Machine machine, Property property, State state, boolean mayLookAtLocks) {
-        this.machine = machine;
+    GuardedState(GuardedProperties rules, String property, State state, boolean mayLookAtLocks) {
+        this.rules = rules;
         this.property = property;
         this.state = state;
         this.mayLookAtLocks = mayLookAtLocks;
@@ -27,29 +30,27 @@ final class GuardedState implements State {
 
     @Override
     public int get(Field field) {
-        for (Cell cell : machine.cells()) {
-            if (cell.field() == field && isHidden(cell)) {
-                throw new ModelException("property '" + property.name() + "' reads " + cell.name()
-                        + ", which is a lock, or declared as owned or guarded");
-            }
-        }
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            if (machine.cpu(cpu).isInterruptFlag(field)) {
-                throw new ModelException("property '" + property.name() + "' reads the interrupt flag of CPU" + cpu
-                        + ", which changes in steps that the search does not tell apart");
-            }
+        if (rules.isRestricted(field)) {
+            check(field);
         }
         return state.get(field);
     }
 
+    /** Not part of {@link #get}, which is called for each state: short as it is, it is inlined. */
+    private void check(Field field) {
+        Cell cell = rules.cell(field);
+        if (cell == null) {
+            throw new ModelException("property '" + property + "' reads the interrupt flag " + field.name()
+                    + ", which changes in steps that the search does not tell apart");
+        }
+        if (isHidden(cell)) {
+            throw new ModelException("property '" + property + "' reads " + cell.name()
+                    + ", which is a lock, or declared as owned or guarded");
+        }
+    }
+
     private boolean isHidden(Cell cell) {
-        if (cell instanceof SpinLock) {
-            return !mayLookAtLocks;
-        }
-        if (cell.access() == null || cell.access().isReadByAll()) {
-            return false;
-        }
-        return !mayLookAtLocks || cell.access() instanceof Access.OwnedBy || !isGuardFree(cell);
+        return !mayLookAtLocks || !(cell instanceof SpinLock) && !isGuardFree(cell);
     }
 
     private boolean isGuardFree(Cell cell) {
@@ -62,6 +63,6 @@ final class GuardedState implements State {
 
     @Override
     public void set(Field field, int value) {
-        throw new ModelException("property '" + property.name() + "' writes to the state");
+        throw new ModelException("property '" + property + "' writes to the state");
     }
 }

@@ -17,7 +17,7 @@ final class Model {
 
     Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism) {
         this.machine = machine;
-        this.properties = properties;
+        this.properties = GuardedProperties.of(machine, properties);
         this.program = new Program(machine, checkDeterminism, 1 << Layout.STACK_BITS);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
@@ -25,7 +25,6 @@ final class Model {
         this.fuse = fuse && !machine.isTotalStoreOrder();
         this.lockRules =
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
-        rejectPrivateCells();
     }
 
     Stepper stepper() {
@@ -45,21 +44,5 @@ final class Model {
         PackedState state = state();
         stepper().initial(state);
         return state;
-    }
-
-    /** A transition hides the states inside it, so no property may read what only its owner can see. */
-    private void rejectPrivateCells() {
-        PackedState initial = initial();
-        for (Property property : properties) {
-            if (property instanceof Property.Always always) {
-                always.holds().test(new GuardedState(machine, property, initial, true));
-            } else if (property instanceof Property.Sometimes sometimes) {
-                sometimes.met().test(new GuardedState(machine, property, initial, false));
-            } else if (property instanceof Property.Leaves leaves) {
-                leaves.region().test(new GuardedState(machine, property, initial, false));
-            } else if (property instanceof Property.Recoverable recoverable) {
-                recoverable.good().test(new GuardedState(machine, property, initial, false));
-            }
-        }
     }
 }

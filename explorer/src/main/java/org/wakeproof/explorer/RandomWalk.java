@@ -62,34 +62,33 @@ final class RandomWalk implements SearchStrategy {
             }
             int[] seen = {0};
             int[] step = {-1};
-            Violation[] broken = {null};
+            Finding[] broken = {null};
             stepper.expand(current, new Stepper.Sink() {
                 @Override
                 public void successor(PackedState next, int taken) {
                     if (random.nextInt(++seen[0]) == 0) {
                         chosen.copyFrom(next);
                         step[0] = taken;
-                        broken[0] = null;
                     }
                 }
 
                 @Override
                 public void violation(int taken, Violation violation) {
-                    if (random.nextInt(++seen[0]) == 0) {
-                        step[0] = taken;
-                        broken[0] = violation;
-                    }
+                    // Whichever way the walk would go on: a breach of the rules of locks may be told only once.
+                    List<Integer> there = new ArrayList<>(path);
+                    there.add(taken);
+                    broken[0] = new Finding(violation.property(), violation.getMessage(), () -> there);
                 }
             });
+            if (broken[0] != null) {
+                return broken[0];
+            }
             if (seen[0] == 0) {
                 return checks.noDeadlock != null && Checks.isDeadlock(model, current)
                         ? new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> path)
                         : null;
             }
             path.add(step[0]);
-            if (broken[0] != null) {
-                return new Finding(broken[0].property(), broken[0].getMessage(), () -> path);
-            }
             current.copyFrom(chosen);
         }
         return null;

@@ -162,13 +162,17 @@ final class Stepper {
         return events[event] != clock || !clock.waitsForDevices(state, machine.events());
     }
 
-    /** The agents that can act, one bit each; the outside world is none of them. */
+    /**
+     * The agents that can act, one bit each; the outside world is none of them. An interrupt that only waits for its
+     * CPU's store buffer to drain counts: a CPU that stores and stores cannot put it off for ever.
+     */
     long enabledAgents(PackedState state) {
         long enabled = 0;
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
-            for (int takeable = takeable(state, cpu, frame); takeable != 0; takeable &= takeable - 1) {
-                enabled |= agents.bit(Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)));
+            int due = cpus[cpu].dueInterrupts(state) & ~frame.inService;
+            for (; due != 0; due &= due - 1) {
+                enabled |= agents.bit(Step.interrupt(cpu, Integer.numberOfTrailingZeros(due)));
             }
             if (canRun(state, cpu, frame)) {
                 enabled |= agents.bit(Step.operation(cpu, 0));

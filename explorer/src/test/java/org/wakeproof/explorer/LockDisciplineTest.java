@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
@@ -157,5 +158,39 @@ class LockDisciplineTest {
                 new Property.Leaves("it gets done", state -> state.get(done.field()) == 0, state -> "not done"));
         Result result = new Explorer(machine, properties, Options.defaults().withThreads(1)).run();
         assertThat(result.property()).contains("locks safe from interrupts");
+    }
+
+    /** Each rule is told once, maybe about a step that the walk does not go on with. */
+    @Test
+    void aRandomWalkReportsTheBreachThatItMeetsWhicheverWayItGoes() {
+        Machine machine = new Machine(2);
+        SpinLock lock = machine.lock("lock");
+        Vector vector = machine.vector("kick", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        machine.boot(0, true, machine.procedure("main", () -> {
+            lock.lock();
+            lock.unlock();
+            machine.cpu().sendIpi(1, vector);
+        }));
+        Word busy = machine.word("busy", 1, 0);
+        Procedure round = machine.function("round", () -> {
+            busy.store(1);
+            return Procedure.AGAIN;
+        });
+        machine.boot(1, false, machine.procedure("other", () -> round.repeat()));
+        machine.seal();
+        for (int seed = 1; seed <= 20; seed++) {
+            Options options = Options.defaults()
+                    .withSearch(Options.Order.RANDOM)
+                    .withSeed(seed)
+                    .withMaxStates(1_000);
+            assertThat(new Explorer(machine, List.of(new Property.LockDiscipline()), options)
+                            .run()
+                            .property())
+                    .as("seed %d", seed)
+                    .contains("locks safe from interrupts");
+        }
     }
 }

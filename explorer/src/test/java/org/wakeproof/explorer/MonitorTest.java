@@ -159,4 +159,17 @@ class MonitorTest {
                         new Property.Always("one is first", state -> state.get(firsts.field()) < 2, state -> "both")))
                 .isEqualTo(Verdict.HOLDS);
     }
+
+    @Test
+    void whatASleeperWaitsForIsSaid() {
+        Machine machine = new Machine(1);
+        Monitor monitor = machine.monitor(0, machine.word("flag", 1, 0));
+        machine.boot(0, false, machine.procedure("sleeper", () -> {
+            monitor.arm();
+            monitor.mwait(C1);
+        }));
+        machine.seal();
+        Walk.Position asleep = new Walk(machine).start().take(0).take(0);
+        assertThat(asleep.place(0).awaited()).contains("an interrupt, or a store to the line of its monitor");
+    }
 }

@@ -97,7 +97,12 @@ public final class Cpu {
 
     /** The pending vectors that it could take now, one bit each: none before its stores have reached memory. */
     public int takeableInterrupts(State state) {
-        return interruptsEnabled(state) && isDrained(state) ? interruptRequests(state) : 0;
+        return isDrained(state) ? dueInterrupts(state) : 0;
+    }
+
+    /** The pending vectors that it takes as soon as its stores have reached memory, one bit each. */
+    public int dueInterrupts(State state) {
+        return interruptsEnabled(state) ? interruptRequests(state) : 0;
     }
 
     /** Whether all that it has stored has reached memory. */

@@ -77,6 +77,11 @@ public sealed interface MonitorOperation extends Operation {
         }
 
         @Override
+        public String awaited() {
+            return "an interrupt, or a store to the line of its monitor";
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             monitor.owner().setSleepState(state, SleepState.AWAKE);
             monitor.end(state);

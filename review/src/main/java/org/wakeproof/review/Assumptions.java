@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param noEffect calls that nothing is known of and that are taken to have no effect, with their lines
  * @param freeConditions conditions that nobody knows, taken both ways, with their lines
- * @param bindings what the table of bindings assumes of calls that it knows
+ * @param bindings what the table of bindings assumes of calls that it knows, and which of several definitions is meant
  * @param unsupported constructs that were not understood and passed over, with their lines
  */
 public record Assumptions(

@@ -175,12 +175,14 @@ public final class Bindings {
         return Optional.ofNullable(notes.get(function));
     }
 
-    /** What inline assembly means, by its text. */
-    public Optional<BoundCall> assembly(String text) {
-        return instructions.entrySet().stream()
-                .filter(entry -> text.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+    /** The first of the instructions of the table that inline assembly has in it. */
+    public Optional<String> assembly(String template) {
+        return instructions.keySet().stream().filter(template::contains).findFirst();
+    }
+
+    /** What an instruction means. */
+    public Optional<BoundCall> instruction(String text) {
+        return Optional.ofNullable(instructions.get(text));
     }
 
     /** What a variable or a path to memory stands for; a table's {@code *->field} is any pointer's. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
@@ -83,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scenario scenario = usage(() -> Scenarios.named(scenarioName));
+        Scenario scenario = Usage.checked(spec, () -> Scenarios.named(scenarioName));
         if (threads < 1 || threads > 256) {
             throw wrong("--threads takes 1 to 256, not " + threads);
         }
@@ -94,8 +93,8 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        Map<String, String> named = usage(() -> GivenOptions.complete(scenario, settingsOptions.given()));
-        ClosedSystem system = usage(() -> scenario.build(SettingsParser.parse(named)));
+        Map<String, String> named = Usage.checked(spec, () -> GivenOptions.complete(scenario, settingsOptions.given()));
+        ClosedSystem system = Usage.checked(spec, () -> scenario.build(SettingsParser.parse(named)));
         Options options = Options.defaults()
                 .withSearch(search)
                 .withStorage(storage)
@@ -103,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
                 .withFusion(fuse)
                 .withMaxStates(maxStates)
                 .withMaxBytes(maxMemory << 20)
-                .withTimeout(usage(() -> Durations.parse("--timeout", timeout)))
+                .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)))
                 .withSeed(seed);
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
@@ -179,14 +178,6 @@ final class CheckCommand implements Callable<Integer> {
             throw wrong(option + " takes " + String.join(" or ", values.keySet()) + ", not '" + given + "'");
         }
         return value;
-    }
-
-    private <T> T usage(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private ParameterException wrong(String message) {

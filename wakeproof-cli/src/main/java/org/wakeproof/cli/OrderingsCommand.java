@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.orderings.Judged;
 import org.wakeproof.orderings.Judgement;
@@ -90,7 +89,7 @@ final class OrderingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OrderedPath path = usage(() -> Paths.named(pathName));
+        OrderedPath path = Usage.checked(spec, () -> Paths.named(pathName));
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
         }
@@ -103,7 +102,7 @@ final class OrderingsCommand implements Callable<Integer> {
         Options options = Options.defaults()
                 .withThreads(threads)
                 .withMaxStates(maxStates)
-                .withTimeout(usage(() -> Durations.parse("--timeout", timeout)));
+                .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)));
         Survey survey = new Survey(path, options);
         Interruption interruption = new Interruption(survey::stop);
         try (interruption) {
@@ -117,7 +116,7 @@ final class OrderingsCommand implements Callable<Integer> {
         if (json != null || html != null || all) {
             throw wrong("--steps checks one ordering; --json, --html and --all show all of them");
         }
-        Trial trial = survey.explore(Ordering.typed(usage(() -> path.parse(steps))));
+        Trial trial = survey.explore(Ordering.typed(Usage.checked(spec, () -> path.parse(steps))));
         Judged judged = trial.judged();
         out().print(traces.text(trial.system(), trial.result()));
         Terminal.printWrapped(
@@ -188,14 +187,6 @@ final class OrderingsCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private <T> T usage(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private ParameterException wrong(String message) {

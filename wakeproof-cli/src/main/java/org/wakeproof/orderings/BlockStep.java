@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
-import java.util.Locale;
-
 /** The steps of do_block. */
 public enum BlockStep implements Step {
     UNMASK('U', "evtchn_upcall_mask = 0"),
@@ -16,11 +14,6 @@ public enum BlockStep implements Step {
     BlockStep(char letter, String does) {
         this.letter = letter;
         this.does = does;
-    }
-
-    @Override
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

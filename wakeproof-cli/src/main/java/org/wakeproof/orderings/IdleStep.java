@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
-import java.util.Locale;
-
 /** The steps by which a CPU goes to sleep, and their undo steps. */
 public enum IdleStep implements Step {
     SUSPEND_TICK('T', "sched_tick_suspend; undone by resume-tick"),
@@ -24,11 +22,6 @@ public enum IdleStep implements Step {
     IdleStep(char letter, String does) {
         this.letter = letter;
         this.does = does;
-    }
-
-    @Override
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

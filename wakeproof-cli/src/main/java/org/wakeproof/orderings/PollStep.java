@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
-import java.util.Locale;
-
 /** The steps of do_poll of one port without a timeout. */
 public enum PollStep implements Step {
     SET_BLOCKED('B', "sets _VPF_blocked; undone by clearing it"),
@@ -19,11 +17,6 @@ public enum PollStep implements Step {
     PollStep(char letter, String does) {
         this.letter = letter;
         this.does = does;
-    }
-
-    @Override
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.wakeproof.report.Resource;
 
 /** A survey as one page that needs nothing else: the rules, the steps, and every ordering as a strip of coloured cells. */
 public final class SurveyPage {
@@ -25,7 +22,8 @@ public final class SurveyPage {
         add("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
                 + "<meta charset=\"utf-8\"/>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>Orderings of "
-                + path.name() + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
+                + path.name() + "</title>\n<style>\n" + Resource.text(SurveyPage.class, "survey.css")
+                + "</style>\n</head>\n<body>\n");
         add("<h1>Orderings of " + path.name() + "</h1>\n<p>" + escaped(path.title()) + ". "
                 + report.all().size() + " orderings, each explored whole"
                 + (report.isIncomplete() ? " but for those that say INCOMPLETE" : "") + ".</p>\n");
@@ -142,13 +140,5 @@ public final class SurveyPage {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    private static String css() {
-        try (InputStream css = SurveyPage.class.getResourceAsStream("survey.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -40,6 +40,9 @@ final class CallLowering {
         }
         if (bound.isPresent()) {
             lowering.bindings().note(name).ifPresent(builder::note);
+            if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
+                builder.note(name + " does what the table of bindings says, not what the file defines");
+            }
             return bound(node, bound.get(), arguments);
         }
         if (function.isActive(name)) {
@@ -171,14 +174,14 @@ final class CallLowering {
     }
 
     Expression assembly(Node node) {
-        Optional<BoundCall> bound = lowering.bindings().assembly(node.text());
-        if (bound.isPresent()) {
-            return bound(node, bound.get(), List.of());
-        }
-        if (node.text().matches("(?s).*\"[^\"]*[a-z][^\"]*\".*")) {
+        Assembly text = new Assembly(node.text());
+        Optional<String> known = lowering.bindings().assembly(text.template());
+        if (text.hasMoreThan(known.orElse(""))) {
             builder.ignore(function.place(node), "inline assembly");
         }
-        return new Unknown();
+        return known.flatMap(lowering.bindings()::instruction)
+                .map(call -> bound(node, call, List.of()))
+                .orElse(new Unknown());
     }
 
     /** An assignment to what has no name: no effect, unless it stands for what the machine has. */

@@ -66,13 +66,8 @@ final class ExpressionLowering {
             case "call_expression" -> calls.call(node);
             case "compound_statement" -> statementExpression(node);
             case "gnu_asm_expression" -> calls.assembly(node);
-            case "sizeof_expression",
-                    "offsetof_expression",
-                    "alignof_expression",
-                    "compound_literal_expression",
-                    "initializer_list",
-                    "generic_expression",
-                    "type_descriptor" -> new Unknown();
+            case "initializer_list", "compound_literal_expression" -> aggregate(node);
+            case "sizeof_expression", "offsetof_expression", "alignof_expression", "type_descriptor" -> new Unknown();
             default -> unusual(node);
         };
     }
@@ -96,9 +91,12 @@ final class ExpressionLowering {
         }
         Optional<Long> constant = lowering.bindings()
                 .constant(node.text())
-                .or(() -> Optional.ofNullable(lowering.file().constants().get(node.text())));
+                .or(() -> lowering.file().constant(node.text()));
         if (constant.isPresent()) {
             return Expression.number(constant.get());
+        }
+        if (lowering.file().isMacro(node.text())) {
+            builder.ignore(function.place(node), node.text());
         }
         return lowering.file().functions().containsKey(node.text()) ? new Constant(Value.NOT_ZERO) : paths.read(node);
     }
@@ -130,6 +128,14 @@ final class ExpressionLowering {
         Expression value = last.isEmpty() ? new Unknown() : value(last.get(0));
         function.leaveBlock();
         return value;
+    }
+
+    /** Of an aggregate nothing is known, but what its parts do is done. */
+    private Expression aggregate(Node node) {
+        for (Node part : node.named()) {
+            effect(part.is("initializer_pair") ? part.child("value").orElse(part) : part);
+        }
+        return new Unknown();
     }
 
     private Expression unary(Node node) {

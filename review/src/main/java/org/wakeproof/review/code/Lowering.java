@@ -74,6 +74,9 @@ public final class Lowering {
     }
 
     private void body(Inlined function) {
+        if (file.isAmbiguous(function.function.name())) {
+            builder.note(function.function.name() + " is the last of those that the file defines");
+        }
         new StatementLowering(this, function).block(function.function.body());
         function.labels.forEach((name, label) -> {
             if (!label.isPlaced()) {

@@ -41,7 +41,7 @@ final class StatementLowering {
         }
         switch (node.type()) {
             case "compound_statement" -> block(node);
-            case "expression_statement" -> node.named().forEach(expressions::effect);
+            case "expression_statement" -> node.named().forEach(this::expression);
             case "declaration" -> declaration(node);
             case "if_statement" -> ifStatement(node);
             case "while_statement" -> loops.whileStatement(node);
@@ -63,11 +63,19 @@ final class StatementLowering {
                     "preproc_def",
                     "preproc_function_def",
                     "preproc_call",
-                    "preproc_include",
                     "attribute_declaration" -> {
                 // Nothing happens.
             }
             default -> unusual(node);
+        }
+    }
+
+    private void expression(Node node) {
+        if (node.is("identifier") && function.local(node.text()).isEmpty()) {
+            // Nobody writes a statement for the value of a variable: it is a macro, from wherever.
+            builder.ignore(function.place(node), node.text());
+        } else {
+            expressions.effect(node);
         }
     }
 
@@ -96,8 +104,7 @@ final class StatementLowering {
             if (child.is("init_declarator")) {
                 Node value = child.child("value").orElseThrow();
                 Node declarator = child.child("declarator").orElseThrow();
-                boolean isAggregate = value.is("initializer_list");
-                Expression initial = isAggregate ? new Expression.Unknown() : expressions.value(value);
+                Expression initial = expressions.value(value);
                 Variable variable = function.declare(CFile.declared(declarator));
                 builder.emit(new Instruction.Assign(function.place(child), variable.name(), initial));
             } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {

@@ -2,11 +2,13 @@
 package org.wakeproof.review.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A C file: its functions, and the constants that it defines. */
 public final class CFile {
@@ -14,6 +16,8 @@ public final class CFile {
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
+    private final Set<String> macros = new HashSet<>();
+    private final Set<String> ambiguous = new HashSet<>();
 
     private CFile(String name, String text, Node root) {
         this.name = name;
@@ -36,6 +40,7 @@ public final class CFile {
             switch (child.type()) {
                 case "function_definition" -> define(child);
                 case "preproc_def" -> defineMacro(child);
+                case "preproc_function_def" -> macros.add(macroName(child));
                 case "enumerator_list" -> enumerate(child);
                 case "compound_statement" -> {
                     // Nothing is defined in there.
@@ -53,8 +58,11 @@ public final class CFile {
             return;
         }
         Node called = declarator.get().child("declarator").orElseThrow();
-        functions.put(
+        CFunction before = functions.put(
                 called.text(), new CFunction(called.text(), parameters(declarator.get()), body.get(), called.line()));
+        if (before != null && !before.body().text().equals(body.get().text())) {
+            ambiguous.add(called.text());
+        }
     }
 
     private static Optional<Node> functionDeclarator(Node node) {
@@ -106,9 +114,24 @@ public final class CFile {
 
     private void defineMacro(Node macro) {
         String value = macro.child("value").map(Node::text).orElse("");
-        Literals.number(value.replaceAll("[()\\s]|/\\*.*", ""))
-                .ifPresent(number ->
-                        constants.put(macro.child("name").map(Node::text).orElse(""), number));
+        OptionalLong number = Literals.number(value.replaceAll("[()\\s]|/\\*.*", ""));
+        if (number.isPresent()) {
+            defineConstant(macroName(macro), number.getAsLong());
+        } else {
+            macros.add(macroName(macro));
+        }
+    }
+
+    private static String macroName(Node macro) {
+        return macro.child("name").map(Node::text).orElse("");
+    }
+
+    /** One with two values depends on what nobody has said. */
+    private void defineConstant(String constant, long number) {
+        Long before = constants.put(constant, number);
+        if (before != null && before != number) {
+            ambiguous.add(constant);
+        }
     }
 
     private void enumerate(Node list) {
@@ -123,7 +146,7 @@ public final class CFile {
             }
             String constant = enumerator.child("name").map(Node::text).orElse("");
             if (known && enumerator.is("enumerator")) {
-                constants.put(constant, next++);
+                defineConstant(constant, next++);
             }
         }
     }
@@ -143,8 +166,20 @@ public final class CFile {
         return functions;
     }
 
-    /** Macros and enumerators whose value is a number that the file says. */
-    public Map<String, Long> constants() {
-        return constants;
+    /** The value of a macro or an enumerator that the file gives as a number, and as one only. */
+    public Optional<Long> constant(String constant) {
+        return ambiguous.contains(constant) || macros.contains(constant)
+                ? Optional.empty()
+                : Optional.ofNullable(constants.get(constant));
+    }
+
+    /** Whether the file defines a macro of this name that stands for more than a number. */
+    public boolean isMacro(String macro) {
+        return macros.contains(macro);
+    }
+
+    /** Whether the file defines a function of this name in more than one way; the last one counts. */
+    public boolean isAmbiguous(String function) {
+        return ambiguous.contains(function);
     }
 }

@@ -120,6 +120,13 @@ class ConstructsTest {
     }
 
     @Test
+    void thePartsOfAnAggregateAreEvaluated() {
+        assertThat(paths("struct s t = { .f = do_softirq() }; safe_halt();")).containsExactly("do_softirq safe_halt");
+        assertThat(paths("int a[] = { do_softirq() }; safe_halt();")).containsExactly("do_softirq safe_halt");
+        assertThat(paths("use((struct s) { do_softirq() }); safe_halt();")).containsExactly("do_softirq safe_halt");
+    }
+
+    @Test
     void theSameConditionIsSupposedOnceUntilItChanges() {
         assertThat(paths("if (p->flag) mb(); if (p->flag) safe_halt();"))
                 .containsExactlyInAnyOrder("", "fence safe_halt");

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wakeproof.report.Resource;
 
 /** A file with places: {@code {{name}}} for text, which is escaped, and {@code {{{name}}}} for markup. */
 final class Template {
@@ -26,16 +23,9 @@ final class Template {
         return new Template(name, resource(name));
     }
 
-    /** A resource as it is. */
+    /** A resource as it is, but for its licence. */
     static String resource(String name) {
-        try (InputStream in = Template.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.text(Template.class, name);
     }
 
     /**

@@ -51,6 +51,11 @@ abstract class HistoricScenario implements Scenario {
         return summary;
     }
 
+    /** What can be changed of it, one at a time. */
+    final List<Change> changes() {
+        return bugs.stream().map(Bug::change).toList();
+    }
+
     @Override
     public Set<String> takes() {
         return Set.of("change", "memory");
@@ -62,10 +67,7 @@ abstract class HistoricScenario implements Scenario {
                 "--memory M      sc or tso (default sc)",
                 "--change C      "
                         + String.join(
-                                ", ",
-                                bugs.stream()
-                                        .map(bug -> bug.change().toString())
-                                        .toList()));
+                                ", ", changes().stream().map(Change::toString).toList()));
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 "use strict";
 /* Steps through each timeline of the page; without it the page still shows all but the state beside it. */
 (function () {

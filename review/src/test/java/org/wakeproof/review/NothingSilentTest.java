@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Code that is not understood, or not all there, leaves a trace in what a verdict rests on. */
+class NothingSilentTest {
+    private static Assumptions assumptions(String text) {
+        return IdleCode.read("own.c", text, "idle", Bindings.builtIn()).assumptions();
+    }
+
+    @Test
+    void whatIsUnderstoodRestsOnNothing() {
+        String text = "#define DEEP 3\nvoid idle(void) { int n = DEEP; if (n == DEEP) safe_halt(); }";
+        assertThat(assumptions(text).isNone()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A macro without parentheses that stands for code.
+                "#define PROLOGUE sched_tick_suspend()\nvoid idle(void) { PROLOGUE; safe_halt(); }",
+                // The same where only its value is asked for, too.
+                "#define PENDING (do_softirq(), 0)\nvoid idle(void) { if (PENDING) mb(); safe_halt(); }",
+                // A name that might stand for anything.
+                "void idle(void) { PROLOGUE; safe_halt(); }",
+                // A macro of the file in place of what the table knows.
+                "#define local_irq_disable() do { } while (0)\nvoid idle(void) { local_irq_disable(); safe_halt(); }",
+                // A function of the file whose meaning depends on what nobody has said.
+                "#ifdef CONFIG_ODD\nstatic void enter(void) { sched_tick_suspend(); }\n#else\n"
+                        + "static void enter(void) { }\n#endif\nvoid idle(void) { enter(); safe_halt(); }",
+                // The same of the handler itself.
+                "#ifdef CONFIG_ODD\nvoid idle(void) { mb(); safe_halt(); }\n#else\n"
+                        + "void idle(void) { safe_halt(); }\n#endif",
+                "void idle(void) { switch (n) { case 1 ... 3: mb(); } safe_halt(); }",
+                "void idle(void) { void inner(void) { sched_tick_suspend(); } inner(); safe_halt(); }",
+                "void idle(void) { (*hook)(); safe_halt(); }",
+                "void idle(void) { hooks[2](); safe_halt(); }",
+                "void idle(void) { int n = sizeof(x), m = _Generic(n, int: sched_tick_suspend()); safe_halt(); }",
+                "void idle(void) { asm volatile(\"wrmsr\"); safe_halt(); }",
+                "void idle(void) { asm volatile(\"cli; call *%0\" : : \"r\"(f)); safe_halt(); }",
+                "void idle(void) { __asm__ __volatile__(\"pushf; cli; popf\"); safe_halt(); }",
+                "void idle(void)\n{\n#include \"prologue.h\"\n safe_halt(); }"
+            })
+    void isNamed(String text) {
+        assertThat(assumptions(text).isNone()).isFalse();
+    }
+
+    @Test
+    void aConstantThatIsDefinedTwiceIsNotKnown() {
+        String text = "#ifdef CONFIG_ODD\n#define DEEP 0\n#else\n#define DEEP 1\n#endif\n"
+                + "void idle(void) { if (DEEP) mb(); safe_halt(); }";
+        assertThat(assumptions(text).freeConditions()).isNotEmpty();
+    }
+}
