@@ -53,6 +53,8 @@ final class Sample08Starvation implements Sample {
 //     2                                finds taken lock
 //       owner> _spin_unlock
 // *   3 L- lock
+// At step 1, CPU0 takes lock (owner > _spin_lock); now CPU1 has not had the lock yet. From step 1 on,
+// CPU0 and CPU1 can go round like this for ever.
 // VIOLATED  CPU1 is served at last
 // CPU1 has not had the lock yet; it goes on for ever while CPU0, CPU1 act in turn
 // 1 state
