@@ -52,9 +52,10 @@ final class FewerSwitches {
             blocks = better;
             better = improved(blocks, wanted);
         }
-        List<Integer> all = new ArrayList<>(flat(blocks));
-        all.addAll(steps.subList(end, steps.size()));
-        return new Trace(Paths.trace(model, stepper, all), trace.lossIndex(), trace.roundIndex());
+        List<TraceStep> all = new ArrayList<>(Paths.trace(model, stepper, flat(blocks)));
+        // What follows is as it was found: the rules of locks are not known here.
+        all.addAll(trace.steps().subList(end, steps.size()));
+        return new Trace(List.copyOf(all), trace.lossIndex(), trace.roundIndex());
     }
 
     /** Blocks with one switch less, or null. */

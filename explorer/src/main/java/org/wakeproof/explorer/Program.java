@@ -84,11 +84,6 @@ final class Program {
         return numbered[cpu][number / BLOCK][number % BLOCK];
     }
 
-    /** How many resting stacks of a CPU are known. */
-    int frameCount(int cpu) {
-        return counts[cpu];
-    }
-
     /** Where an operation's result leads. */
     Edge next(Frame frame, int result) {
         Edge edge = frame.edges.known(result);

@@ -92,15 +92,6 @@ public final class OneCpuAtATime implements Execution, State {
         }
     }
 
-    /** Runs code on the executing CPU until it ends or {@code reset_stack_and_jump} throws it away. */
-    public void untilReset(Runnable code) {
-        try {
-            code.run();
-        } catch (Reset reset) {
-            // Where it jumps to is the caller's business.
-        }
-    }
-
     @Override
     public void resetStackAndJump(Procedure procedure, int... arguments) {
         throw new Reset();

@@ -45,11 +45,6 @@ public final class HpetComparator {
         return match;
     }
 
-    /** Whether a match has been signalled and its interrupt not yet delivered. */
-    public boolean isSignalled(State state) {
-        return state.get(signalled) != 0;
-    }
-
     /** Signals when the counter reaches the value. */
     private final class Match implements Clock.TickListener {
         @Override

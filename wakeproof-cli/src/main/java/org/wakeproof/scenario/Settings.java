@@ -218,15 +218,7 @@ public record Settings(
         return new Settings(cpus, idleHandler, cState, hpet, singleShots, count, platform, nets, changes, memory);
     }
 
-    public Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, features, nets, changes, memory);
-    }
-
     public Settings withNets(Set<SafetyNet> on) {
         return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, on, changes, memory);
-    }
-
-    public Settings withChanges(Set<Change> made) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, made, memory);
     }
 }

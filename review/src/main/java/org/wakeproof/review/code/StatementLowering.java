@@ -99,19 +99,34 @@ final class StatementLowering {
     }
 
     void declaration(Node node) {
+        // A static variable is not set here but once, to a constant; what it is by now nobody knows.
+        boolean isStatic = node.children().stream()
+                .anyMatch(child ->
+                        child.is("storage_class_specifier") && child.text().equals("static"));
         for (Node child : node.named()) {
             brokenChildren(child);
             if (child.is("init_declarator")) {
-                Node value = child.child("value").orElseThrow();
                 Node declarator = child.child("declarator").orElseThrow();
-                Expression initial = expressions.value(value);
-                Variable variable = function.declare(CFile.declared(declarator));
-                builder.emit(new Instruction.Assign(function.place(child), variable.name(), initial));
+                if (isStatic) {
+                    uninitialized(declarator);
+                } else {
+                    initialized(declarator, child.child("value").orElseThrow());
+                }
             } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
-                Variable variable = function.declare(CFile.declared(child));
-                builder.emit(new Instruction.Forget(function.place(child), variable.name()));
+                uninitialized(child);
             }
         }
+    }
+
+    private void initialized(Node declarator, Node value) {
+        Expression initial = expressions.value(value);
+        Variable variable = function.declare(CFile.declared(declarator));
+        builder.emit(new Instruction.Assign(function.place(declarator), variable.name(), initial));
+    }
+
+    private void uninitialized(Node declarator) {
+        Variable variable = function.declare(CFile.declared(declarator));
+        builder.emit(new Instruction.Forget(function.place(declarator), variable.name()));
     }
 
     private void ifStatement(Node node) {

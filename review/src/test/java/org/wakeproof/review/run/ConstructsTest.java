@@ -127,6 +127,12 @@ class ConstructsTest {
     }
 
     @Test
+    void aStaticVariableIsWhatTheLastCallHasLeft() {
+        assertThat(paths("static int called = 0; if (called) mb(); called = 1; safe_halt();"))
+                .containsExactlyInAnyOrder("fence safe_halt", "safe_halt");
+    }
+
+    @Test
     void theSameConditionIsSupposedOnceUntilItChanges() {
         assertThat(paths("if (p->flag) mb(); if (p->flag) safe_halt();"))
                 .containsExactlyInAnyOrder("", "fence safe_halt");
