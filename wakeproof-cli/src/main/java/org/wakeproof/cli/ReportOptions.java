@@ -48,6 +48,12 @@ final class ReportOptions {
             description = "Shows every step of a trace in the order in which it was found: folds and reorders nothing.")
     private boolean full;
 
+    @Option(
+            names = "--brief",
+            description = "Draws in the --svg figure only what the wake-up hangs on: decisive steps, interrupts,"
+                    + " softirqs and deadlines.")
+    private boolean brief;
+
     boolean isFull() {
         return full;
     }
@@ -105,8 +111,15 @@ final class ReportOptions {
         return Terminal.write(
                 err,
                 svg,
-                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), full)
+                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), detail())
                         .render(property.map(name -> name + ": ").orElse("") + run.about()));
+    }
+
+    private TimelineSvg.Detail detail() {
+        if (brief) {
+            return TimelineSvg.Detail.BRIEF;
+        }
+        return full ? TimelineSvg.Detail.FULL : TimelineSvg.Detail.USUAL;
     }
 
     private boolean writeGraph(PrintWriter err, ClosedSystem system, String about) {
