@@ -23,7 +23,7 @@ public final class TimelineSvg {
     /** How much of a timeline is drawn. */
     public enum Detail {
         /** What the wake-up hangs on ({@link Essence}), in a figure narrow enough for a phone. */
-        BRIEF(44),
+        BRIEF(48),
         /** What somebody else could see. */
         USUAL(78),
         /** Every step. */

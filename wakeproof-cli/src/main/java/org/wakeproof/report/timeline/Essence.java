@@ -8,8 +8,8 @@ public final class Essence {
     private Essence() {}
 
     /**
-     * Whether a step decides, is an interrupt or an event of a device, or looks at or changes a softirq word or a
-     * deadline.
+     * Whether a step decides, is an interrupt or an event of a device, or looks at or changes a softirq word, a
+     * deadline or what the violated property looks at.
      */
     public static boolean isIn(Timeline timeline, Moment moment) {
         return moment.isDecisive()

@@ -27,7 +27,7 @@ final class TimelineBuilder {
     TimelineBuilder(ClosedSystem system, Trace trace, Optional<String> property) {
         this.trace = trace;
         this.machine = system.machine();
-        this.variables = Variables.of(machine);
+        this.variables = Variables.of(machine, Reads.of(trace, system.properties(), property));
         this.decisive = new Decisive(trace, property.map(system.subjects()::get));
         this.folding = new Folding(trace, decisive);
         this.conditions = new Conditions(machine);
