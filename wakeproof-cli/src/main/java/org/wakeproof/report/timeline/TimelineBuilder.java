@@ -92,7 +92,8 @@ final class TimelineBuilder {
     }
 
     /** The state in which the machine starts. */
-    private static final class Initial implements State {
+    /** The state before the first step. */
+    static final class Initial implements State {
         @Override
         public int get(Field field) {
             return field.initial();
