@@ -63,6 +63,12 @@ final class ReportOptions {
     @Mixin
     private TraceOptions traces;
 
+    @Option(
+            names = "--brief",
+            description = "Draws in the --svg figure only what the wake-up hangs on: decisive steps, interrupts,"
+                    + " softirqs and deadlines.")
+    private boolean brief;
+
     TraceOptions traces() {
         return traces;
     }
@@ -113,8 +119,15 @@ final class ReportOptions {
         return Terminal.write(
                 err,
                 svg,
-                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), traces.isFull())
+                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), detail())
                         .render(property.map(name -> name + ": ").orElse("") + run.about()));
+    }
+
+    private TimelineSvg.Detail detail() {
+        if (brief) {
+            return TimelineSvg.Detail.BRIEF;
+        }
+        return traces.isFull() ? TimelineSvg.Detail.FULL : TimelineSvg.Detail.USUAL;
     }
 
     private boolean writeGraph(PrintWriter err, ClosedSystem system, String about) {

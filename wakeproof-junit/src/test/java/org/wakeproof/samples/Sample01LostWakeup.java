@@ -12,6 +12,10 @@ import org.wakeproof.machine.Word;
  * The smallest lost wake-up. CPU1 looks for work, finds none, and halts. CPU0 gives it work and interrupts it. If the
  * interrupt comes between the look and the halt, it is spent, and CPU1 sleeps with work to do.
  *
+ * <p>How to read it: {@code machine.boot(cpu, interruptsOn, procedure)} says what a CPU does; each load, store and IPI is one
+ * step, and the engine tries every order of the steps of both CPUs. At the end of this file is what it prints: the shortest
+ * order that goes wrong, a column for each CPU, time downwards.
+ *
  * <p>What to see here: a machine with two CPUs, a word that both can see, a vector, and a property of the kind that most
  * specs want: whenever a region is entered, every fair run leaves it.
  */
@@ -52,10 +56,12 @@ final class Sample01LostWakeup implements Sample {
 //     4                                takes the kick interrupt
 //                                      sleeper
 // *   6                                falls asleep in C1 (hlt)
-//       (steps that nobody else can see are left out)
+//       (steps that nobody else can see are left out; --full shows them)
+//
 // At step 1, CPU1 looks at work for the last time before step 6: work is 0 (sleeper). At step 2, CPU0:
 // W: work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps although
 // there is work. After step 6 nothing is left that could happen by itself.
+//
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps although there is work; nothing else can happen
 // 18 states

@@ -8,8 +8,10 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 
 /**
- * The cure: look with interrupts off, and enable them in the very step that halts ({@code sti;hlt}; C1_HALT is that one
+ * The cure, and the only change to sample 1 is one line: look with interrupts off, and enable them in the very step that halts ({@code sti;hlt}; C1_HALT is that one
  * step). An interrupt that comes after the look is then still pending, and CPU1 does not halt.
+ *
+ * <p>Two steps, {@code sti} and then {@code hlt}, would not do: the interrupt could come between them.
  *
  * <p>What to see here: HOLDS, which says that every interleaving was explored, and how many states that were.
  */
@@ -35,5 +37,6 @@ final class Sample02LooksAgain implements Sample {
 }
 // Output:
 // HOLDS
+//
 // 18 states
 // end

@@ -12,6 +12,8 @@ import org.wakeproof.softirq.Softirq;
  * no interrupt: whoever set it first has told. But a CPU that sets a bit of its own tells nobody. So it must not sleep
  * before it has looked again; here it does, and CPU0's raise is swallowed.
  *
+ * <p>{@code docs/2009.md} tells the whole story. {@code openSoftirq} says what is done when the bit is found; here, nothing.
+ *
  * <p>What to see here: a port of Xen, {@link Softirq}, on a machine of one's own.
  */
 final class Sample04Elision implements Sample {
@@ -54,10 +56,12 @@ final class Sample04Elision implements Sample {
 // *   5 A: set TIMER in
 //         softirq_pending[1],
 //         already set
+//
 // At step 4, CPU1 falls asleep in C1 (hlt) (idle entry); now CPU1 sleeps with TIMER pending. After
 // step 4 a fair run need never leave that again. At step 5, CPU0 raises TIMER for CPU1
 // (cpu_raise_softirq), finds the bit already set, and so sends no interrupt. After step 5 nothing is
 // left that could happen by itself.
+//
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps with TIMER pending; nothing else can happen
 // 14 states

@@ -12,6 +12,9 @@ import org.wakeproof.machine.Word;
  * if so. In any interleaving one of them sees the other. On x86 a store waits in the CPU's buffer while later loads go
  * ahead, and both can look too early: a fence is missing on either side.
  *
+ * <p>How to read it: "in the store buffer" is a store that nobody else sees yet; it gets there where the last column says
+ * "reaches memory". At step 4 CPU1 reads an old value, at step 7 CPU0 does.
+ *
  * <p>What to see here: {@code totalStoreOrder}, and stores that reach memory later. Without that line it holds.
  */
 final class Sample05StoreBuffer implements Sample {
@@ -55,11 +58,13 @@ final class Sample05StoreBuffer implements Sample {
 //     7 R: sleeping is 0
 // *   8                                                               CPU1's sleeping = 1 reaches
 //                                                                       memory
+//
 // At step 4, CPU1 reads work as 0 (sleeper): CPU0's store of 1 at step 1 is still in its store buffer.
 // At step 5, CPU1 falls asleep in C1 (hlt), and is not woken again. At step 6, CPU0's work = 1 reaches
 // memory; now CPU1 sleeps although there is work. After step 6 a fair run need never leave that again.
 // At step 7, CPU0 reads sleeping as 0 (giver): CPU1's store of 1 at step 3 is still in its store
 // buffer. After step 8 nothing is left that could happen by itself.
+//
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps although there is work; nothing else can happen
 // 41 states

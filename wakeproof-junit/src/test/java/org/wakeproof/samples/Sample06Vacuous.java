@@ -11,6 +11,8 @@ import org.wakeproof.machine.Word;
  * Code that never sleeps never loses a wake-up, and a spec of that alone is content with it. So ask, too, that some run
  * does sleep.
  *
+ * <p>Here CPU1 never sleeps because work is 1 from the start. The first property holds, and says nothing.
+ *
  * <p>What to see here: a property of the kind <em>sometimes</em>, which fails without a trace: there is none to show.
  */
 final class Sample06Vacuous implements Sample {

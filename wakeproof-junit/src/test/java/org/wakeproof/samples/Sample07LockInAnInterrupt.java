@@ -42,8 +42,10 @@ final class Sample07LockInAnInterrupt implements Sample {
 //                                      _spin_lock
 // *   4                                CPU1 takes lock, which it
 //                                        already holds
-// At step 4, CPU1, in the handler of the kick interrupt: CPU1 takes lock, which it already holds
-// (_spin_lock); now this breaks the rule.
+//
+// At step 4, CPU1, in the handler of the kick interrupt, takes lock, which it already holds
+// (_spin_lock); this breaks the rule.
+//
 // VIOLATED  locks used properly
 // CPU1 takes lock, which it already holds
 // 11 states

@@ -12,6 +12,9 @@ import org.wakeproof.machine.Word;
  * CPU1 does not wait for the lock but tries it, and comes back later. CPU0 takes it again and again. Both act for ever,
  * and CPU1 need not ever get it.
  *
+ * <p>How to read it: three steps, and then the same three again: {@code finds taken lock} always comes between {@code L+} and
+ * {@code L-}. {@code tried()} declares that somebody tries the lock instead of waiting for it.
+ *
  * <p>What to see here: fairness is weaker than luck. Whoever can act again and again does act; but nobody promises that
  * CPU1 tries in the moment in which the lock is free. The round at the end of the trace can go on for ever.
  */
@@ -53,8 +56,10 @@ final class Sample08Starvation implements Sample {
 //     2                                finds taken lock
 //       owner> _spin_unlock
 // *   3 L- lock
-// At step 1, CPU0 takes lock (owner > _spin_lock); now CPU1 has not had the lock yet. From step 1 on,
-// CPU0 and CPU1 can go round like this for ever.
+//
+// From the start, CPU1 has not had the lock yet. From step 1 on, CPU0 and CPU1 can go round like this
+// for ever.
+//
 // VIOLATED  CPU1 is served at last
 // CPU1 has not had the lock yet; it goes on for ever while CPU0, CPU1 act in turn
 // 1 state

@@ -70,8 +70,8 @@ class SamplesTest {
 
     private static String comment(String text) {
         StringBuilder commented = new StringBuilder();
-        text.lines()
-                .filter(line -> !line.isEmpty())
+        text.replaceAll("\n{3,}", "\n\n")
+                .lines()
                 .forEach(
                         line -> commented.append(("// " + line).stripTrailing()).append('\n'));
         return commented.toString();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.timeline.Change;
+import org.wakeproof.report.timeline.Essence;
 import org.wakeproof.report.timeline.Moment;
 import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.report.timeline.Variable;
@@ -15,23 +16,36 @@ import org.wakeproof.report.timeline.Variable;
 public final class TimelineSvg {
     private static final Template FIGURE = Template.named("figure.svg");
     private static final int NUMBER = 40;
-    private static final int TEXT = 620;
-    private static final int CHARACTERS = 78;
+    private static final int CHARACTER = 8;
     private static final int LINE = 16;
     private static final int PADDING = 8;
 
+    /** How much of a timeline is drawn. */
+    public enum Detail {
+        /** What the wake-up hangs on ({@link Essence}), in a figure narrow enough for a phone. */
+        BRIEF(48),
+        /** What somebody else could see. */
+        USUAL(78),
+        /** Every step. */
+        FULL(78);
+
+        private final int characters;
+
+        Detail(int characters) {
+            this.characters = characters;
+        }
+    }
+
     private final Timeline timeline;
-    private final boolean full;
+    private final Detail detail;
     private final LaneArt art;
     private final StringBuilder content = new StringBuilder();
     private int y = LaneArt.HEAD + PADDING;
 
-    /**
-     * @param full whether every step is shown
-     */
-    public TimelineSvg(Timeline timeline, boolean full) {
+    /** For a timeline, drawn with as much detail as is asked for. */
+    public TimelineSvg(Timeline timeline, Detail detail) {
         this.timeline = timeline;
-        this.full = full;
+        this.detail = detail;
         this.art = new LaneArt(timeline);
     }
 
@@ -48,20 +62,28 @@ public final class TimelineSvg {
                 + LaneArt.HEAD + "\" overflow=\"visible\">" + art.head() + "</svg>\n");
         int previous = -1;
         for (int i = 0; i < timeline.moments().size(); i++) {
-            if (!full) {
+            if (detail == Detail.USUAL) {
                 timeline.folding().note(i).ifPresent(this::fold);
             }
-            if (full || timeline.moments().get(i).isShown()) {
+            if (isDrawn(timeline.moments().get(i))) {
                 row(i, previous);
                 previous = i;
             }
         }
         return FIGURE.fill(Map.of(
                 "title", title,
-                "width", Integer.toString(NUMBER + art.width() + TEXT),
+                "width", Integer.toString(NUMBER + art.width() + detail.characters * CHARACTER),
                 "height", Integer.toString(y + PADDING),
                 "css", Template.resource("lanes.css") + Template.resource("figure.css"),
                 "content", content.toString()));
+    }
+
+    private boolean isDrawn(Moment moment) {
+        return switch (detail) {
+            case BRIEF -> moment.isShown() && Essence.isIn(timeline, moment);
+            case USUAL -> moment.isShown();
+            case FULL -> true;
+        };
     }
 
     private void fold(String note) {
@@ -105,9 +127,9 @@ public final class TimelineSvg {
         return lines;
     }
 
-    private static void wrap(String kind, String text, List<Line> lines) {
+    private void wrap(String kind, String text, List<Line> lines) {
         List<String> wrapped = new ArrayList<>();
-        TextTrace.wrap(text, CHARACTERS, "  ", wrapped);
+        TextTrace.wrap(text, detail.characters, "  ", wrapped);
         wrapped.forEach(line -> lines.add(new Line(kind, line)));
     }
 }

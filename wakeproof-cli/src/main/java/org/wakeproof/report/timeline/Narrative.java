@@ -103,10 +103,14 @@ public final class Narrative {
         while (step > 0 && wrong.test(trace.steps().get(step - 1).after())) {
             step--;
         }
+        if (step == 0 && wrong.test(new TimelineBuilder.Initial())) {
+            return Optional.of(
+                    new Fact(0, "From the start, " + explanation.apply(new TimelineBuilder.Initial()) + "."));
+        }
         return step == trace.steps().size()
                 ? Optional.empty()
-                : Optional.of(
-                        leadsTo(step, explanation.apply(trace.steps().get(step).after())));
+                : Optional.of(leadsTo(
+                        step, "now " + explanation.apply(trace.steps().get(step).after())));
     }
 
     /** The step that breaks a rule: of the property, or of the machine itself. */
@@ -125,10 +129,11 @@ public final class Narrative {
         String who = "";
         if (taken.isByCpu()) {
             String name = Fact.who(timeline, step);
+            told = told.replaceFirst("^CPU" + taken.cpu() + " ", "");
             who = VERB.matcher(told).lookingAt() ? name + " " : name.replaceAll(",$", "") + ": ";
         }
         String where = taken.isByCpu() && !taken.isInterrupt() ? Fact.where(taken) : "";
-        return new Fact(step, "At step " + (step + 1) + ", " + who + told + where + "; now " + what + ".");
+        return new Fact(step, "At step " + (step + 1) + ", " + who + told + where + "; " + what + ".");
     }
 
     private static String told(String description) {

@@ -2,9 +2,7 @@
 package org.wakeproof.report.timeline;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -34,28 +32,11 @@ final class StaleLooks {
     List<Fact> before(int entry, Predicate<State> wrong) {
         List<Fact> facts = new ArrayList<>();
         if (timeline.moments().get(entry).lane() < timeline.cpus()) {
-            for (Field field : read(trace.steps().get(entry).after(), wrong)) {
+            for (Field field : Reads.of(trace.steps().get(entry).after(), wrong)) {
                 look(entry, field, facts);
             }
         }
         return facts;
-    }
-
-    private static Set<Field> read(State state, Predicate<State> wrong) {
-        Set<Field> fields = new LinkedHashSet<>();
-        wrong.test(new State() {
-            @Override
-            public int get(Field field) {
-                fields.add(field);
-                return state.get(field);
-            }
-
-            @Override
-            public void set(Field field, int value) {
-                throw new UnsupportedOperationException("a property only reads");
-            }
-        });
-        return fields;
     }
 
     private void look(int entry, Field field, List<Fact> facts) {

@@ -27,7 +27,7 @@ final class TimelineBuilder {
     TimelineBuilder(ClosedSystem system, Trace trace, Optional<String> property) {
         this.trace = trace;
         this.machine = system.machine();
-        this.variables = Variables.of(machine);
+        this.variables = Variables.of(machine, Reads.of(trace, system.properties(), property));
         this.decisive = new Decisive(trace, property.map(system.subjects()::get));
         this.folding = new Folding(trace, decisive);
         this.conditions = new Conditions(machine);
@@ -92,7 +92,8 @@ final class TimelineBuilder {
     }
 
     /** The state in which the machine starts. */
-    private static final class Initial implements State {
+    /** The state before the first step. */
+    static final class Initial implements State {
         @Override
         public int get(Field field) {
             return field.initial();

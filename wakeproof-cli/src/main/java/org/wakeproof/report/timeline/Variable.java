@@ -9,7 +9,7 @@ import org.wakeproof.machine.State;
  *
  * @param name as traces know it
  * @param group CPU0 for what belongs to that CPU, or what it is else
- * @param isKey whether it is a softirq word or a deadline, worth showing where it changes
+ * @param isKey whether it is a softirq word, a deadline or what the violated property looks at: worth showing where it changes
  * @param format its value in words
  */
 public record Variable(String name, String group, boolean isKey, Function<State, String> format) {}

@@ -25,16 +25,22 @@ final class Variables {
     private static final Pattern OF_CPU = Pattern.compile("\\[(\\d+)]");
 
     private final Machine machine;
+    private final Set<Field> lookedAt;
     private final Set<Field> done = new HashSet<>();
     private final List<Variable> variables = new ArrayList<>();
 
-    private Variables(Machine machine) {
+    private Variables(Machine machine, Set<Field> lookedAt) {
         this.machine = machine;
+        this.lookedAt = lookedAt;
     }
 
-    /** Those of the CPUs first, then the cells, then the rest, and local variables at the end. */
-    static List<Variable> of(Machine machine) {
-        Variables all = new Variables(machine);
+    /**
+     * Those of the CPUs first, then the cells, then the rest, and local variables at the end.
+     *
+     * @param lookedAt what the violated property looks at
+     */
+    static List<Variable> of(Machine machine, Set<Field> lookedAt) {
+        Variables all = new Variables(machine, lookedAt);
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             all.addCpu(machine.cpu(cpu));
         }
@@ -92,7 +98,9 @@ final class Variables {
 
     private void addCell(Cell cell) {
         if (done.add(cell.field())) {
-            boolean isKey = cell instanceof TimeCell || cell.name().startsWith("softirq_pending");
+            boolean isKey = cell instanceof TimeCell
+                    || cell.name().startsWith("softirq_pending")
+                    || lookedAt.contains(cell.field());
             variables.add(variable(cell, cell.name(), group(cell.name()), isKey));
         }
     }

@@ -22,6 +22,7 @@ import org.wakeproof.explorer.StateGraph;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
+import org.wakeproof.report.html.TimelineSvg.Detail;
 import org.wakeproof.report.timeline.Violated;
 import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.CommandLines;
@@ -138,12 +139,14 @@ class HtmlReportTest {
     @Test
     void theFigureIsAWellFormedSvg() throws Exception {
         Violated violated = Violated.check("idle-tick --variant v1 --cstate c3 --timers none");
-        String svg = new TimelineSvg(violated.timeline(), false).render(HOSTILE);
+        String svg = new TimelineSvg(violated.timeline(), Detail.USUAL).render(HOSTILE);
         assertThat(parsed(svg).getDocumentElement().getLocalName()).isEqualTo("svg");
         assertThat(svg).contains("A: set TIMER in softirq_pending[1], already set", "class=\"absent\"");
-        assertThat(svg).isEqualTo(new TimelineSvg(violated.timeline(), false).render(HOSTILE));
-        assertThat(new TimelineSvg(violated.timeline(), true).render("").length())
+        assertThat(svg).isEqualTo(new TimelineSvg(violated.timeline(), Detail.USUAL).render(HOSTILE));
+        assertThat(new TimelineSvg(violated.timeline(), Detail.FULL).render("").length())
                 .isGreaterThan(2 * svg.length());
+        assertThat(new TimelineSvg(violated.timeline(), Detail.BRIEF).render("").length())
+                .isLessThan(svg.length());
     }
 
     @Test
