@@ -57,7 +57,7 @@ class CommandsTest {
 
     /** A file is looked for from where tests run; readers are a directory above. */
     private static String fromHere(String command) {
-        return command.replace(" proofs/", " " + ROOT + "/proofs/");
+        return command.replaceAll(" (docs|proofs)/", " " + ROOT + "/$1/");
     }
 
     private static void scenarioTakes(ParseResult check) {
