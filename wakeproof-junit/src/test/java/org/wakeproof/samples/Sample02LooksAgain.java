@@ -8,8 +8,9 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 
 /**
- * The cure, and the only change to sample 1 is one line: look with interrupts off, and enable them in the very step that halts ({@code sti;hlt}; C1_HALT is that one
- * step). An interrupt that comes after the look is then still pending, and CPU1 does not halt.
+ * The cure, and the only change to sample 1 is one line: look with interrupts off. C1_HALT is {@code sti;hlt} in one step,
+ * so they are enabled in the very step that halts. An interrupt that comes after the look is then still pending, and CPU1
+ * does not halt.
  *
  * <p>Two steps, {@code sti} and then {@code hlt}, would not do: the interrupt could come between them.
  *

@@ -20,7 +20,7 @@ import org.wakeproof.scenario.ClosedSystem;
 public final class Narrative {
     /** What steps begin with that are told with a verb; others are in the notation of traces. */
     private static final Pattern VERB =
-            Pattern.compile("(falls|takes|releases|writes|is woken|returns|goes|enters|does|has|finds|sends) ");
+            Pattern.compile("(falls|takes|touches|releases|writes|is woken|returns|goes|enters|does|has|finds|sends) ");
 
     /** The notation of traces, and verbs in its place. */
     private static final Map<String, String> VERBS =

@@ -92,7 +92,6 @@ final class TimelineBuilder {
     }
 
     /** The state in which the machine starts. */
-    /** The state before the first step. */
     static final class Initial implements State {
         @Override
         public int get(Field field) {
