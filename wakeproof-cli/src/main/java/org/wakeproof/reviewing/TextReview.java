@@ -11,12 +11,12 @@ import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
 
 /** A review for people. */
-public final class TextReview {
+final class TextReview {
     private final int width;
     private final Ansi ansi;
     private final StringBuilder text = new StringBuilder();
 
-    public TextReview(int width, Ansi ansi) {
+    TextReview(int width, Ansi ansi) {
         this.width = width;
         this.ansi = ansi;
     }
