@@ -79,7 +79,8 @@ final class RegionCheck {
     boolean canStay(long[] state) {
         int root = index.number(state);
         ensure(root);
-        if (order[root] == UNSEEN) {
+        // Once a limit is hit nothing more is decided: whoever asks on has a portion of states looked at each time.
+        if (order[root] == UNSEEN && limits.reason() == null) {
             search(root);
         }
         return trap != null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.direct;
 
+import org.wakeproof.machine.AtomicOperation;
 import org.wakeproof.machine.CpuOperation;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.LockOperation;
@@ -24,8 +25,8 @@ final class Preload {
         Operation[] operations = {
             new Operation.Load(null),
             new Operation.Store(null, 0),
-            new Operation.AtomicUpdate(null, Operation.AtomicUpdate.Kind.ADD, 0),
-            new Operation.CompareExchange(null, 0, 0),
+            new AtomicOperation.AtomicUpdate(null, AtomicOperation.AtomicUpdate.Kind.ADD, 0),
+            new AtomicOperation.CompareExchange(null, 0, 0),
             new Operation.Fence(null),
             new Operation.Until(null, 0, true),
             new Operation.Choose("", 1),

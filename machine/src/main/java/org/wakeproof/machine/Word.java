@@ -2,9 +2,9 @@
 package org.wakeproof.machine;
 
 import java.util.function.IntFunction;
-import org.wakeproof.machine.Operation.AtomicUpdate;
-import org.wakeproof.machine.Operation.AtomicUpdate.Kind;
-import org.wakeproof.machine.Operation.CompareExchange;
+import org.wakeproof.machine.AtomicOperation.AtomicUpdate;
+import org.wakeproof.machine.AtomicOperation.AtomicUpdate.Kind;
+import org.wakeproof.machine.AtomicOperation.CompareExchange;
 import org.wakeproof.machine.Operation.Load;
 import org.wakeproof.machine.Operation.Store;
 import org.wakeproof.machine.Operation.Until;
@@ -145,7 +145,7 @@ public final class Word extends Cell {
      * @return in bit 0 whether the bit was set before; from bit 1 on the neighbour
      */
     public int setBitBeside(int bit, Word neighbour) {
-        return machine().perform(new Operation.SetBitBeside(this, bit, neighbour));
+        return machine().perform(new AtomicOperation.SetBitBeside(this, bit, neighbour));
     }
 
     /** {@code A:} adds; returns the sum. */
