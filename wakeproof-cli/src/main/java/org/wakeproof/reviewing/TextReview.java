@@ -11,7 +11,7 @@ import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
 
 /** A review for people. */
-final class TextReview {
+public final class TextReview {
     private final int width;
     private final Ansi ansi;
     private final boolean full;

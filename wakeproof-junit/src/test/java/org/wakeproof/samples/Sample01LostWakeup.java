@@ -56,7 +56,7 @@ final class Sample01LostWakeup implements Sample {
 //     4                                takes the kick interrupt
 //                                      sleeper
 // *   6                                falls asleep in C1 (hlt)
-//       (steps that nobody else can see are left out; --full shows them)
+//       (steps that nobody else can see are left out)
 //
 // At step 1, CPU1 looks at work for the last time before step 6: work is 0 (sleeper). At step 2, CPU0:
 // W: work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps although

@@ -55,7 +55,7 @@ final class Sample03ToldTooEarly implements Sample {
 //     6 W: work = 1
 //                                      idle loop> idle
 // *   7                                falls asleep in C1 (hlt)
-//       (steps that nobody else can see are left out; --full shows them)
+//       (steps that nobody else can see are left out)
 //
 // At step 5, CPU1 looks at work for the last time before step 7: work is 0 (idle loop > idle). At step
 // 6, CPU0: W: work = 1 (giver). At step 7, CPU1 falls asleep in C1 (hlt) (idle loop > idle); now CPU1

@@ -89,7 +89,7 @@ final class Sample09TheRealThing implements Sample {
 //   128 L- HPET.lock
 //       do_IRQ
 //   130 irq-
-//       (steps that nobody else can see are left out; --full shows them)
+//       (steps that nobody else can see are left out)
 //
 // At step 74, CPU1 looks at softirq_pending[1] for the last time before it sleeps: softirq_pending[1]
 // is 0. At step 86, CPU1 sets TIMER in softirq_pending[1] (stop_timer > __stop_timer >
