@@ -10,10 +10,10 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.fixes.Entry;
 import org.wakeproof.fixes.Side;
+import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** Whether what is fixed stays so when more goes on: each fixed version with the safety nets of its scenario. */
 final class NetsTable {
-    private static final List<String> NETS = List.of("quantum", "calibration");
     private static final long MAX_STATES = 60_000_000;
 
     private final PrintWriter out;
@@ -29,8 +29,8 @@ final class NetsTable {
         out.println("id   net          after       states      seconds  what");
         int status = Wakeproof.HOLDS;
         for (Entry entry : entries) {
-            for (String net : NETS) {
-                Side side = entry.after().withNets(net).orElse(null);
+            for (SafetyNet net : SafetyNet.values()) {
+                Side side = entry.after().withNet(net).orElse(null);
                 if (side != null) {
                     status = worse(status, line(entry, net, side));
                 }
@@ -43,7 +43,7 @@ final class NetsTable {
         return status;
     }
 
-    private Verdict line(Entry entry, String net, Side side) {
+    private Verdict line(Entry entry, SafetyNet net, Side side) {
         Result result = side.explore(side.system(), Options.defaults().withMaxStates(MAX_STATES), searches);
         out.println(String.format(
                 Locale.ROOT,

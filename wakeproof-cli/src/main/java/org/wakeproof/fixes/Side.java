@@ -15,6 +15,7 @@ import org.wakeproof.scenario.ClosedSystem;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.scenario.SettingsParser;
 
 /**
@@ -37,10 +38,10 @@ public record Side(String commandLine, String only, Verdict expected) {
         return new Side(commandLine, property, expected);
     }
 
-    /** The same with safety nets on, if its scenario has any. */
-    public Optional<Side> withNets(String nets) {
-        return scenario().takes().contains("net")
-                ? Optional.of(new Side(commandLine + " --net " + nets, only, expected))
+    /** The same with a safety net on, if that does something in its scenario. */
+    public Optional<Side> withNet(SafetyNet net) {
+        return scenario().nets().contains(net)
+                ? Optional.of(new Side(commandLine + " --net " + net, only, expected))
                 : Optional.empty();
     }
 

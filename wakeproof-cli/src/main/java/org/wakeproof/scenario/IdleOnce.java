@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** The smallest system that can lose a wake-up and comes to rest: a busy CPU, and CPUs that idle a few times. */
 final class IdleOnce implements Scenario {
@@ -13,6 +16,12 @@ final class IdleOnce implements Scenario {
     @Override
     public String summary() {
         return "CPU0 is busy and only takes interrupts, the others idle once: small enough for every engine";
+    }
+
+    /** The calibration timer is CPU0's, which runs no timers here. */
+    @Override
+    public Set<SafetyNet> nets() {
+        return EnumSet.of(SafetyNet.QUANTUM);
     }
 
     @Override
@@ -36,6 +45,10 @@ final class IdleOnce implements Scenario {
     public ClosedSystem build(Settings settings) {
         if (settings.cpus() == 1) {
             throw new IllegalArgumentException("idle-once needs at least 2 CPUs: CPU0 does not idle");
+        }
+        if (!nets().containsAll(settings.nets())) {
+            throw new IllegalArgumentException(
+                    "idle-once takes --net quantum only: calibration is CPU0's, which runs no timers here");
         }
         return IdleBlueprints.idleCpus(settings, 1, Math.max(1, settings.rounds()));
     }

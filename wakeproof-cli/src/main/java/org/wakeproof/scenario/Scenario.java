@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** A question about an idle path that the checker can answer, with options. */
 public interface Scenario {
@@ -16,6 +18,11 @@ public interface Scenario {
     /** The names of the options that mean something to it, without dashes. */
     default Set<String> takes() {
         return Set.of("cpus", "variant", "cstate", "hpet", "timers", "rounds", "platform", "net", "change", "memory");
+    }
+
+    /** The safety nets that do something in it; none where it does not take {@code net}. */
+    default Set<SafetyNet> nets() {
+        return takes().contains("net") ? EnumSet.allOf(SafetyNet.class) : EnumSet.noneOf(SafetyNet.class);
     }
 
     /** What it takes for options that are not given, where that differs from the usual. */

@@ -18,6 +18,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** Each bug is found before its fix, and nothing is found after it. */
 class CatalogueTest {
@@ -84,8 +85,7 @@ class CatalogueTest {
 
     static Stream<Side> fixedSidesWithNets() {
         return Catalogue.FIXES.stream()
-                .flatMap(entry ->
-                        Stream.of("quantum", "calibration").flatMap(net -> entry.after().withNets(net).stream()));
+                .flatMap(entry -> Stream.of(SafetyNet.values()).flatMap(net -> entry.after().withNet(net).stream()));
     }
 
     @Test
