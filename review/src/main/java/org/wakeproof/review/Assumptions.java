@@ -14,6 +14,10 @@ import java.util.List;
  */
 public record Assumptions(
         List<String> noEffect, List<String> freeConditions, List<String> bindings, List<String> unsupported) {
+    /** What free conditions are, with their bound: others do not change them meanwhile. */
+    public static final String TAKEN_BOTH_WAYS =
+            "Taken both ways, each kept until the handler sets it or meets a barrier:";
+
     /** Whether there is anything that can make HOLDS wrong: a free condition only adds ways to go. */
     public boolean isNone() {
         return noEffect.isEmpty() && bindings.isEmpty() && unsupported.isEmpty();

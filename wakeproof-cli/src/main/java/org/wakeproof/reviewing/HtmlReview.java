@@ -7,6 +7,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.html.HtmlReport;
+import org.wakeproof.review.Assumptions;
 
 /** A review as one page: what the file, or the patched file, does in each situation, and what that rests on. */
 public final class HtmlReview {
@@ -124,7 +125,7 @@ public final class HtmlReview {
             page.paragraph("Nothing was assumed of the file.");
         }
         list("Assumed:", review.assumptions().sentences());
-        list("Taken both ways, because nobody knows them:", review.assumptions().freeConditions());
+        list(Assumptions.TAKEN_BOTH_WAYS, review.assumptions().freeConditions());
         list("Never slept at, so nothing is said of:", review.neverSleptAt());
     }
 

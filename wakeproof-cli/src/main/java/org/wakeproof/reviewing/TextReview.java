@@ -9,6 +9,7 @@ import org.wakeproof.report.Ansi;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.review.Assumptions;
 
 /** A review for people. */
 public final class TextReview {
@@ -63,7 +64,7 @@ public final class TextReview {
     }
 
     private void assumptions(Review review) {
-        list("Taken both ways, because nobody knows them:", review.assumptions().freeConditions());
+        list(Assumptions.TAKEN_BOTH_WAYS, review.assumptions().freeConditions());
         list("Never slept at, so nothing is said of:", review.neverSleptAt());
         list("Assumed:", review.assumptions().sentences());
     }
