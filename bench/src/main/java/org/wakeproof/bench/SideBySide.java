@@ -2,13 +2,13 @@
 package org.wakeproof.bench;
 
 import java.util.Locale;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
-import org.wakeproof.scenario.ClosedSystem;
-import org.wakeproof.scenario.Scenarios;
+import org.wakeproof.history.Scenarios;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.CStateChoice;
 import org.wakeproof.scenario.Settings.Variant;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-import gov.nasa.jpf.vm.Verify;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -22,6 +22,8 @@ import org.wakeproof.machine.Operation.Fence;
 public final class Machine {
     /** The most vectors that a machine has. */
     public static final int MAX_VECTORS = 16;
+
+    private static Consumer<Object> whenFixed = code -> {};
 
     private final List<Field> fields = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
@@ -163,8 +165,16 @@ public final class Machine {
      * @return the code
      */
     public static <T> T fixed(T code) {
-        Verify.freezeSharedness(code, true);
+        whenFixed.accept(code);
         return code;
+    }
+
+    /**
+     * Has a way of running told of all code that is {@link #fixed} from now on, in every machine; to be called before
+     * the first is made.
+     */
+    public static void whenFixed(Consumer<Object> told) {
+        whenFixed = told;
     }
 
     private Procedure add(String name, Procedure.Body body) {

@@ -2,9 +2,9 @@
 package org.wakeproof.cli;
 
 import java.util.Map;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
-import org.wakeproof.scenario.ClosedSystem;
 
 /**
  * A scenario that has been explored.

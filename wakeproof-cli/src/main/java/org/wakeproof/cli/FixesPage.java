@@ -4,11 +4,11 @@ package org.wakeproof.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
-import org.wakeproof.fixes.Entry;
+import org.wakeproof.history.Entry;
 import org.wakeproof.report.html.HtmlReport;
-import org.wakeproof.scenario.ClosedSystem;
 
 /** The table of bugs as a page, with the trace of each to unfold. */
 final class FixesPage {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
-import org.wakeproof.fixes.Entry;
-import org.wakeproof.fixes.Side;
-import org.wakeproof.scenario.ClosedSystem;
+import org.wakeproof.history.Entry;
+import org.wakeproof.history.Side;
 
 /** The table of bugs with and without their fixes, a line as soon as it is known. */
 final class FixesTable {

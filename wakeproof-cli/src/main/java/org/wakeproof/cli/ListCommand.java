@@ -2,9 +2,10 @@
 package org.wakeproof.cli;
 
 import java.io.PrintWriter;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.history.system.HistoricScenarios;
+import org.wakeproof.scenario.PortScenarios;
 import org.wakeproof.scenario.Scenario;
-import org.wakeproof.scenario.Scenarios;
-import org.wakeproof.scenario.historic.HistoricScenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,7 @@ final class ListCommand implements Runnable {
             }
             return;
         }
-        Scenarios.ofPorts().forEach(scenario -> show(scenario, out));
+        PortScenarios.all().forEach(scenario -> show(scenario, out));
         out.println("historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
         HistoricScenarios.all()
                 .forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));

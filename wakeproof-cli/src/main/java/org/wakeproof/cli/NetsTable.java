@@ -8,8 +8,8 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
-import org.wakeproof.fixes.Entry;
-import org.wakeproof.fixes.Side;
+import org.wakeproof.history.Entry;
+import org.wakeproof.history.Side;
 import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** Whether what is fixed stays so when more goes on: each fixed version with the safety nets of its scenario. */

@@ -5,9 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Trace;
+import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.RecordedTrace;
-import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(RecordedTrace recorded) {
-        ClosedSystem system = recorded.system();
+        ClosedSystem system = recorded.system(Scenarios::wired);
         Trace trace = recorded.replay(system);
         PrintWriter out = spec.commandLine().getOut();
         out.print(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.StateGraph;
 import org.wakeproof.explorer.Trace;
@@ -17,7 +18,6 @@ import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.report.html.StateGraphDot;
 import org.wakeproof.report.html.TimelineSvg;
 import org.wakeproof.report.timeline.Timeline;
-import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

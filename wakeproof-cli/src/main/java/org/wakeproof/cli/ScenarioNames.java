@@ -2,8 +2,8 @@
 package org.wakeproof.cli;
 
 import java.util.Iterator;
+import org.wakeproof.history.Scenarios;
 import org.wakeproof.scenario.Scenario;
-import org.wakeproof.scenario.Scenarios;
 
 /** What can be typed for a scenario, for completion. */
 final class ScenarioNames implements Iterable<String> {

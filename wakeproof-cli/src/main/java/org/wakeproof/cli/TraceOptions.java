@@ -2,11 +2,11 @@
 package org.wakeproof.cli;
 
 import java.util.Optional;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.TextTrace;
-import org.wakeproof.scenario.ClosedSystem;
 import picocli.CommandLine.Option;
 
 /** How much of a trace is shown, for every command that shows one. */

@@ -28,7 +28,7 @@ import org.wakeproof.reviewing.TextReview;
 
 /** C files of our own, and Xen's where its history is at hand, as a user would have them reviewed. */
 class ReviewCommandTest {
-    private static final Path SAMPLES = Path.of("src/test/resources/review");
+    private static final Path SAMPLES = Path.of("../review/src/test/resources/review");
     private static final String TIMERS_ONLY = SAMPLES.resolve("timers_only.c").toString();
     private static final String LATE_SUSPEND =
             SAMPLES.resolve("late_suspend.patch").toString();

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.cli.Wakeproof;
+import org.wakeproof.history.Scenarios;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
-import org.wakeproof.scenario.Scenarios;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 

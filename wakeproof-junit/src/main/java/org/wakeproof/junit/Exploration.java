@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
-import org.wakeproof.scenario.ClosedSystem;
 
 /**
  * What an exploration found.

@@ -3,9 +3,9 @@ package org.wakeproof.junit;
 
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
+import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
-import org.wakeproof.scenario.ClosedSystem.Subject;
 
 /** Assertions on a lost wake-up. */
 public final class LostWakeupAssert extends AbstractAssert<LostWakeupAssert, Exploration> {

@@ -2,6 +2,7 @@
 package org.wakeproof.junit;
 
 import java.nio.file.Path;
+import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.RecordedTrace;
 
 /** Where specs begin. */
@@ -26,7 +27,7 @@ public final class WakeproofAssertions {
     public static void assertThatTraceIn(Path file) {
         RecordedTrace recorded = RecordedTrace.read(file);
         try {
-            recorded.replay(recorded.system());
+            recorded.replay(recorded.system(Scenarios::wired));
         } catch (IllegalArgumentException e) {
             throw new AssertionError(e.getMessage(), e);
         }

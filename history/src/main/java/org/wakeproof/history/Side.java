@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history;
+
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.scenario.CommandLine;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Settings.SafetyNet;
+
+/**
+ * A system as it is before or after a fix.
+ *
+ * @param commandLine what a user types behind {@code check}
+ * @param only the one property that decides, or null for all of the scenario's
+ * @param expected its verdict
+ */
+public record Side(String commandLine, String only, Verdict expected) {
+    static Side violated(String commandLine) {
+        return new Side(commandLine, null, Verdict.VIOLATED);
+    }
+
+    static Side holds(String commandLine) {
+        return new Side(commandLine, null, Verdict.HOLDS);
+    }
+
+    Side decidedBy(String property) {
+        return new Side(commandLine, property, expected);
+    }
+
+    /** The same with a safety net on, if that does something in its scenario. */
+    public Optional<Side> withNet(SafetyNet net) {
+        return scenario().nets().contains(net)
+                ? Optional.of(new Side(commandLine + " --net " + net, only, expected))
+                : Optional.empty();
+    }
+
+    private Scenario scenario() {
+        return Scenarios.named(CommandLine.of(commandLine).scenario());
+    }
+
+    /** Wires the system. */
+    public ClosedSystem system() {
+        ClosedSystem system = Scenarios.wired(commandLine);
+        List<Property> deciding = system.properties().stream()
+                .filter(property -> only == null || property.name().equals(only))
+                .toList();
+        if (deciding.isEmpty()) {
+            throw new IllegalStateException(commandLine + " has no property '" + only + "'");
+        }
+        return new ClosedSystem(system.machine(), deciding, system.bounds(), system.subjects(), system.outcome());
+    }
+
+    /** Explores it. */
+    public Result explore(ClosedSystem system, Options options) {
+        return explore(system, options, new Searches());
+    }
+
+    /** The same as one of several searches. */
+    public Result explore(ClosedSystem system, Options options, Searches searches) {
+        Explorer explorer = new Explorer(system.machine(), system.properties(), options);
+        Result result = searches.run(explorer);
+        return result.trace()
+                .map(trace -> result.withTrace(explorer.withFewerSwitches(trace)))
+                .orElse(result);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.system;
+
+import java.util.Set;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.sched.history.runqueue.IdlesForTasklets;
+import org.wakeproof.sched.history.runqueue.JoinsPoolSilently;
+import org.wakeproof.sched.history.runqueue.SharedRunqueue;
+import org.wakeproof.sched.history.runqueue.StopsAtThePaused;
+import org.wakeproof.sched.history.runqueue.TicklesOutsidePool;
+import org.wakeproof.sched.history.runqueue.TicklesTheTickled;
+import org.wakeproof.softirq.Softirq;
+
+/** CPU0 wakes units of a shared run queue; the other CPUs idle and are to run them. */
+final class RunqueueSystem {
+    private final Machine machine;
+    private final Softirq softirq;
+    private final SharedRunqueue runqueue;
+    private final int units;
+
+    RunqueueSystem(Settings settings, int cpus, int units, int pool) {
+        this.units = units;
+        machine = SmallSystem.machine(settings, cpus);
+        softirq = new Softirq(machine);
+        int idle = (1 << cpus) - 2;
+        runqueue = variant(settings.changes(), machine, softirq, new SharedRunqueue.Start(units, idle, pool));
+        CpuLoop loop = new CpuLoop(machine, "CPU", softirq, runqueue::isBusy);
+        Procedure idles = machine.procedure("CPU loop", loop::run);
+        for (int cpu = 1; cpu < cpus; cpu++) {
+            machine.boot(cpu, true, idles);
+        }
+    }
+
+    private static SharedRunqueue variant(
+            Set<Change> changes, Machine machine, Softirq softirq, SharedRunqueue.Start start) {
+        if (changes.contains(Change.STOPS_AT_THE_PAUSED)) {
+            return new StopsAtThePaused(machine, softirq, start);
+        }
+        if (changes.contains(Change.TICKLES_THE_TICKLED)) {
+            return new TicklesTheTickled(machine, softirq, start);
+        }
+        if (changes.contains(Change.TICKLES_OUTSIDE_POOL)) {
+            return new TicklesOutsidePool(machine, softirq, start);
+        }
+        if (changes.contains(Change.JOINS_POOL_SILENTLY)) {
+            return new JoinsPoolSilently(machine, softirq, start);
+        }
+        return changes.contains(Change.IDLES_FOR_TASKLETS)
+                ? new IdlesForTasklets(machine, softirq, start)
+                : new SharedRunqueue(machine, softirq, start);
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Softirq softirq() {
+        return softirq;
+    }
+
+    SharedRunqueue runqueue() {
+        return runqueue;
+    }
+
+    /** What CPU0 does, before it has nothing more to do. */
+    RunqueueSystem waker(Runnable acts) {
+        Machine.fixed(acts);
+        machine.boot(0, true, machine.procedure("waker", () -> {
+            acts.run();
+            machine.cpu().stop();
+        }));
+        return this;
+    }
+
+    /** Checked for: no unit waits while a CPU of the pool idles. */
+    ClosedSystem close(String bound) {
+        SmallSystem system = new SmallSystem(machine, bound);
+        for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            system.and(
+                    cpu,
+                    softirq.softirqPending(cpu),
+                    new Property.Leaves(
+                            "work conservation on CPU" + cpu,
+                            state -> isSomebodyWaiting(state) && isIdle(state, who),
+                            state -> "a unit waits in the run queue while CPU" + who + ", which may run it, idles"));
+        }
+        return system.noLostWakeup(softirq)
+                .sometimesAsleep(machine.cpuCount() - 1)
+                .close();
+    }
+
+    private static int get(State state, Word word) {
+        return state.get(word.field());
+    }
+
+    private boolean isSomebodyWaiting(State state) {
+        for (int unit = 0; unit < units; unit++) {
+            if ((get(state, runqueue.runq()) >>> unit & 1) != 0 && get(state, runqueue.pauseCount(unit)) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isIdle(State state, int cpu) {
+        return get(state, runqueue.curr(cpu)) == 0
+                && get(state, runqueue.taskletWork(cpu)) == 0
+                && (get(state, runqueue.cpuValid()) >>> cpu & 1) != 0;
+    }
+}

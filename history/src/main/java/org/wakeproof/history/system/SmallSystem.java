@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.system;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.ClosedSystem.Subject;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.softirq.Softirq;
+
+/** A machine with its properties and bounds, put together step by step. */
+final class SmallSystem {
+
+    private final Machine machine;
+    private final List<Property> properties = new ArrayList<>();
+    private final List<String> bounds = new ArrayList<>();
+    private final Map<String, Subject> subjects = new HashMap<>();
+
+    /** Around a machine that is wired, which this seals. */
+    SmallSystem(Machine machine, String bound) {
+        this.machine = machine;
+        machine.seal();
+        bounds.add(bound);
+    }
+
+    /** A machine without time, whose memory is as the settings ask for. */
+    static Machine machine(Settings settings, int cpus) {
+        return ordered(settings, new Machine(cpus));
+    }
+
+    /** A machine with time. */
+    static Machine machine(Settings settings, int cpus, int horizon) {
+        return machine(settings, cpus, horizon, 0);
+    }
+
+    /**
+     * A machine with time that goes on while a CPU works.
+     *
+     * @param maxSampleAge how many ticks old a held sample of now may grow
+     */
+    static Machine machine(Settings settings, int cpus, int horizon, int maxSampleAge) {
+        return ordered(settings, new Machine(cpus, horizon, maxSampleAge, 1 + maxSampleAge));
+    }
+
+    private static Machine ordered(Settings settings, Machine machine) {
+        if (settings.memory() == Settings.Memory.TSO) {
+            machine.totalStoreOrder(Settings.STORE_BUFFER);
+        }
+        return machine;
+    }
+
+    SmallSystem bound(String sentence) {
+        bounds.add(sentence);
+        return this;
+    }
+
+    SmallSystem and(Property property) {
+        properties.add(property);
+        return this;
+    }
+
+    /** The same for a property that speaks of one CPU and its pending work. */
+    SmallSystem and(int cpu, Word pending, Property property) {
+        subjects.put(property.name(), new Subject(cpu, pending.field(), property));
+        return and(property);
+    }
+
+    /** No CPU sleeps for ever past its deadline. */
+    SmallSystem noMissedDeadline(Softirq softirq, PerCpu<TimeCell> timerDeadline) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            and(
+                    cpu,
+                    softirq.softirqPending(cpu),
+                    new Property.Leaves(
+                            "no missed deadline of CPU" + cpu,
+                            state -> machine.cpu(who).isAsleep(state)
+                                    && machine.cpu(who).interruptRequests(state) == 0
+                                    && isOver(state, timerDeadline.of(who)),
+                            state ->
+                                    "CPU" + who + " sleeps past its deadline with no interrupt on its way, and need not"
+                                            + " ever wake"));
+        }
+        return this;
+    }
+
+    private boolean isOver(State state, TimeCell deadline) {
+        int time = state.get(deadline.field());
+        return time != Clock.ZERO && time < machine.clock().now();
+    }
+
+    /** No CPU sleeps for ever with a softirq pending. */
+    SmallSystem noLostWakeup(Softirq softirq) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            Word pending = softirq.softirqPending(cpu);
+            and(
+                    cpu,
+                    pending,
+                    new Property.Leaves(
+                            Subject.NO_LOST_WAKEUP + cpu,
+                            state -> machine.cpu(who).isAsleep(state)
+                                    && machine.cpu(who).interruptRequests(state) == 0
+                                    && state.get(pending.field()) != 0,
+                            state -> "CPU" + who + " sleeps with softirq " + pending.format(state.get(pending.field()))
+                                    + " pending and no interrupt on its way, and need not ever wake"));
+        }
+        return this;
+    }
+
+    SmallSystem sometimesAsleep(int cpu) {
+        return and(new Property.Sometimes(
+                "CPU" + cpu + " is asleep at times", state -> machine.cpu(cpu).isAsleep(state)));
+    }
+
+    ClosedSystem close() {
+        if (machine.clock().horizon() > 0) {
+            bounds.add(
+                    "deadlines at most " + machine.clock().horizon() + " ticks ahead; a sample of NOW() grows at most "
+                            + machine.clock().maxSampleAge() + " ticks old while it is in use");
+        }
+        bounds.add((machine.isTotalStoreOrder()
+                        ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
+                        : "sequentially consistent memory")
+                + "; every agent that can act again and again does act");
+        return new ClosedSystem(machine, properties, bounds, subjects, this::describe);
+    }
+
+    /** Each CPU that sleeps, then every word; put together as JPF can, too. */
+    private String describe(State state) {
+        StringBuilder text = new StringBuilder();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            SleepState sleep = machine.cpu(cpu).sleepState(state);
+            text.append(cpu == 0 ? "CPU" : "; CPU")
+                    .append(cpu)
+                    .append(sleep == SleepState.AWAKE ? " awake" : " sleeps in " + sleep);
+        }
+        for (Cell cell : machine.cells()) {
+            text.append("; ").append(cell.name()).append(' ').append(cell.format(state.get(cell.field())));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.timeline.Narrative;
+import org.wakeproof.report.timeline.Timeline;
+
+/**
+ * A report as one HTML page that needs nothing else: no network, no script to be read. Any command puts its page
+ * together from these parts, in the order in which they are to be read. All texts are plain; they are escaped here.
+ */
+public final class HtmlReport {
+    private static final Template PAGE = Template.named("page.html");
+
+    private final String title;
+    private final StringBuilder body = new StringBuilder();
+    private boolean full;
+    private int timelines;
+
+    /**
+     * @param title of the page, in a line
+     */
+    public HtmlReport(String title) {
+        this.title = title;
+    }
+
+    /** Lets timelines show every step at first, those folded too. */
+    public HtmlReport full(boolean on) {
+        full = on;
+        return this;
+    }
+
+    /** A verdict with what it is about, for the top of the page. */
+    public HtmlReport verdict(Verdict verdict, String about) {
+        body.append("<p>")
+                .append(Markup.element("span", "class=\"verdict " + verdict + "\"", verdict.toString()))
+                .append("</p>\n");
+        return add("h1", "", about);
+    }
+
+    /** A heading for the top of the page. */
+    public HtmlReport headline(String text) {
+        return add("h1", "", text);
+    }
+
+    /** A heading. */
+    public HtmlReport section(String text) {
+        return add("h2", "", text);
+    }
+
+    /** A paragraph. */
+    public HtmlReport paragraph(String text) {
+        return add("p", "", text);
+    }
+
+    /** What went wrong, in one paragraph that stands out. */
+    public HtmlReport story(String text) {
+        return add("p", "class=\"story\"", text);
+    }
+
+    /** What to type on a command line. */
+    public HtmlReport command(String text) {
+        body.append("<pre><code>").append(Markup.escape(text)).append("</code></pre>\n");
+        return this;
+    }
+
+    /** Sentences, one below the other. */
+    public HtmlReport list(List<String> items) {
+        return list("plain", items);
+    }
+
+    /** Names, side by side. */
+    public HtmlReport names(List<String> items) {
+        return list("names", items);
+    }
+
+    private HtmlReport list(String kind, List<String> items) {
+        body.append("<ul class=\"").append(kind).append("\">\n");
+        items.forEach(item -> add("li", "", item));
+        body.append("</ul>\n");
+        return this;
+    }
+
+    /** Figures with their names. */
+    public HtmlReport figures(Map<String, String> figures) {
+        body.append("<dl class=\"numbers\">\n");
+        figures.forEach((name, value) -> body.append("<div>")
+                .append(Markup.element("dt", "", name))
+                .append(Markup.element("dd", "", value))
+                .append("</div>\n"));
+        body.append("</dl>\n");
+        return this;
+    }
+
+    /** A table; columns of nothing but numbers are aligned on the right. */
+    public HtmlReport table(List<String> heads, List<List<String>> rows) {
+        List<String> kinds = new ArrayList<>();
+        for (int column = 0; column < heads.size(); column++) {
+            int at = column;
+            kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "class=\"amount\"" : "");
+        }
+        body.append("<div class=\"scroll\"><table><thead>");
+        row("th", heads, kinds);
+        body.append("</thead>\n<tbody>\n");
+        rows.forEach(cells -> row("td", cells, kinds));
+        body.append("</tbody></table></div>\n");
+        return this;
+    }
+
+    private void row(String tag, List<String> cells, List<String> kinds) {
+        body.append("<tr>");
+        for (int column = 0; column < cells.size(); column++) {
+            body.append(Markup.element(tag, kinds.get(column), cells.get(column)));
+        }
+        body.append("</tr>\n");
+    }
+
+    /** How a property is violated: the paragraph that tells it, and the timeline. */
+    public HtmlReport trace(ClosedSystem system, Trace trace, Optional<String> property) {
+        Timeline timeline = Timeline.of(system, trace, property);
+        timelines++;
+        String id = timelines == 1 ? "step-" : "trace-" + timelines + "-step-";
+        story(Narrative.of(system, trace, timeline, property));
+        body.append(new TimelineHtml(timeline, id, full).render());
+        return this;
+    }
+
+    /** How a property is violated, told and not drawn. */
+    public HtmlReport told(ClosedSystem system, Trace trace, Optional<String> property) {
+        return story(Narrative.of(system, trace, Timeline.of(system, trace, property), property));
+    }
+
+    /** The parts of another report that has been put together for this place. */
+    public HtmlReport append(HtmlReport other) {
+        body.append(other.body);
+        return this;
+    }
+
+    /** Opens a part that the reader unfolds; it ends with {@link #endFold()}. */
+    public HtmlReport fold(String summary) {
+        body.append("<details>").append(Markup.element("summary", "", summary)).append('\n');
+        return this;
+    }
+
+    /** Ends what {@link #fold} began. */
+    public HtmlReport endFold() {
+        body.append("</details>\n");
+        return this;
+    }
+
+    /** All that a run found: how the violation comes about, or what was explored within which bounds. */
+    public HtmlReport result(ClosedSystem system, Result result, Options options) {
+        new ResultPart(this, system, result, options).add();
+        return this;
+    }
+
+    private HtmlReport add(String tag, String attributes, String text) {
+        body.append(Markup.element(tag, attributes, text)).append('\n');
+        return this;
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param made what made it, for its foot
+     */
+    public String render(String made) {
+        return PAGE.fill(Map.of(
+                "title",
+                title,
+                "css",
+                Template.resource("lanes.css") + Template.resource("report.css"),
+                "js",
+                Template.resource("report.js"),
+                "body",
+                body.toString(),
+                "made",
+                made));
+    }
+}

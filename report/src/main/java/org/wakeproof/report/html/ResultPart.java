@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.html;
+
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Vacuity;
+import org.wakeproof.explorer.Verdict;
+
+/** What a run found, as part of a page. */
+final class ResultPart {
+    private final HtmlReport page;
+    private final ClosedSystem system;
+    private final Result result;
+    private final Options options;
+
+    ResultPart(HtmlReport page, ClosedSystem system, Result result, Options options) {
+        this.page = page;
+        this.system = system;
+        this.result = result;
+        this.options = options;
+    }
+
+    void add() {
+        result.property().ifPresent(property -> page.paragraph(property + ": " + result.explanation()));
+        if (result.verdict() == Verdict.INCOMPLETE) {
+            page.paragraph(result.explanation() + "; nothing was violated so far.");
+        }
+        result.trace().ifPresent(trace -> page.section("What happens").trace(system, trace, result.property()));
+        page.section("What was explored")
+                .figures(Figures.of(result.statistics()))
+                .list(Figures.how(options, system.machine().isTotalStoreOrder(), result.statistics()))
+                .section("Bounds and assumptions")
+                .list(system.bounds());
+        if (result.verdict() != Verdict.VIOLATED) {
+            page.section("Properties")
+                    .list(system.properties().stream()
+                            .map(each -> each.name() + " (" + Figures.kind(each) + ")")
+                            .toList());
+        }
+        if (result.verdict() == Verdict.HOLDS) {
+            add(result.vacuity());
+        }
+    }
+
+    private void add(Vacuity vacuity) {
+        page.section("What was never exercised");
+        if (vacuity.neverReached().isEmpty() && vacuity.oneWayOnly().isEmpty()) {
+            page.paragraph("Every function was reached, and every test came out either way.");
+        }
+        if (!vacuity.neverReached().isEmpty()) {
+            page.paragraph("Functions that were never called:").names(vacuity.neverReached());
+        }
+        if (!vacuity.oneWayOnly().isEmpty()) {
+            page.paragraph("Tests that came out the same way each time:").list(vacuity.oneWayOnly());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.StateGraph;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Word;
+import org.wakeproof.report.html.TimelineSvg.Detail;
+import org.wakeproof.report.timeline.Violated;
+import org.xml.sax.InputSource;
+
+/** A page is whole, needs nothing from elsewhere, and shows what it is given and nothing of it as markup. */
+class HtmlReportTest {
+    private static final String HOSTILE = "</script><b onclick=\"x\">&'{{title}}";
+
+    private static Document parsed(String markup) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(markup)));
+    }
+
+    private static String page(ClosedSystem system, Result result) {
+        return new HtmlReport("title")
+                .verdict(result.verdict(), "about")
+                .result(system, result, Options.defaults())
+                .render("made");
+    }
+
+    private static int count(Document page, String kind) {
+        int found = 0;
+        NodeList items = page.getElementsByTagName("li");
+        for (int i = 0; i < items.getLength(); i++) {
+            String classes = items.item(i).getAttributes().getNamedItem("class") == null
+                    ? ""
+                    : items.item(i).getAttributes().getNamedItem("class").getNodeValue();
+            found += List.of(classes.split(" ")).contains(kind) ? 1 : 0;
+        }
+        return found;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "idle-tick --variant v1 --cstate c3 --timers none",
+                "poll --memory tso --change polls-by-plain-stores",
+                "affinity-race"
+            })
+    void aViolationIsAWellFormedPageWithARowForEachStep(String commandLine) throws Exception {
+        Violated violated = Violated.check(commandLine);
+        String page = page(violated.system(), violated.result().withTrace(violated.trace()));
+        Document document = parsed(page);
+        assertThat(count(document, "step")).isEqualTo(violated.trace().steps().size());
+        assertThat(count(document, "decisive")).isPositive();
+        assertThat(page).contains(Markup.escape(violated.narrative()));
+        needsNothingFromElsewhere(page);
+    }
+
+    private static void needsNothingFromElsewhere(String page) {
+        String others = page.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xhtml", "");
+        assertThat(others).doesNotContain("http:", "https:", "src=", "href=", "@import", "url(");
+        assertThat(page).doesNotContain("{{");
+    }
+
+    @Test
+    void whatHoldsSaysWithinWhichBounds() throws Exception {
+        ClosedSystem system = Scenarios.wired("idle-tick --cpus 1 --timers none");
+        Result result = new Explorer(
+                        system.machine(),
+                        system.properties(),
+                        Options.defaults().withThreads(1))
+                .run();
+        String page = page(system, result);
+        parsed(page);
+        needsNothingFromElsewhere(page);
+        assertThat(page).contains(">HOLDS<", "no lost wake-up of CPU0", "What was never exercised", "states stored");
+        assertThat(system.bounds()).allSatisfy(bound -> assertThat(page).contains(Markup.escape(bound)));
+        assertThat(result.vacuity().neverReached())
+                .allSatisfy(name -> assertThat(page).contains(Markup.escape(name)));
+    }
+
+    /** A system whose one word is shown as something hostile, and which is violated at once. */
+    private static ClosedSystem hostile() {
+        Machine machine = new Machine(1);
+        Word word = machine.word("word" + HOSTILE, 1, 0).shownAs(value -> value + HOSTILE);
+        machine.boot(0, true, machine.procedure("set" + HOSTILE, () -> word.store(1)));
+        machine.seal();
+        Property never =
+                new Property.Always("never" + HOSTILE, state -> state.get(word.field()) == 0, state -> "is" + HOSTILE);
+        return new ClosedSystem(machine, List.of(never), List.of("bound" + HOSTILE), Map.of(), state -> HOSTILE);
+    }
+
+    @Test
+    void nothingThatIsShownBecomesMarkup() throws Exception {
+        ClosedSystem system = hostile();
+        Result result = new Explorer(
+                        system.machine(),
+                        system.properties(),
+                        Options.defaults().withThreads(1))
+                .run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        String page = new HtmlReport(HOSTILE)
+                .verdict(result.verdict(), HOSTILE)
+                .headline(HOSTILE)
+                .section(HOSTILE)
+                .paragraph(HOSTILE)
+                .command(HOSTILE)
+                .names(List.of(HOSTILE))
+                .figures(Map.of(HOSTILE, HOSTILE))
+                .table(List.of(HOSTILE), List.of(List.of(HOSTILE)))
+                .fold(HOSTILE)
+                .endFold()
+                .result(system, result, Options.defaults())
+                .render(HOSTILE);
+        Document document = parsed(page);
+        assertThat(document.getElementsByTagName("b").getLength()).isZero();
+        assertThat(document.getElementsByTagName("h2").item(0).getTextContent()).isEqualTo(HOSTILE);
+        assertThat(Pattern.compile("</script>").matcher(page).results()).hasSize(2);
+    }
+
+    @Test
+    void theFigureIsAWellFormedSvg() throws Exception {
+        Violated violated = Violated.check("idle-tick --variant v1 --cstate c3 --timers none");
+        String svg = new TimelineSvg(violated.timeline(), Detail.USUAL).render(HOSTILE);
+        assertThat(parsed(svg).getDocumentElement().getLocalName()).isEqualTo("svg");
+        assertThat(svg).contains("A: set TIMER in softirq_pending[1], already set", "class=\"absent\"");
+        assertThat(svg).isEqualTo(new TimelineSvg(violated.timeline(), Detail.USUAL).render(HOSTILE));
+        assertThat(new TimelineSvg(violated.timeline(), Detail.FULL).render("").length())
+                .isGreaterThan(2 * svg.length());
+        assertThat(new TimelineSvg(violated.timeline(), Detail.BRIEF).render("").length())
+                .isLessThan(svg.length());
+    }
+
+    @Test
+    void aSmallGraphHasEveryStateThatTheSearchMeets() {
+        ClosedSystem system = Scenarios.wired("raise-batch");
+        Result result = new Explorer(
+                        system.machine(),
+                        system.properties(),
+                        Options.defaults().withThreads(1))
+                .run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        StateGraph graph = StateGraph.of(system.machine(), 500).orElseThrow();
+        assertThat(graph.states()).hasSize((int) result.statistics().stored());
+        assertThat(graph.edges()).hasSize((int) result.statistics().generated());
+        String dot = StateGraphDot.render(system, graph, "title \" \\");
+        assertThat(dot.lines()).contains("  label=\"title \\\" \\\\\\l\";", "}");
+        assertThat(dot.lines().filter(line -> line.contains(" -> ")))
+                .hasSize(graph.edges().size());
+        assertThat(StateGraph.of(system.machine(), graph.states().size() - 1)).isEqualTo(Optional.empty());
+    }
+}

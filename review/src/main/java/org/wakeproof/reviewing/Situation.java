@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.reviewing;
+
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.review.IdleCode;
+import org.wakeproof.scenario.GivenOptions;
+import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.SettingsParser;
+
+/**
+ * A scenario that every reviewed handler is put into.
+ *
+ * @param scenario its name
+ * @param given its options
+ * @param catalogue the known bug that a violation may be, or empty
+ */
+public record Situation(String scenario, Map<String, String> given, String catalogue) {
+    /** What a review explores if it is told nothing else: a few seconds in all. */
+    public static final List<Situation> USUAL = List.of(
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), ""),
+            new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"), ""),
+            new Situation("offline", Map.of(), "F04"));
+
+    /** Puts the handler into it and explores. */
+    Finding explore(IdleCode code, Options options, Searches searches) {
+        Scenario named = Scenarios.named(scenario);
+        ClosedSystem system = named.build(
+                SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
+        Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
+        return new Finding(this, code, system, result);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(scenario);
+        given.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(option ->
+                        text.append(" --").append(option.getKey()).append(' ').append(option.getValue()));
+        return text.toString();
+    }
+}
