@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "agree",
         mixinStandardHelpOptions = true,
         description = "Runs every system small enough in both engines: same verdicts, same outcomes?")
-final class AgreeCommand implements Callable<Integer> {
+final class AgreeCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -47,7 +47,7 @@ final class AgreeCommand implements Callable<Integer> {
     private Path record;
 
     @Override
-    public Integer call() throws IOException {
+    public ExitStatus call() throws IOException {
         PathFinderRun run;
         try {
             if (jobs < 1 || jobs > 64) {
@@ -94,14 +94,14 @@ final class AgreeCommand implements Callable<Integer> {
         }
         if (different) {
             out.println("DIFFERENT");
-            return Wakeproof.VIOLATED;
+            return ExitStatus.NOT_AS_EXPECTED;
         }
         if (!whole) {
             out.println("INCOMPLETE: not every system was explored whole by both engines");
-            return Wakeproof.INCOMPLETE;
+            return ExitStatus.INCOMPLETE;
         }
         out.println("AGREED: the same verdicts and outcomes in all " + Agreement.CASES.size());
-        return Wakeproof.HOLDS;
+        return ExitStatus.HOLDS;
     }
 
     private List<Future<Comparison>> start(PathFinderRun run) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Explores every interleaving of a scenario: HOLDS, VIOLATED with a trace, or INCOMPLETE.")
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     private ReportOptions reports;
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         Scenario scenario = Usage.checked(spec, () -> Scenarios.named(scenarioName));
         if (threads < 1 || threads > 256) {
             throw wrong("--threads takes 1 to 256, not " + threads);
@@ -108,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
             Result result = reports.traces().shown(explorer, explore(explorer, options));
-            int status = report(new Checked(scenarioName, named, system, options, result));
+            ExitStatus status = report(new Checked(scenarioName, named, system, options, result));
             spec.commandLine().getOut().flush();
             return status;
         }
@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Checked run) {
+    private ExitStatus report(Checked run) {
         ClosedSystem system = run.system();
         Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
@@ -153,9 +153,9 @@ final class CheckCommand implements Callable<Integer> {
             printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
         if (!reports.write(err(), run)) {
-            return Wakeproof.INTERNAL;
+            return ExitStatus.FAILED;
         }
-        return Wakeproof.status(result.verdict());
+        return ExitStatus.of(result.verdict());
     }
 
     private PrintWriter err() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Serves a page, to this machine only, on which one walks through the states of a scenario by hand."
                         + " Prints its address; Ctrl-C ends it.")
-final class ExploreCommand implements Callable<Integer> {
+final class ExploreCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -60,7 +60,7 @@ final class ExploreCommand implements Callable<Integer> {
     private String timeout = "5m";
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         try {
             return serve();
         } catch (IllegalArgumentException e) {
@@ -68,7 +68,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private int serve() {
+    private ExitStatus serve() {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port takes 0 to 65535, not " + port);
         }
@@ -87,24 +87,21 @@ final class ExploreCommand implements Callable<Integer> {
                 new WalkApi.About(scenarioName, SettingsOptions.inOneLine(named), scenario.summary(), command(named)),
                 viewer,
                 search);
-        try (WalkServer server = new WalkServer(api, port)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
+        // A signal is how one ends it, so that is no failure.
+        CountDownLatch ended = new CountDownLatch(1);
+        Signals signals = new Signals(why -> ended.countDown());
+        try (signals;
+                WalkServer server = new WalkServer(api, port)) {
             spec.commandLine().getOut().println(server.address() + (path.isEmpty() ? "" : "#p=" + route));
             spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
+            ended.await();
         } catch (IOException e) {
             spec.commandLine().getErr().println("wakeproof: cannot listen on port " + port + ": " + e.getMessage());
-            return Wakeproof.INTERNAL;
+            return ExitStatus.WRONG_USAGE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Wakeproof.HOLDS;
-    }
-
-    /** Ctrl-C is how one ends it, so that is no failure. */
-    private static void end(WalkServer server) {
-        server.close();
-        Runtime.getRuntime().halt(Wakeproof.HOLDS);
+        return ExitStatus.HOLDS;
     }
 
     private String command(Map<String, String> named) {

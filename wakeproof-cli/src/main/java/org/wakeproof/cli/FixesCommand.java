@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Historic bugs of Xen's idle path: violated before the fix, and not after it?")
-final class FixesCommand implements Callable<Integer> {
+final class FixesCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -72,7 +72,7 @@ final class FixesCommand implements Callable<Integer> {
     private TraceOptions traces;
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         rejectCombinations();
         Entry entry = id == null
                 ? null
@@ -82,7 +82,7 @@ final class FixesCommand implements Callable<Integer> {
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
         try (interruption) {
-            int status = run(entry, searches);
+            ExitStatus status = run(entry, searches);
             out().flush();
             return status;
         }
@@ -113,7 +113,7 @@ final class FixesCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Entry entry, Searches searches) {
+    private ExitStatus run(Entry entry, Searches searches) {
         if (before || after) {
             return one(entry.side(after), searches);
         }
@@ -125,7 +125,7 @@ final class FixesCommand implements Callable<Integer> {
         return refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
     }
 
-    private int one(Side side, Searches searches) {
+    private ExitStatus one(Side side, Searches searches) {
         ClosedSystem system = side.system();
         Explorer explorer = new Explorer(system.machine(), system.properties(), Options.defaults());
         Result result = traces.shown(explorer, searches.run(explorer));
@@ -135,7 +135,7 @@ final class FixesCommand implements Callable<Integer> {
         if (result.verdict() != Verdict.HOLDS) {
             Terminal.printWrapped(out(), property + result.explanation());
         }
-        return write(html, () -> page(side, system, result)) ? Wakeproof.status(result.verdict()) : Wakeproof.INTERNAL;
+        return write(html, () -> page(side, system, result)) ? ExitStatus.of(result.verdict()) : ExitStatus.FAILED;
     }
 
     private String page(Side side, ClosedSystem system, Result result) {
@@ -146,11 +146,11 @@ final class FixesCommand implements Callable<Integer> {
                 .render(Version.text());
     }
 
-    private int table(FixesTable table) {
+    private ExitStatus table(FixesTable table) {
         if (!table.print(out())) {
-            return Wakeproof.INCOMPLETE;
+            return ExitStatus.INCOMPLETE;
         }
-        return write(json, table::json) & write(html, table::html) ? table.conclude(out()) : Wakeproof.INTERNAL;
+        return write(json, table::json) & write(html, table::html) ? table.conclude(out()) : ExitStatus.FAILED;
     }
 
     private PrintWriter out() {

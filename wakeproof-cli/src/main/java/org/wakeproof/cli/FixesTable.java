@@ -64,9 +64,9 @@ final class FixesTable {
     }
 
     /** Prints how many are as they should be, and returns the exit status. */
-    int conclude(PrintWriter out) {
+    ExitStatus conclude(PrintWriter out) {
         out.println(asExpected ? entries.size() + " of " + entries.size() + " as expected" : "NOT AS EXPECTED");
-        return asExpected ? Wakeproof.HOLDS : Wakeproof.VIOLATED;
+        return asExpected ? ExitStatus.HOLDS : ExitStatus.NOT_AS_EXPECTED;
     }
 
     private Result explore(Side side) {

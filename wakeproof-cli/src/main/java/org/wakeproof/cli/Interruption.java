@@ -1,42 +1,58 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** While it is open, Ctrl-C stops a search; the program ends as INCOMPLETE once what was covered has been reported. */
+/**
+ * While it is open, a signal stops a search, so that what was covered can be reported as INCOMPLETE. The program ends at
+ * once at the second signal, and where a report does not come to its end.
+ */
 final class Interruption implements AutoCloseable {
     private static final long REPORT_SECONDS = 10;
 
-    private final CountDownLatch reported = new CountDownLatch(1);
-    private final Thread hook;
+    private final Signals signals;
+    private boolean stopped;
 
     /**
-     * @param stop told why to stop
+     * @param stop told why to stop, as {@code Ctrl-C}
      */
     Interruption(Consumer<String> stop) {
-        hook = new Thread(() -> stopAndReport(stop));
-        Runtime.getRuntime().addShutdownHook(hook);
+        signals = new Signals(why -> interrupt(stop, why));
     }
 
-    private void stopAndReport(Consumer<String> stop) {
-        stop.accept("Ctrl-C");
+    private void interrupt(Consumer<String> stop, String why) {
+        if (isSecond()) {
+            halt();
+        }
+        Thread patience = new Thread(Interruption::haltLater, "patience");
+        patience.setDaemon(true);
+        patience.start();
+        stop.accept(why);
+    }
+
+    private synchronized boolean isSecond() {
+        boolean second = stopped;
+        stopped = true;
+        return second;
+    }
+
+    private static void haltLater() {
         try {
-            reported.await(REPORT_SECONDS, TimeUnit.SECONDS);
+            TimeUnit.SECONDS.sleep(REPORT_SECONDS);
+            halt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(Wakeproof.INCOMPLETE);
+    }
+
+    private static void halt() {
+        System.err.println("wakeproof: INCOMPLETE: ended before what was covered could be reported");
+        Runtime.getRuntime().halt(ExitStatus.INCOMPLETE.code());
     }
 
     @Override
     public void close() {
-        reported.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Ctrl-C came first: the hook is running, and ends the program.
-        }
+        signals.close();
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Has Java PathFinder explore a scenario that comes to rest: the second opinion.")
-final class JpfCommand implements Callable<Integer> {
+final class JpfCommand implements Callable<ExitStatus> {
     private static final String ONLY_AT_REST =
             "JPF decides only runs that come to rest; one that goes on for ever is no lost wake-up to it";
 
@@ -67,7 +67,7 @@ final class JpfCommand implements Callable<Integer> {
     private TraceOptions traces;
 
     @Override
-    public Integer call() throws IOException {
+    public ExitStatus call() throws IOException {
         ClosedSystem system;
         PathFinderRun run;
         Map<String, String> named;
@@ -89,8 +89,8 @@ final class JpfCommand implements Callable<Integer> {
         String about = (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
         show(system, opinion, trace, about);
         return Terminal.write(spec.commandLine().getErr(), html, () -> page(system, opinion, trace, about))
-                ? Wakeproof.status(opinion.verdict())
-                : Wakeproof.INTERNAL;
+                ? ExitStatus.of(opinion.verdict())
+                : ExitStatus.FAILED;
     }
 
     private static Optional<Trace> trace(ClosedSystem system, Opinion opinion) {

@@ -25,9 +25,9 @@ final class NetsTable {
     }
 
     /** Explores them all, and returns the exit status: a false alarm is one, and so is a limit. */
-    int print(List<Entry> entries) {
+    ExitStatus print(List<Entry> entries) {
         out.println("id   net          after       states      seconds  what");
-        int status = Wakeproof.HOLDS;
+        ExitStatus status = ExitStatus.HOLDS;
         for (Entry entry : entries) {
             for (SafetyNet net : SafetyNet.values()) {
                 Side side = entry.after().withNet(net).orElse(null);
@@ -36,7 +36,7 @@ final class NetsTable {
                 }
                 if (searches.stopped().isPresent()) {
                     out.println("INCOMPLETE  stopped by " + searches.stopped().get());
-                    return Wakeproof.INCOMPLETE;
+                    return ExitStatus.INCOMPLETE;
                 }
             }
         }
@@ -58,11 +58,11 @@ final class NetsTable {
         return result.verdict();
     }
 
-    private static int worse(int status, Verdict verdict) {
+    private static ExitStatus worse(ExitStatus status, Verdict verdict) {
         return switch (verdict) {
             case HOLDS -> status;
-            case VIOLATED -> Wakeproof.VIOLATED;
-            case INCOMPLETE -> status == Wakeproof.VIOLATED ? status : Wakeproof.INCOMPLETE;
+            case VIOLATED -> ExitStatus.VIOLATED;
+            case INCOMPLETE -> status == ExitStatus.VIOLATED ? status : ExitStatus.INCOMPLETE;
         };
     }
 }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
                     + "which lose something, and which pairs of steps must keep their order?",
             "Exit status 0 if all were explored; with --steps that of 'check'."
         })
-final class OrderingsCommand implements Callable<Integer> {
+final class OrderingsCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -88,7 +88,7 @@ final class OrderingsCommand implements Callable<Integer> {
     private TraceOptions traces;
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         OrderedPath path = Usage.checked(spec, () -> Paths.named(pathName));
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
@@ -106,13 +106,13 @@ final class OrderingsCommand implements Callable<Integer> {
         Survey survey = new Survey(path, options);
         Interruption interruption = new Interruption(survey::stop);
         try (interruption) {
-            int status = steps == null ? survey(path, survey) : one(path, survey);
+            ExitStatus status = steps == null ? survey(path, survey) : one(path, survey);
             out().flush();
             return status;
         }
     }
 
-    private int one(OrderedPath path, Survey survey) {
+    private ExitStatus one(OrderedPath path, Survey survey) {
         if (json != null || html != null || all) {
             throw wrong("--steps checks one ordering; --json, --html and --all show all of them");
         }
@@ -129,10 +129,10 @@ final class OrderingsCommand implements Callable<Integer> {
         }
         out().println(Report.figures(trial.result().statistics()));
         path.bounds().forEach(bound -> Terminal.printWrapped(out(), "bound: " + bound));
-        return Wakeproof.status(trial.result().verdict());
+        return ExitStatus.of(trial.result().verdict());
     }
 
-    private int survey(OrderedPath path, Survey survey) {
+    private ExitStatus survey(OrderedPath path, Survey survey) {
         long start = System.nanoTime();
         List<Judged> judged = survey.run(progress());
         SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
@@ -141,9 +141,9 @@ final class OrderingsCommand implements Callable<Integer> {
         boolean written = Terminal.write(err(), json, toJson(report))
                 & Terminal.write(err(), html, html == null ? "" : new SurveyPage(report).render());
         if (!written) {
-            return Wakeproof.INTERNAL;
+            return ExitStatus.FAILED;
         }
-        return report.isIncomplete() ? Wakeproof.INCOMPLETE : Wakeproof.HOLDS;
+        return report.isIncomplete() ? ExitStatus.INCOMPLETE : ExitStatus.HOLDS;
     }
 
     private static String summary(SurveyReport report) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Replays the trace of a JSON report step by step, and says whether it still happens.")
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
     private TraceOptions traces;
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         try {
             return replay(RecordedTrace.read(file));
         } catch (IllegalArgumentException e) {
@@ -40,7 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int replay(RecordedTrace recorded) {
+    private ExitStatus replay(RecordedTrace recorded) {
         ClosedSystem system = recorded.system(Scenarios::wired);
         Trace trace = recorded.replay(system);
         PrintWriter out = spec.commandLine().getOut();
@@ -48,6 +48,6 @@ final class ReplayCommand implements Callable<Integer> {
                 traces.text(system, trace, Optional.ofNullable(recorded.report().property())));
         out.println("replayed " + trace.steps().size() + " steps, as recorded: "
                 + recorded.report().property() + ": " + recorded.report().explanation());
-        return Wakeproof.VIOLATED;
+        return ExitStatus.VIOLATED;
     }
 }

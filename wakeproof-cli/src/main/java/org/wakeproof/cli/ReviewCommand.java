@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Reads an idle handler in C, runs it in place of the port, and says whether it can lose a wake-up.")
-final class ReviewCommand implements Callable<Integer> {
+final class ReviewCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -89,25 +89,25 @@ final class ReviewCommand implements Callable<Integer> {
     private TraceOptions traces;
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         if (threads < 1 || threads > 256) {
             throw new ParameterException(spec.commandLine(), "--threads takes 1 to 256, not " + threads);
         }
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
         try (interruption) {
-            int status = review(searches);
+            ExitStatus status = review(searches);
             spec.commandLine().getOut().flush();
             return status;
         } catch (ModelException e) {
             spec.commandLine().getErr().println("wakeproof: " + file + " cannot be explored: " + e.getMessage());
-            return Wakeproof.INCOMPLETE;
+            return ExitStatus.INCOMPLETE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private int review(Searches searches) {
+    private ExitStatus review(Searches searches) {
         Bindings bindings =
                 bindingsFile == null ? Bindings.builtIn() : Bindings.builtIn().and(bindingsFile);
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
@@ -119,8 +119,8 @@ final class ReviewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(comparison, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
         return Terminal.write(spec.commandLine().getErr(), html, () -> page(comparison, options))
-                ? Wakeproof.status(comparison.last().verdict())
-                : Wakeproof.INTERNAL;
+                ? ExitStatus.of(comparison.last().verdict())
+                : ExitStatus.FAILED;
     }
 
     private String page(Comparison comparison, Options options) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true,
         description = "Reviews every version of a file that a git repository has.")
-final class ReviewHistoryCommand implements Callable<Integer> {
+final class ReviewHistoryCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
@@ -45,7 +45,7 @@ final class ReviewHistoryCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
-    public Integer call() {
+    public ExitStatus call() {
         PrintWriter out = spec.commandLine().getOut();
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", "2m"));
         List<History.Row> rows;
@@ -55,8 +55,8 @@ final class ReviewHistoryCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         return Terminal.write(spec.commandLine().getErr(), json, History.json(rows))
-                ? Wakeproof.HOLDS
-                : Wakeproof.INTERNAL;
+                ? ExitStatus.HOLDS
+                : ExitStatus.FAILED;
     }
 
     private static void print(PrintWriter out, History.Row row) {

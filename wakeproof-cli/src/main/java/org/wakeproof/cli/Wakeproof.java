@@ -3,11 +3,12 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import org.wakeproof.explorer.ModelException;
-import org.wakeproof.explorer.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The program. */
@@ -32,16 +33,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "To begin with: wakeproof check idle-tick --variant v1; 'wakeproof COMMAND --help' has a command's options.",
-            "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 internal error, 5 no JPF."
+            "Exit status: 0 HOLDS, 1 VIOLATED, 2 wrong usage, 3 INCOMPLETE, 4 failed, 5 no JPF, 6 gone (replay), "
+                    + "7 not as expected (fixes, agree), 8 an output could not be made."
         })
 public final class Wakeproof implements Runnable {
-    static final int HOLDS = 0;
-    static final int VIOLATED = 1;
-    static final int USAGE = 2;
-    static final int INCOMPLETE = 3;
-    static final int INTERNAL = 4;
-    static final int NO_PATH_FINDER = 5;
-
     @Spec
     private CommandSpec spec;
 
@@ -50,14 +45,6 @@ public final class Wakeproof implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "a command is missing: list, check, fixes, orderings, review, explore, replay, jpf, agree or completion");
-    }
-
-    static int status(Verdict verdict) {
-        return switch (verdict) {
-            case HOLDS -> HOLDS;
-            case VIOLATED -> VIOLATED;
-            case INCOMPLETE -> INCOMPLETE;
-        };
     }
 
     /** Runs the program and returns its exit status. */
@@ -71,33 +58,49 @@ public final class Wakeproof implements Runnable {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
             err.println("wakeproof: " + failure.getMessage().replaceAll("\\s+", " "));
             err.println("Try '" + command + " --help'.");
-            return USAGE;
+            return ExitStatus.WRONG_USAGE.code();
         });
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof PathFinderOptions.Missing) {
-                err.println("wakeproof: " + failure.getMessage());
-                return NO_PATH_FINDER;
-            }
-            err.println(
-                    failure instanceof ModelException
-                            ? "wakeproof: the model is wrong: " + failure.getMessage()
-                            : "wakeproof: internal error: " + failure
-                                    + " (please report it; WAKEPROOF_DEBUG=1 shows where)");
-            if (System.getenv("WAKEPROOF_DEBUG") != null) {
-                failure.printStackTrace(err);
-            }
-            return INTERNAL;
-        });
-        return line.execute(arguments);
+        line.setExecutionStrategy(Wakeproof::carryOut);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(err, failure));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError failure) {
+            return failed(err, failure);
+        }
     }
 
-    /** Starts the program. */
-    public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
-        int status = execute(out, err, arguments);
-        out.flush();
-        err.flush();
-        System.exit(status);
+    /** As usual; the commands say how they ended. */
+    private static int carryOut(ParseResult parsed) {
+        int code = new RunLast().execute(parsed);
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        Object ended = last.commandSpec().commandLine().getExecutionResult();
+        return ended instanceof ExitStatus status ? status.code() : code;
+    }
+
+    private static int failed(PrintWriter err, Throwable failure) {
+        err.println("wakeproof: " + inWords(failure));
+        if (System.getenv("WAKEPROOF_DEBUG") != null) {
+            failure.printStackTrace(err);
+        }
+        return (failure instanceof PathFinderOptions.Missing ? ExitStatus.NO_PATH_FINDER : ExitStatus.FAILED).code();
+    }
+
+    private static String inWords(Throwable failure) {
+        if (failure instanceof PathFinderOptions.Missing) {
+            return failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB is full: give it more, as in WAKEPROOF_JAVA_OPTS=-Xmx4g";
+        }
+        if (failure instanceof StackOverflowError) {
+            return "the Java stack is full: give it more, as in WAKEPROOF_JAVA_OPTS=-Xss16m";
+        }
+        return failure instanceof ModelException
+                ? "the model is wrong: " + failure.getMessage()
+                : "internal error: " + failure + " (please report it; WAKEPROOF_DEBUG=1 shows where)";
     }
 }

@@ -55,7 +55,7 @@ class CommandLineTest {
     @Test
     void aLossIsShownWithItsTrace() {
         Run check = loss();
-        assertThat(check.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(check.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(check.out)
                 .contains("VIOLATED  idle-tick variant=v1 cpus=2 cstate=c3 hpet=legacy timers=none")
                 .contains("--- the bit is set already, so no interrupt is sent to CPU1");
@@ -66,26 +66,26 @@ class CommandLineTest {
     void fixesShowsATableAndTheTraceOfOne(@TempDir Path directory) throws IOException {
         Path json = directory.resolve("fixes.json");
         Run table = run("fixes", "f05", "--json", json.toString());
-        assertThat(table.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(table.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(table.out).contains("F05  2008  VIOLATED    HOLDS").contains("1 of 1 as expected");
         assertThat(Files.readString(json)).contains("\"id\" : \"F05\"", "\"before\" : \"VIOLATED\"");
         Run before = run("fixes", "F05", "--before");
-        assertThat(before.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(before.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(before.out).contains("do_poll", "VIOLATED  poll", "no event slept through by dom1v0");
-        assertThat(run("fixes", "F05", "--after").status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(run("fixes", "F05", "--after").status).isEqualTo(ExitStatus.HOLDS.code());
     }
 
     @Test
     void holdsSaysWithinWhichBounds() {
         Run check = run("check", "idle-tick", "--cpus", "1", "--timers", "none");
-        assertThat(check.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(check.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(check.out).contains("HOLDS  idle-tick variant=v2").contains("bound: 1 CPU");
     }
 
     @Test
     void aLimitIsIncompleteAndNamed() {
         Run check = run("check", "idle-tick", "--max-states", "1000");
-        assertThat(check.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(check.status).isEqualTo(ExitStatus.INCOMPLETE.code());
         assertThat(check.out)
                 .contains("INCOMPLETE")
                 .contains("stopped by the limit of 1,000 states (--max-states); nothing was violated so far");
@@ -134,7 +134,7 @@ class CommandLineTest {
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {
         Run wrong = run(words.split(" "));
-        assertThat(wrong.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(wrong.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(wrong.err.lines().findFirst()).contains(message);
         assertThat(wrong.out).isEmpty();
     }
@@ -143,7 +143,7 @@ class CommandLineTest {
     void whereJpfIsMissingOneLineSaysWhatIsNeeded(@TempDir Path empty) {
         assumeFalse(PathFinder.locate(empty).isPresent(), "JPF is elsewhere on this machine");
         Run jpf = run("jpf", "idle-once", "--jpf-home", empty.toString());
-        assertThat(jpf.status).isEqualTo(Wakeproof.NO_PATH_FINDER);
+        assertThat(jpf.status).isEqualTo(ExitStatus.NO_PATH_FINDER.code());
         assertThat(jpf.err.lines()).hasSize(1);
         assertThat(jpf.err).contains("branch java-17", "--jpf-home", "JPF_HOME", "site.properties");
     }
@@ -153,7 +153,7 @@ class CommandLineTest {
         Path file = directory.resolve("loss.json");
         loss("--json", file.toString());
         Run replay = run("replay", file.toString());
-        assertThat(replay.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(replay.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(replay.out).contains("steps, as recorded: no lost wake-up of CPU1");
     }
 
@@ -163,7 +163,7 @@ class CommandLineTest {
         loss("--json", file.toString());
         Files.writeString(file, Files.readString(file).replace("\"v1\"", "\"v2\""));
         Run replay = run("replay", file.toString());
-        assertThat(replay.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(replay.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(replay.err).contains("the trace does not happen on these ports");
     }
 
@@ -227,7 +227,7 @@ class CommandLineTest {
     void whatCannotBeDrawnIsSaidInALine(@TempDir Path directory) {
         Path file = directory.resolve("x");
         Run holds = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--svg", file.toString());
-        assertThat(holds.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(holds.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(holds.err.lines())
                 .containsExactly("wakeproof: there is no trace to draw: " + file + " is not written");
         Run large = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--dot", file.toString());
@@ -249,7 +249,7 @@ class CommandLineTest {
                 "notes-softirq-number",
                 option,
                 directory.resolve("missing/x").toString());
-        assertThat(check.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(check.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(check.out).isEmpty();
         assertThat(check.err).contains(option, "there is no directory");
         assertThat(run("check", "raise-batch", option, directory.toString()).err)
@@ -264,7 +264,7 @@ class CommandLineTest {
                 "fixes F01 --before --nets",
                 "fixes F01 --before --json x",
                 "fixes --nets --html x")) {
-            assertThat(run(line.split(" ")).status).as(line).isEqualTo(Wakeproof.USAGE);
+            assertThat(run(line.split(" ")).status).as(line).isEqualTo(ExitStatus.WRONG_USAGE.code());
         }
     }
 
@@ -285,10 +285,10 @@ class CommandLineTest {
                 .contains("1 of 1 as expected.", "<summary>F05: ", "class=\"timeline\"", "dom1v0 is blocked");
         Path one = directory.resolve("one.html");
         assertThat(run("fixes", "F05", "--before", "--html", one.toString()).status)
-                .isEqualTo(Wakeproof.VIOLATED);
+                .isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(Files.readString(one)).contains("VIOLATED", "class=\"timeline\"");
         assertThat(run("fixes", "F05", "--html", directory.resolve("missing/x").toString()).status)
-                .isEqualTo(Wakeproof.USAGE);
+                .isEqualTo(ExitStatus.WRONG_USAGE.code());
     }
 
     @Test
@@ -303,7 +303,7 @@ class CommandLineTest {
     @Test
     void shellsCompleteCommandsAndScenarios() throws Exception {
         assertThat(run("completion", "zsh").out).startsWith("#compdef wakeproof");
-        assertThat(run("completion", "fish").status).isEqualTo(Wakeproof.USAGE);
+        assertThat(run("completion", "fish").status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         String script = run("completion", "bash").out
                 + "\ncompopt() { :; }\nCOMP_WORDS=(wakeproof check idle-o); COMP_CWORD=2; COMP_LINE='wakeproof check idle-o'; COMP_POINT=22\n"
                 + "_complete_wakeproof\necho \"${COMPREPLY[@]}\"\n";
@@ -317,7 +317,7 @@ class CommandLineTest {
     @Test
     void aReportThatCannotBeWrittenLeavesNothingBehind(@TempDir Path directory) {
         Run check = loss("--json", directory.resolve("missing/x.json").toString());
-        assertThat(check.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(check.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(directory).isEmptyDirectory();
     }
 }

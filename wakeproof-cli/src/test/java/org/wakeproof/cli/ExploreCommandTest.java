@@ -2,10 +2,8 @@
 package org.wakeproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process: what it prints into a pipe, and how it ends. */
 class ExploreCommandTest {
@@ -29,7 +29,7 @@ class ExploreCommandTest {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Wakeproof.class.getName(),
+                Main.class.getName(),
                 "explore"));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).start();
@@ -42,19 +42,19 @@ class ExploreCommandTest {
                 .statusCode();
     }
 
-    @Test
-    void itPrintsOneLineAndEndsCleanlyByCtrlC() throws Exception {
-        assumeTrue(new File("/bin/kill").exists(), "there is no /bin/kill to send what Ctrl-C sends");
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void itPrintsOneLineAndEndsCleanlyByASignal(String signal) throws Exception {
         Process process = start("block", "--path", "0x3.1");
         try (BufferedReader out = process.inputReader();
                 BufferedReader err = process.errorReader()) {
             String line = out.readLine();
             assertThat(line).matches("http://127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}/#p=0x3\\.1");
             assertThat(get(line.substring(0, line.indexOf('#')))).isEqualTo(200);
-            new ProcessBuilder("/bin/kill", "-INT", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            Kill.send(signal, process);
+            assertThat(process.waitFor(10, TimeUnit.SECONDS))
+                    .as("SIG" + signal + " ends it")
+                    .isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(out.readLine()).isNull();
             assertThat(err.readLine()).isNull();
@@ -75,7 +75,7 @@ class ExploreCommandTest {
                     "block",
                     "--port",
                     "" + taken.getLocalPort());
-            assertThat(status).isEqualTo(Wakeproof.INTERNAL);
+            assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE.code());
             assertThat(err.toString()).startsWith("wakeproof: cannot listen on port " + taken.getLocalPort() + ": ");
             assertThat(out.toString()).isEmpty();
         }

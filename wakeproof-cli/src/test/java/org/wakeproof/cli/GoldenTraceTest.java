@@ -42,7 +42,7 @@ class GoldenTraceTest {
         arguments.addAll(List.of("--trace", file.toString()));
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         assertThat(Wakeproof.execute(nowhere, nowhere, arguments.toArray(new String[0])))
-                .isEqualTo(Wakeproof.VIOLATED);
+                .isEqualTo(ExitStatus.VIOLATED.code());
         Path golden = GOLDEN.resolve(name + ".txt");
         if (Boolean.getBoolean("golden.refresh")) {
             Files.copy(file, golden, StandardCopyOption.REPLACE_EXISTING);

@@ -38,7 +38,7 @@ class OrderingsCommandTest {
         Path html = directory.resolve("block.html");
         Run block = run(
                 "orderings", "block", "--all", "--threads", "2", "--json", json.toString(), "--html", html.toString());
-        assertThat(block.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(block.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(block.err).isEmpty();
         lookAtTable(block.out);
         lookAtData(new ObjectMapper().readTree(json.toFile()));
@@ -91,25 +91,25 @@ class OrderingsCommandTest {
                 "2",
                 "--steps",
                 "interrupts-off,pending-check,suspend-tick," + "select-state,broadcast-enter,sleep");
-        assertThat(violated.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(violated.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(violated.out)
                 .contains("falls asleep in C3", "VIOLATED  idle-entry", "no lost wake-up of CPU1: CPU1 sleeps in C3");
         Run holds = run("orderings", "block", "--steps", "BUER");
-        assertThat(holds.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(holds.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(holds.out).startsWith("HOLDS  block set-blocked,unmask,check-events,raise-schedule");
     }
 
     @Test
     void anOrderingThatNeverSleepsIsNotGood() {
         Run never = run("orderings", "block", "--steps", "UER");
-        assertThat(never.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(never.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(never.out).startsWith("NEVER SLEEPS  block");
     }
 
     @Test
     void aLimitIsIncomplete() {
         Run survey = run("orderings", "idle-return", "--max-states", "10");
-        assertThat(survey.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(survey.status).isEqualTo(ExitStatus.INCOMPLETE.code());
         assertThat(survey.out)
                 .contains(
                         "8 were not explored to their end",
@@ -117,7 +117,7 @@ class OrderingsCommandTest {
                         "not known: 1 of 1 without it")
                 .doesNotContain("HOLDS  ");
         assertThat(run("orderings", "idle-return", "--steps", "it", "--max-states", "10").status)
-                .isEqualTo(Wakeproof.INCOMPLETE);
+                .isEqualTo(ExitStatus.INCOMPLETE.code());
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class OrderingsCommandTest {
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {
         Run wrong = run(words.split(" "));
-        assertThat(wrong.status).isEqualTo(Wakeproof.USAGE);
+        assertThat(wrong.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(wrong.err.lines().findFirst()).contains(message);
         assertThat(wrong.out).isEmpty();
     }

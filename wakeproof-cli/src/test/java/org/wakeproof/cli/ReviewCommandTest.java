@@ -60,11 +60,11 @@ class ReviewCommandTest {
     @Test
     void whatHoldsSaysWhatItRestsOn() {
         Run run = review(TIMERS_ONLY);
-        assertThat(run.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(run.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(run.out)
                 .contains("HOLDS assuming  " + TIMERS_ONLY + ":15 own_idle")
                 .contains("pick_state (line 17) has no effect");
-        assertThat(review(TIMERS_ONLY, "--strict").status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(review(TIMERS_ONLY, "--strict").status).isEqualTo(ExitStatus.INCOMPLETE.code());
     }
 
     @Test
@@ -72,7 +72,7 @@ class ReviewCommandTest {
         String text = "void default_idle(void) { local_irq_disable();\n"
                 + "if (!softirq_pending(smp_processor_id())) safe_halt(); else local_irq_enable(); }";
         Run run = reviewText(directory, text, "--strict");
-        assertThat(run.status).isEqualTo(Wakeproof.HOLDS);
+        assertThat(run.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(run.out)
                 .containsPattern("(?m)^HOLDS  .*sample.c:1 default_idle$")
                 .doesNotContain("Assumed");
@@ -81,7 +81,7 @@ class ReviewCommandTest {
     @Test
     void aPatchThatSuspendsTheTickTooLateBreaksIt() {
         Run run = review(TIMERS_ONLY, "--patch", LATE_SUSPEND);
-        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(run.out)
                 .contains("HOLDS      -> VIOLATED    idle-once --cstate c3 --timers none")
                 .contains("HOLDS      -> HOLDS       offline")
@@ -117,7 +117,7 @@ class ReviewCommandTest {
                 "void own_idle(struct state *cx) {\nlocal_irq_disable();\nif (cx->type == ACPI_STATE_C3) lapic_timer_off();\n"
                         + "else goto shallow;\nmwait(0, 1);\nlocal_irq_enable();\nlapic_timer_on();\nreturn;\n"
                         + "shallow:\nsafe_halt();\n}");
-        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(run.out).contains("no lost wake-up of CPU1", "own_idle:5");
     }
 
@@ -127,19 +127,19 @@ class ReviewCommandTest {
                 directory,
                 "void default_idle(void) {\nlocal_irq_disable();\nif (softirq_pending( >) local_irq_enable();\n"
                         + "else safe_halt(); }");
-        assertThat(run.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(run.status).isEqualTo(ExitStatus.INCOMPLETE.code());
         assertThat(run.out).contains("not understood, passed over", "sample.c:3");
     }
 
     @Test
     void aFunctionThatNeverSleepsMakesNoVerdict(@TempDir Path directory) throws IOException {
         Run run = reviewText(directory, "void default_idle(void) { doze(); }");
-        assertThat(run.status).isEqualTo(Wakeproof.INCOMPLETE);
+        assertThat(run.status).isEqualTo(ExitStatus.INCOMPLETE.code());
         assertThat(run.out).contains("default_idle never goes to sleep").contains("--bindings");
         Path bindings = directory.resolve("mine.txt");
         Files.writeString(bindings, "call doze safe_halt\n");
         Run bound = reviewText(directory, "void default_idle(void) { doze(); }", "--bindings", bindings.toString());
-        assertThat(bound.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(bound.status).isEqualTo(ExitStatus.VIOLATED.code());
     }
 
     @Test
@@ -152,7 +152,7 @@ class ReviewCommandTest {
         assertThat(reviewText(directory, "void f(void) { safe_halt(); }", "--patch", LATE_SUSPEND).err)
                 .contains("does not touch sample.c; it touches timers_only.c");
         assertThat(reviewText(directory, "template <class T> void f(T t);").status)
-                .isEqualTo(Wakeproof.USAGE);
+                .isEqualTo(ExitStatus.WRONG_USAGE.code());
     }
 
     @Test
@@ -174,7 +174,7 @@ class ReviewCommandTest {
         String posted = committed.replace(suspension, "").replace(behind, suspension + behind);
         int line = (int) posted.substring(0, posted.indexOf(suspension)).lines().count() + 1;
         Run asPosted = reviewText(directory, posted);
-        assertThat(asPosted.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(asPosted.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(asPosted.out)
                 .contains("VIOLATED  idle-once --cstate c3 --timers none")
                 .contains("sample.c:" + line + ": sched_tick_suspend();")
@@ -185,7 +185,7 @@ class ReviewCommandTest {
     void aPageShowsTheLinesAndWhatThePatchDoes(@TempDir Path directory) throws IOException {
         Path page = directory.resolve("page.html");
         Run run = review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--html", page.toString());
-        assertThat(run.status).isEqualTo(Wakeproof.VIOLATED);
+        assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(Files.readString(page))
                 .contains("Before and after the patch", "the patch breaks", "The lines that decide:")
                 .contains("class=\"timeline\"", "pick_state (line 17) has no effect", "Bounds and assumptions");

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shell script that starts the program: its exit status is the program's, and it is the program that gets signals. */
+class LauncherTest {
+    private static final String LARGE = "exec ./wakeproof check idle-tick --progress json";
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void thereIsAShell() {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"list raise-batch, 0", "check raise-batch --change notes-softirq-number, 1", "check nothing, 2"})
+    void theStatusIsTheProgrammes(String arguments, int status) throws IOException, InterruptedException {
+        assertThat(Checkout.built(home).run("./wakeproof " + arguments).status())
+                .isEqualTo(status);
+    }
+
+    /** A JVM that does not start ends with 1, which is VIOLATED. */
+    @ParameterizedTest
+    @CsvSource({
+        "WAKEPROOF_JAVA_OPTS, -Xbogus, Unrecognized option: -Xbogus",
+        "WAKEPROOF_JAVA_OPTS, -Xmx1k, Too small maximum heap",
+        "JDK_JAVA_OPTIONS, -XX:+Nonsense, Unrecognized VM option 'Nonsense'",
+        "JAVA_TOOL_OPTIONS, -XX:MaxRAMPercentage=no, Improperly specified VM option 'MaxRAMPercentage=no'",
+    })
+    void aJvmThatDoesNotStartIsNoViolation(String variable, String options, String why)
+            throws IOException, InterruptedException {
+        Checkout.Ended ended = Checkout.built(home).with(variable, options).run("./wakeproof list");
+        assertThat(ended.status()).isEqualTo(ExitStatus.FAILED.code());
+        assertThat(ended.err()).startsWith("wakeproof: Java does not start").contains(why);
+        assertThat(ended.err().lines()).hasSize(1);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void aWrongJavaHomeIsNamed() throws IOException, InterruptedException {
+        Checkout.Ended ended =
+                Checkout.built(home).with("JAVA_HOME", "/nowhere").run("./wakeproof list");
+        assertThat(ended.status()).isEqualTo(ExitStatus.FAILED.code());
+        assertThat(ended.err())
+                .isEqualTo("wakeproof: JAVA_HOME is '/nowhere', and there is no bin/java in it: point it to a JDK 17 or"
+                        + " later, or unset it\n");
+    }
+
+    @Test
+    void anOutputThatIsFullIsSaid() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full");
+        Checkout checkout = Checkout.built(home);
+        for (String command : new String[] {"--help", "check raise-batch"}) {
+            Checkout.Ended ended = checkout.run("./wakeproof " + command + " >/dev/full");
+            assertThat(ended.status()).as(command).isEqualTo(ExitStatus.FAILED.code());
+            assertThat(ended.err()).startsWith("wakeproof: cannot write to the standard output: ");
+        }
+    }
+
+    @Test
+    void whoReadsNoFurtherIsNoFailure() throws IOException, InterruptedException {
+        Checkout.Ended ended = Checkout.built(home).run("{ ./wakeproof list; echo $? >status; } | head -n 1");
+        assertThat(ended.out()).isEqualTo("idle-tick\n");
+        assertThat(ended.err()).isEmpty();
+        assertThat(home.resolve("status")).hasContent("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, Ctrl-C", "TERM, SIGTERM", "HUP, SIGHUP"})
+    void aSignalEndsASearchWithAReport(String signal, String words) throws IOException, InterruptedException {
+        Process process = Checkout.built(home).start(LARGE);
+        Checkout.Ended ended;
+        try {
+            // The first line of progress: it explores.
+            assertThat(process.errorReader().readLine()).startsWith("{");
+            Kill.send(signal, process);
+            ended = Checkout.ended(process);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(ended.status()).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(ended.out())
+                .startsWith("INCOMPLETE  idle-tick")
+                .contains("stopped by " + words + "; nothing was violated so far");
+    }
+
+    @Test
+    void whereNothingCanBeBuiltOneLineSaysSoAtOnce() throws IOException, InterruptedException {
+        Checkout checkout = maven(Checkout.unbuilt(home), "exit 0");
+        Files.createDirectory(home.resolve("wakeproof-cli"));
+        Files.createFile(checkout.target());
+        assertCannotBuild(checkout.run("./wakeproof list"));
+        Files.delete(checkout.target());
+        Files.createDirectory(checkout.target());
+        // What a directory that cannot be written does to root, too: mkdir fails, and no lock is there.
+        Files.createFile(checkout.target().resolve("build.lock"));
+        assertCannotBuild(checkout.run("./wakeproof list"));
+    }
+
+    private static void assertCannotBuild(Checkout.Ended ended) {
+        assertThat(ended.status()).isEqualTo(ExitStatus.FAILED.code());
+        assertThat(ended.err())
+                .contains("wakeproof: cannot build here, and the jar is missing or older than the sources: mkdir: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[ERROR] COMPILATION ERROR : \\n[ERROR] X.java:[3;1] no such symbol, [ERROR] X.java:[3;1] no such symbol",
+        "there is no heap, there is no heap"
+    })
+    void aBuildThatFailsSaysWhy(String said, String why) throws IOException, InterruptedException {
+        Checkout checkout = maven(Checkout.unbuilt(home), "printf '" + said + "\\n'; exit 1");
+        Checkout.Ended ended = checkout.run("./wakeproof list");
+        assertThat(ended.status()).isEqualTo(ExitStatus.FAILED.code());
+        assertThat(ended.err().lines())
+                .endsWith("wakeproof: the build failed: " + why + "; see "
+                        + checkout.target().resolve("build.log"));
+        assertThat(checkout.target().resolve("build.lock")).doesNotExist();
+    }
+
+    /** A Maven of our own. */
+    private Checkout maven(Checkout checkout, String script) throws IOException {
+        Path bin = Files.createDirectory(home.resolve("bin"));
+        Path mvn = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return checkout.with("PATH", bin + ":" + System.getenv("PATH"));
+    }
+}
