@@ -37,7 +37,7 @@ final class Preload {
             new CpuOperation.SetInterruptFlag(null, false),
             new CpuOperation.ReturnFromInterrupt(null),
             new CpuOperation.SendIpi(0, null),
-            new CpuOperation.EnterSleep(null, null),
+            new CpuOperation.EnterSleep(null, null, false),
             new CpuOperation.WaitForBreak(null),
             new CpuOperation.EnterGuest(null),
             new CpuOperation.LeaveGuest(null, true),

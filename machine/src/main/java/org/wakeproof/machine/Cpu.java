@@ -55,11 +55,34 @@ public final class Cpu {
     }
 
     /**
-     * Sleeps until the state's break condition holds. Falling asleep is one step, which does not
-     * happen where an interrupt is pending already; so {@code sti;hlt} cannot sleep through one.
+     * Sleeps until the state's break condition holds. Falling asleep is one step, for states of {@code hlt} together
+     * with {@code sti}: a pending interrupt is then taken before anything behind the sleep. For the others, while
+     * interrupts are off, an interrupt that is pending ends the sleep, or has it not begin, and stays pending.
      */
     public void sleep(SleepState state) {
-        machine.perform(new EnterSleep(this, state));
+        sleep(state, state.interruptsEnabled());
+    }
+
+    /** {@code hlt} without {@code sti}, in {@link SleepState#C1_HALT}; see {@link #halt(SleepState)}. */
+    public void halt() {
+        halt(SleepState.C1_HALT);
+    }
+
+    /**
+     * {@code hlt} without {@code sti}: sleeps with interrupts on or off, as they are. While they are off no interrupt
+     * ends the sleep, pending or not.
+     *
+     * @throws IllegalArgumentException unless it is a state of {@code hlt}
+     */
+    public void halt(SleepState state) {
+        if (state != SleepState.C1_HALT && state != SleepState.C3_HALT) {
+            throw new IllegalArgumentException("hlt does not enter " + state);
+        }
+        sleep(state, false);
+    }
+
+    private void sleep(SleepState state, boolean enablesInterrupts) {
+        machine.perform(new EnterSleep(this, state, enablesInterrupts));
         machine.perform(new WaitForBreak(this));
     }
 
@@ -136,7 +159,12 @@ public final class Cpu {
 
     /** Whether what has sent it to sleep no longer keeps it asleep. */
     boolean isSleepOver(State state) {
-        return !isAsleep(state) || interruptRequests(state) != 0 && !interruptsEnabled(state);
+        return !isAsleep(state) || isBrokenUntaken(state, sleepState(state));
+    }
+
+    /** Whether a pending interrupt ends this sleep and stays pending; where interrupts are on, it is taken instead. */
+    boolean isBrokenUntaken(State state, SleepState sleep) {
+        return sleep.isEndedByMaskedInterrupts() && !interruptsEnabled(state) && interruptRequests(state) != 0;
     }
 
     // What steps do to it.

@@ -75,15 +75,15 @@ public sealed interface CpuOperation extends Operation {
         }
     }
 
-    /** Falls asleep, unless an interrupt is pending; the result tells whether it did. */
-    record EnterSleep(Cpu target, SleepState sleep) implements CpuOperation {
+    /** Falls asleep, unless an interrupt is pending that ends the sleep untaken; the result tells whether it did. */
+    record EnterSleep(Cpu target, SleepState sleep, boolean enablesInterrupts) implements CpuOperation {
         @Override
         public int apply(State state, int cpu, int choice) {
             target.checkHoldsNoLock(state);
-            if (sleep.interruptsEnabled()) {
+            if (enablesInterrupts) {
                 target.setInterruptFlag(state, true);
             }
-            if (target.interruptRequests(state) != 0) {
+            if (target.isBrokenUntaken(state, sleep)) {
                 return 0;
             }
             target.setSleepState(state, sleep);
@@ -92,16 +92,22 @@ public sealed interface CpuOperation extends Operation {
 
         @Override
         public boolean isTest() {
-            return true;
+            return sleep.isEndedByMaskedInterrupts();
         }
 
         @Override
         public String describe(int result) {
             return result != 0 ? "falls asleep in " + sleep : "does not sleep: an interrupt is pending";
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            boolean forGood = !sleep.isEndedByMaskedInterrupts() && !target.interruptsEnabled(after);
+            return describe(result) + (forGood ? " with interrupts off" : "");
+        }
     }
 
-    /** The end of a sleep: by a pending interrupt where it breaks the sleep untaken, or by one that was taken. */
+    /** The end of a sleep: by an interrupt that was taken, or by a pending one where it ends the sleep untaken. */
     record WaitForBreak(Cpu target) implements CpuOperation {
         @Override
         public boolean enabled(State state, int cpu) {

@@ -48,13 +48,19 @@ public final class Monitor {
         machine.perform(new Disarm(this));
     }
 
-    /** {@code mwait}: sleeps until a store is seen or the state's break condition holds; not if a store was seen before. */
+    /**
+     * {@code mwait}: sleeps until a store is seen or the state's break condition holds; not if a store was seen before.
+     * The state says whether interrupts that are off end it (ECX bit 0).
+     */
     public void mwait(SleepState state) {
         machine.perform(new EnterMwait(this, state, false));
         machine.perform(new LeaveMwait(this));
     }
 
-    /** {@code sti;mwait;cli}: interrupts are enabled and the CPU falls asleep in one step. */
+    /**
+     * {@code sti;mwait;cli}: interrupts are enabled and the CPU falls asleep in one step. An interrupt ends the sleep by
+     * being taken; a store may end it while an interrupt is still on its way, which is taken before {@code cli} or not.
+     */
     public void stiMwaitCli(SleepState state) {
         machine.perform(new EnterMwait(this, state, true));
         machine.perform(new LeaveMwait(this));

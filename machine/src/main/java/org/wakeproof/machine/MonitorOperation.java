@@ -31,7 +31,7 @@ public sealed interface MonitorOperation extends Operation {
         }
     }
 
-    /** Falls asleep, unless an interrupt is pending or the monitor is not armed; the result tells which. */
+    /** Falls asleep, unless the monitor is not armed or an interrupt ends the sleep untaken; the result tells which. */
     record EnterMwait(Monitor monitor, SleepState sleep, boolean enablesInterrupts) implements MonitorOperation {
         private static final int INTERRUPT = 0;
         private static final int ASLEEP = 1;
@@ -44,7 +44,7 @@ public sealed interface MonitorOperation extends Operation {
             if (enablesInterrupts) {
                 target.setInterruptFlag(state, true);
             }
-            if (target.interruptRequests(state) != 0) {
+            if (target.isBrokenUntaken(state, sleep)) {
                 return INTERRUPT;
             }
             if (!monitor.isArmed(state)) {

@@ -5,7 +5,7 @@ package org.wakeproof.machine;
 public enum SleepState {
     /** Running. */
     AWAKE("awake", false, false),
-    /** {@code sti;hlt}: ended by taking an interrupt; the LAPIC timer runs on. */
+    /** {@code hlt}: ended by taking an interrupt only; the LAPIC timer runs on. */
     C1_HALT("C1 (hlt)", true, false),
     /** {@code mwait} in C1 with the break-on-masked-interrupt extension. */
     C1_MWAIT("C1 (mwait)", false, false),
@@ -15,7 +15,7 @@ public enum SleepState {
     C2_TIMER_RUNS("C2", false, false),
     /** C3: the LAPIC timer stops. */
     C3("C3", false, true),
-    /** {@code sti;hlt} used as C3's entry method. */
+    /** {@code hlt} used as C3's entry method. */
     C3_HALT("C3 (hlt)", true, true),
     /** Not asleep, but in a guest: an interrupt leads back into the hypervisor. */
     GUEST("guest", true, false);
@@ -32,9 +32,14 @@ public enum SleepState {
         this.stopsLocalApicTimer = stopsLocalApicTimer;
     }
 
-    /** Whether entering it enables interrupts in the same step; otherwise a pending interrupt breaks it untaken. */
+    /** Whether {@link Cpu#sleep} enables interrupts in the same step, as an interrupt ends it only by being taken. */
     public boolean interruptsEnabled() {
         return interruptsEnabled;
+    }
+
+    /** Whether an interrupt that is pending while interrupts are off ends it, untaken. */
+    public boolean isEndedByMaskedInterrupts() {
+        return !interruptsEnabled;
     }
 
     public boolean stopsLocalApicTimer() {
