@@ -201,7 +201,7 @@ public final class DirectRun implements Execution {
         int chosen = able == 1 ? 0 : schedule.choose(able);
         for (int event : own) {
             if (isEnabled(event(event)) && chosen-- == 0) {
-                event(event).fire(state);
+                event(event).happen(state);
                 note(Step.event(event));
                 break;
             }

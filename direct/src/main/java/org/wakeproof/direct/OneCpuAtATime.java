@@ -32,7 +32,7 @@ public final class OneCpuAtATime implements Execution, State {
 
     /** Lets time pass and every CPU take the interrupts that it brings. */
     public void tick() {
-        machine.clock().fire(this);
+        machine.clock().happen(this);
         for (int each = 0; each < machine.cpuCount(); each++) {
             on(each);
             for (Vector vector : machine.vectors()) {

@@ -294,13 +294,19 @@ final class Stepper {
 
     private void fire(Event event, int step) {
         if (observer == null) {
-            event.fire(after);
-        } else {
-            before.copyFrom(after);
-            event.fire(after);
-            shown.copyFrom(after);
-            observer.step(step, event.name(), null, event.describe(before, after), event.isPrivate(before), shown);
+            event.happen(after);
+            return;
         }
+        before.copyFrom(after);
+        try {
+            event.happen(after);
+        } catch (Violation violation) {
+            shown.copyFrom(after);
+            observer.step(step, event.name(), null, violation.getMessage(), false, shown);
+            throw violation;
+        }
+        shown.copyFrom(after);
+        observer.step(step, event.name(), null, event.describe(before, after), event.isPrivate(before), shown);
     }
 
     /** Goes on with the CPU as long as its operations make one transition. */

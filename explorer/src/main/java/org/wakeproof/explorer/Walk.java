@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
-import org.wakeproof.machine.Step;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -199,14 +198,6 @@ public final class Walk {
                     @Override
                     public void violation(int taken, Violation violation) {
                         broken.add(violation.property());
-                        if (seen.isEmpty()) {
-                            // An event that breaks a rule ends before the observer is told.
-                            String name = model.machine
-                                    .events()
-                                    .get(Step.detail(taken))
-                                    .name();
-                            seen.add(new TraceStep(taken, name, null, violation.getMessage(), false, copyOf(state)));
-                        }
                     }
                 });
         return new Move(seen.get(0), broken.stream().findFirst());

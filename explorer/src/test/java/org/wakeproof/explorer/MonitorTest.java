@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Monitor;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.State;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 
@@ -58,6 +60,69 @@ class MonitorTest {
     void aStoreWakesWhoHasArmedItsMonitorBeforeItLooked(boolean armsFirst, boolean inVain, Verdict verdict) {
         assertThat(waitsForStore(armsFirst, inVain, false)).isEqualTo(verdict);
         assertThat(waitsForStore(armsFirst, inVain, true)).as("x86-TSO").isEqualTo(verdict);
+    }
+
+    /** A network card writes a descriptor back; CPU0 sleeps until it has. */
+    private static Machine waitsForDevice(boolean armsFirst, boolean tso, int written) {
+        Machine machine = new Machine(1);
+        if (tso) {
+            machine.totalStoreOrder(2);
+        }
+        Word descriptor = machine.word("descriptor", 1, 0);
+        Word packets = machine.word("packets", 1, 1);
+        Monitor monitor = machine.monitor(0, descriptor);
+        machine.event(new Event("NIC", Event.Kind.INTERNAL) {
+            @Override
+            public boolean enabled(State state) {
+                return state.get(packets.field()) > 0;
+            }
+
+            @Override
+            public void fire(State state) {
+                state.set(packets.field(), 0);
+                state.set(descriptor.field(), written);
+            }
+
+            @Override
+            public String describe(State before, State after) {
+                return "writes the descriptor back";
+            }
+        });
+        machine.boot(0, false, machine.procedure("sleeper", () -> {
+            if (armsFirst) {
+                monitor.arm();
+            }
+            if (descriptor.load() == 0) {
+                if (!armsFirst) {
+                    monitor.arm();
+                }
+                monitor.mwait(C1);
+            }
+        }));
+        machine.seal();
+        return machine;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, HOLDS", "false, VIOLATED"})
+    void aDevicesStoreWakesAsACpusDoes(boolean armsFirst, Verdict verdict) {
+        assertThat(explore(waitsForDevice(armsFirst, false, 1), new Property.NoDeadlock()))
+                .isEqualTo(verdict);
+        assertThat(explore(waitsForDevice(armsFirst, true, 1), new Property.NoDeadlock()))
+                .as("x86-TSO")
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aDevicesStoreKeepsToTheRangeOfItsCell() {
+        Result result = new Explorer(waitsForDevice(true, false, 2), List.of(), Options.defaults()).run();
+        assertThat(result.property()).contains("values in range");
+        assertThat(result.trace().orElseThrow().steps())
+                .last()
+                .satisfies(step -> assertThat(step.description())
+                        .isEqualTo("descriptor is declared to hold 0..1, but 2 is written"));
+        assertThat(new Walk(waitsForDevice(true, false, 2)).start().moves())
+                .anySatisfy(move -> assertThat(move.broken()).contains("values in range"));
     }
 
     @Test

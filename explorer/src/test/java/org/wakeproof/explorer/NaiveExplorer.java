@@ -138,7 +138,7 @@ final class NaiveExplorer implements Execution {
         for (Event event : machine.events()) {
             if (event.enabled(new Values(state.fields)) && !(event == machine.clock() && isClockUrged(state))) {
                 Values after = new Values(state.fields);
-                event.fire(after);
+                event.happen(after);
                 into.add(new Global(after.list(), state.stacks));
             }
         }

@@ -3,6 +3,9 @@ package org.wakeproof.machine;
 
 /** A named shared location with a declared range, and optionally with a declaration of who may touch it. */
 public abstract sealed class Cell permits Word, TimeCell, SpinLock {
+    /** Who stores where it is a device. */
+    private static final int NO_CPU = -1;
+
     private final Machine machine;
     private final Field field;
     private final int max;
@@ -15,6 +18,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         this.machine = machine;
         this.max = max;
         this.field = machine.field(name, Field.bitsFor(max), initial);
+        field.holds(this);
     }
 
     public final String name() {
@@ -130,7 +134,13 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         reachMemory(state, cpu, value);
     }
 
-    /** A store of this CPU is there for all to see. */
+    /** What a device stores, for all to see at once. */
+    final void writeByDevice(State state, int value) {
+        checkRange(value);
+        reachMemory(state, NO_CPU, value);
+    }
+
+    /** A store of this CPU, or of none, is there for all to see. */
     final void reachMemory(State state, int cpu, int value) {
         state.set(field, value);
         if (monitor != null) {
@@ -142,6 +152,10 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         if (access != null) {
             check(state, cpu);
         }
+        checkRange(value);
+    }
+
+    private void checkRange(int value) {
         if (value < 0 || value > max) {
             throw new Violation(
                     Violation.RANGE, name() + " is declared to hold 0.." + max + ", but " + value + " is written");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-/** A guarded atomic step that no CPU performs: of a device, of the clock, or of the outside world. */
+/**
+ * A guarded atomic step that no CPU performs: of a device, of the clock, or of the outside world. What a device writes
+ * to a cell is in memory at once; monitors see it as they see a CPU's store.
+ */
 public abstract class Event {
     /** Whether the closed system does it by itself. */
     public enum Kind {
@@ -13,6 +16,7 @@ public abstract class Event {
 
     private final String name;
     private final Kind kind;
+    private boolean wired;
 
     protected Event(String name, Kind kind) {
         this.name = name;
@@ -30,8 +34,26 @@ public abstract class Event {
     /** Whether it can happen in this state. */
     public abstract boolean enabled(State state);
 
-    /** Makes it happen. */
+    /**
+     * Changes the state as the event does; called by {@link #happen}.
+     *
+     * @throws Violation if it breaks a rule of the machine
+     */
     public abstract void fire(State state);
+
+    /**
+     * Makes it happen, for who runs the machine.
+     *
+     * @throws Violation if it breaks a rule of the machine
+     */
+    public final void happen(State state) {
+        fire(wired ? new DeviceView(state) : state);
+    }
+
+    /** It is that of a device or of the outside world, and has been wired into a machine. */
+    final void wired() {
+        wired = true;
+    }
 
     /** Whether a reader of traces can do without it, as nobody can tell whether it has happened. */
     public boolean isPrivate(State before) {

@@ -10,6 +10,7 @@ public final class Field {
     private final int bits;
     private final int initial;
     private final long mask;
+    private Cell cell;
     private int index = -1;
     private int word;
     private int shift;
@@ -27,6 +28,15 @@ public final class Field {
     /** Returns how many bits hold the values 0 to {@code max}. */
     static int bitsFor(int max) {
         return 32 - Integer.numberOfLeadingZeros(max);
+    }
+
+    void holds(Cell content) {
+        cell = content;
+    }
+
+    /** The cell that it holds; null for what is none. */
+    Cell cell() {
+        return cell;
     }
 
     void place(int index, int word, int shift) {

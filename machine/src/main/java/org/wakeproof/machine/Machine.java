@@ -217,6 +217,7 @@ public final class Machine {
     }
 
     public void event(Event event) {
+        event.wired();
         events.add(event);
     }
 
