@@ -90,8 +90,12 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
 
     /** What a CPU sees in it: its own latest store, or memory. */
     final int view(State state, int cpu) {
-        StoreBuffers buffers = machine.storeBuffers();
-        return buffers == null ? state.get(field) : buffers.load(state, cpu, this);
+        return isBuffered() ? machine.storeBuffers().load(state, cpu, this) : state.get(field);
+    }
+
+    /** Whether a load can be carried out: one of a device register waits for the CPU's stores. */
+    final boolean isLoadable(State state, int cpu) {
+        return !device || isDrained(state, cpu);
     }
 
     /** Says, for traces, that a CPU has read its own store from its buffer, if it has. */
@@ -105,7 +109,12 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     private boolean isBuffered() {
-        return machine.storeBuffers() != null && !device;
+        return machine.storeBuffers() != null && isBufferable();
+    }
+
+    /** Whether stores to it go through store buffers, where there are any. */
+    boolean isBufferable() {
+        return !device;
     }
 
     /** A plain store, which may be seen by others later. */
@@ -120,8 +129,9 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
 
     /** Whether a plain store can be carried out. */
     final boolean hasRoomFor(State state, int cpu) {
-        return machine.storeBuffers() == null
-                || (device ? isDrained(state, cpu) : !machine.storeBuffers().isFull(state, cpu));
+        return device
+                ? isDrained(state, cpu)
+                : !isBuffered() || !machine.storeBuffers().isFull(state, cpu);
     }
 
     /** Whether all that the CPU has stored has reached memory. */

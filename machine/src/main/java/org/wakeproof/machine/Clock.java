@@ -26,6 +26,9 @@ public final class Clock extends Event {
     private final List<TickListener> listeners = new ArrayList<>();
     private final int longAgo;
     private Urgency urgency;
+    /** Null where memory is sequentially consistent. */
+    private StoreBuffers buffers;
+
     private Field[] ageing = {};
     private Field[] samples = {};
     private Field[][] samplesOf = {};
@@ -91,7 +94,8 @@ public final class Clock extends Event {
         listeners.add(listener);
     }
 
-    void seal(int cpuCount) {
+    void seal(int cpuCount, StoreBuffers storeBuffers) {
+        buffers = storeBuffers;
         ageing = cells.stream().filter(TimeCell::isAgeing).map(TimeCell::field).toArray(Field[]::new);
         samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
         samplesOf = new Field[cpuCount][];
@@ -145,16 +149,20 @@ public final class Clock extends Event {
 
     @Override
     public boolean enabled(State state) {
-        return isRunning(state) && !waitsFor(state, samples);
+        return isRunning(state)
+                && !waitsFor(state, samples)
+                && (buffers == null || !buffers.holdsOldSample(state, this));
     }
 
     /** Whether a tick changes anything: when nothing is armed and all that is over is long over, time may as well stop. */
     private boolean isRunning(State state) {
         for (Field field : ageing) {
-            int time = state.get(field);
-            if (time > 1 && time < never()) {
+            if (isAgeing(state.get(field))) {
                 return true;
             }
+        }
+        if (buffers != null && buffers.isAgeing(state, this)) {
+            return true;
         }
         for (TickListener listener : listeners) {
             if (listener.isRunning(state)) {
@@ -171,12 +179,26 @@ public final class Clock extends Event {
 
     private boolean waitsFor(State state, Field[] held) {
         for (Field sample : held) {
-            int time = state.get(sample);
-            if (time != ZERO && time <= now() - maxSampleAge) {
+            if (isOldSample(state.get(sample))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a sample of now has grown as old as one may. */
+    boolean isOldSample(int time) {
+        return time != ZERO && time <= now() - maxSampleAge;
+    }
+
+    /** Whether a tick makes it older: the special times never grow, and long ago is as far back as times go. */
+    boolean isAgeing(int time) {
+        return time > 1 && time < never();
+    }
+
+    /** The time, one tick later. */
+    int aged(int time) {
+        return isAgeing(time) ? time - 1 : time;
     }
 
     /** How taking a sample commutes: where none may age, the clock cannot advance after it. */
@@ -188,9 +210,12 @@ public final class Clock extends Event {
     public void fire(State state) {
         for (Field field : ageing) {
             int time = state.get(field);
-            if (time > 1 && time < never()) {
+            if (isAgeing(time)) {
                 state.set(field, time - 1);
             }
+        }
+        if (buffers != null) {
+            buffers.age(state, this);
         }
         for (TickListener listener : listeners) {
             listener.ticked(state);

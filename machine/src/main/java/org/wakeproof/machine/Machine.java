@@ -281,7 +281,7 @@ public final class Machine {
             }
             cpus.add(new Cpu(this, cpu, vectors.size(), bootInterrupts[cpu]));
         }
-        clock.seal(cpuCount);
+        clock.seal(cpuCount, storeBuffers);
         sealed = true;
         place();
     }

@@ -72,7 +72,7 @@ public sealed interface Operation
     record Load(Word cell) implements Operation {
         @Override
         public boolean enabled(State state, int cpu) {
-            return !cell.isDevice() || cell.isDrained(state, cpu);
+            return cell.isLoadable(state, cpu);
         }
 
         @Override

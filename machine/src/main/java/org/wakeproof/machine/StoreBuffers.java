@@ -2,19 +2,25 @@
 package org.wakeproof.machine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The store buffers of x86-TSO: a CPU's plain stores wait in a queue of its own, from which it reads them itself, and
  * reach memory in their order at any later moment. Locked operations, fences, device accesses, taking an interrupt and
  * returning from it wait until the queue is empty, and so does sending one other than by an x2APIC.
  *
- * <p>Not buffered: times, which age with the clock, and the CPU's own state.
+ * <p>A time grows older in a buffer as it does in memory. Not buffered: times that one CPU alone touches, as they are
+ * its local variables, and the CPU's own state.
  */
 final class StoreBuffers {
     private static final int NONE = -1;
 
     private final List<Cell> cells;
+    /** By cell, from 1; what is not in it is not buffered. */
+    private final Map<Cell, Integer> numbers = new HashMap<>();
+
     private final List<List<Field>> places = new ArrayList<>();
     private final List<List<Field>> values = new ArrayList<>();
     private final int depth;
@@ -24,20 +30,19 @@ final class StoreBuffers {
      * @param depth how many stores a buffer holds; a CPU whose buffer is full waits
      */
     StoreBuffers(Machine machine, List<Cell> cells, int depth) {
-        this.cells = List.copyOf(cells);
+        this.cells = cells.stream().filter(Cell::isBufferable).toList();
         this.depth = depth;
         int bits = 0;
-        for (Cell cell : cells) {
-            if (!(cell instanceof TimeCell)) {
-                bits = Math.max(bits, cell.field().bits());
-            }
+        for (Cell cell : this.cells) {
+            numbers.put(cell, numbers.size() + 1);
+            bits = Math.max(bits, cell.field().bits());
         }
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             List<Field> place = new ArrayList<>();
             List<Field> value = new ArrayList<>();
             for (int slot = 0; slot < depth; slot++) {
                 String name = "store buffer[" + cpu + "][" + slot + "]";
-                place.add(machine.field(name + ".cell", Field.bitsFor(cells.size()), 0));
+                place.add(machine.field(name + ".cell", Field.bitsFor(this.cells.size()), 0));
                 value.add(machine.field(name + ".value", bits, 0));
             }
             places.add(place);
@@ -65,7 +70,7 @@ final class StoreBuffers {
     }
 
     private int latest(State state, int cpu, Cell cell) {
-        int wanted = cells.indexOf(cell) + 1;
+        int wanted = numbers.get(cell);
         int slot = depth - 1;
         while (slot != NONE && state.get(places.get(cpu).get(slot)) != wanted) {
             slot--;
@@ -89,7 +94,7 @@ final class StoreBuffers {
         while (state.get(places.get(cpu).get(slot)) != 0) {
             slot++;
         }
-        state.set(places.get(cpu).get(slot), cells.indexOf(cell) + 1);
+        state.set(places.get(cpu).get(slot), numbers.get(cell));
         state.set(values.get(cpu).get(slot), value);
     }
 
@@ -110,6 +115,45 @@ final class StoreBuffers {
                     values.get(cpu).get(slot),
                     last ? 0 : state.get(values.get(cpu).get(slot + 1)));
         }
+    }
+
+    /** Makes every time that is on its way to memory one tick older. */
+    void age(State state, Clock clock) {
+        forEachTime(state, (cell, value) -> {
+            if (cell.isAgeing()) {
+                state.set(value, clock.aged(state.get(value)));
+            }
+            return false;
+        });
+    }
+
+    /** Whether a tick makes some time older that is on its way to memory. */
+    boolean isAgeing(State state, Clock clock) {
+        return forEachTime(state, (cell, value) -> cell.isAgeing() && clock.isAgeing(state.get(value)));
+    }
+
+    /** Whether the clock waits for a sample of now that is on its way to memory. */
+    boolean holdsOldSample(State state, Clock clock) {
+        return forEachTime(state, (cell, value) -> cell.isSample() && clock.isOldSample(state.get(value)));
+    }
+
+    private interface TimeTest {
+        boolean test(TimeCell cell, Field value);
+    }
+
+    /** Ends with true at the first time in a buffer that passes the test; false if there is none. */
+    private boolean forEachTime(State state, TimeTest test) {
+        for (int cpu = 0; cpu < places.size(); cpu++) {
+            for (int slot = 0; slot < depth; slot++) {
+                int number = state.get(places.get(cpu).get(slot));
+                if (number != 0
+                        && cells.get(number - 1) instanceof TimeCell time
+                        && test.test(time, values.get(cpu).get(slot))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What lets the stores of a CPU reach memory, sooner or later. */

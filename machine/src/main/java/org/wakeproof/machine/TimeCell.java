@@ -136,8 +136,15 @@ public final class TimeCell extends Cell {
         return machine().perform(new CompareTime(this, other)) - 1;
     }
 
+    /** One that a single CPU touches is as good as a register: nobody could tell when a store to it reaches memory. */
+    @Override
+    boolean isBufferable() {
+        return super.isBufferable() && !(access() instanceof Access.OwnedBy);
+    }
+
+    /** A plain store of a time. */
     void writeTime(State state, int cpu, int value) {
-        write(
+        writePlainly(
                 state,
                 cpu,
                 missesPast && value <= machine().clock().now()

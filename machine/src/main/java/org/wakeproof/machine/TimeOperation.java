@@ -6,6 +6,11 @@ public sealed interface TimeOperation extends Operation {
     /** Stores an instant worked out from the clock. */
     record StoreTime(TimeCell cell, Instant instant) implements TimeOperation {
         @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.hasRoomFor(state, cpu);
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             cell.writeTime(state, cpu, instant.encoded(cell.machine().clock()));
             return 0;
@@ -29,10 +34,20 @@ public sealed interface TimeOperation extends Operation {
         public String describe(int result) {
             return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + instant;
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.delayed();
+        }
     }
 
     /** Copies a time, with ticks added; one load or one store where the other side is a local variable. */
     record LoadTime(TimeCell cell, TimeCell source, int delta) implements TimeOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.hasRoomFor(state, cpu) && source.isLoadable(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             int time = cell.machine().clock().plus(source.read(state, cpu), delta);
@@ -51,10 +66,20 @@ public sealed interface TimeOperation extends Operation {
             String sum = source.name() + (delta == 0 ? "" : " + " + delta);
             return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + sum;
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + (source == cell ? "" : source.forwarded(after, cpu)) + cell.delayed();
+        }
     }
 
     /** Compares two times; the result is 0, 1 or 2 for before, equal, after. */
     record CompareTime(TimeCell left, TimeCell right) implements TimeOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return left.isLoadable(state, cpu) && right.isLoadable(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             return 1 + Integer.signum(left.read(state, cpu) - right.read(state, cpu));
@@ -74,10 +99,21 @@ public sealed interface TimeOperation extends Operation {
         public String describe(int result) {
             return "R: " + left.name() + (result == 0 ? " < " : result == 1 ? " = " : " > ") + right.name();
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            String forwarded = left.forwarded(after, cpu);
+            return describe(result) + (forwarded.isEmpty() ? right.forwarded(after, cpu) : forwarded);
+        }
     }
 
     /** Compares a time with a special one. */
     record IsTime(TimeCell cell, int special) implements TimeOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isLoadable(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             return cell.read(state, cpu) == special ? 1 : 0;
@@ -97,10 +133,20 @@ public sealed interface TimeOperation extends Operation {
         public String describe(int result) {
             return "R: " + cell.name() + (result != 0 ? " is " : " is not ") + cell.format(special);
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
+        }
     }
 
     /** The distance of a time from now, in ticks; the clock is read in the same step. */
     record TimeSinceNow(TimeCell cell) implements TimeOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isLoadable(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             Clock clock = cell.machine().clock();
@@ -126,10 +172,20 @@ public sealed interface TimeOperation extends Operation {
                     "NOW(): " + cell.name() + " is now" + (result == 0 ? "" : result > 0 ? "+" + result : "" + result);
             };
         }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            return describe(result) + cell.forwarded(after, cpu);
+        }
     }
 
     /** The distance of two times, in ticks. */
     record TimeBetween(TimeCell cell, TimeCell other) implements TimeOperation {
+        @Override
+        public boolean enabled(State state, int cpu) {
+            return cell.isLoadable(state, cpu) && other.isLoadable(state, cpu);
+        }
+
         @Override
         public int apply(State state, int cpu, int choice) {
             int time = cell.read(state, cpu);
@@ -152,6 +208,12 @@ public sealed interface TimeOperation extends Operation {
                 case Integer.MAX_VALUE -> "R: " + cell.name() + " is STIME_MAX";
                 default -> "R: " + cell.name() + " - " + other.name() + " is " + result;
             };
+        }
+
+        @Override
+        public String describe(int result, State after, int cpu) {
+            String forwarded = cell.forwarded(after, cpu);
+            return describe(result) + (forwarded.isEmpty() ? other.forwarded(after, cpu) : forwarded);
         }
     }
 }

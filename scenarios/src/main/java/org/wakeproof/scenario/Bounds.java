@@ -25,7 +25,7 @@ final class Bounds {
             bounds.add("no time: no tick, no time slice, no accounting; every interrupt comes at any moment");
         }
         String memory = system.machine().isTotalStoreOrder()
-                ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way; times are not buffered"
+                ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
                 : "sequentially consistent memory";
         bounds.add(memory + "; every agent that can act again and again does act");
         return bounds;
