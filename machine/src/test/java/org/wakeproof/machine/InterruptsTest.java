@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pending interrupts, the interrupt flag, and what ends a sleep. */
+class InterruptsTest {
+    private final Machine machine = new Machine(2);
+    private final Vector vector = machine.vector("vector", () -> {});
+    private final Vector other = machine.vector("other", () -> {});
+    private final Running run = Running.of(machine);
+    private final Cpu cpu = machine.cpu(0);
+
+    @Test
+    void aMaskedInterruptStaysPending() {
+        cpu.disableInterrupts();
+        cpu.requestInterrupt(run, vector);
+        assertThat(cpu.takeableInterrupts(run)).isZero();
+        cpu.enableInterrupts();
+        assertThat(cpu.takeableInterrupts(run)).isEqualTo(vector.bit());
+    }
+
+    @Test
+    void requestsForOneVectorMerge() {
+        cpu.requestInterrupt(run, vector);
+        cpu.requestInterrupt(run, vector);
+        cpu.requestInterrupt(run, other);
+        cpu.takeInterrupt(run, vector);
+        assertThat(cpu.interruptRequests(run)).isEqualTo(other.bit());
+        assertThat(cpu.interruptsEnabled(run)).as("within the handler").isFalse();
+    }
+
+    @Test
+    void savingAndRestoringNests() {
+        assertThat(cpu.saveInterrupts()).isTrue();
+        assertThat(cpu.saveInterrupts()).isFalse();
+        cpu.restoreInterrupts(false);
+        assertThat(cpu.interruptsEnabled(run)).isFalse();
+        cpu.restoreInterrupts(true);
+        assertThat(cpu.interruptsEnabled(run)).isTrue();
+    }
+
+    @Test
+    void anIpiReachesTheCpusOfItsMask() {
+        cpu.sendIpi(0b10, vector);
+        assertThat(machine.cpu(1).interruptRequests(run)).isEqualTo(vector.bit());
+        assertThat(cpu.interruptRequests(run)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"AWAKE", "GUEST"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whatIsPendingKeepsACpuFromSleeping(SleepState state) {
+        cpu.disableInterrupts();
+        cpu.requestInterrupt(run, vector);
+        run.waits(() -> cpu.sleep(state));
+        assertThat(cpu.isAsleep(run)).isFalse();
+        assertThat(cpu.interruptsEnabled(run)).isEqualTo(state.interruptsEnabled());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"AWAKE", "GUEST"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aSleepLastsUntilAnInterrupt(SleepState state) {
+        cpu.disableInterrupts();
+        assertThat(run.waits(() -> cpu.sleep(state))).isTrue();
+        assertThat(cpu.sleepState(run)).isEqualTo(state);
+        assertThat(cpu.isSleepOver(run)).isFalse();
+        cpu.requestInterrupt(run, vector);
+        assertThat(cpu.isSleepOver(run))
+                .as("with interrupts off, a pending one is enough; with interrupts on, it has to be taken")
+                .isNotEqualTo(state.interruptsEnabled());
+        cpu.takeInterrupt(run, vector);
+        assertThat(cpu.isAsleep(run)).isFalse();
+    }
+}
