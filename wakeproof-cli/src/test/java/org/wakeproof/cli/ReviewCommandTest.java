@@ -22,9 +22,9 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
-import org.wakeproof.reviewing.Review;
-import org.wakeproof.reviewing.Situation;
-import org.wakeproof.reviewing.TextReview;
+import org.wakeproof.review.verdict.Review;
+import org.wakeproof.review.verdict.Situation;
+import org.wakeproof.review.verdict.TextReview;
 
 /** C files of our own, and Xen's where its history is at hand, as a user would have them reviewed. */
 class ReviewCommandTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.reviewing;
+package org.wakeproof.review.verdict;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
