@@ -27,6 +27,21 @@ final class Model {
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
     }
 
+    private Model(Model other, boolean fuse) {
+        this.machine = other.machine;
+        this.properties = other.properties;
+        this.program = other.program;
+        this.layout = other.layout;
+        this.agents = other.agents;
+        this.fuse = fuse && !machine.isTotalStoreOrder();
+        this.lockRules = other.lockRules;
+    }
+
+    /** The same with steps fused or not: states of one are states of the other. */
+    Model fusing(boolean on) {
+        return new Model(this, on);
+    }
+
     Stepper stepper() {
         return new Stepper(this, lockRules);
     }

@@ -228,15 +228,32 @@ public final class Machine {
     }
 
     /**
-     * Makes memory that of x86-TSO instead of sequentially consistent; for wiring.
+     * Makes memory that of x86-TSO instead of sequentially consistent; until the machine has run for the first time.
      *
      * @param depth how many stores a CPU's buffer holds, at least 1; a store waits while it is full
+     * @throws IllegalStateException if it has run, as what is known of it then would not be so any more
      */
     public void totalStoreOrder(int depth) {
         if (depth < 1) {
             throw new IllegalArgumentException("a store buffer holds at least one store, not " + depth);
         }
+        if (execution != null) {
+            throw new IllegalStateException("the machine has run with "
+                    + (isTotalStoreOrder()
+                            ? storeBufferDepth + " stores in a buffer"
+                            : "sequentially consistent memory")
+                    + ": wire another one for another memory");
+        }
+        if (storeBuffers != null) {
+            throw new IllegalStateException("the machine is sealed with its store buffers");
+        }
         storeBufferDepth = depth;
+        if (sealed) {
+            sealed = false;
+            addStoreBuffers();
+            sealed = true;
+            place();
+        }
     }
 
     /**
@@ -257,6 +274,11 @@ public final class Machine {
         return storeBufferDepth > 0;
     }
 
+    /** How many stores of a CPU can be on their way to memory; 0 where memory is sequentially consistent. */
+    public int storeBufferDepth() {
+        return storeBufferDepth;
+    }
+
     /** Null where memory is sequentially consistent. */
     StoreBuffers storeBuffers() {
         return storeBuffers;
@@ -267,13 +289,22 @@ public final class Machine {
         return storeBuffers == null ? List.of() : storeBuffers.waiting(state, cpu);
     }
 
+    /** Whether its wiring has ended. */
+    public boolean isSealed() {
+        return sealed;
+    }
+
+    private void addStoreBuffers() {
+        storeBuffers = new StoreBuffers(this, cells, storeBufferDepth);
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
+            events.add(storeBuffers.flushing(cpu));
+        }
+    }
+
     /** Ends the wiring: gives every field its place. */
     public void seal() {
         if (storeBufferDepth > 0) {
-            storeBuffers = new StoreBuffers(this, cells, storeBufferDepth);
-            for (int cpu = 0; cpu < cpuCount; cpu++) {
-                events.add(storeBuffers.flushing(cpu));
-            }
+            addStoreBuffers();
         }
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             if (boot[cpu] == null) {

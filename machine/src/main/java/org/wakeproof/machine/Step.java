@@ -32,6 +32,11 @@ public final class Step {
         return 2 << 24 | index;
     }
 
+    /** Whether a number can be that of a step, of whichever machine. */
+    public static boolean isStep(int number) {
+        return number >= 0 && number >>> 24 < KINDS.length;
+    }
+
     /** What kind of step it is. */
     public static Kind kind(int step) {
         return KINDS[step >>> 24];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
+import java.util.Set;
+
 /** Thrown by an operation that breaks a rule of the machine or an assertion of a port; ends the path as VIOLATED. */
 public final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,6 +15,9 @@ public final class Violation extends RuntimeException {
     public static final String LOCKING = "locks used properly";
     /** The ports' own {@code BUG_ON} and {@code ASSERT}. */
     public static final String ASSERTION = "assertions hold";
+
+    /** All of them by name. */
+    public static final Set<String> RULES = Set.of(RANGE, RACE, LOCKING, ASSERTION);
 
     private final String property;
 

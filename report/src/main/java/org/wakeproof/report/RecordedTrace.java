@@ -2,55 +2,176 @@
 package org.wakeproof.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.ModelException;
-import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Replay;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.machine.Step;
 import org.wakeproof.report.Report.Line;
 
-/** The trace of a JSON report, to be carried out on the ports as they are now. */
+/**
+ * The trace of a JSON report, to be carried out on the ports as they are now. What the file says of itself is compared
+ * with what the ports do, and never shown in its place.
+ */
 public final class RecordedTrace {
-    private final Path file;
+    private static final int MOST_MIB = 256;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private final String file;
     private final Report report;
 
-    private RecordedTrace(Path file, Report report) {
+    private RecordedTrace(String file, Report report) {
         this.file = file;
         this.report = report;
     }
 
+    /** What becomes of a recorded trace. */
+    public enum Fate {
+        /** It happens, and violates what it violated. */
+        HAPPENS,
+        /** It does not, or violates nothing any more. */
+        GONE,
+        /** A limit came before that was known. */
+        UNDECIDED
+    }
+
+    /**
+     * A trace that has been carried out again.
+     *
+     * @param fate what became of it
+     * @param trace what happens now; absent where that is something else than what was recorded
+     * @param words the ports' own explanation of what is violated, or why nothing is
+     */
+    public record Replayed(Fate fate, Optional<Trace> trace, String words) {}
+
     /**
      * Reads a report.
      *
-     * @throws IllegalArgumentException if it is none, or holds no trace; the message says so in a line
+     * @throws IllegalArgumentException if it is none, or holds no whole trace; the message says so in a line
      */
     public static RecordedTrace read(Path file) {
-        try {
-            Report report = new ObjectMapper()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(Files.readString(file), Report.class);
-            if (report == null || report.scenario() == null || report.settings() == null) {
-                throw new IllegalArgumentException(file + " is not a report of 'check --json'");
-            }
-            if (report.trace() == null || report.trace().isEmpty()) {
-                throw new IllegalArgumentException(file + " holds no trace: its verdict is " + report.verdict());
-            }
-            return new RecordedTrace(file, report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + " is not a report of 'check --json': " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read " + file, e);
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("cannot read " + file + ": it is a directory");
         }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + Reasons.of(e), e);
+        }
+    }
+
+    /**
+     * Reads a report from elsewhere than a file.
+     *
+     * @param name what messages call it
+     * @throws IllegalArgumentException if it is none, or holds no whole trace; the message says so in a line
+     * @throws IOException if it cannot be read
+     */
+    public static RecordedTrace read(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes((MOST_MIB << 20) + 1);
+        if (bytes.length > MOST_MIB << 20) {
+            throw new IllegalArgumentException(name + " is larger than " + MOST_MIB + " MiB, as no report is");
+        }
+        RecordedTrace recorded = new RecordedTrace(name, parse(name, new String(bytes, StandardCharsets.UTF_8)));
+        recorded.checkWhole();
+        return recorded;
+    }
+
+    private static Report parse(String name, String text) {
+        String none = name + " is not a report of 'check --json': ";
+        try {
+            Report report = JSON.readValue(text, Report.class);
+            if (report == null || report.scenario() == null || report.settings() == null) {
+                throw new IllegalArgumentException(none + "it names no scenario with its settings");
+            }
+            return report;
+        } catch (StreamReadException e) {
+            throw new IllegalArgumentException(
+                    none + "it is no JSON, as line " + e.getLocation().getLineNr() + " shows", e);
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(
+                    none
+                            + (e.getPath().isEmpty()
+                                    ? "it is not one JSON object"
+                                    : place(e) + " is missing, or not what it has to be"),
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(none + "it cannot be understood", e);
+        }
+    }
+
+    /** As {@code trace[3].step}. */
+    private static String place(JsonMappingException failure) {
+        StringBuilder place = new StringBuilder();
+        for (Reference each : failure.getPath()) {
+            if (each.getFieldName() == null) {
+                place.append('[').append(each.getIndex()).append(']');
+            } else {
+                place.append(place.length() == 0 ? "" : ".").append(each.getFieldName());
+            }
+        }
+        return place.toString();
+    }
+
+    private void checkWhole() {
+        List<Line> trace = report.trace();
+        if (trace == null || trace.isEmpty()) {
+            throw new IllegalArgumentException(file + " holds no trace: its verdict is " + report.verdict());
+        }
+        if (report.verdict() != Verdict.VIOLATED || report.property() == null || report.explanation() == null) {
+            throw edited("it holds a trace, and does not say that and how a property is VIOLATED");
+        }
+        if (report.settings().values().stream().anyMatch(Objects::isNull)) {
+            throw edited("a setting has no value");
+        }
+        for (int i = 0; i < trace.size(); i++) {
+            if (trace.get(i) == null || !Step.isStep(trace.get(i).step())) {
+                throw edited("step " + (i + 1) + " is none");
+            }
+        }
+        if (lossIndex() > trace.size() || roundIndex() > trace.size()) {
+            throw new IllegalArgumentException(file + " is cut: it holds " + trace.size()
+                    + " steps, and its end is behind step " + Math.max(lossIndex(), roundIndex()) + " at the earliest");
+        }
+        if (lossIndex() < 0 || roundIndex() < lossIndex()) {
+            throw edited("its round begins before step " + lossIndex());
+        }
+    }
+
+    private IllegalArgumentException edited(String why) {
+        return new IllegalArgumentException(file + " is not as 'check --json' has written it: " + why);
+    }
+
+    private int lossIndex() {
+        return report.lossIndex() == null ? report.trace().size() : report.lossIndex();
+    }
+
+    private int roundIndex() {
+        return report.roundIndex() == null ? report.trace().size() : report.roundIndex();
     }
 
     /** What was recorded. */
@@ -74,29 +195,57 @@ public final class RecordedTrace {
     }
 
     /**
-     * Carries out the recorded steps.
+     * Carries out the recorded steps, and decides on the ports whether the property is violated at their end.
      *
-     * @throws IllegalArgumentException if a step cannot be taken, or does something else now; the message says which
+     * @throws IllegalArgumentException if the system has no property of the recorded name, or if it is violated in another
+     *     way than the file says: it was edited then, or another version has written it
      */
-    public Trace replay(ClosedSystem system) {
-        List<TraceStep> steps;
+    public Replayed replay(ClosedSystem system) {
+        Replay replay;
         try {
-            steps = new Explorer(system.machine(), system.properties(), Options.defaults())
-                    .replay(report.trace().stream().map(Line::step).toList());
+            replay = new Replay(
+                    system.machine(),
+                    system.properties(),
+                    report.trace().stream().map(Line::step).toList(),
+                    lossIndex(),
+                    roundIndex());
         } catch (ModelException e) {
-            throw new IllegalArgumentException("the trace does not happen on these ports: " + e.getMessage(), e);
+            return gone("the trace does not happen on these ports: " + e.getMessage());
         }
+        List<TraceStep> steps = replay.trace().steps();
         for (int i = 0; i < steps.size(); i++) {
             String now = steps.get(i).description();
             if (!now.equals(report.trace().get(i).what())) {
-                throw new IllegalArgumentException(
-                        "the trace does not happen on these ports: step " + (i + 1) + " is now '" + now
-                                + "', recorded is '" + report.trace().get(i).what() + "'");
+                return gone("the trace does not happen on these ports: step " + (i + 1) + " is now '" + now
+                        + "', recorded is '" + report.trace().get(i).what() + "'");
             }
         }
-        return new Trace(
-                steps,
-                report.lossIndex() == null ? steps.size() : report.lossIndex(),
-                report.roundIndex() == null ? steps.size() : report.roundIndex());
+        return judged(replay);
+    }
+
+    private Replayed judged(Replay replay) {
+        Replay.Answer answer;
+        try {
+            answer = replay.of(report.property());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        String ends = "its " + replay.trace().steps().size() + " steps happen, but '" + report.property() + "' ";
+        return switch (answer.standing()) {
+            case NOT_VIOLATED -> gone(ends + "is not violated by them: " + answer.words());
+            case UNDECIDED ->
+                new Replayed(Fate.UNDECIDED, Optional.empty(), ends + "is not decided: " + answer.words());
+            case VIOLATED -> {
+                if (!answer.isSameAs(report.explanation())) {
+                    throw edited("it explains '" + report.property() + "' by '" + report.explanation()
+                            + "', where the ports have '" + answer.words() + "'");
+                }
+                yield new Replayed(Fate.HAPPENS, Optional.of(replay.trace()), answer.words());
+            }
+        };
+    }
+
+    private static Replayed gone(String why) {
+        return new Replayed(Fate.GONE, Optional.empty(), why);
     }
 }

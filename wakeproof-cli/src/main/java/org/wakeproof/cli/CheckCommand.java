@@ -2,7 +2,6 @@
 package org.wakeproof.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,10 +9,9 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
-import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.Ansi;
-import org.wakeproof.report.Report;
+import org.wakeproof.report.Summary;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.SettingsParser;
@@ -133,24 +131,12 @@ final class CheckCommand implements Callable<ExitStatus> {
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
         out.println(verdict + "  " + run.about());
-        if (result.property().isPresent()) {
-            printWrapped(result.property().get() + ": " + result.explanation());
-        } else if (!result.explanation().isEmpty()) {
-            out.println(result.explanation() + "; nothing was violated so far");
-        }
-        out.println(Report.figures(result.statistics()));
+        Summary.of(system, result).forEach(this::printWrapped);
         if (run.options().storage() == Options.Storage.FINGERPRINT) {
             out.println(String.format(
                     Locale.ROOT,
                     "odds that a state was taken for another: %.1e",
                     result.statistics().oddsOfOmission()));
-        }
-        if (result.verdict() != Verdict.VIOLATED) {
-            system.bounds().forEach(bound -> printWrapped("bound: " + bound));
-        }
-        if (result.verdict() == Verdict.HOLDS) {
-            printList("never reached: ", ", ", result.vacuity().neverReached());
-            printList("always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
         if (!reports.write(err(), run)) {
             return ExitStatus.FAILED;
@@ -164,12 +150,6 @@ final class CheckCommand implements Callable<ExitStatus> {
 
     private void printWrapped(String text) {
         Terminal.printWrapped(spec.commandLine().getOut(), text);
-    }
-
-    private void printList(String title, String separator, List<String> items) {
-        if (!items.isEmpty()) {
-            printWrapped(title + String.join(separator, items));
-        }
     }
 
     private <T> T oneOf(String option, String given, Map<String, T> values) {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.explorer.Trace;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.RecordedTrace;
+import org.wakeproof.report.RecordedTrace.Replayed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,12 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Replays the trace of a JSON report step by step, and says whether it still happens.")
+        description = {
+            "Carries out the trace of a JSON report step by step on the ports as they are now, and says whether it still"
+                    + " happens and still violates what it violated.",
+            "Exit status 1 (VIOLATED) if it does, 6 (GONE) if it does not any more."
+        })
 final class ReplayCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Written by 'check --json FILE'.")
+    @Parameters(paramLabel = "FILE", description = "Written by 'check --json FILE'; - for the standard input.")
     private Path file;
 
     @Mixin
@@ -33,21 +38,51 @@ final class ReplayCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
+        return Usage.checked(spec, () -> replay(recorded()));
+    }
+
+    private RecordedTrace recorded() {
+        if (!file.toString().equals("-")) {
+            return RecordedTrace.read(file);
+        }
         try {
-            return replay(RecordedTrace.read(file));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            return RecordedTrace.read("the standard input", System.in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the standard input: " + e.getMessage(), e);
         }
     }
 
+    private static ClosedSystem wired(String scenario, Map<String, String> settings) {
+        if (scenario.equals("machine")) {
+            throw new IllegalArgumentException(
+                    "a trace of a machine of one's own: the test that wires it replays it, by"
+                            + " assertThatTraceIn(file, spec)");
+        }
+        return Scenarios.wired(scenario, settings);
+    }
+
     private ExitStatus replay(RecordedTrace recorded) {
-        ClosedSystem system = recorded.system(Scenarios::wired);
-        Trace trace = recorded.replay(system);
+        ClosedSystem system = recorded.system(ReplayCommand::wired);
+        Replayed replayed = recorded.replay(system);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(
-                traces.text(system, trace, Optional.ofNullable(recorded.report().property())));
-        out.println("replayed " + trace.steps().size() + " steps, as recorded: "
-                + recorded.report().property() + ": " + recorded.report().explanation());
-        return ExitStatus.VIOLATED;
+        String property = recorded.report().property();
+        return switch (replayed.fate()) {
+            case HAPPENS -> {
+                out.print(traces.text(system, replayed.trace().orElseThrow(), Optional.of(property)));
+                Terminal.printWrapped(
+                        out,
+                        "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: " + property
+                                + ": " + replayed.words());
+                yield ExitStatus.VIOLATED;
+            }
+            case GONE -> {
+                Terminal.printWrapped(out, "GONE  " + replayed.words());
+                yield ExitStatus.GONE;
+            }
+            case UNDECIDED -> {
+                Terminal.printWrapped(out, "INCOMPLETE  " + replayed.words());
+                yield ExitStatus.INCOMPLETE;
+            }
+        };
     }
 }

@@ -130,7 +130,7 @@ class CommandLineTest {
                 "explore idle-tick --path 0.x | wakeproof: a path is numbers with dots between them, as 0.2.1x5",
                 "explore idle-tick --path 0.9 | wakeproof: step 2 of the path: there is no step 9 here: there are 3",
                 "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
-                "replay no-such-file | wakeproof: cannot read no-such-file",
+                "replay no-such-file | wakeproof: cannot read no-such-file: there is no such file or directory",
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {
         Run wrong = run(words.split(" "));
@@ -146,34 +146,6 @@ class CommandLineTest {
         assertThat(jpf.status).isEqualTo(ExitStatus.NO_PATH_FINDER.code());
         assertThat(jpf.err.lines()).hasSize(1);
         assertThat(jpf.err).contains("branch java-17", "--jpf-home", "JPF_HOME", "site.properties");
-    }
-
-    @Test
-    void aSavedTraceReplays(@TempDir Path directory) {
-        Path file = directory.resolve("loss.json");
-        loss("--json", file.toString());
-        Run replay = run("replay", file.toString());
-        assertThat(replay.status).isEqualTo(ExitStatus.VIOLATED.code());
-        assertThat(replay.out).contains("steps, as recorded: no lost wake-up of CPU1");
-    }
-
-    @Test
-    void aTraceThatDoesNotHappenIsRefused(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("loss.json");
-        loss("--json", file.toString());
-        Files.writeString(file, Files.readString(file).replace("\"v1\"", "\"v2\""));
-        Run replay = run("replay", file.toString());
-        assertThat(replay.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
-        assertThat(replay.err).contains("the trace does not happen on these ports");
-    }
-
-    @Test
-    void somethingElseThanAReportIsRefused(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("x.json");
-        Files.writeString(file, "{");
-        assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
-        Files.writeString(file, "{}");
-        assertThat(run("replay", file.toString()).err).contains("is not a report of 'check --json'");
     }
 
     @Test

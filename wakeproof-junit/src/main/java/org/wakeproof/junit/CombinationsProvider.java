@@ -52,7 +52,7 @@ final class CombinationsProvider implements TestTemplateInvocationContextProvide
             for (Map.Entry<String, String> option : options.entrySet()) {
                 spec = spec.with(option.getKey(), option.getValue());
             }
-            return WakeproofExtension.limits(context).on(spec);
+            return spec;
         }
     }
 }

@@ -12,6 +12,7 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.AtomicFile;
 import org.wakeproof.report.Report;
+import org.wakeproof.report.Summary;
 import org.wakeproof.report.TextTrace;
 
 /**
@@ -33,7 +34,8 @@ public record Exploration(String scenario, Map<String, String> settings, ClosedS
     }
 
     /**
-     * Keeps the counterexample as a JSON report, for {@link WakeproofAssertions#assertThatTraceIn}.
+     * Keeps the counterexample as a JSON report, for {@link WakeproofAssertions#assertThatTraceIn}; one of a machine of
+     * one's own is replayed with the {@link Spec} that it came from.
      *
      * @throws UncheckedIOException if the file cannot be written
      */
@@ -49,10 +51,16 @@ public record Exploration(String scenario, Map<String, String> settings, ClosedS
         }
     }
 
-    /** The verdict in a line, with why. */
+    /** The verdict, why, how much was explored, within which bounds, and what was never exercised. */
     public String verdict() {
-        return result.verdict() + "  " + scenario + " " + settings + "  "
-                + result.property().map(name -> name + ": ").orElse("") + result.explanation();
+        return headline() + "\n" + String.join("\n", Summary.of(system, result));
+    }
+
+    private String headline() {
+        StringBuilder text = new StringBuilder(result.verdict() + "  " + scenario);
+        settings.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
+        return text.toString();
     }
 
     @Override

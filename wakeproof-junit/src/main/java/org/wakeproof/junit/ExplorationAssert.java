@@ -10,8 +10,16 @@ public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, E
         super(actual, ExplorationAssert.class);
     }
 
-    /** Every property holds in the whole space within the stated bounds. */
+    /**
+     * Every property holds in the whole space within the stated bounds.
+     *
+     * @throws AssertionError also if there is no property: nothing would have been asserted
+     */
     public ExplorationAssert holds() {
+        isNotNull();
+        if (actual.system().properties().isEmpty()) {
+            fail("expected HOLDS, but the spec has no property that could hold");
+        }
         return hasVerdict(Verdict.HOLDS);
     }
 
@@ -25,12 +33,15 @@ public final class ExplorationAssert extends AbstractAssert<ExplorationAssert, E
         return this;
     }
 
-    /** A CPU sleeps for ever with work. */
+    /**
+     * A CPU sleeps for ever with work: of a scenario, that property of it is violated; of a machine of one's own, a {@link
+     * org.wakeproof.explorer.Property.Leaves} whose region a CPU sleeps through.
+     */
     public LostWakeupAssert losesWakeup() {
         hasVerdict(Verdict.VIOLATED);
-        String violated = actual.result().property().orElse("");
-        if (!violated.startsWith(LostWakeupAssert.PROPERTY)) {
-            fail("expected a lost wake-up, but what is violated is '" + violated + "'");
+        if (LostWakeupAssert.sleepers(actual).isEmpty()) {
+            fail("expected a lost wake-up, but what is violated is '"
+                    + actual.result().property().orElse("") + "'");
         }
         return new LostWakeupAssert(actual);
     }

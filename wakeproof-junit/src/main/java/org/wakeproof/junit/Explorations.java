@@ -6,17 +6,15 @@ import java.util.function.BiConsumer;
 
 /** Explores within a test's limits, and reports what it did. */
 public final class Explorations {
-    private final Limits limits;
     private final BiConsumer<String, String> report;
 
-    Explorations(Limits limits, BiConsumer<String, String> report) {
-        this.limits = limits;
+    Explorations(BiConsumer<String, String> report) {
         this.report = report;
     }
 
     /** Explores a spec; the tighter of its own limits and the test's apply. */
     public Exploration explore(Spec spec) {
-        Exploration exploration = limits.on(spec).explore();
+        Exploration exploration = spec.explore();
         report.accept(
                 exploration.scenario() + " " + exploration.settings(),
                 String.format(

@@ -3,7 +3,6 @@ package org.wakeproof.junit;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
@@ -12,22 +11,52 @@ import org.wakeproof.explorer.Property;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.GivenOptions;
-import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Settings.Memory;
 import org.wakeproof.scenario.Settings.Variant;
-import org.wakeproof.scenario.SettingsParser;
 
-/** What is to be explored: a scenario with options, or a machine of one's own. Immutable. */
+/**
+ * What is to be explored: a scenario with options, or a machine of one's own. Immutable. Nothing that it is told is
+ * ignored: what does not apply is refused, at once where that can be known.
+ */
 public final class Spec {
-    private final String name;
-    private final Map<String, String> given;
-    private final ClosedSystem own;
+    private final Subject subject;
     private final Options options;
 
-    private Spec(String name, Map<String, String> given, ClosedSystem own, Options options) {
-        this.name = name;
-        this.given = given;
-        this.own = own;
+    /** What a spec is about. */
+    sealed interface Subject permits OfScenario, OwnMachine {
+        String name();
+
+        /** The same with one option more. */
+        Subject with(String option, String value);
+
+        /** Its options by name, with those that were not given. */
+        Map<String, String> settings();
+
+        /** Wires it, if it is not wired. */
+        ClosedSystem system();
+    }
+
+    record OfScenario(String name, Map<String, String> given) implements Subject {
+        @Override
+        public Subject with(String option, String value) {
+            Map<String, String> more = new LinkedHashMap<>(given);
+            more.put(option, value);
+            return new OfScenario(name, more);
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return GivenOptions.complete(Scenarios.named(name), given);
+        }
+
+        @Override
+        public ClosedSystem system() {
+            return Scenarios.wired(name, given);
+        }
+    }
+
+    private Spec(Subject subject, Options options) {
+        this.subject = subject;
         this.options = options;
     }
 
@@ -43,14 +72,17 @@ public final class Spec {
      */
     public static Spec scenario(String name) {
         Scenarios.named(name);
-        return new Spec(name, Map.of(), null, Options.defaults());
+        return new Spec(new OfScenario(name, Map.of()), Options.defaults());
     }
 
-    /** A sealed machine of one's own, and what it is checked for. */
+    /**
+     * A machine of one's own, and what it is checked for. Its memory is as it was wired, unless {@link #memory} says
+     * otherwise; it takes no other option.
+     *
+     * @throws IllegalArgumentException if it is not sealed
+     */
     public static Spec machine(Machine machine, Property... properties) {
-        ClosedSystem system =
-                new ClosedSystem(machine, List.of(properties), List.of("a machine of its own"), Map.of(), state -> "");
-        return new Spec("machine", Map.of(), system, Options.defaults());
+        return new Spec(OwnMachine.of(machine, properties), Options.defaults());
     }
 
     /** Which version of the idle entry, as {@code --variant}. */
@@ -78,50 +110,56 @@ public final class Spec {
         return with("memory", model.toString());
     }
 
-    /** An option of the scenario by its name without dashes. */
+    /**
+     * An option of the scenario by its name without dashes.
+     *
+     * @throws IllegalArgumentException if a machine of one's own does not take it
+     */
     public Spec with(String option, String value) {
-        Map<String, String> more = new LinkedHashMap<>(given);
-        more.put(option, value);
-        return new Spec(name, more, own, options);
+        return new Spec(subject.with(option, value), options);
     }
 
     /** Stops, INCOMPLETE, after that time. */
     public Spec within(Duration time) {
-        return new Spec(name, given, own, options.withTimeout(time));
+        return new Spec(subject, options.withTimeout(time));
     }
 
     /** Stops, INCOMPLETE, at that many states. */
     public Spec upTo(long states) {
-        return new Spec(name, given, own, options.withMaxStates(states));
+        return new Spec(subject, options.withMaxStates(states));
     }
 
     /** Without any reduction. */
     public Spec unreduced() {
-        return new Spec(name, given, own, options.withFusion(false));
-    }
-
-    Spec withLimits(Duration time, long states) {
-        return new Spec(
-                name,
-                given,
-                own,
-                options.withTimeout(options.timeout().compareTo(time) < 0 ? options.timeout() : time)
-                        .withMaxStates(Math.min(options.maxStates(), states)));
+        return new Spec(subject, options.withFusion(false));
     }
 
     /**
-     * Explores it.
+     * The system that a report names, if this spec is about that.
+     *
+     * @throws IllegalArgumentException if it is about another
+     */
+    ClosedSystem systemOf(String name, Map<String, String> settings) {
+        if (!subject.name().equals(name) || !subject.settings().equals(settings)) {
+            throw new IllegalArgumentException("it is about " + name + " " + settings + ", and the spec about "
+                    + subject.name() + " " + subject.settings());
+        }
+        return subject.system();
+    }
+
+    /**
+     * Explores it, within the limits of the test that does.
      *
      * @throws IllegalArgumentException if the scenario does not take an option, or not with that value
+     * @throws IllegalStateException if a machine of one's own has been explored with another memory
      */
     public Exploration explore() {
-        Map<String, String> named = Map.of();
-        ClosedSystem system = own;
-        if (system == null) {
-            Scenario scenario = Scenarios.named(name);
-            named = GivenOptions.complete(scenario, given);
-            system = scenario.build(SettingsParser.parse(named));
-        }
-        return new Exploration(name, named, system, new Explorer(system.machine(), system.properties(), options).run());
+        ClosedSystem system = subject.system();
+        Options within = Limits.current().on(options);
+        return new Exploration(
+                subject.name(),
+                subject.settings(),
+                system,
+                new Explorer(system.machine(), system.properties(), within).run());
     }
 }

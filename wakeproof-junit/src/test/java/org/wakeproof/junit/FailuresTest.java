@@ -40,7 +40,8 @@ class FailuresTest {
     void aSpecThatHoldsLosesNoWakeup() {
         assertThatThrownBy(() -> assertThat(explore(scenario("block"))).losesWakeup())
                 .hasMessageStartingWith("expected VIOLATED")
-                .hasMessageContaining("HOLDS  block");
+                .hasMessageContaining("HOLDS  block\n")
+                .hasMessageContaining("bound: 2 CPUs, 2 vCPUs of guests");
     }
 
     @Test
@@ -81,6 +82,11 @@ class FailuresTest {
             assertThat(explorations.explore(scenario("block"))).holds();
         }
 
+        @WakeproofTest(states = 100)
+        void asInTheTutorial() {
+            assertThat(explore(scenario("block"))).holds();
+        }
+
         @ExploreEach(
                 scenario = "block",
                 memory = {"sc", "tso"},
@@ -104,6 +110,7 @@ class FailuresTest {
         Condition<Throwable> incomplete = message(text -> text.contains("INCOMPLETE"));
         events.assertThatEvents()
                 .haveExactly(1, event(test("tooSmall"), finishedWithFailure(incomplete)))
+                .haveExactly(1, event(test("asInTheTutorial"), finishedWithFailure(incomplete)))
                 .haveExactly(1, event(displayName("block --memory sc"), finishedWithFailure(incomplete)))
                 .haveExactly(1, event(displayName("block --memory tso"), finishedWithFailure(incomplete)))
                 .haveExactly(
