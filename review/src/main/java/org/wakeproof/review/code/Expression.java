@@ -3,7 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.Set;
 
-/** An expression without side effects. Equal text of {@link #toString()} means equal expressions. */
+/** An expression without side effects. Equal text of {@link Object#toString()} means equal expressions. */
 public sealed interface Expression {
     /** A value that the text itself gives. */
     record Constant(Value value) implements Expression {

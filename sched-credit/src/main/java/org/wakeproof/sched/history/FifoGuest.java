@@ -22,7 +22,7 @@ public final class FifoGuest {
     /**
      * Wires it.
      *
-     * @param cpu the one that it runs on, and that boots with {@link #procedure()}
+     * @param cpu the one that it runs on, and that boots with {@link #run()}
      */
     public FifoGuest(Machine machine, EventFifo fifo, int cpu) {
         this.fifo = fifo;
