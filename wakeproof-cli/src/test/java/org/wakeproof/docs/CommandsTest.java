@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,11 +28,13 @@ class CommandsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<Path> pages =
-                    docs.filter(file -> file.toString().endsWith(".md")).toList();
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages.stream());
+        List<Path> pages = new ArrayList<>();
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docs/decisions"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+            }
         }
+        return pages.stream();
     }
 
     static Stream<String> commands() throws IOException {

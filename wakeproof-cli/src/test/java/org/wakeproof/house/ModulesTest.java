@@ -35,6 +35,12 @@ class ModulesTest {
         assertThat(PLAN.stream().map(Room::module)).containsExactlyInAnyOrderElementsOf(modules);
     }
 
+    @Test
+    void thoseWhoContributeAreShownEveryModule() throws IOException {
+        String page = Files.readString(Path.of("../CONTRIBUTING.md"));
+        assertThat(Pom.of(".").modules()).allSatisfy(module -> assertThat(page).contains("\n| `" + module + "` | "));
+    }
+
     @ParameterizedTest
     @FieldSource("PLAN")
     void aPomDependsOnWhatThePlanAllows(Room room) {
