@@ -162,17 +162,21 @@ public final class DirectRun implements Execution {
     private void runCpu(int cpu) {
         Procedure procedure = machine.bootProcedure(cpu);
         int[] arguments = {};
-        while (procedure != null) {
+        while (true) {
             try {
-                call(procedure, arguments);
-                procedure = null;
+                if (procedure == null) {
+                    // Its program is over; what interrupts it may still start another.
+                    machine.cpu(cpu).stop();
+                } else {
+                    call(procedure, arguments);
+                    procedure = null;
+                }
             } catch (StackReset reset) {
                 contexts.get(cpu).inService = 0;
                 procedure = reset.procedure;
                 arguments = reset.arguments;
             }
         }
-        machine.cpu(cpu).stop();
     }
 
     // JPF compares every local variable of every frame at a scheduling point, used again or not. So decisions are

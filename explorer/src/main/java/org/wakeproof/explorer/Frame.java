@@ -54,6 +54,7 @@ final class Frame {
         this.interrupted = new Frame[vectors.size()];
     }
 
+    /** Whether the CPU has come to the end of its program; it is the lowest frame then, and interrupts come on top. */
     boolean isDone() {
         return activation == null;
     }

@@ -136,7 +136,7 @@ final class Program {
                 }
                 case RESET -> {
                     forget(cpu, at.procedure, forgotten);
-                    for (Frame frame = below; frame != null; frame = frame.below) {
+                    for (Frame frame = below; frame != null && !frame.isDone(); frame = frame.below) {
                         forget(cpu, frame.activation.procedure, forgotten);
                     }
                     below = null;
@@ -179,7 +179,7 @@ final class Program {
         if (callee.timeVariables(below.cpu).isEmpty()) {
             return;
         }
-        for (Frame frame = below; frame != null; frame = frame.below) {
+        for (Frame frame = below; frame != null && !frame.isDone(); frame = frame.below) {
             if (frame.activation.procedure == callee) {
                 throw new ModelException(
                         "procedure " + callee + " has time variables and is called while it is active already");
