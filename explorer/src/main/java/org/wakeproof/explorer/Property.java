@@ -25,7 +25,8 @@ public sealed interface Property {
 
     /**
      * Whenever the region is entered, every fair run of internal steps leaves it. Fair: an agent that
-     * can act again and again does act. It is not enough that some lucky run leaves.
+     * can act again and again does act; but a CPU that polls ({@code awaitValue}) may look in the wrong moments. It is not
+     * enough that some lucky run leaves.
      */
     record Leaves(String name, Predicate<State> region, Function<State, String> explanation) implements Property {}
 

@@ -41,9 +41,9 @@ final class RegionCheck {
 
     /**
      * A run that stays: steps inside the region to where it can go round, and one round in which
-     * every agent acts that can; the round is empty where nothing can happen any more.
+     * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
      */
-    record Stay(List<Integer> way, List<Integer> round, long actingAgents) {
+    record Stay(List<Integer> way, List<Integer> round, long actingAgents, long missingAgents) {
         List<Integer> steps() {
             List<Integer> all = new ArrayList<>(way);
             all.addAll(round);
@@ -220,8 +220,7 @@ final class RegionCheck {
         Collections.reverse(steps);
         seen.read(found[0], words);
         RegionGraph graph = graph(trap);
-        long acting = graph.acting();
-        return new Stay(steps, acting == 0 ? List.of() : graph.round(index.number(words), acting), acting);
+        return new Stay(steps, graph.round(index.number(words)), graph.acting(), graph.missing());
     }
 
     /** A set of states with the internal steps between them, made explicit. */
@@ -229,9 +228,9 @@ final class RegionCheck {
         return new RegionGraph(states, this::expand);
     }
 
-    private long expand(int state, RegionGraph.Sink sink) {
+    private void expand(int state, RegionGraph.Sink sink) {
         index.read(state, current.words);
-        long enabled = stepper.enabledAgents(current);
+        sink.agents(stepper.enabledAgents(current), stepper.pollingAgents(current));
         stepper.expand(current, new Stepper.Sink() {
             @Override
             public void successor(PackedState next, int step) {
@@ -245,6 +244,5 @@ final class RegionCheck {
                 // Leads out.
             }
         });
-        return enabled;
     }
 }

@@ -15,18 +15,25 @@ import java.util.List;
 final class RegionGraph {
     /** Makes the steps of a state known. */
     interface Expansion {
-        /** Tells the sink every step that stays, and returns the agents that can act, one bit each. */
-        long expand(int state, Sink sink);
+        /** Tells the sink who can act in a state, and every step that stays. */
+        void expand(int state, Sink sink);
     }
 
-    /** Where steps are told. */
+    /** Where agents, one bit each, and steps are told. */
     interface Sink {
+        /** The agents that can act, and those of them that poll. */
+        void agents(long able, long polling);
+
         /** A step to the state with this number, by these agents. */
         void step(int number, int step, long actor);
     }
 
     private final int[] states;
+    /** By state, who can act. */
     private final long[] enabled;
+    /** By state, who can act and polls, so that it may miss every such state. */
+    private final long[] polling;
+
     private final int[][] targets;
     private final long[][] actors;
     private final int[][] vias;
@@ -35,6 +42,7 @@ final class RegionGraph {
         states = numbers.clone();
         Arrays.sort(states);
         enabled = new long[states.length];
+        polling = new long[states.length];
         targets = new int[states.length][];
         actors = new long[states.length][];
         vias = new int[states.length][];
@@ -47,12 +55,21 @@ final class RegionGraph {
         IntStack to = new IntStack();
         IntStack via = new IntStack();
         List<Long> by = new ArrayList<>();
-        enabled[state] = expansion.expand(states[state], (number, step, actor) -> {
-            int local = Arrays.binarySearch(states, number);
-            if (local >= 0) {
-                to.push(local);
-                via.push(step);
-                by.add(actor);
+        expansion.expand(states[state], new Sink() {
+            @Override
+            public void agents(long able, long pollers) {
+                enabled[state] = able;
+                polling[state] = pollers;
+            }
+
+            @Override
+            public void step(int number, int step, long actor) {
+                int local = Arrays.binarySearch(states, number);
+                if (local >= 0) {
+                    to.push(local);
+                    via.push(step);
+                    by.add(actor);
+                }
             }
         });
         targets[state] = to.copy(0, to.size());
@@ -70,22 +87,24 @@ final class RegionGraph {
             for (int state : part) {
                 inside.set(state);
             }
-            long able = 0;
+            long ableAtTimes = 0;
+            long ableAlways = -1;
             long acting = 0;
             for (int state : part) {
-                able |= enabled[state];
+                ableAtTimes |= enabled[state] & ~polling[state];
+                ableAlways &= enabled[state];
                 acting |= acting(state, inside);
             }
-            long starved = able & ~acting;
-            if (acting != 0 && starved == 0) {
-                return numbers(part);
-            }
-            if (acting == 0) {
+            if (acting == 0 || (ableAlways & ~acting) != 0) {
                 continue;
+            }
+            long starved = ableAtTimes & ~acting;
+            if (starved == 0) {
+                return numbers(part);
             }
             BitSet rest = new BitSet();
             for (int state : part) {
-                if ((enabled[state] & starved) == 0) {
+                if ((enabled[state] & ~polling[state] & starved) == 0) {
                     rest.set(state);
                 }
             }
@@ -105,29 +124,53 @@ final class RegionGraph {
         return acting;
     }
 
-    /** Steps from a state back to it, in which each of these agents acts; always to the nearest next. */
-    List<Integer> round(int from, long agentsToAct) {
+    /** The agents that could act in it at times and never do: each polls, and looks in other moments. */
+    long missing() {
+        long able = 0;
+        for (long agents : enabled) {
+            able |= agents;
+        }
+        return able & ~acting();
+    }
+
+    /**
+     * Steps from a state back to it, in which everybody acts who acts in it, and which lead everybody who is missing
+     * through a state in which it cannot act; always to the nearest next.
+     */
+    List<Integer> round(int from) {
         int start = Arrays.binarySearch(states, from);
         List<Integer> round = new ArrayList<>();
-        long missing = agentsToAct;
+        long toAct = acting();
+        long toMiss = missing() & enabled[start];
         int at = start;
-        while (missing != 0) {
-            List<Integer> leg = nearest(at, missing, -1);
-            for (int edge : leg) {
-                missing &= ~actors[at][edge];
+        while (toAct != 0 || toMiss != 0) {
+            long actors = toAct;
+            long missers = toMiss;
+            for (int edge : nearest(
+                    at,
+                    (state, way) -> (this.actors[state][way] & actors) != 0
+                            || (missers & ~enabled[targets[state][way]]) != 0)) {
+                toAct &= ~this.actors[at][edge];
+                round.add(vias[at][edge]);
+                at = targets[at][edge];
+                toMiss &= enabled[at];
+            }
+        }
+        if (at != start) {
+            for (int edge : nearest(at, (state, way) -> targets[state][way] == start)) {
                 round.add(vias[at][edge]);
                 at = targets[at][edge];
             }
         }
-        for (int edge : at == start ? List.<Integer>of() : nearest(at, 0, start)) {
-            round.add(vias[at][edge]);
-            at = targets[at][edge];
-        }
         return round;
     }
 
-    /** The edges of a shortest path whose last step is by one of the agents, or leads to the goal. */
-    private List<Integer> nearest(int from, long by, int goal) {
+    private interface Goal {
+        boolean isReachedBy(int state, int edge);
+    }
+
+    /** The edges of a shortest path whose last step is one that is wanted. */
+    private List<Integer> nearest(int from, Goal goal) {
         int[] parent = new int[states.length];
         int[] parentEdge = new int[states.length];
         Arrays.fill(parent, -1);
@@ -137,7 +180,7 @@ final class RegionGraph {
             int at = open.remove();
             for (int edge = 0; edge < targets[at].length; edge++) {
                 int next = targets[at][edge];
-                if ((actors[at][edge] & by) != 0 || next == goal) {
+                if (goal.isReachedBy(at, edge)) {
                     List<Integer> path = new ArrayList<>(List.of(edge));
                     for (int back = at; back != from; back = parent[back]) {
                         path.add(0, parentEdge[back]);

@@ -9,17 +9,27 @@ final class Stays {
     private Stays() {}
 
     static String explain(Model model, Property.Leaves property, PackedState state, RegionCheck.Stay stay) {
-        List<String> acting = new ArrayList<>();
-        List<String> names = model.agents.names();
-        for (int agent = 0; agent < names.size(); agent++) {
-            if ((stay.actingAgents() >>> agent & 1) != 0) {
-                acting.add(names.get(agent));
-            }
-        }
+        List<String> acting = names(model, stay.actingAgents());
+        List<String> missing = names(model, stay.missingAgents());
         String meanwhile = acting.isEmpty()
                 ? "nothing else can happen"
                 : "it goes on for ever while " + String.join(", ", acting) + (acting.size() == 1 ? " acts" : " act")
                         + " in turn";
-        return property.explanation().apply(state) + "; " + meanwhile;
+        String polling = missing.isEmpty()
+                ? ""
+                : ", and " + String.join(", ", missing) + (missing.size() == 1 ? " looks" : " look")
+                        + " in the wrong moments";
+        return property.explanation().apply(state) + "; " + meanwhile + polling;
+    }
+
+    private static List<String> names(Model model, long agents) {
+        List<String> all = model.agents.names();
+        List<String> names = new ArrayList<>();
+        for (int agent = 0; agent < all.size(); agent++) {
+            if ((agents >>> agent & 1) != 0) {
+                names.add(all.get(agent));
+            }
+        }
+        return names;
     }
 }

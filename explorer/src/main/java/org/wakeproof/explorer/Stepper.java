@@ -186,6 +186,18 @@ final class Stepper {
         return enabled;
     }
 
+    /** Those of {@link #enabledAgents} that poll: they need not act if the chance goes by again and again. */
+    long pollingAgents(PackedState state) {
+        long polling = 0;
+        for (int cpu = 0; cpu < cpus.length; cpu++) {
+            Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
+            if (canRun(state, cpu, frame) && frame.operation().isPolling()) {
+                polling |= agents.bit(Step.operation(cpu, 0));
+            }
+        }
+        return polling;
+    }
+
     private int takeable(PackedState state, int cpu, Frame frame) {
         int pending = cpus[cpu].takeableInterrupts(state);
         return pending == 0 ? 0 : pending & ~frame.inService;

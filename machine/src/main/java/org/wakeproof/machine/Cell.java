@@ -82,10 +82,15 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     final int read(State state, int cpu) {
-        if (access != null && !access.isReadByAll()) {
-            check(state, cpu);
+        if (!isReadableBy(state, cpu)) {
+            throw race(cpu);
         }
         return view(state, cpu);
+    }
+
+    /** Whether its declaration lets this CPU read it. */
+    final boolean isReadableBy(State state, int cpu) {
+        return access == null || access.isReadByAll() || access.permits(state, cpu);
     }
 
     /** What a CPU sees in it: its own latest store, or memory. */
@@ -159,8 +164,8 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     private void validate(State state, int cpu, int value) {
-        if (access != null) {
-            check(state, cpu);
+        if (access != null && !access.permits(state, cpu)) {
+            throw race(cpu);
         }
         checkRange(value);
     }
@@ -172,10 +177,8 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
         }
     }
 
-    private void check(State state, int cpu) {
-        if (!access.permits(state, cpu)) {
-            throw new Violation(Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
-        }
+    private Violation race(int cpu) {
+        return new Violation(Violation.RACE, "CPU" + cpu + " touches " + name() + ", but " + access.demand());
     }
 
     /** Whether nobody but {@code cpu} can see or change it in this state. */

@@ -24,6 +24,14 @@ public sealed interface Operation
         return true;
     }
 
+    /**
+     * Whether it stands for a loop that looks again and again: a CPU at it may miss every moment in which it could be
+     * carried out, unless it can be from some moment on for good.
+     */
+    default boolean isPolling() {
+        return false;
+    }
+
     /** What a CPU at it waits for while it cannot be carried out, in words. */
     default String awaited() {
         return "its stores to reach memory";
@@ -166,9 +174,16 @@ public sealed interface Operation
 
     /** Waits until a word holds, or no longer holds, a value. */
     record Until(Word cell, int value, boolean equal) implements Operation {
+        /** Where it may not look at all, it can be carried out, and breaks the rule. */
         @Override
         public boolean enabled(State state, int cpu) {
-            return cell.read(state, cpu) == value == equal;
+            return cell.isLoadable(state, cpu)
+                    && (!cell.isReadableBy(state, cpu) || cell.view(state, cpu) == value == equal);
+        }
+
+        @Override
+        public boolean isPolling() {
+            return true;
         }
 
         @Override
@@ -178,6 +193,7 @@ public sealed interface Operation
 
         @Override
         public int apply(State state, int cpu, int choice) {
+            cell.read(state, cpu);
             return 0;
         }
 

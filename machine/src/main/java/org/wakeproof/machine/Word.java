@@ -158,12 +158,15 @@ public final class Word extends Cell {
         return machine().perform(new CompareExchange(this, expected, value));
     }
 
-    /** Waits, as a spinning loop does, until the word holds this value. */
+    /**
+     * Waits, as a spinning loop does, until the word holds this value. The loop may look in the wrong moments only:
+     * that it ever goes on is certain where the word holds the value for good.
+     */
     public void awaitValue(int value) {
         machine().perform(new Until(this, value, true));
     }
 
-    /** Waits, as a spinning loop does, until the word no longer holds this value. */
+    /** Waits, as a spinning loop does, until the word no longer holds this value; see {@link #awaitValue}. */
     public void awaitOtherThan(int value) {
         machine().perform(new Until(this, value, false));
     }

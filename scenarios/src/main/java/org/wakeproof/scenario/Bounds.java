@@ -27,7 +27,7 @@ final class Bounds {
         String memory = system.machine().isTotalStoreOrder()
                 ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
                 : "sequentially consistent memory";
-        bounds.add(memory + "; every agent that can act again and again does act");
+        bounds.add(memory + "; every agent that can act again and again does act, but for loops that poll");
         return bounds;
     }
 

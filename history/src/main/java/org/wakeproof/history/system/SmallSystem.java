@@ -133,7 +133,7 @@ final class SmallSystem {
         bounds.add((machine.isTotalStoreOrder()
                         ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
                         : "sequentially consistent memory")
-                + "; every agent that can act again and again does act");
+                + "; every agent that can act again and again does act, but for loops that poll");
         return new ClosedSystem(machine, properties, bounds, subjects, this::describe);
     }
 
