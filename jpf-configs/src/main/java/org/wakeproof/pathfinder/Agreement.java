@@ -81,7 +81,7 @@ public final class Agreement {
             Map<String, String> options) {
         /** Wires it. */
         public ClosedSystem system() {
-            return Scenarios.named(scenario).build(SettingsParser.parse(options));
+            return Scenarios.named(scenario).wired(SettingsParser.parse(options));
         }
 
         /** The name of its configuration. */

@@ -71,7 +71,7 @@ public final class ScenarioMain implements Observer {
         }
         boolean reduce = !"none".equals(options.remove("reduction"));
         boolean goesOn = "go-on".equals(options.remove("violations"));
-        ClosedSystem system = Scenarios.named(arguments[0]).build(SettingsParser.parse(options));
+        ClosedSystem system = Scenarios.named(arguments[0]).wired(SettingsParser.parse(options));
         DirectRun.underPathFinder(system.machine(), reduce, new ScenarioMain(system, goesOn));
     }
 

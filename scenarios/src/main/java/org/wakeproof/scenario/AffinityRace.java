@@ -27,6 +27,12 @@ final class AffinityRace implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.MIGRATES_IN_ONE_SECTION, Change.SWITCHES_WITHOUT_FENCE, Change.STOPS_TIMER_WITHOUT_FENCE);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--net quantum   time slices, and an idle CPU looks around every 30 ms",

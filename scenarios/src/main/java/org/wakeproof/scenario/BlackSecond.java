@@ -44,6 +44,15 @@ final class BlackSecond implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.INTERRUPTS_DRIVER,
+                Change.EXIT_IGNORES_DEADLINE,
+                Change.HANDLER_FORGETS_TO_REARM,
+                Change.HANDLER_KEEPS_INTERRUPTS_ON);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
@@ -63,7 +72,7 @@ final class BlackSecond implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        boolean interrupts = settings.changes().contains(Change.INTERRUPTS_DRIVER);
+        boolean interrupts = settings.changes().has(Change.INTERRUPTS_DRIVER);
         Vcpus.Guest guest = Vcpus.Guest.single("domU", 1, Vcpu.Shape.on(0, 0b01, Start.BLOCKED));
         Vcpus.Guest driver =
                 Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, interrupts ? Start.BLOCKED : Start.RUNNING));

@@ -30,6 +30,12 @@ final class Block implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.BLOCK_LOOKS_FIRST, Change.BLOCKS_BY_PLAIN_STORE, Change.BLOCKS_WITH_FENCE);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--change block-looks-first   do_block looks for events before it says that it is blocked",

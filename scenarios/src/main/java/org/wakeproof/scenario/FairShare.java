@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
+import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.sched.Schedule.Quantum;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpu.Start;
@@ -59,7 +60,7 @@ final class FairShare implements Scenario {
                 .tickers()
                 .masterTicker()
                 .heapLimit(0)
-                .quantum(settings.nets().isEmpty() ? Quantum.GUESTS : Quantum.EVERYBODY)
+                .quantum(settings.nets().contains(SafetyNet.QUANTUM) ? Quantum.EVERYBODY : Quantum.GUESTS)
                 .worths(Worth.usual(), new Worth(2 * 256, 0), new Worth(256, 20))
                 .guests(light, heavy, capped)
                 .urgent());

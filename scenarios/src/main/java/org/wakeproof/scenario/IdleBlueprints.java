@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
+import java.util.List;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.sched.Schedule.Quantum;
 
 /** Systems without guests. */
 final class IdleBlueprints {
+    /** What of their ports can be changed. */
+    static final List<Change> CHANGES = List.of(
+            Change.CLEARS_BIT_AFTER_HANDLER,
+            Change.INTERRUPTS_BEFORE_RAISING,
+            Change.HALT_IN_TWO_STEPS,
+            Change.EXIT_IGNORES_DEADLINE,
+            Change.HANDLER_FORGETS_TO_REARM,
+            Change.HANDLER_KEEPS_INTERRUPTS_ON,
+            Change.SKIPS_CPUS_WITHOUT_DEADLINE,
+            Change.LEAVES_WITHOUT_DEADLINE);
+
     private IdleBlueprints() {}
 
     /**

@@ -26,6 +26,11 @@ final class IdleOnce implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return IdleBlueprints.CHANGES;
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "as for idle-tick, but:",

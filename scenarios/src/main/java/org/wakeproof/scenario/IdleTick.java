@@ -17,6 +17,11 @@ final class IdleTick implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return IdleBlueprints.CHANGES;
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--cpus N        physical CPUs, 1 to 8 (default 2)",

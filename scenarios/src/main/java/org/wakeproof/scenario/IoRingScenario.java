@@ -35,6 +35,11 @@ final class IoRingScenario implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(Change.NO_FINAL_CHECK, Change.BLOCK_LOOKS_FIRST);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--change no-final-check   the back end asks to be notified, and does not look again",
@@ -59,7 +64,7 @@ final class IoRingScenario implements Scenario {
         int requests = settings.rounds() == 0 ? REQUESTS : settings.rounds();
         IoRing ring = new IoRing(system.machine(), system.vcpus(), front, back, requests);
         Ends ends = new Ends(system, ring, requests, system.schedOp());
-        system.guests().run(back, ends.back(back, settings.changes().contains(Change.NO_FINAL_CHECK)));
+        system.guests().run(back, ends.back(back, settings.changes().has(Change.NO_FINAL_CHECK)));
         system.guests().run(front, ends.front(front));
         return new SystemProperties(system.seal())
                 .noLostWakeup()

@@ -37,6 +37,15 @@ final class Offline implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.POLL_WITH_TIMEOUT,
+                Change.MOVES_ACTIVE_TIMERS,
+                Change.MOVES_ALL_TIMERS,
+                Change.ARMS_INACTIVE_TIMERS);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
@@ -63,7 +72,7 @@ final class Offline implements Scenario {
         Blueprint blueprint = GuestBlueprints.of(settings.withCState(Settings.CStateChoice.C1))
                 .unplugs()
                 .guests(dom0);
-        boolean polls = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
+        boolean polls = settings.changes().has(Change.POLL_WITH_TIMEOUT);
         boolean sleeps = settings.singleShots() || polls;
         if (sleeps) {
             Vcpus.Guest sleeper = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b11, Start.RUNNING));

@@ -33,6 +33,12 @@ final class Poll implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.POLL_LOOKS_AT_PORTS_ONLY, Change.POLLS_BY_PLAIN_STORES, Change.POLL_WITH_TIMEOUT);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--change poll-looks-at-ports-only   do_poll as before 27b186a0db (2008)",
@@ -53,7 +59,7 @@ final class Poll implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        boolean timed = settings.changes().contains(Change.POLL_WITH_TIMEOUT);
+        boolean timed = settings.changes().has(Change.POLL_WITH_TIMEOUT);
         XenSystem system = wire(settings, null, timed, OTHER, false);
         SystemProperties properties = new SystemProperties(system.seal());
         if (timed) {

@@ -26,6 +26,11 @@ public interface Scenario {
         return takes().contains("net") ? EnumSet.allOf(SafetyNet.class) : EnumSet.noneOf(SafetyNet.class);
     }
 
+    /** What can be changed of it; none where it does not take {@code change}. */
+    default List<Change> changes() {
+        return List.of();
+    }
+
     /** What it takes for options that are not given, where that differs from the usual. */
     default Map<String, String> defaults() {
         return Map.of();
@@ -51,6 +56,17 @@ public interface Scenario {
      * @throws IllegalArgumentException if it does not take an option, or not with that value; the message says so
      */
     default ClosedSystem wired(Map<String, String> given) {
-        return build(SettingsParser.parse(GivenOptions.complete(this, given)));
+        return wired(SettingsParser.parse(GivenOptions.complete(this, given)));
+    }
+
+    /**
+     * Wires the system, and sees to it that nothing was asked of it in vain.
+     *
+     * @throws IllegalArgumentException if the settings do not fit together, or a change of them is nowhere in the system
+     */
+    default ClosedSystem wired(Settings settings) {
+        ClosedSystem system = build(settings);
+        settings.changes().wired();
+        return system;
     }
 }

@@ -39,7 +39,7 @@ public record Settings(
         int rounds,
         Set<PlatformFeature> platform,
         Set<SafetyNet> nets,
-        Set<Change> changes,
+        Changes changes,
         Memory memory) {
 
     /** How many stores of a CPU can be on their way under x86-TSO; M13b needs four, the others fewer. */
@@ -55,6 +55,19 @@ public record Settings(
         @Override
         public String toString() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Timers of Xen's own beside each CPU's ticker. */
+    public enum Timers {
+        /** One that each CPU arms once. */
+        SINGLE_SHOT,
+        /** None. */
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -190,7 +203,7 @@ public record Settings(
                 0,
                 EnumSet.noneOf(PlatformFeature.class),
                 EnumSet.noneOf(SafetyNet.class),
-                EnumSet.noneOf(Change.class),
+                Changes.none(),
                 Memory.SC);
     }
 
@@ -220,5 +233,22 @@ public record Settings(
 
     public Settings withNets(Set<SafetyNet> on) {
         return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, on, changes, memory);
+    }
+
+    Settings withTimers(Timers which) {
+        return withSingleShots(which == Timers.SINGLE_SHOT);
+    }
+
+    Settings withPlatform(Set<PlatformFeature> features) {
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, features, nets, changes, memory);
+    }
+
+    Settings withChanges(Set<Change> wanted) {
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, Changes.of(wanted), memory);
+    }
+
+    Settings withMemory(Memory model) {
+        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, changes, model);
     }
 }

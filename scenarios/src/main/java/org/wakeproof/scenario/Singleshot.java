@@ -39,6 +39,17 @@ final class Singleshot implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(
+                Change.PERIODIC_TIMER,
+                Change.ROAMS,
+                Change.EXIT_IGNORES_DEADLINE,
+                Change.HANDLER_FORGETS_TO_REARM,
+                Change.HANDLER_KEEPS_INTERRUPTS_ON,
+                Change.ARMS_INACTIVE_TIMERS);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--variant V       v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
@@ -59,7 +70,7 @@ final class Singleshot implements Scenario {
     @Override
     public ClosedSystem build(Settings settings) {
         int last = settings.cpus() - 1;
-        boolean roams = settings.changes().contains(Change.ROAMS);
+        boolean roams = settings.changes().has(Change.ROAMS);
         int affinity = roams ? (1 << settings.cpus()) - 1 : 1 << last;
         Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 1, new Vcpu.Shape(last, affinity, Start.RUNNING, roams, 0));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings)
@@ -69,7 +80,7 @@ final class Singleshot implements Scenario {
                 .guests(dom0)
                 .urgent());
         Vcpu v = system.guest(0);
-        boolean periodic = settings.changes().contains(Change.PERIODIC_TIMER);
+        boolean periodic = settings.changes().has(Change.PERIODIC_TIMER);
         if (periodic) {
             system.vcpuTimers().addPeriodic(v);
         } else {

@@ -31,6 +31,11 @@ final class SwitchIn implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes(Change.SWITCHES_WITHOUT_FENCE, Change.STOPS_TIMER_WITHOUT_FENCE);
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--change switches-without-fence      context_saved without its fence",

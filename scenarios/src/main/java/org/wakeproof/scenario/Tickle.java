@@ -28,6 +28,11 @@ final class Tickle implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes();
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
                 "--net quantum   an idle CPU looks around every 30 ms, as at this commit",

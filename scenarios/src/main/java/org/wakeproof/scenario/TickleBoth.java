@@ -39,6 +39,11 @@ final class TickleBoth implements Scenario {
     }
 
     @Override
+    public List<Change> changes() {
+        return GuestBlueprints.changes();
+    }
+
+    @Override
     public List<String> options() {
         return List.of("--change tickles-one-idler   as of April 2010, e4434634c4");
     }

@@ -51,7 +51,7 @@ final class Variants {
     }
 
     private boolean has(Change change) {
-        return settings.changes().contains(change);
+        return settings.changes().has(change);
     }
 
     Softirq softirq(Machine machine) {
@@ -137,16 +137,10 @@ final class Variants {
 
     CpuHotplug hotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control, Vcpus vcpus) {
         int cpu = settings.cpus() - 1;
-        return has(Change.MOVES_ACTIVE_TIMERS) || has(Change.MOVES_ALL_TIMERS)
-                ? new MovesAllTimers(
-                        machine,
-                        softirq,
-                        apic,
-                        timers,
-                        control,
-                        vcpus.cpuOnlineMap(),
-                        cpu,
-                        has(Change.MOVES_ALL_TIMERS))
+        // Each of them takes its place, so that with both the other is left over.
+        boolean all = has(Change.MOVES_ALL_TIMERS);
+        return all || has(Change.MOVES_ACTIVE_TIMERS)
+                ? new MovesAllTimers(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu, all)
                 : new CpuHotplug(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu);
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        modelTransformer = SettingsOptions.class,
         sortOptions = false,
         description = "Explores every interleaving of a scenario: HOLDS, VIOLATED with a trace, or INCOMPLETE.")
 final class CheckCommand implements Callable<ExitStatus> {
@@ -38,9 +39,6 @@ final class CheckCommand implements Callable<ExitStatus> {
             completionCandidates = ScenarioNames.class,
             description = "See 'wakeproof list'.")
     private String scenarioName;
-
-    @Mixin
-    private SettingsOptions settingsOptions;
 
     @Option(names = "--search", paramLabel = "S", description = "bfs, dfs or random (default: bfs).")
     private Options.Order search = Options.Order.BFS;
@@ -91,8 +89,9 @@ final class CheckCommand implements Callable<ExitStatus> {
             throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
-        Map<String, String> named = Usage.checked(spec, () -> GivenOptions.complete(scenario, settingsOptions.given()));
-        ClosedSystem system = Usage.checked(spec, () -> scenario.build(SettingsParser.parse(named)));
+        Map<String, String> named =
+                Usage.checked(spec, () -> GivenOptions.complete(scenario, SettingsOptions.given(spec)));
+        ClosedSystem system = Usage.checked(spec, () -> scenario.wired(SettingsParser.parse(named)));
         Options options = Options.defaults()
                 .withSearch(search)
                 .withStorage(storage)

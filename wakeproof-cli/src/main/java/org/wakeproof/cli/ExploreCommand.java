@@ -19,7 +19,6 @@ import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.SettingsParser;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explore",
         mixinStandardHelpOptions = true,
+        modelTransformer = SettingsOptions.class,
         sortOptions = false,
         description =
                 "Serves a page, to this machine only, on which one walks through the states of a scenario by hand."
@@ -40,9 +40,6 @@ final class ExploreCommand implements Callable<ExitStatus> {
 
     @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
     private String scenarioName;
-
-    @Mixin
-    private SettingsOptions settingsOptions;
 
     @Option(
             names = "--port",
@@ -77,8 +74,8 @@ final class ExploreCommand implements Callable<ExitStatus> {
         }
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         Scenario scenario = Scenarios.named(scenarioName);
-        Map<String, String> named = GivenOptions.complete(scenario, settingsOptions.given());
-        Supplier<ClosedSystem> systems = () -> scenario.build(SettingsParser.parse(named));
+        Map<String, String> named = GivenOptions.complete(scenario, SettingsOptions.given(spec));
+        Supplier<ClosedSystem> systems = () -> scenario.wired(SettingsParser.parse(named));
         Viewer viewer = new Viewer(systems.get());
         Route route = Route.parse(path);
         viewer.view(route, route.moves().size(), Optional.empty());

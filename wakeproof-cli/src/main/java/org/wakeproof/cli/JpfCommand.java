@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jpf",
         mixinStandardHelpOptions = true,
+        modelTransformer = SettingsOptions.class,
         sortOptions = false,
         description = "Has Java PathFinder explore a scenario that comes to rest: the second opinion.")
 final class JpfCommand implements Callable<ExitStatus> {
@@ -46,9 +47,6 @@ final class JpfCommand implements Callable<ExitStatus> {
 
     @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'; idle-once is made for it.")
     private String scenarioName;
-
-    @Mixin
-    private SettingsOptions settingsOptions;
 
     @Option(names = "--reduction", paramLabel = "R", description = "movers or none (default: movers).")
     private String reduction = "movers";
@@ -76,8 +74,8 @@ final class JpfCommand implements Callable<ExitStatus> {
                 throw new IllegalArgumentException("--reduction takes movers or none, not '" + reduction + "'");
             }
             Scenario scenario = Scenarios.named(scenarioName);
-            named = GivenOptions.complete(scenario, settingsOptions.given());
-            system = scenario.build(SettingsParser.parse(named));
+            named = GivenOptions.complete(scenario, SettingsOptions.given(spec));
+            system = scenario.wired(SettingsParser.parse(named));
             run = pathFinder.run();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

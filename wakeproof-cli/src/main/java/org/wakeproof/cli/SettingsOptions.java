@@ -1,87 +1,58 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import picocli.CommandLine.Option;
+import org.wakeproof.scenario.ScenarioOption;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/** The options that say which system a scenario is, for every command that takes a scenario. */
-final class SettingsOptions {
-    @Option(names = "--cpus", paramLabel = "N", description = "Physical CPUs (default: 2).")
-    private String cpus;
+/** Gives a command that takes a scenario the options of scenarios, as {@link ScenarioOption} declares them. */
+final class SettingsOptions implements IModelTransformer {
+    private static final int BEFORE_ALL_OTHERS = -100;
 
-    @Option(
-            names = "--variant",
-            paramLabel = "V",
-            description = "Of the idle entry: v0, v1, v1-alt, v2, timers-only, v2-online or no-check (default: v2).")
-    private String variant;
-
-    @Option(
-            names = "--cstate",
-            paramLabel = "C",
-            description = "C-states the governor may choose: any, c1, c2, c3, or none (default: any).")
-    private String cState;
-
-    @Option(
-            names = "--hpet",
-            paramLabel = "H",
-            description = "Broadcast device: legacy, legacy-any, msi, msi-shared, pit (default: legacy).")
-    private String hpet;
-
-    @Option(
-            names = "--timers",
-            paramLabel = "T",
-            description = "Beside the ticker: single-shot or none (default: single-shot).")
-    private String timers;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "Each CPU idles N times, then only takes interrupts (default: for ever).")
-    private String rounds;
-
-    @Option(
-            names = "--platform",
-            paramLabel = "F,..",
-            description = "Unlike the usual platform: sysio, halt, c2-ok, bm-control, trace.")
-    private List<String> platform = List.of();
-
-    @Option(names = "--net", paramLabel = "NET,..", description = "Switches a safety net on: quantum, calibration.")
-    private List<String> net = List.of();
-
-    @Option(
-            names = "--change",
-            paramLabel = "C,..",
-            description = "Changes a port or a guest, to see what it is for; 'list' tells where each applies.")
-    private List<String> change = List.of();
-
-    @Option(
-            names = "--memory",
-            paramLabel = "M",
-            description = "sc (default) or tso: stores wait in buffers, as on x86.")
-    private String memory;
-
-    /** What was given, by name. */
-    Map<String, String> given() {
-        Map<String, String> given = new HashMap<>();
-        given.put("cpus", cpus);
-        given.put("variant", variant);
-        given.put("cstate", cState);
-        given.put("hpet", hpet);
-        given.put("timers", timers);
-        given.put("rounds", rounds);
-        given.put("platform", joined(platform));
-        given.put("net", joined(net));
-        given.put("change", joined(change));
-        given.put("memory", memory);
-        given.values().removeIf(Objects::isNull);
-        return given;
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        for (ScenarioOption option : ScenarioOption.values()) {
+            OptionSpec.Builder builder = OptionSpec.builder(dashed(option))
+                    .paramLabel(option.label())
+                    .description(option.help())
+                    .completionCandidates(option.words())
+                    .order(BEFORE_ALL_OTHERS + option.ordinal());
+            command.addOption(
+                    option.takesSeveral()
+                            ? builder.type(List.class)
+                                    .auxiliaryTypes(String.class)
+                                    .build()
+                            : builder.type(String.class).build());
+        }
+        return command;
     }
 
-    private static String joined(List<String> values) {
-        return values.isEmpty() ? null : String.join(",", values);
+    private static String dashed(ScenarioOption option) {
+        return "--" + option.word();
+    }
+
+    /** What was given to a command that has been parsed, by name. */
+    static Map<String, String> given(CommandSpec command) {
+        ParseResult parsed = command.commandLine().getParseResult();
+        Map<String, String> given = new LinkedHashMap<>();
+        for (ScenarioOption option : ScenarioOption.values()) {
+            if (parsed.hasMatchedOption(dashed(option))) {
+                Object value = parsed.matchedOption(dashed(option)).getValue();
+                given.put(
+                        option.word(),
+                        value instanceof List<?> several
+                                ? String.join(
+                                        ",",
+                                        several.stream().map(Object::toString).toList())
+                                : value.toString());
+            }
+        }
+        return given;
     }
 
     /** Options for a headline. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.cli.Wakeproof;
 import org.wakeproof.history.Scenarios;
-import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.ScenarioOption;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -67,7 +67,7 @@ class CommandsTest {
         Scenario scenario = Scenarios.named(check.matchedPositionalValue(0, ""));
         check.matchedOptions().stream()
                 .map(option -> option.longestName().substring("--".length()))
-                .filter(GivenOptions::isOfScenarios)
+                .filter(option -> ScenarioOption.of(option) != null)
                 .forEach(option -> assertThat(scenario.takes()).contains(option));
     }
 

@@ -47,10 +47,10 @@ final class Calibration extends HistoricScenario {
     }
 
     private static TimeCalibration calibration(Settings settings, Machine machine, Word online) {
-        if (settings.changes().contains(Change.COUNTS_ONLINE_CPUS)) {
+        if (settings.changes().has(Change.COUNTS_ONLINE_CPUS)) {
             return new CountsOnlineCpus(machine, online);
         }
-        return settings.changes().contains(Change.LEAVES_RENDEZVOUS_EARLY)
+        return settings.changes().has(Change.LEAVES_RENDEZVOUS_EARLY)
                 ? new LeavesRendezvousEarly(machine, online)
                 : new TimeCalibration(machine, online);
     }

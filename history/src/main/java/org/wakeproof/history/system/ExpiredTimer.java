@@ -24,7 +24,7 @@ final class ExpiredTimer extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         OneCpu xen = new OneCpu(settings, 1);
         Machine machine = xen.machine();
-        RcuIdleTimer rcu = settings.changes().contains(Change.STOPS_EXPIRED_TIMER)
+        RcuIdleTimer rcu = settings.changes().has(Change.STOPS_EXPIRED_TIMER)
                 ? new StopsExpiredTimer(machine, xen.timers())
                 : new RcuIdleTimer(machine, xen.timers());
         Word served = machine.word("softirqs served after idle", 1, 0).writtenBy(0);

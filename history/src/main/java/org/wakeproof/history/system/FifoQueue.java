@@ -67,10 +67,10 @@ final class FifoQueue extends HistoricScenario {
 
     private static EventFifo fifo(Settings settings, Machine machine) {
         int[] raisers = {0, 0, 1};
-        if (settings.changes().contains(Change.LINKS_TO_OLD_TAIL)) {
+        if (settings.changes().has(Change.LINKS_TO_OLD_TAIL)) {
             return new LinksToOldTail(machine, raisers);
         }
-        return settings.changes().contains(Change.SETS_READY_ALWAYS)
+        return settings.changes().has(Change.SETS_READY_ALWAYS)
                 ? new SetsReadyAlways(machine, raisers)
                 : new EventFifo(machine, raisers);
     }

@@ -26,7 +26,7 @@ final class FlushMask extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
         Word dirty = machine.cpuMask("domain_dirty_cpumask", 0b110);
-        FlushArea flush = settings.changes().contains(Change.INTERRUPTS_LIVE_MASK)
+        FlushArea flush = settings.changes().has(Change.INTERRUPTS_LIVE_MASK)
                 ? new InterruptsLiveMask(machine)
                 : new FlushArea(machine);
         machine.boot(0, true, machine.procedure("flush", () -> {

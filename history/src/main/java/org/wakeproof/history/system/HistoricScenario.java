@@ -51,8 +51,8 @@ abstract class HistoricScenario implements Scenario {
         return summary;
     }
 
-    /** What can be changed of it, one at a time. */
-    final List<Change> changes() {
+    @Override
+    public final List<Change> changes() {
         return bugs.stream().map(Bug::change).toList();
     }
 

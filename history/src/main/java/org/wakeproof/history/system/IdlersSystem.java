@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.runqueue.AnnouncesFirst;
 import org.wakeproof.sched.history.runqueue.ClaimsIdlers;
@@ -42,14 +42,14 @@ final class IdlersSystem {
         }
     }
 
-    private static IdlersMask variant(Set<Change> changes, Machine machine, Softirq softirq, int idle, int working) {
-        if (changes.contains(Change.KEEPS_TICKLED_IDLERS)) {
+    private static IdlersMask variant(Changes changes, Machine machine, Softirq softirq, int idle, int working) {
+        if (changes.has(Change.KEEPS_TICKLED_IDLERS)) {
             return new KeepsTickledIdlers(machine, softirq, idle, working);
         }
-        if (changes.contains(Change.CLEARS_TICKLED_IDLERS)) {
+        if (changes.has(Change.CLEARS_TICKLED_IDLERS)) {
             return new IdlersMask(machine, softirq, idle, working);
         }
-        return changes.contains(Change.IDLERS_SET_BEFORE_STEAL)
+        return changes.has(Change.IDLERS_SET_BEFORE_STEAL)
                 ? new AnnouncesFirst(machine, softirq, idle, working)
                 : new ClaimsIdlers(machine, softirq, idle, working);
     }

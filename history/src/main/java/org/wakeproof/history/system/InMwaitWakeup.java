@@ -25,10 +25,10 @@ final class InMwaitWakeup extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = MwaitThenHalt.machine(settings);
         SeesSleepers softirq = new SeesSleepers(machine);
-        InMwait idle = settings.changes().contains(Change.ARMS_MONITOR_LAST)
+        InMwait idle = settings.changes().has(Change.ARMS_MONITOR_LAST)
                 ? new InMwaitMonitorsLast(machine, softirq)
                 : new InMwait(machine, softirq);
-        boolean fenced = !settings.changes().contains(Change.NOTHING_LOCKED_AFTER_MWAIT);
+        boolean fenced = !settings.changes().has(Change.NOTHING_LOCKED_AFTER_MWAIT);
         return MwaitThenHalt.system(
                         machine,
                         softirq,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.locks.FetchesSchedulerEarly;
 import org.wakeproof.sched.history.locks.ReadsLockPointerOnce;
@@ -32,11 +32,11 @@ final class LockPointer extends HistoricScenario {
                 .close();
     }
 
-    private static SchedulerSwitch variant(Set<Change> changes, Machine machine) {
-        if (changes.contains(Change.READS_LOCK_POINTER_ONCE)) {
+    private static SchedulerSwitch variant(Changes changes, Machine machine) {
+        if (changes.has(Change.READS_LOCK_POINTER_ONCE)) {
             return new ReadsLockPointerOnce(machine);
         }
-        return changes.contains(Change.FETCHES_SCHEDULER_EARLY)
+        return changes.has(Change.FETCHES_SCHEDULER_EARLY)
                 ? new FetchesSchedulerEarly(machine)
                 : new SchedulerSwitch(machine);
     }

@@ -2,12 +2,12 @@
 package org.wakeproof.history.system;
 
 import java.util.List;
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.locks.MigratesByTrying;
 import org.wakeproof.sched.history.locks.PicksAnew;
@@ -44,12 +44,10 @@ final class MigrationLocks extends HistoricScenario {
         return system.and(new Property.LockDiscipline()).close();
     }
 
-    private static VcpuMigration variant(Set<Change> changes, Machine machine) {
-        if (changes.contains(Change.MIGRATES_BY_TRYING)) {
+    private static VcpuMigration variant(Changes changes, Machine machine) {
+        if (changes.has(Change.MIGRATES_BY_TRYING)) {
             return new MigratesByTrying(machine, AFFINITY);
         }
-        return changes.contains(Change.PICKS_ANEW)
-                ? new PicksAnew(machine, AFFINITY)
-                : new VcpuMigration(machine, AFFINITY);
+        return changes.has(Change.PICKS_ANEW) ? new PicksAnew(machine, AFFINITY) : new VcpuMigration(machine, AFFINITY);
     }
 }

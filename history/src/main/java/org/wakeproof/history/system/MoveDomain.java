@@ -21,7 +21,7 @@ final class MoveDomain extends HistoricScenario {
     @Override
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, 2);
-        DomainMove v = settings.changes().contains(Change.MOVES_VCPU_WITHOUT_LOCK)
+        DomainMove v = settings.changes().has(Change.MOVES_VCPU_WITHOUT_LOCK)
                 ? new MovesVcpuWithoutLock(machine)
                 : new DomainMove(machine);
         machine.boot(0, true, machine.procedure("moves the domain", () -> v.schedMoveDomain(1)));

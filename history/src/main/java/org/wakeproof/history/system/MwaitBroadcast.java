@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.wakeproof.cpuidle.history.ClocksDiffer;
@@ -23,6 +22,7 @@ import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
@@ -69,19 +69,19 @@ final class MwaitBroadcast extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Set<Change> changes = settings.changes();
+        Changes changes = settings.changes();
         Machine machine = SmallSystem.machine(settings, CPUS, HORIZON);
         SmallSystem system;
-        if (changes.contains(Change.READS_FLAGS_TWICE)) {
+        if (changes.has(Change.READS_FLAGS_TWICE)) {
             system = interrupted(machine, ReadsFlagsTwice::new);
-        } else if (changes.contains(Change.LOOKS_AT_DEADLINE_ONLY)) {
+        } else if (changes.has(Change.LOOKS_AT_DEADLINE_ONLY)) {
             system = interrupted(machine, LooksAtDeadlineOnly::new);
-        } else if (changes.contains(Change.FLAG_APART_FROM_STORE)) {
+        } else if (changes.has(Change.FLAG_APART_FROM_STORE)) {
             system = elided(machine, MwaitIdle::new, WakesByStores::new);
-        } else if (changes.contains(Change.FLAG_APART_WITH_CLOCKS_APART)) {
+        } else if (changes.has(Change.FLAG_APART_WITH_CLOCKS_APART)) {
             system = elided(machine, ClocksDiffer::new, WakesByStoresWithClocksApart::new)
                     .bound("CPU1's clock is up to one tick behind when it leaves mwait and the broadcast");
-        } else if (changes.contains(Change.FLAG_APART_TRUSTING_STORES)) {
+        } else if (changes.has(Change.FLAG_APART_TRUSTING_STORES)) {
             system = elided(machine, TrustsStores::new, WakesByStores::new);
         } else {
             system = inMwait(machine);

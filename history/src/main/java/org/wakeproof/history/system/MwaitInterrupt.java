@@ -24,7 +24,7 @@ final class MwaitInterrupt extends HistoricScenario {
         Machine machine = SmallSystem.machine(settings, 1);
         SeesSleepers softirq = new SeesSleepers(machine);
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
-        InMwait idle = settings.changes().contains(Change.ENABLES_INTERRUPTS_EARLY)
+        InMwait idle = settings.changes().has(Change.ENABLES_INTERRUPTS_EARLY)
                 ? new EnablesInterruptsEarly(machine, softirq)
                 : new InMwait(machine, softirq);
         new OtherInterrupt(machine, 0, () -> {

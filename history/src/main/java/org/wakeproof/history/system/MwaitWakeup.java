@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.cpuidle.history.ArmsMonitorLast;
 import org.wakeproof.cpuidle.history.MissesStores;
 import org.wakeproof.cpuidle.history.MwaitIdle;
@@ -10,6 +9,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.history.AlwaysInterrupts;
 import org.wakeproof.softirq.history.ElidesInterrupts;
@@ -31,23 +31,23 @@ final class MwaitWakeup extends HistoricScenario {
                         Change.RAISES_BY_PLAIN_STORE, "the fence orders it; both changes with --memory tso: VIOLATED"));
     }
 
-    private static ElidesInterrupts softirq(Machine machine, Set<Change> changes) {
-        boolean fenceless = changes.contains(Change.ELIDES_WITHOUT_FENCE);
-        if (changes.contains(Change.RAISES_BY_PLAIN_STORE)) {
-            return fenceless ? new RaisesByPlainStoreWithoutFence(machine) : new RaisesByPlainStore(machine);
-        }
-        if (changes.contains(Change.ALWAYS_INTERRUPTS)) {
+    private static ElidesInterrupts softirq(Machine machine, Changes changes) {
+        if (changes.has(Change.ALWAYS_INTERRUPTS)) {
             return new AlwaysInterrupts(machine);
+        }
+        boolean fenceless = changes.has(Change.ELIDES_WITHOUT_FENCE);
+        if (changes.has(Change.RAISES_BY_PLAIN_STORE)) {
+            return fenceless ? new RaisesByPlainStoreWithoutFence(machine) : new RaisesByPlainStore(machine);
         }
         return fenceless ? new ElidesWithoutFence(machine) : new ElidesInterrupts(machine);
     }
 
-    private static MwaitIdle idle(Machine machine, ElidesInterrupts softirq, Set<Change> changes) {
+    private static MwaitIdle idle(Machine machine, ElidesInterrupts softirq, Changes changes) {
         Word flags = softirq.cpuidleMwaitFlags();
-        if (changes.contains(Change.MONITOR_MISSES_STORES)) {
+        if (changes.has(Change.MONITOR_MISSES_STORES)) {
             return new MissesStores(machine, softirq, flags, null);
         }
-        return changes.contains(Change.ARMS_MONITOR_LAST)
+        return changes.has(Change.ARMS_MONITOR_LAST)
                 ? new ArmsMonitorLast(machine, softirq, flags, null)
                 : new MwaitIdle(machine, softirq, flags, null);
     }

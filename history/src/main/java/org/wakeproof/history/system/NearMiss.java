@@ -25,7 +25,7 @@ final class NearMiss extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         // Forcing doubles the distance until it is far enough: to 2 ticks, as a sample is one tick old at most.
         DeepSleepers sleepers = new DeepSleepers(settings, 2, 3, 1);
-        HpetBroadcast broadcast = settings.changes().contains(Change.MISTAKES_EQUALITY_FOR_TIME)
+        HpetBroadcast broadcast = settings.changes().has(Change.MISTAKES_EQUALITY_FOR_TIME)
                 ? new MistakesEqualityForTime(
                         sleepers.machine(), sleepers.softirq(), sleepers.apic(), sleepers.timerDeadline())
                 : new OwnDeadlines(sleepers.machine(), sleepers.softirq(), sleepers.apic(), sleepers.timerDeadline());

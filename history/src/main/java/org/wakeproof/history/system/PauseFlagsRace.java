@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.MarksMigrationSilently;
 import org.wakeproof.sched.history.PauseFlags;
@@ -59,11 +59,11 @@ final class PauseFlagsRace extends HistoricScenario {
                 .close();
     }
 
-    private static PauseFlags variant(Set<Change> changes, Machine machine, Softirq softirq) {
-        if (changes.contains(Change.PAUSE_FLAGS_BY_PLAIN_STORES)) {
+    private static PauseFlags variant(Changes changes, Machine machine, Softirq softirq) {
+        if (changes.has(Change.PAUSE_FLAGS_BY_PLAIN_STORES)) {
             return new PauseFlagsByPlainStores(machine, softirq, PROCESSOR);
         }
-        return changes.contains(Change.MARKS_MIGRATION_SILENTLY)
+        return changes.has(Change.MARKS_MIGRATION_SILENTLY)
                 ? new MarksMigrationSilently(machine, softirq, PROCESSOR)
                 : new PauseFlags(machine, softirq, PROCESSOR);
     }

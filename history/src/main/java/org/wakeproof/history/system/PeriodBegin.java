@@ -26,7 +26,7 @@ final class PeriodBegin extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         OneCpu xen = new OneCpu(settings, 2);
         Machine machine = xen.machine();
-        PeriodicSchedule schedule = settings.changes().contains(Change.NO_QUANTUM_FOR_IDLE)
+        PeriodicSchedule schedule = settings.changes().has(Change.NO_QUANTUM_FOR_IDLE)
                 ? new NoQuantumForIdle(machine, xen.softirq(), xen.timers())
                 : new PeriodicSchedule(machine, xen.softirq(), xen.timers());
         IdleLoop idle = new IdleLoop(

@@ -28,7 +28,7 @@ final class PostedInterrupt extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
         Softirq softirq = new Softirq(machine);
-        PostedInterrupts posted = settings.changes().contains(Change.SUPPRESSES_NOTIFICATION)
+        PostedInterrupts posted = settings.changes().has(Change.SUPPRESSES_NOTIFICATION)
                 ? new SuppressesNotification(machine, softirq, TARGET, VECTORS)
                 : new PostedInterrupts(machine, softirq, TARGET, VECTORS);
         machine.boot(0, true, machine.procedure("device model", () -> {

@@ -25,7 +25,7 @@ final class RaiseBatch extends HistoricScenario {
     @Override
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
-        BatchedSoftirq softirq = settings.changes().contains(Change.NOTES_SOFTIRQ_NUMBER)
+        BatchedSoftirq softirq = settings.changes().has(Change.NOTES_SOFTIRQ_NUMBER)
                 ? new NotesSoftirqNumber(machine)
                 : new BatchedSoftirq(machine);
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.history.rcu.Rcu;
 import org.wakeproof.softirq.history.rcu.RcuSoftirq;
@@ -73,13 +74,13 @@ final class RcuIdle extends HistoricScenario {
                 && state.get(rcu.completed().field()) != 0;
     }
 
-    private static Rcu variant(Set<Change> changes, Machine machine) {
-        if (changes.contains(Change.WAITS_FOR_IDLE_CPUS)) {
+    private static Rcu variant(Changes changes, Machine machine) {
+        if (changes.has(Change.WAITS_FOR_IDLE_CPUS)) {
             return new WaitsForIdleCpus(machine, 1);
         }
-        if (changes.contains(Change.STARTS_BATCH_WITHOUT_FENCE)) {
+        if (changes.has(Change.STARTS_BATCH_WITHOUT_FENCE)) {
             return new StartsBatchWithoutFence(machine, 1);
         }
-        return changes.contains(Change.SLEEPS_ON_CALLBACKS) ? new SleepsOnCallbacks(machine, 1) : new Rcu(machine, 1);
+        return changes.has(Change.SLEEPS_ON_CALLBACKS) ? new SleepsOnCallbacks(machine, 1) : new Rcu(machine, 1);
     }
 }

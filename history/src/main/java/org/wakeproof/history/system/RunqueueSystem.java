@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
@@ -9,6 +8,7 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.runqueue.IdlesForTasklets;
 import org.wakeproof.sched.history.runqueue.JoinsPoolSilently;
@@ -39,20 +39,20 @@ final class RunqueueSystem {
     }
 
     private static SharedRunqueue variant(
-            Set<Change> changes, Machine machine, Softirq softirq, SharedRunqueue.Start start) {
-        if (changes.contains(Change.STOPS_AT_THE_PAUSED)) {
+            Changes changes, Machine machine, Softirq softirq, SharedRunqueue.Start start) {
+        if (changes.has(Change.STOPS_AT_THE_PAUSED)) {
             return new StopsAtThePaused(machine, softirq, start);
         }
-        if (changes.contains(Change.TICKLES_THE_TICKLED)) {
+        if (changes.has(Change.TICKLES_THE_TICKLED)) {
             return new TicklesTheTickled(machine, softirq, start);
         }
-        if (changes.contains(Change.TICKLES_OUTSIDE_POOL)) {
+        if (changes.has(Change.TICKLES_OUTSIDE_POOL)) {
             return new TicklesOutsidePool(machine, softirq, start);
         }
-        if (changes.contains(Change.JOINS_POOL_SILENTLY)) {
+        if (changes.has(Change.JOINS_POOL_SILENTLY)) {
             return new JoinsPoolSilently(machine, softirq, start);
         }
-        return changes.contains(Change.IDLES_FOR_TASKLETS)
+        return changes.has(Change.IDLES_FOR_TASKLETS)
                 ? new IdlesForTasklets(machine, softirq, start)
                 : new SharedRunqueue(machine, softirq, start);
     }

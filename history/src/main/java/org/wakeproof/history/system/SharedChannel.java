@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.CallsHandlerAfterRerouting;
@@ -14,6 +13,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
@@ -42,20 +42,20 @@ final class SharedChannel extends HistoricScenario {
                 new Bug(Change.ENTERS_MASK_LAST, "the handler does not see who has programmed the comparator (G2)"));
     }
 
-    private static Version version(Set<Change> changes) {
-        if (changes.contains(Change.MASKS_WHILE_REROUTING)) {
+    private static Version version(Changes changes) {
+        if (changes.has(Change.MASKS_WHILE_REROUTING)) {
             return MasksWhileRerouting::new;
         }
-        if (changes.contains(Change.CALLS_HANDLER_AFTER_REROUTING)) {
+        if (changes.has(Change.CALLS_HANDLER_AFTER_REROUTING)) {
             return CallsHandlerAfterRerouting::new;
         }
-        if (changes.contains(Change.READS_MASK_TWICE)) {
+        if (changes.has(Change.READS_MASK_TWICE)) {
             return ReadsMaskTwice::new;
         }
-        if (changes.contains(Change.FORGETS_NEXT_EVENT_LATE)) {
+        if (changes.has(Change.FORGETS_NEXT_EVENT_LATE)) {
             return ForgetsNextEventLate::new;
         }
-        return changes.contains(Change.ENTERS_MASK_LAST) ? EntersMaskLast::new : ShortLockBroadcast::new;
+        return changes.has(Change.ENTERS_MASK_LAST) ? EntersMaskLast::new : ShortLockBroadcast::new;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class SuspendToRam extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         OneCpu xen = new OneCpu(settings, 1);
         Machine machine = xen.machine();
-        AcpiSleep power = settings.changes().contains(Change.FORGETS_DEADLINE_IN_S3)
+        AcpiSleep power = settings.changes().has(Change.FORGETS_DEADLINE_IN_S3)
                 ? new ForgetsDeadlineInS3(machine, xen.softirq(), xen.apic())
                 : new AcpiSleep(machine, xen.softirq(), xen.apic());
         Timer timer = xen.timers().initTimer("single-shot", 0, () -> {});

@@ -28,7 +28,7 @@ final class TaskletHandover extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
         Softirq softirq = new Softirq(machine);
-        PerCpuTasklet tasklet = settings.changes().contains(Change.TASKLET_TELLS_ITSELF)
+        PerCpuTasklet tasklet = settings.changes().has(Change.TASKLET_TELLS_ITSELF)
                 ? new TellsItself(machine, softirq, "t", () -> {})
                 : new PerCpuTasklet(machine, softirq, "t", () -> {});
         IdleLoop idleLoop = new IdleLoop(

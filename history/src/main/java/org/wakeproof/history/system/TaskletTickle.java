@@ -27,7 +27,7 @@ final class TaskletTickle extends HistoricScenario {
         RunqueueSystem system = new RunqueueSystem(settings, 3, 1, 0b111);
         Word work = system.runqueue().taskletWork(BUSY);
         Softirq softirq = system.softirq();
-        boolean justEnqueued = settings.changes().contains(Change.TASKLET_JUST_ENQUEUED);
+        boolean justEnqueued = settings.changes().has(Change.TASKLET_JUST_ENQUEUED);
         return system.waker(() -> {
                     work.store(SharedRunqueue.TASKLET_ENQUEUED);
                     softirq.cpuRaiseSoftirq(BUSY, Softirq.SCHEDULE);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
-import java.util.Set;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Event;
@@ -9,6 +8,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.history.locks.PoolRemoval;
 import org.wakeproof.sched.history.locks.ResumesTickWithoutLock;
@@ -78,10 +78,10 @@ final class TickPoolRemoval extends HistoricScenario {
                 .close();
     }
 
-    private static PoolRemoval variant(Set<Change> changes, Machine machine) {
-        if (changes.contains(Change.RESUMES_TICK_WITHOUT_LOCK)) {
+    private static PoolRemoval variant(Changes changes, Machine machine) {
+        if (changes.has(Change.RESUMES_TICK_WITHOUT_LOCK)) {
             return new ResumesTickWithoutLock(machine);
         }
-        return changes.contains(Change.TICKS_WITHOUT_DATA) ? new TicksWithoutData(machine) : new PoolRemoval(machine);
+        return changes.has(Change.TICKS_WITHOUT_DATA) ? new TicksWithoutData(machine) : new PoolRemoval(machine);
     }
 }

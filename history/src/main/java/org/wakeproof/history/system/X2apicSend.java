@@ -45,7 +45,7 @@ final class X2apicSend extends HistoricScenario {
     @Override
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
-        X2apicCall call = settings.changes().contains(Change.SENDS_WITHOUT_FENCE)
+        X2apicCall call = settings.changes().has(Change.SENDS_WITHOUT_FENCE)
                 ? new SendsWithoutFence(machine)
                 : new X2apicCall(machine);
         machine.boot(0, true, machine.procedure("caller", () -> {

@@ -27,7 +27,7 @@ final class YieldAndPark extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, CPUS);
         Softirq softirq = new Softirq(machine);
-        CreditFlags v = settings.changes().contains(Change.CREDIT_FLAGS_BY_PLAIN_STORES)
+        CreditFlags v = settings.changes().has(Change.CREDIT_FLAGS_BY_PLAIN_STORES)
                 ? new CreditFlagsByPlainStores(machine, softirq, PROCESSOR)
                 : new CreditFlags(machine, softirq, PROCESSOR);
         softirq.openSoftirq(Softirq.SCHEDULE, v::cschedSchedule);
