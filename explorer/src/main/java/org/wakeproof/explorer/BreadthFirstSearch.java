@@ -57,7 +57,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         try {
             search(pool);
         } catch (OutOfMemoryError e) {
-            limits.stop("the Java heap is full");
+            limits.stop("a full Java heap");
         } finally {
             pool.shutdownNow();
         }

@@ -43,7 +43,7 @@ final class DepthFirstSearch implements SearchStrategy {
         try {
             search();
         } catch (OutOfMemoryError e) {
-            limits.stop("the Java heap is full");
+            limits.stop("a full Java heap");
         }
         return finding;
     }

@@ -33,7 +33,11 @@ final class Limits {
         if (stored > options.maxStates()) {
             stop("the limit of " + String.format("%,d", options.maxStates()) + " states (--max-states)");
         } else if (bytes > options.maxBytes()) {
-            stop("the limit of " + options.maxBytes() / (1 << 20) + " MiB of memory (--max-memory)");
+            stop("the limit of " + options.maxBytes() / (1 << 20) + " MiB of memory ("
+                    + (options.maxBytes() == Options.defaults().maxBytes()
+                            ? "three quarters of the Java heap, -Xmx"
+                            : "--max-memory")
+                    + ")");
         } else if (seconds() > options.timeout().toMillis() / 1e3) {
             stop("the limit of " + options.timeout().toSeconds() + " s of time (--timeout)");
         }

@@ -40,7 +40,7 @@ public final class Survey {
                 futures.add(workers.submit(() -> {
                     Judged judged = searches.stopped()
                             .map(reason -> Judged.notExplored(ordering, reason))
-                            .orElseGet(() -> explore(ordering).judged());
+                            .orElseGet(() -> judge(ordering));
                     done.accept(judged);
                     return judged;
                 }));
@@ -48,6 +48,15 @@ public final class Survey {
             return collect(futures);
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** One of several at a time, for all of which there is one heap. */
+    private Judged judge(Ordering ordering) {
+        try {
+            return explore(ordering).judged();
+        } catch (OutOfMemoryError e) {
+            return Judged.notExplored(ordering, "a full Java heap");
         }
     }
 

@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<ExitStatus> {
     private Options.Storage storage = Options.Storage.EXACT;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private Integer threads;
 
     @Option(
             names = "--reduction",
@@ -56,13 +56,13 @@ final class CheckCommand implements Callable<ExitStatus> {
     private String reduction = "movers";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of --search random (default: 1).")
-    private long seed = 1;
+    private Long seed;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Stops, INCOMPLETE, at that many stored states.")
     private long maxStates = Long.MAX_VALUE;
 
     @Option(names = "--max-memory", paramLabel = "MIB", description = "Stops, INCOMPLETE, at that many MiB of tables.")
-    private long maxMemory = Runtime.getRuntime().maxMemory() / 4 * 3 >> 20;
+    private Long maxMemory;
 
     @Option(names = "--timeout", paramLabel = "T", description = "Stops, INCOMPLETE, after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
@@ -79,13 +79,22 @@ final class CheckCommand implements Callable<ExitStatus> {
     @Override
     public ExitStatus call() {
         Scenario scenario = Usage.checked(spec, () -> Scenarios.named(scenarioName));
-        if (threads < 1 || threads > 256) {
-            throw wrong("--threads takes 1 to 256, not " + threads);
+        if (threads != null) {
+            Usage.checkThreads(spec, threads);
         }
-        if (maxStates < 1 || maxMemory < 1) {
+        if (threads != null && search != Options.Order.BFS) {
+            throw wrong("--threads is for --search bfs: the others have one worker");
+        }
+        if (seed != null && search != Options.Order.RANDOM) {
+            throw wrong("--seed is for --search random: nothing else is left to chance");
+        }
+        reports.inVain().ifPresent(why -> {
+            throw wrong(why);
+        });
+        if (maxStates < 1 || maxMemory != null && maxMemory < 1) {
             throw wrong("a limit is at least 1");
         }
-        if (maxMemory > Long.MAX_VALUE >> 20) {
+        if (maxMemory != null && maxMemory > Long.MAX_VALUE >> 20) {
             throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
         }
         boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
@@ -95,12 +104,15 @@ final class CheckCommand implements Callable<ExitStatus> {
         Options options = Options.defaults()
                 .withSearch(search)
                 .withStorage(storage)
-                .withThreads(threads)
+                .withThreads(threads == null ? Options.defaults().threads() : threads)
                 .withFusion(fuse)
                 .withMaxStates(maxStates)
-                .withMaxBytes(maxMemory << 20)
+                .withMaxBytes(maxMemory == null ? Options.defaults().maxBytes() : maxMemory << 20)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)))
-                .withSeed(seed);
+                .withSeed(seed == null ? Options.defaults().seed() : seed);
+        if (!reports.draw(spec, system)) {
+            return ExitStatus.NOT_MADE;
+        }
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
@@ -137,10 +149,7 @@ final class CheckCommand implements Callable<ExitStatus> {
                     "odds that a state was taken for another: %.1e",
                     result.statistics().oddsOfOmission()));
         }
-        if (!reports.write(err(), run)) {
-            return ExitStatus.FAILED;
-        }
-        return ExitStatus.of(result.verdict());
+        return reports.write(spec, run);
     }
 
     private PrintWriter err() {

@@ -7,21 +7,24 @@ import java.util.Locale;
 
 /** Times as people type them. */
 final class Durations {
+    /** Longer than any search, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     /**
      * Parses 90, 90s, 5m or 2h.
      *
-     * @throws IllegalArgumentException for anything else, or less than a second
+     * @throws IllegalArgumentException for anything else, less than a second or more than a hundred years
      */
     static Duration parse(String option, String given) {
         String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("\\d+") ? "S" : "");
         try {
             Duration time = Duration.parse(iso);
-            if (time.compareTo(Duration.ofSeconds(1)) >= 0) {
+            if (time.compareTo(Duration.ofSeconds(1)) >= 0 && time.compareTo(LONGEST) <= 0) {
                 return time;
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             // Told below.
         }
         throw new IllegalArgumentException(

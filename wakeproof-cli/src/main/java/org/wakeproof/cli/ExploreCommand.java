@@ -69,9 +69,7 @@ final class ExploreCommand implements Callable<ExitStatus> {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port takes 0 to 65535, not " + port);
         }
-        if (threads < 1 || threads > 256) {
-            throw new IllegalArgumentException("--threads takes 1 to 256, not " + threads);
-        }
+        Usage.checkThreads(spec, threads);
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         Scenario scenario = Scenarios.named(scenarioName);
         Map<String, String> named = GivenOptions.complete(scenario, SettingsOptions.given(spec));

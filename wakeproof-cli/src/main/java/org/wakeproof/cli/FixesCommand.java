@@ -147,9 +147,7 @@ final class FixesCommand implements Callable<ExitStatus> {
     }
 
     private ExitStatus table(FixesTable table) {
-        if (!table.print(out())) {
-            return ExitStatus.INCOMPLETE;
-        }
+        table.print(out());
         return write(json, table::json) & write(html, table::html) ? table.conclude(out()) : ExitStatus.FAILED;
     }
 
@@ -158,7 +156,7 @@ final class FixesCommand implements Callable<ExitStatus> {
     }
 
     private boolean write(Path file, Supplier<String> text) {
-        return Terminal.write(spec.commandLine().getErr(), file, text);
+        return Terminal.write(spec, file, text);
     }
 
     private ParameterException wrong(String message) {

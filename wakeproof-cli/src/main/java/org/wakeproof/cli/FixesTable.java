@@ -23,7 +23,8 @@ final class FixesTable {
     private final Searches searches;
     private final List<Line> lines = new ArrayList<>();
     private final FixesPage page;
-    private boolean asExpected = true;
+    private int notAsExpected;
+    private String incomplete = "";
 
     /**
      * A line of the table as data.
@@ -44,8 +45,8 @@ final class FixesTable {
         this.page = new FixesPage(entries);
     }
 
-    /** Explores and prints; false if it was stopped, which it then says. */
-    boolean print(PrintWriter out) {
+    /** Explores and prints, until somebody stops the searches. */
+    void print(PrintWriter out) {
         out.println("id   year  before      after       states      seconds  what");
         for (Entry entry : entries) {
             ClosedSystem system = entry.before().system();
@@ -53,20 +54,28 @@ final class FixesTable {
             Result without = explore(entry.after());
             Optional<String> reason = searches.stopped();
             if (reason.isPresent()) {
-                out.println("INCOMPLETE  stopped by " + reason.get() + " after " + lines.size() + " of "
-                        + entries.size() + "; no file is written");
-                return false;
+                incomplete = "stopped by " + reason.get() + " after " + lines.size() + " of " + entries.size();
+                return;
             }
             out.println(line(entry, system, with, without));
             out.flush();
         }
-        return true;
     }
 
-    /** Prints how many are as they should be, and returns the exit status. */
+    /** Prints how many are as they should be, and returns how the command ends. */
     ExitStatus conclude(PrintWriter out) {
-        out.println(asExpected ? entries.size() + " of " + entries.size() + " as expected" : "NOT AS EXPECTED");
-        return asExpected ? ExitStatus.HOLDS : ExitStatus.NOT_AS_EXPECTED;
+        if (notAsExpected > 0) {
+            out.println("NOT AS EXPECTED: " + notAsExpected + " of " + lines.size());
+        }
+        if (!incomplete.isEmpty()) {
+            out.println("INCOMPLETE  " + incomplete);
+        } else if (notAsExpected == 0) {
+            out.println(lines.size() + " of " + entries.size() + " as expected");
+        }
+        if (notAsExpected > 0) {
+            return ExitStatus.NOT_AS_EXPECTED;
+        }
+        return incomplete.isEmpty() ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
     }
 
     private Result explore(Side side) {
@@ -84,9 +93,7 @@ final class FixesTable {
                 with.statistics().stored() + without.statistics().stored(),
                 with.statistics().seconds() + without.statistics().seconds());
         lines.add(line);
-        boolean expected = line.before == entry.before().expected()
-                && line.after == entry.after().expected();
-        asExpected &= expected;
+        String remark = remark(entry, with, without);
         return String.format(
                 Locale.ROOT,
                 "%-5s%-6s%-12s%-12s%,-12d%7.1f  %s%s",
@@ -97,7 +104,23 @@ final class FixesTable {
                 line.states,
                 line.seconds,
                 entry.title(),
-                expected ? "" : "  NOT AS EXPECTED");
+                remark);
+    }
+
+    /** A search that was cut short is no verdict that could be expected or not. */
+    private String remark(Entry entry, Result with, Result without) {
+        for (Result result : List.of(with, without)) {
+            if (result.verdict() == Verdict.INCOMPLETE) {
+                incomplete = entry.id() + " was " + result.explanation();
+                return "  INCOMPLETE: " + result.explanation();
+            }
+        }
+        if (with.verdict() == entry.before().expected()
+                && without.verdict() == entry.after().expected()) {
+            return "";
+        }
+        notAsExpected++;
+        return "  NOT AS EXPECTED";
     }
 
     /** The lines as JSON. */

@@ -86,7 +86,7 @@ final class JpfCommand implements Callable<ExitStatus> {
         Optional<Trace> trace = trace(system, opinion);
         String about = (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
         show(system, opinion, trace, about);
-        return Terminal.write(spec.commandLine().getErr(), html, () -> page(system, opinion, trace, about))
+        return Terminal.write(spec, html, () -> page(system, opinion, trace, about))
                 ? ExitStatus.of(opinion.verdict())
                 : ExitStatus.FAILED;
     }

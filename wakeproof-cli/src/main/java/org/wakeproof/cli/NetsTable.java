@@ -53,7 +53,7 @@ final class NetsTable {
                 result.verdict(),
                 result.statistics().stored(),
                 result.statistics().seconds(),
-                side.commandLine()));
+                side.commandLine() + (result.verdict() == Verdict.INCOMPLETE ? "  " + result.explanation() : "")));
         out.flush();
         return result.verdict();
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -93,9 +94,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
         }
-        if (threads < 1 || threads > 256) {
-            throw wrong("--threads takes 1 to 256, not " + threads);
-        }
+        Usage.checkThreads(spec, threads);
         if (maxStates < 1) {
             throw wrong("a limit is at least 1");
         }
@@ -137,9 +136,9 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         List<Judged> judged = survey.run(progress());
         SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
         new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
-        out().println(summary(report));
-        boolean written = Terminal.write(err(), json, toJson(report))
-                & Terminal.write(err(), html, html == null ? "" : new SurveyPage(report).render());
+        Terminal.printWrapped(out(), summary(report));
+        boolean written = Terminal.write(spec, json, () -> toJson(report))
+                & Terminal.write(spec, html, () -> new SurveyPage(report).render());
         if (!written) {
             return ExitStatus.FAILED;
         }
@@ -147,16 +146,21 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     }
 
     private static String summary(SurveyReport report) {
-        long incomplete = report.all().stream()
+        List<String> reasons = report.all().stream()
                 .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
-                .count();
+                .map(Judged::lost)
+                .toList();
+        String incomplete = reasons.isEmpty()
+                ? ""
+                : "; INCOMPLETE: " + reasons.size() + " were not explored to their end: "
+                        + String.join(", ", new TreeSet<>(reasons));
         return String.format(
                 Locale.ROOT,
                 "%d orderings, %,d states stored, %.1f s%s",
                 report.all().size(),
                 report.all().stream().mapToLong(Judged::states).sum(),
                 report.seconds(),
-                incomplete == 0 ? "" : "; INCOMPLETE: " + incomplete + " were not explored to their end");
+                incomplete);
     }
 
     private Consumer<Judged> progress() {

@@ -16,7 +16,12 @@ final class ProgressLine implements AutoCloseable {
         /** One JSON object a line, wherever it goes; the last one when the search has ended. */
         JSON,
         /** Not at all. */
-        NONE
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final long INTERVAL_MILLIS = 500;

@@ -4,7 +4,6 @@ package org.wakeproof.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
@@ -19,6 +18,7 @@ import org.wakeproof.report.html.StateGraphDot;
 import org.wakeproof.report.html.TimelineSvg;
 import org.wakeproof.report.timeline.Timeline;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The files that show a result, for every command that has one. */
@@ -69,26 +69,73 @@ final class ReportOptions {
                     + " softirqs and deadlines.")
     private boolean brief;
 
+    /** Of {@link #draw}; null where none was asked for. */
+    private StateGraph graph;
+
+    /** What was given and has nothing to act on, in a line; empty if there is nothing such. */
+    Optional<String> inVain() {
+        return brief && svg == null ? Optional.of("--brief is for the figure of --svg") : Optional.empty();
+    }
+
     TraceOptions traces() {
         return traces;
     }
 
-    /** Writes what was asked for; false, after a line that says so, if something cannot be written. */
-    boolean write(PrintWriter err, Checked run) {
-        return Terminal.write(err, trace, () -> text(run))
-                & Terminal.write(err, json, () -> data(run))
-                & Terminal.write(err, html, () -> page(run))
-                & writeTimeline(err, run)
-                & writeGraph(err, run.system(), run.about());
+    /**
+     * Draws the state graph, if it was asked for; before the search, which takes as long as it takes.
+     *
+     * @return false, after a line that says so, if it has too many states
+     */
+    boolean draw(CommandSpec command, ClosedSystem system) {
+        if (dot == null) {
+            return true;
+        }
+        graph = StateGraph.of(system.machine(), StateGraphDot.LIMIT).orElse(null);
+        if (graph == null) {
+            command.commandLine()
+                    .getErr()
+                    .println("wakeproof: a graph of more than " + StateGraphDot.LIMIT + " states is not drawn: " + dot
+                            + " is not written, and nothing was searched");
+        }
+        return graph != null;
     }
 
-    private String text(Checked run) {
+    /**
+     * Writes what was asked for, and says in a line what cannot be written.
+     *
+     * @return how the command ends: as the verdict has it, if everything could be made and written
+     */
+    ExitStatus write(CommandSpec command, Checked run) {
+        boolean written = Terminal.write(command, json, () -> data(run))
+                & Terminal.write(command, html, () -> page(run))
+                & Terminal.write(command, dot, () -> StateGraphDot.render(run.system(), graph, run.about()));
+        boolean made = true;
+        if (run.result().trace().isPresent()) {
+            Trace found = run.result().trace().get();
+            written &= Terminal.write(command, trace, () -> text(run, found))
+                    & Terminal.write(command, svg, () -> figure(run, found));
+        } else {
+            made = isNotAskedFor(command, trace) & isNotAskedFor(command, svg);
+        }
+        if (!written) {
+            return ExitStatus.FAILED;
+        }
+        ExitStatus status = ExitStatus.of(run.result().verdict());
+        return status == ExitStatus.HOLDS && !made ? ExitStatus.NOT_MADE : status;
+    }
+
+    private static boolean isNotAskedFor(CommandSpec command, Path file) {
+        if (file != null) {
+            command.commandLine().getErr().println("wakeproof: there is no trace to draw: " + file + " is not written");
+        }
+        return file == null;
+    }
+
+    private String text(Checked run, Trace found) {
         Result result = run.result();
-        return result.trace()
-                .map(found -> new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull())
-                                .render(found, result.property())
-                        + result.property().orElse("") + ": " + result.explanation() + "\n")
-                .orElse("");
+        return new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull())
+                        .render(found, result.property())
+                + result.property().orElse("") + ": " + result.explanation() + "\n";
     }
 
     private static String data(Checked run) {
@@ -109,18 +156,10 @@ final class ReportOptions {
                 .render(Version.text());
     }
 
-    private boolean writeTimeline(PrintWriter err, Checked run) {
-        Optional<Trace> found = run.result().trace();
+    private String figure(Checked run, Trace found) {
         Optional<String> property = run.result().property();
-        if (svg != null && found.isEmpty()) {
-            err.println("wakeproof: there is no trace to draw: " + svg + " is not written");
-            return true;
-        }
-        return Terminal.write(
-                err,
-                svg,
-                () -> new TimelineSvg(Timeline.of(run.system(), found.orElseThrow(), property), detail())
-                        .render(property.map(name -> name + ": ").orElse("") + run.about()));
+        return new TimelineSvg(Timeline.of(run.system(), found, property), detail())
+                .render(property.map(name -> name + ": ").orElse("") + run.about());
     }
 
     private TimelineSvg.Detail detail() {
@@ -128,18 +167,5 @@ final class ReportOptions {
             return TimelineSvg.Detail.BRIEF;
         }
         return traces.isFull() ? TimelineSvg.Detail.FULL : TimelineSvg.Detail.USUAL;
-    }
-
-    private boolean writeGraph(PrintWriter err, ClosedSystem system, String about) {
-        if (dot == null) {
-            return true;
-        }
-        Optional<StateGraph> graph = StateGraph.of(system.machine(), StateGraphDot.LIMIT);
-        if (graph.isEmpty()) {
-            err.println("wakeproof: a graph of more than " + StateGraphDot.LIMIT + " states is not drawn: " + dot
-                    + " is not written");
-            return true;
-        }
-        return Terminal.write(err, dot, () -> StateGraphDot.render(system, graph.get(), about));
     }
 }

@@ -90,9 +90,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
-        if (threads < 1 || threads > 256) {
-            throw new ParameterException(spec.commandLine(), "--threads takes 1 to 256, not " + threads);
-        }
+        Usage.checkThreads(spec, threads);
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
         try (interruption) {
@@ -118,7 +116,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Comparison comparison = new Comparison(before, after);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(comparison, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
-        return Terminal.write(spec.commandLine().getErr(), html, () -> page(comparison, options))
+        return Terminal.write(spec, html, () -> page(comparison, options))
                 ? ExitStatus.of(comparison.last().verdict())
                 : ExitStatus.FAILED;
     }

@@ -46,6 +46,7 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
+        Usage.checkThreads(spec, threads);
         PrintWriter out = spec.commandLine().getOut();
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", "2m"));
         List<History.Row> rows;
@@ -54,9 +55,7 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return Terminal.write(spec.commandLine().getErr(), json, History.json(rows))
-                ? ExitStatus.HOLDS
-                : ExitStatus.FAILED;
+        return Terminal.write(spec, json, History.json(rows)) ? ExitStatus.HOLDS : ExitStatus.FAILED;
     }
 
     private static void print(PrintWriter out, History.Row row) {

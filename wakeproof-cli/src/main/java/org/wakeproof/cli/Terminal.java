@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.AtomicFile;
+import org.wakeproof.report.Reasons;
 import org.wakeproof.report.TextTrace;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the output goes to: colours and a status line only on a terminal. */
 final class Terminal {
@@ -41,21 +43,30 @@ final class Terminal {
         lines.forEach(out::println);
     }
 
-    /** The same for a text that is made only if there is a file. */
-    static boolean write(PrintWriter err, Path file, Supplier<String> text) {
-        return file == null || write(err, file, text.get());
+    /** Writes a text that is made only if there is a file; see the other. */
+    static boolean write(CommandSpec command, Path file, Supplier<String> text) {
+        return file == null || write(command, file, text.get());
     }
 
-    /** Writes a file whole or not at all; null is no file. False, after a line that says so, if it cannot be written. */
-    static boolean write(PrintWriter err, Path file, String text) {
+    /**
+     * Writes a file whole or not at all, or the standard output; null is no file.
+     *
+     * @return false, after a line that says why, if it cannot be written
+     */
+    static boolean write(CommandSpec command, Path file, String text) {
         if (file == null) {
+            return true;
+        }
+        if (OutputFile.isStandardOutput(file)) {
+            Wakeproof.standardOutput(command).print(text);
+            Wakeproof.standardOutput(command).flush();
             return true;
         }
         try {
             AtomicFile.write(file, text);
             return true;
         } catch (IOException e) {
-            err.println("wakeproof: cannot write " + file + ": " + e.getMessage());
+            command.commandLine().getErr().println("wakeproof: cannot write " + file + ": " + Reasons.of(e));
             return false;
         }
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
@@ -56,8 +57,10 @@ public final class Wakeproof implements Runnable {
                 .setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((failure, given) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-            err.println("wakeproof: " + failure.getMessage().replaceAll("\\s+", " "));
-            err.println("Try '" + command + " --help'.");
+            err.println("wakeproof: " + Usage.inWords(failure));
+            if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+                err.println("Try '" + command + " --help'.");
+            }
             return ExitStatus.WRONG_USAGE.code();
         });
         line.setExecutionStrategy(Wakeproof::carryOut);
@@ -71,13 +74,24 @@ public final class Wakeproof implements Runnable {
 
     /** As usual; the commands say how they ended. */
     private static int carryOut(ParseResult parsed) {
-        int code = new RunLast().execute(parsed);
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
+        if (OutputFile.isStandardOutputAmong(last)) {
+            // What people read makes way for what was asked to be there alone.
+            last.commandSpec()
+                    .commandLine()
+                    .setOut(parsed.commandSpec().commandLine().getErr());
+        }
+        int code = new RunLast().execute(parsed);
         Object ended = last.commandSpec().commandLine().getExecutionResult();
         return ended instanceof ExitStatus status ? status.code() : code;
+    }
+
+    /** The standard output itself, also where what people read goes elsewhere. */
+    static PrintWriter standardOutput(CommandSpec command) {
+        return command.root().commandLine().getOut();
     }
 
     private static int failed(PrintWriter err, Throwable failure) {

@@ -127,6 +127,14 @@ class CommandLineTest {
                 "check block --change block-looks-first,blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
+                "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
+                "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs: the others have one worker",
+                "check idle-tick --brief | wakeproof: --brief is for the figure of --svg",
+                "check idle-tick --timeout 99999999999999h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '99999999999999h'",
+                "orderings --timeout 99999999999999h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '99999999999999h'",
+                "explore block --timeout 2562048h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '2562048h'",
+                "check idle-tick --progress foo | wakeproof: Invalid value for option '--progress': expected one of auto, json, none but was 'foo'",
+                "chekc block | wakeproof: Unmatched arguments from index 0: 'chekc', 'block'",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",
                 "check idle-tick --nonsense | wakeproof: Unknown option: '--nonsense'",
                 "explore idle-tick --port 70000 | wakeproof: --port takes 0 to 65535, not 70000",
@@ -199,22 +207,6 @@ class CommandLineTest {
         assertThat(ProgressLine.line(now, Options.defaults().timeout()))
                 .isEqualTo("2.0 M states, 5.0 M generated, depth 17, frontier 1,234, 0.5 M/s, 64 MiB, 4 s");
         assertThat(ProgressLine.line(now, Duration.ofSeconds(10))).endsWith(", 4 s, at most 6 s more");
-    }
-
-    @Test
-    void whatCannotBeDrawnIsSaidInALine(@TempDir Path directory) {
-        Path file = directory.resolve("x");
-        Run holds = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--svg", file.toString());
-        assertThat(holds.status).isEqualTo(ExitStatus.HOLDS.code());
-        assertThat(holds.err.lines())
-                .containsExactly("wakeproof: there is no trace to draw: " + file + " is not written");
-        Run large = run("check", "idle-tick", "--cpus", "1", "--timers", "none", "--dot", file.toString());
-        assertThat(large.err.lines())
-                .containsExactly(
-                        "wakeproof: a graph of more than 500 states is not drawn: " + file + " is not written");
-        assertThat(file).doesNotExist();
-        assertThat(run("check", "raise-batch", "--dot", file.toString()).err).isEmpty();
-        assertThat(file).content().startsWith("digraph states {");
     }
 
     @ParameterizedTest
