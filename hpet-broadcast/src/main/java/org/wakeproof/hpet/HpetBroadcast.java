@@ -18,14 +18,18 @@ import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
 /**
- * Port of hpet.c. A clock tick stands for 10 ms, so the smallest distance of a comparator, 20 us in
- * Xen, is one tick here; the largest (10 s) is beyond the horizon.
+ * Port of hpet.c. Where a clock tick stands for 10 ms, the smallest distance of a comparator is one tick, and the
+ * largest is beyond the horizon.
  *
- * <p>Left out: finding and setting up the hardware, and the test for a negative expire.
+ * <p>Left out: finding and setting up the hardware, the test for a negative expire, and the conversion to the HPET's
+ * counts.
  */
 public class HpetBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/hpet.c";
-    private static final int MIN_DELTA = 1;
+    private static final int MIN_DELTA_US = 20;
+    private static final int MAX_DELTA_MS = 10_000;
+    /** Two counts of a counter of 14.318 MHz. */
+    private static final int TWO_COUNTS_NS = 140;
 
     /** How channels and CPUs belong together. */
     public enum Mode {
@@ -49,6 +53,9 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     /** {@code cpu_bc_channel}: number plus one, 0 for NULL; fixed by wiring unless channels are shared. */
     private final PerCpu<Word> cpuBcChannel;
 
+    private final int minDelta;
+    private final int maxDelta;
+    private final int twoCounts;
     private final Word nextChannel;
     private final SpinLock nextLock;
 
@@ -96,6 +103,9 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         this.apic = apic;
         this.timerDeadline = timerDeadline;
         this.mode = mode;
+        minDelta = machine.clock().microsecs(MIN_DELTA_US);
+        maxDelta = machine.clock().millisecs(MAX_DELTA_MS);
+        twoCounts = machine.clock().ticks(TWO_COUNTS_NS);
         boolean shared = mode == Mode.MSI_SHARED;
 
         hpetNextEvent = machine.function("hpet_next_event", this::hpetNextEvent);
@@ -149,10 +159,10 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         return mayHaveMissed(elapsed, delta) ? 1 : 0;
     }
 
-    /** Xen fails if elapsed + 2 > delta, in HPET counts of about 70 ns: more than nothing, less than a tick. */
+    /** Whether the deadline is two counts of the HPET away, or less. */
     @XenSource(value = "hpet_next_event", file = FILE)
     protected boolean mayHaveMissed(int elapsed, int delta) {
-        return elapsed >= delta;
+        return elapsed + twoCounts > delta;
     }
 
     /** The caller has stored {@code expire} and {@code now} in this procedure's variables; 0 is success. */
@@ -171,7 +181,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
             ch.comparator().match().set(Instant.never());
             return 0;
         }
-        delta = Math.max(delta, MIN_DELTA);
+        delta = Math.max(Math.min(delta, maxDelta), minDelta);
         int ret = hpetNextEvent.call(channel, delta);
         while (ret != 0 && force != 0) {
             delta += delta;

@@ -82,10 +82,20 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     final int read(State state, int cpu) {
+        checkRead(state, cpu);
+        return view(state, cpu);
+    }
+
+    final void checkRead(State state, int cpu) {
         if (!isReadableBy(state, cpu)) {
             throw race(cpu);
         }
-        return view(state, cpu);
+    }
+
+    final void checkWrite(State state, int cpu) {
+        if (access != null && !access.permits(state, cpu)) {
+            throw race(cpu);
+        }
     }
 
     /** Whether its declaration lets this CPU read it. */
@@ -164,9 +174,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     private void validate(State state, int cpu, int value) {
-        if (access != null && !access.permits(state, cpu)) {
-            throw race(cpu);
-        }
+        checkWrite(state, cpu);
         checkRange(value);
     }
 

@@ -2,6 +2,7 @@
 package org.wakeproof.machine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,16 +16,21 @@ import java.util.List;
  * #longAgo()} ticks are not told apart. A sample of {@code NOW()} that somebody still holds grows at
  * most {@link #maxSampleAge()} ticks old: the clock waits for its holder. The past reaches one tick
  * further than a sample can age, so comparing a deadline with a sample is always exact.
+ *
+ * <p>A run in real units keeps times in another way ({@link ExactState}), with the same ticks.
  */
 public final class Clock extends Event {
     /** The encoding of Xen's special time 0. */
     public static final int ZERO = 0;
+
+    private static final long USUAL_TICK = 10_000_000;
 
     private final int horizon;
     private final int maxSampleAge;
     private final List<TimeCell> cells = new ArrayList<>();
     private final List<TickListener> listeners = new ArrayList<>();
     private final int longAgo;
+    private long tick = USUAL_TICK;
     private Urgency urgency;
     /** Null where memory is sequentially consistent. */
     private StoreBuffers buffers;
@@ -33,12 +39,32 @@ public final class Clock extends Event {
     private Field[] samples = {};
     private Field[][] samplesOf = {};
 
-    /** What a device does when the clock has advanced. */
-    interface TickListener {
+    /** A device that time drives. */
+    public interface TickListener {
+        /** What it does when the clock has advanced by a tick. */
         void ticked(State state);
 
         /** Whether a tick could make a difference to the device, beyond what grows older. */
         boolean isRunning(State state);
+
+        /** Returns the tick at which it acts next unless one of its registers is written, or {@link ExactState#NEVER}. */
+        long due(ExactState state);
+
+        /** What it does at the tick at which it is due. */
+        void act(ExactState state);
+
+        /** Whether writing this register may change when it is due. */
+        default boolean isProgrammedBy(TimeCell register) {
+            return false;
+        }
+
+        /** Whether it stands still while this CPU is in a sleep that stops local APIC timers. */
+        default boolean standsStillWith(int cpu) {
+            return false;
+        }
+
+        /** Makes up for so many ticks in which it stood still. */
+        default void stoodStill(ExactState state, long ticks) {}
     }
 
     /** Which CPUs time need not wait for. */
@@ -84,6 +110,36 @@ public final class Clock extends Event {
     /** Whether work takes no time. */
     public boolean isUrgent() {
         return urgency != null;
+    }
+
+    /** Sets how long a tick lasts, in nanoseconds. */
+    void tick(long nanoseconds) {
+        tick = nanoseconds;
+    }
+
+    /** How long a tick lasts, in nanoseconds: 10 ms unless the machine was made for {@linkplain Machine#tick another}. */
+    public long tickNanoseconds() {
+        return tick;
+    }
+
+    /** How many ticks last that long, rounded up. */
+    public int ticks(long nanoseconds) {
+        return Math.toIntExact((nanoseconds + tick - 1) / tick);
+    }
+
+    /** {@code MILLISECS}: how many ticks that is, rounded up. */
+    public int millisecs(int milliseconds) {
+        return ticks(milliseconds * 1_000_000L);
+    }
+
+    /** {@code MICROSECS}: how many ticks that is, rounded up. */
+    public int microsecs(int microseconds) {
+        return ticks(microseconds * 1_000L);
+    }
+
+    /** The devices that time drives. */
+    public List<TickListener> devices() {
+        return Collections.unmodifiableList(listeners);
     }
 
     void add(TimeCell cell) {

@@ -59,6 +59,24 @@ public final class HpetComparator {
         }
 
         @Override
+        public boolean isProgrammedBy(TimeCell register) {
+            return register == match;
+        }
+
+        @Override
+        public long due(ExactState state) {
+            return state.time(match);
+        }
+
+        @Override
+        public void act(ExactState state) {
+            state.setTime(match, ExactState.NEVER);
+            if (enabled == null || state.get(enabled.field()) != 0) {
+                state.set(signalled, 1);
+            }
+        }
+
+        @Override
         public boolean isRunning(State state) {
             // An armed comparator is a time that grows older.
             return false;

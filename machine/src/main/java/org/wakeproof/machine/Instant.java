@@ -7,6 +7,8 @@ public record Instant(Base base, int ticks) {
     public enum Base {
         /** {@code NOW()}. */
         NOW,
+        /** The next multiple of the ticks after {@code NOW()}. */
+        NEXT_MULTIPLE,
         /** The special time 0. */
         ZERO,
         /** {@code STIME_MAX}. */
@@ -23,6 +25,14 @@ public record Instant(Base base, int ticks) {
         return new Instant(Base.NOW, ticks);
     }
 
+    /**
+     * {@code NOW() + ticks - NOW() % ticks}. A relative clock does not know when that is, if it is more than one tick: it
+     * leaves open which of the next ticks it is.
+     */
+    public static Instant nextMultiple(int ticks) {
+        return new Instant(Base.NEXT_MULTIPLE, ticks);
+    }
+
     /** Time 0, "no deadline" in Xen's timer code. */
     public static Instant zero() {
         return new Instant(Base.ZERO, 0);
@@ -33,18 +43,47 @@ public record Instant(Base base, int ticks) {
         return new Instant(Base.NEVER, 0);
     }
 
+    /** Whether it depends on when it is worked out. */
+    boolean isRelative() {
+        return base == Base.NOW || base == Base.NEXT_MULTIPLE;
+    }
+
+    /** How many instants it may be, as far as the relative clock knows. */
+    int choices() {
+        return base == Base.NEXT_MULTIPLE ? ticks : 1;
+    }
+
     int encoded(Clock clock) {
-        if (base == Base.NOW) {
-            return clock.plus(clock.now(), ticks);
-        }
-        return base == Base.ZERO ? Clock.ZERO : clock.never();
+        return encoded(clock, 0);
+    }
+
+    int encoded(Clock clock, int choice) {
+        return switch (base) {
+            case NOW -> clock.plus(clock.now(), ticks);
+            case NEXT_MULTIPLE -> clock.plus(clock.now(), choice + 1);
+            case ZERO -> Clock.ZERO;
+            case NEVER -> clock.never();
+        };
+    }
+
+    /** The same in ticks since the machine was started. */
+    long exact(long now) {
+        return switch (base) {
+            case NOW -> now + ticks;
+            case NEXT_MULTIPLE -> now + ticks - now % ticks;
+            case ZERO -> ExactState.ZERO;
+            case NEVER -> ExactState.NEVER;
+        };
     }
 
     @Override
     public String toString() {
-        if (base == Base.NOW) {
-            return ticks == 0 ? "NOW()" : "NOW() + " + ticks;
-        }
-        return base == Base.ZERO ? "0" : "STIME_MAX";
+        return switch (base) {
+            case NOW -> ticks == 0 ? "NOW()" : "NOW() + " + ticks;
+            // One tick ahead, where that is a multiple.
+            case NEXT_MULTIPLE -> ticks == 1 ? "NOW() + 1" : "next multiple of " + ticks;
+            case ZERO -> "0";
+            case NEVER -> "STIME_MAX";
+        };
     }
 }

@@ -5,7 +5,7 @@ package org.wakeproof.machine;
  * The one-shot timer of each local APIC. It raises its vector when its count runs out, unless it is
  * masked at that moment; it stands still while its CPU sleeps in a state that stops it.
  */
-public final class LocalApicTimer implements Clock.TickListener {
+public final class LocalApicTimer {
     private final Machine machine;
     private final Vector vector;
     private final PerCpu<TimeCell> count;
@@ -19,7 +19,9 @@ public final class LocalApicTimer implements Clock.TickListener {
                 .ownedBy(cpu));
         this.masked = machine.perCpu(cpu ->
                 machine.word("LVTT.mask[" + cpu + "]", 1, 0).readByClock().ownedBy(cpu));
-        machine.clock().add(this);
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            machine.clock().add(new Countdown(cpu));
+        }
     }
 
     /** The initial-count register: when the count runs out, or never. */
@@ -42,33 +44,69 @@ public final class LocalApicTimer implements Clock.TickListener {
         return masked.of(cpu);
     }
 
-    private boolean counts(State state, int cpu) {
-        return state.get(count.of(cpu).field()) != machine.clock().never()
-                && !machine.cpu(cpu).sleepState(state).stopsLocalApicTimer();
-    }
+    /** The timer of one CPU. */
+    private final class Countdown implements Clock.TickListener {
+        private final int cpu;
 
-    @Override
-    public boolean isRunning(State state) {
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            if (counts(state, cpu)) {
-                return true;
-            }
+        Countdown(int cpu) {
+            this.cpu = cpu;
         }
-        return false;
-    }
 
-    @Override
-    public void ticked(State state) {
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            if (!counts(state, cpu)) {
-                continue;
+        private boolean isStopped(State state) {
+            return machine.cpu(cpu).sleepState(state).stopsLocalApicTimer();
+        }
+
+        @Override
+        public boolean isRunning(State state) {
+            return state.get(count.of(cpu).field()) != machine.clock().never() && !isStopped(state);
+        }
+
+        @Override
+        public void ticked(State state) {
+            if (!isRunning(state)) {
+                return;
             }
             Field field = count.of(cpu).field();
             int time = state.get(field);
             boolean expired = time - 1 <= machine.clock().now();
             state.set(field, expired ? machine.clock().never() : time - 1);
-            if (expired && state.get(masked.of(cpu).field()) == 0) {
+            if (expired) {
+                expire(state);
+            }
+        }
+
+        private void expire(State state) {
+            if (state.get(masked.of(cpu).field()) == 0) {
                 machine.cpu(cpu).requestInterrupt(state, vector);
+            }
+        }
+
+        @Override
+        public boolean isProgrammedBy(TimeCell register) {
+            return register == count.of(cpu);
+        }
+
+        @Override
+        public long due(ExactState state) {
+            return isStopped(state) ? ExactState.NEVER : state.time(count.of(cpu));
+        }
+
+        @Override
+        public void act(ExactState state) {
+            state.setTime(count.of(cpu), ExactState.NEVER);
+            expire(state);
+        }
+
+        @Override
+        public boolean standsStillWith(int sleeper) {
+            return sleeper == cpu;
+        }
+
+        @Override
+        public void stoodStill(ExactState state, long ticks) {
+            long time = state.time(count.of(cpu));
+            if (time != ExactState.NEVER) {
+                state.setTime(count.of(cpu), time + ticks);
             }
         }
     }

@@ -20,8 +20,10 @@ import org.wakeproof.machine.Operation.Fence;
  * cells, CPUs, vectors, procedures and events. Ports reach everything through it.
  */
 public final class Machine {
+    /** The most CPUs that a machine has. */
+    public static final int MAX_CPUS = 16;
     /** The most vectors that a machine has. */
-    public static final int MAX_VECTORS = 16;
+    public static final int MAX_VECTORS = 24;
 
     private static Consumer<Object> whenFixed = code -> {};
 
@@ -50,14 +52,14 @@ public final class Machine {
     }
 
     /**
-     * @param cpuCount 1 to 8
+     * @param cpuCount 1 to {@value #MAX_CPUS}
      * @param horizon the farthest future that a time may name, in ticks; 0 for no clock
      * @param maxSampleAge how many ticks old a held sample of now may grow
      * @param past how far back times are told apart, in ticks; more than a sample's age at least
      */
     public Machine(int cpuCount, int horizon, int maxSampleAge, int past) {
-        if (cpuCount < 1 || cpuCount > 8) {
-            throw new IllegalArgumentException("a machine has 1 to 8 CPUs, not " + cpuCount);
+        if (cpuCount < 1 || cpuCount > MAX_CPUS) {
+            throw new IllegalArgumentException("a machine has 1 to " + MAX_CPUS + " CPUs, not " + cpuCount);
         }
         this.cpuCount = cpuCount;
         this.monitors = new Monitor[cpuCount];
@@ -70,6 +72,21 @@ public final class Machine {
     }
 
     // Wiring.
+
+    /**
+     * Sets how long a tick of the clock lasts, before anything is wired: ports ask the clock how many ticks their
+     * durations are.
+     *
+     * @param nanoseconds at least 1
+     * @throws IllegalStateException if there is a procedure already
+     */
+    public Machine tick(long nanoseconds) {
+        if (nanoseconds < 1 || !procedures.isEmpty()) {
+            throw new IllegalStateException("a tick lasts at least 1 ns, and is set before anything is wired");
+        }
+        clock.tick(nanoseconds);
+        return this;
+    }
 
     Field field(String name, int bits, int initial) {
         if (sealed) {

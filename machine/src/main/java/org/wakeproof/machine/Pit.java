@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-/** The PIT in periodic mode: one interrupt to CPU0 at every tick of the clock (100 Hz where a tick is 10 ms). */
+/** The PIT in periodic mode: 100 interrupts a second to CPU0, one at every tick of a clock whose ticks are of 10 ms. */
 public final class Pit {
     public Pit(Machine machine, Vector vector) {
         machine.clock().add(new Period(machine, vector));
@@ -11,6 +11,17 @@ public final class Pit {
         @Override
         public void ticked(State state) {
             machine.cpu(0).requestInterrupt(state, vector);
+        }
+
+        @Override
+        public long due(ExactState state) {
+            int period = machine.clock().millisecs(10);
+            return (state.now() / period + 1) * period;
+        }
+
+        @Override
+        public void act(ExactState state) {
+            ticked(state);
         }
 
         @Override

@@ -59,6 +59,11 @@ public final class TimeCell extends Cell {
         return this;
     }
 
+    /** Whether it is a device's match register. */
+    public boolean isMatchRegister() {
+        return missesPast;
+    }
+
     /** Declares that its device, not the clock, counts it down. */
     TimeCell countedByDevice() {
         markClockwork();
@@ -150,6 +155,16 @@ public final class TimeCell extends Cell {
                 missesPast && value <= machine().clock().now()
                         ? machine().clock().never()
                         : value);
+    }
+
+    long readExactly(ExactState state, int cpu) {
+        checkRead(state, cpu);
+        return state.time(this);
+    }
+
+    void writeExactly(ExactState state, int cpu, long time) {
+        checkWrite(state, cpu);
+        state.setTime(this, missesPast && time <= state.now() ? ExactState.NEVER : time);
     }
 
     @Override

@@ -3,6 +3,12 @@ package org.wakeproof.machine;
 
 /** Operations on times and the clock. */
 public sealed interface TimeOperation extends Operation {
+    /**
+     * Carries it out where times are kept as they are, and returns its result; a difference that is more ticks than
+     * fit into a result counts as the greatest that fits.
+     */
+    int applyExactly(ExactState state, int cpu);
+
     /** Stores an instant worked out from the clock. */
     record StoreTime(TimeCell cell, Instant instant) implements TimeOperation {
         @Override
@@ -12,8 +18,19 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public int apply(State state, int cpu, int choice) {
-            cell.writeTime(state, cpu, instant.encoded(cell.machine().clock()));
+            cell.writeTime(state, cpu, instant.encoded(cell.machine().clock(), choice));
             return 0;
+        }
+
+        @Override
+        public int applyExactly(ExactState state, int cpu) {
+            cell.writeExactly(state, cpu, instant.exact(state.now()));
+            return 0;
+        }
+
+        @Override
+        public int choices() {
+            return instant.choices();
         }
 
         @Override
@@ -22,10 +39,10 @@ public sealed interface TimeOperation extends Operation {
             if (!cell.isExclusive(state, cpu)) {
                 return Mover.NEITHER;
             }
-            boolean steady = instant.base() != Instant.Base.NOW || clock.isHeldBy(state, cpu);
+            boolean steady = !instant.isRelative() || clock.isHeldBy(state, cpu);
             if (cell.isSample()) {
                 // A sample stops the clock, and what overwrites a sample lets it go on.
-                return instant.base() != Instant.Base.NOW ? Mover.LEFT : steady ? Mover.BOTH : clock.sampling();
+                return !instant.isRelative() ? Mover.LEFT : steady ? Mover.BOTH : clock.sampling();
             }
             return Mover.bothIf(steady);
         }
@@ -52,6 +69,14 @@ public sealed interface TimeOperation extends Operation {
         public int apply(State state, int cpu, int choice) {
             int time = cell.machine().clock().plus(source.read(state, cpu), delta);
             cell.writeTime(state, cpu, time);
+            return 0;
+        }
+
+        @Override
+        public int applyExactly(ExactState state, int cpu) {
+            long time = source.readExactly(state, cpu);
+            boolean special = time == ExactState.ZERO || time == ExactState.NEVER;
+            cell.writeExactly(state, cpu, special ? time : time + delta);
             return 0;
         }
 
@@ -86,6 +111,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public int applyExactly(ExactState state, int cpu) {
+            return 1 + Long.compare(left.readExactly(state, cpu), right.readExactly(state, cpu));
+        }
+
+        @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(left.isUnchangedByOthers(state, cpu) && right.isUnchangedByOthers(state, cpu));
         }
@@ -117,6 +147,12 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public int apply(State state, int cpu, int choice) {
             return cell.read(state, cpu) == special ? 1 : 0;
+        }
+
+        @Override
+        public int applyExactly(ExactState state, int cpu) {
+            long time = special == Clock.ZERO ? ExactState.ZERO : ExactState.NEVER;
+            return cell.readExactly(state, cpu) == time ? 1 : 0;
         }
 
         @Override
@@ -158,6 +194,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public int applyExactly(ExactState state, int cpu) {
+            return ExactState.difference(cell.readExactly(state, cpu), state.now());
+        }
+
+        @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(cell.isUnchangedByOthers(state, cpu)
                     && cell.machine().clock().isHeldBy(state, cpu));
@@ -194,6 +235,11 @@ public sealed interface TimeOperation extends Operation {
                 return Integer.MIN_VALUE;
             }
             return time == cell.machine().clock().never() ? Integer.MAX_VALUE : time - from;
+        }
+
+        @Override
+        public int applyExactly(ExactState state, int cpu) {
+            return ExactState.difference(cell.readExactly(state, cpu), other.readExactly(state, cpu));
         }
 
         @Override

@@ -20,8 +20,7 @@ import org.wakeproof.softirq.Timers;
  */
 public class Schedule {
     private static final String FILE = "xen/common/schedule.c";
-    /** 30 ms in ticks of 10 ms. */
-    private static final int QUANTUM = 3;
+    private static final int TIME_SLICE_MS = 30;
 
     /** Whom the quantum timer is armed for. */
     public enum Quantum {
@@ -40,6 +39,7 @@ public class Schedule {
     private final VcpuControl control;
     private final ContextSwitch contextSwitch;
     private final Quantum quantum;
+    private final int timeSlice;
     private final PerCpu<Timer> sTimer;
     private final Procedure switchTo;
     private final PerCpu<TimeCell> now;
@@ -65,6 +65,7 @@ public class Schedule {
         this.timers = timers;
         this.vcpus = vcpus;
         this.quantum = quantum;
+        this.timeSlice = machine.clock().millisecs(TIME_SLICE_MS);
         this.control = control;
         this.contextSwitch = contextSwitch;
         this.sTimer = quantum == Quantum.NOBODY
@@ -123,7 +124,7 @@ public class Schedule {
         vcpus.curr().own().store(next);
         if (quantum == Quantum.EVERYBODY
                 || quantum == Quantum.GUESTS && !vcpus.numbered(next).isIdle()) {
-            timers.setTimer(sTimer.own(), now.own(), QUANTUM);
+            timers.setTimer(sTimer.own(), now.own(), timeSlice);
         }
         if (prev.number() == next) {
             lock.unlockIrq();
@@ -163,7 +164,7 @@ public class Schedule {
     public void startQuantum() {
         if (quantum == Quantum.EVERYBODY
                 || quantum == Quantum.GUESTS && !vcpus.own().isIdle()) {
-            timers.setTimer(sTimer.own(), Instant.nowPlus(QUANTUM));
+            timers.setTimer(sTimer.own(), Instant.nowPlus(timeSlice));
         }
     }
 

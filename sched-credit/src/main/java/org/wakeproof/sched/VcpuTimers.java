@@ -16,13 +16,14 @@ import org.wakeproof.softirq.Timers;
  * not where the vCPU runs.
  *
  * <p>Left out: timeouts that are negative or far away. TIME_SLOP is less than a tick: an event is due once it is not in
- * the future. The period is one tick.
+ * the future.
  */
 public final class VcpuTimers {
     private static final String FILE = "xen/common/schedule.c";
-    private static final int PERIOD = 1;
+    private static final int PERIOD_MS = 10;
 
     private final Machine machine;
+    private final int period;
     private final Timers timers;
     private final VcpuControl control;
     private final Consumer<Vcpu> sendTimerEvent;
@@ -36,6 +37,7 @@ public final class VcpuTimers {
      */
     public VcpuTimers(Machine machine, Timers timers, VcpuControl control, Consumer<Vcpu> sendTimerEvent) {
         this.machine = machine;
+        this.period = machine.clock().millisecs(PERIOD_MS);
         this.timers = timers;
         this.control = control;
         this.sendTimerEvent = Machine.fixed(sendTimerEvent);
@@ -91,12 +93,12 @@ public final class VcpuTimers {
             return;
         }
         TimeCell lastEvent = periodicLastEvent.get(v);
-        if (lastEvent.minusNow() + PERIOD <= 0) {
+        if (lastEvent.minusNow() + period <= 0) {
             sendTimerEvent.accept(v);
             lastEvent.sampleNow();
         }
         timer.cpu().store(machine.smpProcessorId());
-        timers.setTimer(timer, lastEvent, PERIOD);
+        timers.setTimer(timer, lastEvent, period);
     }
 
     /** A CPU goes offline: single-shot timers move to CPU0, until they are set again. */

@@ -14,12 +14,13 @@ import org.wakeproof.softirq.Timers;
 
 /**
  * The timers of the credit scheduler: each CPU's ticker, which is suspended while the CPU idles, and the master
- * ticker, which never is. A tick of the clock is CSCHED_MSECS_PER_TICK.
+ * ticker, which never is.
  *
  * <p>Left out: the count of ticks, which nobody reads.
  */
 public final class CreditTickers {
     private static final String FILE = CreditScheduler.FILE;
+    private static final int MSECS_PER_TICK = 10;
     private static final int TICKS_PER_ACCT = 3;
     private static final int MASTER = 0;
 
@@ -28,6 +29,8 @@ public final class CreditTickers {
     private final Timers timers;
     private final Vcpus vcpus;
     private final Parts parts;
+    private final int tick;
+    private final int accountingPeriod;
     private final PerCpu<Timer> ticker;
     private final Timer masterTicker;
 
@@ -50,6 +53,8 @@ public final class CreditTickers {
         this.timers = timers;
         this.vcpus = vcpus;
         this.parts = parts;
+        this.tick = machine.clock().millisecs(MSECS_PER_TICK);
+        this.accountingPeriod = machine.clock().millisecs(MSECS_PER_TICK * TICKS_PER_ACCT);
         this.ticker = accounting.tickers()
                 ? machine.perCpu(cpu -> accounting.watched()
                         ? timers.initWatchedTimer("ticker" + cpu, cpu, this::cschedTick)
@@ -86,7 +91,7 @@ public final class CreditTickers {
         if (parts.books != null) {
             parts.books.account();
         }
-        timers.setTimer(masterTicker, Instant.nowPlus(TICKS_PER_ACCT));
+        timers.setTimer(masterTicker, Instant.nowPlus(accountingPeriod));
     }
 
     @XenSource(value = "csched_tick", file = FILE)
@@ -98,17 +103,17 @@ public final class CreditTickers {
             }
             parts.runq.cschedRunqSort(cpu);
         }
-        timers.setTimer(ticker.own(), Instant.nowPlus(1));
+        timers.setTimer(ticker.own(), Instant.nowPlus(tick));
     }
 
     /** A CPU's share of it: each CPU starts its own ticker while it boots, CPU0 the master ticker too. */
     @XenSource(value = "csched_start_tickers", file = FILE)
     public void cschedStartTickers(int cpu) {
         if (ticker != null) {
-            timers.setTimer(ticker.of(cpu), Instant.nowPlus(1));
+            timers.setTimer(ticker.of(cpu), Instant.nowPlus(tick));
         }
         if (masterTicker != null && cpu == MASTER) {
-            timers.setTimer(masterTicker, Instant.nowPlus(TICKS_PER_ACCT));
+            timers.setTimer(masterTicker, Instant.nowPlus(accountingPeriod));
         }
     }
 
@@ -119,11 +124,10 @@ public final class CreditTickers {
         }
     }
 
-    /** The next multiple of 10 ms is one clock tick ahead. */
     @XenSource(value = "csched_tick_resume", file = FILE)
     void cschedTickResume() {
         if (ticker != null) {
-            timers.setTimer(ticker.own(), Instant.nowPlus(1));
+            timers.setTimer(ticker.own(), Instant.nextMultiple(tick));
         }
     }
 }
