@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.timed.run.Observer;
+import org.wakeproof.timed.scenario.Lanes.Mark;
+import org.wakeproof.timed.scenario.Lanes.Sleep;
+
+/** Keeps what the CPUs did lately, and as lanes what they did around the moment that matters most. */
+final class LaneRecorder implements Observer {
+    private final int cpus;
+    private final long span;
+    private final long start;
+    private final Deque<Sleep> sleeps = new ArrayDeque<>();
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private Lanes kept = Lanes.none();
+    private long importance = -1;
+
+    /**
+     * @param span how long the part is that is shown, in nanoseconds
+     * @param start when the run begins, in nanoseconds
+     */
+    LaneRecorder(int cpus, long span, long start) {
+        this.cpus = cpus;
+        this.span = span;
+        this.start = start;
+    }
+
+    @Override
+    public void wakes(int cpu, SleepState state, long since, long woken, long time, Vector by) {
+        sleeps.add(new Sleep(cpu, state.toString(), since - start, time - start));
+        marks.add(new Mark(cpu, woken - start, by.toString(), false));
+        while (!sleeps.isEmpty() && sleeps.peek().to() < time - start - span) {
+            sleeps.poll();
+        }
+        while (!marks.isEmpty() && marks.peek().time() < time - start - span) {
+            marks.poll();
+        }
+    }
+
+    /** Keeps what has just been, if nothing more important is kept. */
+    void keep(long time, long important, String what, int cpu, boolean bad) {
+        if (important <= importance) {
+            return;
+        }
+        importance = important;
+        List<Mark> all = new ArrayList<>(marks);
+        if (!what.isEmpty()) {
+            all.add(new Mark(cpu, time - start, what, bad));
+        }
+        kept = new Lanes(Math.max(0, time - start - span), time - start, cpus, List.copyOf(sleeps), all);
+    }
+
+    Lanes lanes() {
+        return kept;
+    }
+}

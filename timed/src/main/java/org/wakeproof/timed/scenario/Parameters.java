@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values of parameters: those that have been set, and the usual ones. */
+public final class Parameters {
+    private final List<Parameter> known;
+    private final Map<String, Double> set;
+
+    private Parameters(List<Parameter> known, Map<String, Double> set) {
+        this.known = List.copyOf(known);
+        this.set = set;
+    }
+
+    /** The usual values. */
+    public static Parameters usual(List<Parameter> known) {
+        return new Parameters(known, Map.of());
+    }
+
+    /**
+     * The same with one more set.
+     *
+     * @param value as it is written, such as 10ms
+     * @throws IllegalArgumentException in one line if there is no such parameter, or it does not take that
+     */
+    public Parameters with(String name, String value) {
+        return with(name, named(name).parse(value));
+    }
+
+    /** The same with one more set, in base units: nanoseconds, Hz, W. */
+    public Parameters with(String name, double value) {
+        named(name);
+        Map<String, Double> more = new LinkedHashMap<>(set);
+        more.put(name, value);
+        return new Parameters(known, more);
+    }
+
+    /**
+     * Returns a parameter.
+     *
+     * @throws IllegalArgumentException in one line if there is none of that name
+     */
+    public Parameter named(String name) {
+        return known.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no parameter is called " + name + "; there are "
+                        + String.join(", ", known.stream().map(Parameter::name).toList())));
+    }
+
+    /** All that there are. */
+    public List<Parameter> known() {
+        return known;
+    }
+
+    /** A value in its base unit. */
+    public double get(String name) {
+        Double value = set.get(name);
+        return value == null ? named(name).value() : value;
+    }
+
+    /** A duration in nanoseconds, or a count. */
+    public long whole(String name) {
+        return Math.round(get(name));
+    }
+
+    /** All values as they are written, by name. */
+    public Map<String, String> written() {
+        Map<String, String> written = new LinkedHashMap<>();
+        known.forEach(parameter -> written.put(parameter.name(), parameter.format(get(parameter.name()))));
+        return written;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The headline of March 2009, each figure against what is worked out by hand: ticks of 100 Hz, quanta of 33.3 Hz,
+ * calibration of 1 Hz, dom0's timers of 3 Hz; on CPU0 also accounting of 33.3 Hz and a device of 2 Hz.
+ */
+class IdleTest {
+    private static final double SECONDS = 20;
+    private static final Idle IDLE = new Idle();
+    private static final Map<String, Outcome> RUNS = new HashMap<>();
+
+    private static Outcome run(String variant, String hpet) {
+        return RUNS.computeIfAbsent(
+                variant + hpet,
+                key -> IDLE.run(
+                        Request.of(variant, Parameters.usual(IDLE.parameters()).with("hpet", hpet), SECONDS, 1)));
+    }
+
+    private static double others(String variant, String hpet) {
+        return run(variant, hpet).figure("wake-ups of the others");
+    }
+
+    @Test
+    void beforeThePatchTicksAndQuantaWakeACpuEverySevenMilliseconds() {
+        assertThat(others("before", "msi")).isBetween(125.0, 140.0);
+        assertThat(run("before", "msi").figure("mean residency")).isBetween(6.9, 8.0);
+    }
+
+    @Test
+    void thePatchAloneStaysAtTheQuantaOfTheIdleVcpu() {
+        assertThat(others("v2", "msi")).isCloseTo(37, within(3.0));
+        assertThat(run("v2", "msi").figure("mean residency")).isBetween(20.0, 30.0);
+    }
+
+    @Test
+    void withoutQuantaAnIdleCpuSleepsForMoreThanAHundredMilliseconds() {
+        assertThat(others("v2q", "msi")).isCloseTo(4, within(0.5));
+        assertThat(run("v2q", "msi").figure("wake-ups of a CPU")).isCloseTo(8.4, within(1.0));
+        assertThat(run("v2q", "msi").figure("mean residency")).isCloseTo(119, within(15.0));
+    }
+
+    @Test
+    void oneChannelForAllCostsCpu0TheDeadlinesOfTheOthers() {
+        assertThat(run("v2q", "legacy").figure("wake-ups of a CPU")).isCloseTo(11, within(1.5));
+        assertThat(run("v2q", "legacy").figure("mean residency")).isCloseTo(91, within(12.0));
+    }
+
+    @Test
+    void theFirstPostingSavesNothingWhereTheHpetWakesTheSleeperItself() {
+        assertThat(others("v1", "msi")).isCloseTo(others("before", "msi"), within(0.05 * others("before", "msi")));
+    }
+
+    @Test
+    void theFirstPostingSavesByLosingWhereCpu0TakesTheInterrupt() {
+        assertThat(others("v1", "legacy"))
+                .as("the calibration, and nothing else")
+                .isCloseTo(1, within(0.1));
+        assertThat(run("v1", "legacy").figure("wake-ups of a CPU")).isCloseTo(22.4, within(2.5));
+    }
+
+    @Test
+    void powerFallsByAFewWattsOfTwoHundred() {
+        double before = run("before", "msi").figure("power");
+        double after = run("v2q", "msi").figure("power");
+        assertThat((before - after) / before).isBetween(0.004, 0.038);
+    }
+
+    @Test
+    void thePatchChangesHowLongCpusSleepAndNotHowDeeply() {
+        for (String variant : new String[] {"before", "v2", "v2q"}) {
+            assertThat(deepest(run(variant, "msi"))).as(variant).isGreaterThan(95);
+        }
+    }
+
+    /** The share of time in C3, in percent. */
+    private static double deepest(Outcome outcome) {
+        return outcome.tables().get(1).rows().stream()
+                .filter(row -> row.get(0).equals("C3"))
+                .mapToDouble(row -> (Double) row.get(3))
+                .sum();
+    }
+
+    @Test
+    void sleepingAndBeingAwakeAreAllThatThereIs() {
+        double all = run("v2", "msi").tables().get(1).rows().stream()
+                .mapToDouble(row -> (Double) row.get(3))
+                .sum();
+        assertThat(all).isCloseTo(100, within(0.1));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRunAndAnotherSeedAnother() {
+        Parameters usual = Parameters.usual(IDLE.parameters());
+        Outcome first = IDLE.run(Request.of("v2q", usual, 5, 7));
+        Outcome again = IDLE.run(Request.of("v2q", usual, 5, 7));
+        Outcome other = IDLE.run(Request.of("v2q", usual, 5, 8));
+        assertThat(again.figures()).isEqualTo(first.figures());
+        assertThat(again.lanes()).isEqualTo(first.lanes());
+        assertThat(other.figures()).isNotEqualTo(first.figures());
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How late dom0's timers are. */
+class LateTimerTest {
+    private static final LateTimer LATE_TIMER = new LateTimer();
+
+    private static Outcome run(String variant, double seconds, String... settings) {
+        Parameters parameters = Parameters.usual(LATE_TIMER.parameters());
+        for (String setting : settings) {
+            parameters = parameters.with(setting.split("=")[0], setting.split("=")[1]);
+        }
+        return LATE_TIMER.run(Request.of(variant, parameters, seconds, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"before,legacy", "v2,legacy", "v2q,legacy", "v2q,msi", "v1,msi", "v2q,legacy-any", "v2q,msi-shared"})
+    void noTimerIsLateByAMillisecondWhereNothingIsLost(String variant, String hpet) {
+        assertThat(run(variant, 8, "hpet=" + hpet).figure("late by, most")).isLessThan(1);
+    }
+
+    @Test
+    void theFirstPostingLosesTimersUntilTheNextCalibration() {
+        Outcome outcome = run("v1", 40, "foreign-interrupts=0Hz");
+        assertThat(outcome.figure("late by, most")).isBetween(900.0, 1010.0);
+        assertThat(outcome.figure("later than 9 s an hour")).isZero();
+        assertThat(outcome.tables().get(0).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(0)).isEqualTo("calibration"));
+    }
+
+    @Test
+    void foreignInterruptsHealWithTheirOwnRate() {
+        // Of CPU0's timers, an eighth, none is lost. P(late > 0.1 s) = (1 - 0.1) e^-1 of the others'.
+        double expected = 100 * 7 / 8.0 * 0.9 * Math.exp(-1);
+        assertThat(run("v1", 100, "foreign-interrupts=10Hz").figure("later than 0.1 s"))
+                .isCloseTo(expected, within(4.0));
+    }
+
+    @Test
+    void withoutCalibrationAQuietCpuSleepsOnForSeconds() {
+        double foreign = 0.3;
+        Outcome outcome = run("v1", 100, "foreign-interrupts=" + foreign + "Hz", "calibration=off");
+        // Another CPU has a timer each 1/3 s and then waits 1/0.3 s for a foreign interrupt; CPU0's come on time.
+        double others = 7 / (1 / 3.0 + 1 / foreign);
+        double expected = 100 * others / (3 + others) * Math.exp(-foreign);
+        assertThat(outcome.figure("later than 1 s")).isCloseTo(expected, within(5.0));
+        assertThat(outcome.figure("later than 9 s an hour")).isPositive();
+    }
+
+    @Test
+    void manyForeignInterruptsHideTheLoss() {
+        assertThat(run("v1", 20, "foreign-interrupts=100Hz").figure("late by, p99"))
+                .isLessThan(60);
+    }
+}
