@@ -17,7 +17,7 @@ import org.wakeproof.machine.Violation;
  */
 final class BreadthFirstSearch implements SearchStrategy {
     private static final int PORTION = 128;
-    private static final int INITIAL_SLOTS = 1 << 16;
+    private static final int INITIAL_SLOTS = 1 << 12;
 
     private final Model model;
     private final Checks checks;
@@ -259,7 +259,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             stepped = false;
             stepper.expand(current, this);
             if (!stepped) {
-                checks.atRest.forEach(each -> each.told().accept(current));
+                checks.rest(current);
             }
             if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
                 long number = currentNumber;

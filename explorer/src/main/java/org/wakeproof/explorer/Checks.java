@@ -16,7 +16,7 @@ final class Checks {
     final List<Sometimes> sometimes = new ArrayList<>();
     final List<Leaves> leaves = new ArrayList<>();
     final List<Recoverable> recoverable = new ArrayList<>();
-    final List<AtRest> atRest = new ArrayList<>();
+    private final List<AtRest> atRest = new ArrayList<>();
     final NoDeadlock noDeadlock;
     private final boolean[] met;
 
@@ -55,6 +55,11 @@ final class Checks {
             }
         }
         return null;
+    }
+
+    /** Tells who wants to know of a state in which nothing can happen any more. */
+    void rest(PackedState state) {
+        atRest.forEach(each -> each.told().accept(state));
     }
 
     /** The names of those that have not been met. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.wakeproof.explorer.Activation.Request;
 import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Machine;
@@ -159,7 +160,7 @@ final class Compiler implements Execution {
             return history[position++];
         }
         operation = wanted;
-        functions = WALKER.walk(frames -> functionsOf(frames.toList()));
+        functions = WALKER.walk(frames -> functionsOf(ofPort(frames)));
         throw suspend(Request.OPERATION);
     }
 
@@ -191,7 +192,7 @@ final class Compiler implements Execution {
         }
         callee = procedure;
         calleeArguments = arguments;
-        functions = WALKER.walk(frames -> functionsOf(frames.toList()));
+        functions = WALKER.walk(frames -> functionsOf(ofPort(frames)));
         throw suspend(kind);
     }
 
@@ -200,14 +201,17 @@ final class Compiler implements Execution {
         return SUSPENDED;
     }
 
+    /** The frames above the compiler's own; what called the search lies below, and can be deep. */
+    private static List<StackFrame> ofPort(Stream<StackFrame> frames) {
+        return frames.takeWhile(frame -> frame.getDeclaringClass() != Compiler.class
+                        || !frame.getMethodName().equals("run"))
+                .toList();
+    }
+
     /** The annotated methods on the Java stack between the procedure and the operation, outermost first. */
     private String functionsOf(List<StackFrame> frames) {
         Deque<String> names = new ArrayDeque<>();
         for (StackFrame frame : frames) {
-            if (frame.getDeclaringClass() == Compiler.class
-                    && frame.getMethodName().equals("run")) {
-                break;
-            }
             String name = functionOf(frame);
             if (name != null && !name.equals(names.peekFirst())) {
                 names.addFirst(name);

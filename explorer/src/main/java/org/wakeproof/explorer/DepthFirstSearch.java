@@ -8,7 +8,7 @@ import org.wakeproof.machine.Violation;
 
 /** Depth first, by one worker; the trace is the path on which the violation is met, not a shortest one. */
 final class DepthFirstSearch implements SearchStrategy {
-    private static final int INITIAL_SLOTS = 1 << 16;
+    private static final int INITIAL_SLOTS = 1 << 12;
 
     private final Model model;
     private final Checks checks;
@@ -113,6 +113,9 @@ final class DepthFirstSearch implements SearchStrategy {
                 finding = new Finding(violation.property(), violation.getMessage(), pathSteps(List.of(step)));
             }
         });
+        if (!stepped[0]) {
+            checks.rest(state);
+        }
         if (!stepped[0] && checks.noDeadlock != null && Checks.isDeadlock(model, state)) {
             finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()));
         }

@@ -3,6 +3,7 @@ package org.wakeproof.explorer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,14 +20,16 @@ final class ExactStore implements StateStore {
     private static final long TAG = 0xFFFF_FFFF_0000_0000L;
     private static final int CHUNK_BITS = 13;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int MAX_CHUNKS = 1 << 32 - CHUNK_BITS - 1;
+    /** Workers at most: each has a chunk that it is not done with. */
+    private static final int MAX_WORKERS = 1 << 10;
+
     private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final double LOAD = 0.72;
     private static final double GROWTH = 1.6;
 
     private final int words;
-    private final long[][] states = new long[MAX_CHUNKS][];
-    private final int[][] parents = new int[MAX_CHUNKS][];
+    private long[][] states;
+    private int[][] parents;
     private final AtomicInteger chunks = new AtomicInteger();
     private final LongAdder size = new LongAdder();
     private long[] slots;
@@ -35,6 +38,8 @@ final class ExactStore implements StateStore {
     ExactStore(int words, int initialSlots) {
         this.words = words;
         this.slots = new long[initialSlots];
+        this.states = new long[chunks(initialSlots)][];
+        this.parents = new int[chunks(initialSlots)][];
         this.limit = (long) (initialSlots * LOAD);
     }
 
@@ -99,6 +104,13 @@ final class ExactStore implements StateStore {
         }
         slots = larger;
         limit = (long) (larger.length * LOAD);
+        states = Arrays.copyOf(states, chunks(larger.length));
+        parents = Arrays.copyOf(parents, chunks(larger.length));
+    }
+
+    /** How many chunks are in use at most while the index has so many slots. */
+    private static int chunks(int slots) {
+        return slots / CHUNK + MAX_WORKERS;
     }
 
     /** Maps a tag, the high half of a hash, to a slot, so that the table may have any length. */

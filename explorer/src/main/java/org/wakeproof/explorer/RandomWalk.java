@@ -84,6 +84,7 @@ final class RandomWalk implements SearchStrategy {
                 return broken[0];
             }
             if (seen[0] == 0) {
+                checks.rest(current);
                 return checks.noDeadlock != null && Checks.isDeadlock(model, current)
                         ? new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> path)
                         : null;

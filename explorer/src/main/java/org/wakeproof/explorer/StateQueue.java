@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Packed states in the order in which one worker appended them, each with its number. */
 final class StateQueue {
-    private static final int PER_BLOCK = 1024;
+    private static final int PER_BLOCK = 128;
 
     private final int stride;
     private final List<long[]> blocks = new ArrayList<>();
