@@ -34,8 +34,7 @@ final class Instructions {
                 memory.hasRoom(cpu, line.at().on(cpu));
             case TEST_AND_SET, TEST_AND_CLEAR, SET_BIT, CLEAR_BIT, ADD, COMPARE_EXCHANGE, SET_BESIDE, FENCE, TRY_LOCK ->
                 memory.isDrained(cpu);
-            case AWAIT -> memory.sees(cpu, line.at().on(cpu)) == line.a();
-            case AWAIT_OTHER -> memory.sees(cpu, line.at().on(cpu)) != line.a();
+            case AWAIT, AWAIT_OTHER -> isOver(line);
             case LOCK -> memory.isDrained(cpu) && (isFree(line.a()) || memory.holds(cpu, line.a()));
             case UNLOCK -> memory.hasRoom(cpu, memory.lock(line.a()));
             case IPI -> system.x2apic() || memory.isDrained(cpu);
@@ -50,6 +49,13 @@ final class Instructions {
             case STOP -> false;
             default -> top.part() == 0 || new Rest(memory, cpu, core).enabled(line);
         };
+    }
+
+    /** Whether a loop that waits sees what it waits for; it breaks a rule at once where it may not look. */
+    private boolean isOver(Line line) {
+        int place = line.at().on(cpu);
+        return (!memory.isDevice(place) || memory.isDrained(cpu))
+                && (!memory.mayRead(cpu, place) || memory.sees(cpu, place) == line.a() == (line.op() == Op.AWAIT));
     }
 
     private boolean isFree(int lock) {
@@ -74,7 +80,8 @@ final class Instructions {
             case STORE_ARGUMENT -> store(line, core.top().code().argument() & 1);
             case STORE_RESULT -> store(line, core.top().result() & 1);
             case TEST_AND_SET, TEST_AND_CLEAR, SET_BIT, CLEAR_BIT, ADD, COMPARE_EXCHANGE, SET_BESIDE -> atomic(line);
-            case AWAIT, AWAIT_OTHER, FENCE -> 0;
+            case AWAIT, AWAIT_OTHER -> look(line);
+            case FENCE -> 0;
             case CHOOSE -> way;
             case BUG -> throw new Breach(Breach.Rule.ASSERTION);
             case LOCK, TRY_LOCK -> take(line);
@@ -85,6 +92,11 @@ final class Instructions {
             case STI, RESTORE -> setInterrupts(true);
             default -> new Rest(memory, cpu, core).execute(line);
         };
+    }
+
+    private int look(Line line) {
+        memory.read(cpu, line.at().on(cpu));
+        return 0;
     }
 
     private int store(Line line, int value) {

@@ -163,6 +163,10 @@ final class Memory {
 
     // Who may.
 
+    boolean mayRead(int cpu, int place) {
+        return rule(place).who().isReadByAll() || isAllowed(cpu, rule(place));
+    }
+
     void checkMayRead(int cpu, Rule rule) {
         if (!rule.who().isReadByAll()) {
             checkIsAllowed(cpu, rule);
@@ -170,7 +174,13 @@ final class Memory {
     }
 
     void checkIsAllowed(int cpu, Rule rule) {
-        boolean allowed = switch (rule.who()) {
+        if (!isAllowed(cpu, rule)) {
+            throw new Breach(Breach.Rule.RACE);
+        }
+    }
+
+    private boolean isAllowed(int cpu, Rule rule) {
+        return switch (rule.who()) {
             case ANYBODY, DEVICE -> true;
             case OWNER, WRITER -> cpu == rule.of();
             case NOBODY_CHANGES -> false;
@@ -178,9 +188,6 @@ final class Memory {
             case SELECTED_HOLDER, SELECTED_HOLDER_WRITES -> holds(cpu, sees(cpu, rule.of()));
             case RUNNER -> runsAlone(cpu, rule);
         };
-        if (!allowed) {
-            throw new Breach(Breach.Rule.RACE);
-        }
     }
 
     private boolean runsAlone(int cpu, Rule rule) {

@@ -73,8 +73,10 @@ final class Phrases {
         if (system.has(Feature.RARE) && system.chance(4)) {
             body.add(Line.of(Op.STI));
         }
-        if (Landed.HANDLERS_ON_FINISHED_CPUS && helpers > 0 && system.chance(4)) {
-            body.add(Line.of(system.chance(2) ? Op.RESET : Op.CALL, firstHelper + helpers - 1, 1));
+        if (helpers > 0 && system.chance(3)) {
+            body.add(
+                    system.random.nextInt(body.size() + 1),
+                    Line.of(system.chance(2) ? Op.RESET : Op.CALL, firstHelper + helpers - 1, 1));
         }
         return body;
     }
@@ -143,7 +145,7 @@ final class Phrases {
             case 12 -> Line.on(Op.STORE_RESULT, word);
             case 13 -> Line.of(Op.FENCE);
             case 14 -> maybeSkipping(Line.of(Op.CHOOSE, 2));
-            default -> Line.on(system.chance(2) ? Op.AWAIT : Op.AWAIT_OTHER, word, value);
+            default -> Line.on(system.chance(2) ? Op.AWAIT : Op.AWAIT_OTHER, seen(), value);
         };
     }
 
