@@ -19,7 +19,7 @@ import org.wakeproof.machine.SleepState;
 
 /** Random systems leave out nothing that the machine can do. */
 class EveryOperationTest {
-    private static final int SYSTEMS = 500;
+    private static final int SYSTEMS = 1000;
 
     /** Runs code without a state: every operation results in 0 or 1. */
     private static final class Listener implements Execution {

@@ -53,7 +53,7 @@ final class RestPhrases {
         Line wait = system.chance(3)
                 ? Line.of(Op.STI_MWAIT, Doze.C1_MWAIT.ordinal())
                 : Line.of(Op.MWAIT, system.chance(2) ? Doze.C1_MWAIT.ordinal() : Doze.C3.ordinal());
-        return system.chance(6)
+        return system.chance(3)
                 ? List.of(Line.of(Op.CLI), arm, Line.of(Op.DISARM), wait, Line.of(Op.STI))
                 : List.of(Line.of(Op.CLI), arm, look, wait, Line.of(Op.STI));
     }
