@@ -27,6 +27,9 @@ public record Options(
         Duration timeout,
         long seed) {
 
+    /** Three quarters of the heap; asked for once, as the JVM's answer changes with the sizes of its generations. */
+    private static final long USUAL_BYTES = Runtime.getRuntime().maxMemory() / 4 * 3;
+
     /** The order of a search. */
     public enum Order {
         /** Breadth first: the trace is a shortest one. */
@@ -54,7 +57,7 @@ public record Options(
                 true,
                 true,
                 Long.MAX_VALUE,
-                Runtime.getRuntime().maxMemory() / 4 * 3,
+                USUAL_BYTES,
                 Duration.ofDays(365),
                 1);
     }

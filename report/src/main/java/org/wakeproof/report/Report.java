@@ -14,6 +14,7 @@ import org.wakeproof.explorer.Verdict;
  * A run as data: what was checked, the verdict with its bounds, figures, and the trace. Written as
  * JSON, read back for replaying.
  *
+ * @param writtenBy the version of the program, or null
  * @param scenario the scenario's name
  * @param settings its options as they were, by name
  * @param verdict how the run ended
@@ -33,6 +34,7 @@ import org.wakeproof.explorer.Verdict;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Report(
+        String writtenBy,
         String scenario,
         Map<String, String> settings,
         Verdict verdict,
@@ -60,8 +62,9 @@ public record Report(
      */
     public record Line(int step, String who, String functions, String what, boolean isPrivate) {}
 
-    /** Puts a result together with what it is about. */
-    public static Report of(String scenario, Map<String, String> settings, List<String> bounds, Result result) {
+    /** Puts a result together with what it is about, and with who says so, or null. */
+    public static Report of(
+            String writtenBy, String scenario, Map<String, String> settings, List<String> bounds, Result result) {
         Statistics statistics = result.statistics();
         List<Line> lines = result.trace()
                 .map(trace -> trace.steps().stream()
@@ -74,6 +77,7 @@ public record Report(
                         .toList())
                 .orElse(null);
         return new Report(
+                writtenBy,
                 scenario,
                 settings,
                 result.verdict(),

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * once at the second signal, and where a report does not come to its end.
  */
 final class Interruption implements AutoCloseable {
-    private static final long REPORT_SECONDS = 10;
+    private static final long REPORT_SECONDS = 60;
 
     private final Signals signals;
     private boolean stopped;

@@ -29,7 +29,9 @@ final class ListCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         if (name != null) {
             try {
-                show(Scenarios.named(name), out);
+                Scenario one = Scenarios.named(name);
+                show(one, out);
+                showChanges(one, out);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
@@ -39,6 +41,13 @@ final class ListCommand implements Runnable {
         out.println("historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
         HistoricScenarios.all()
                 .forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));
+    }
+
+    private static void showChanges(Scenario scenario, PrintWriter out) {
+        if (!scenario.changes().isEmpty()) {
+            out.println("  changes:");
+            scenario.changes().forEach(change -> out.println("    " + change + ": " + change.what()));
+        }
     }
 
     private static void show(Scenario scenario, PrintWriter out) {

@@ -52,6 +52,13 @@ final class ReplayCommand implements Callable<ExitStatus> {
         }
     }
 
+    /** Which version has recorded it, if that is known to be another. */
+    private static String otherVersion(String writtenBy) {
+        return writtenBy == null || writtenBy.equals(Version.text())
+                ? ""
+                : "; recorded by " + writtenBy + ", and this is " + Version.text();
+    }
+
     private static ClosedSystem wired(String scenario, Map<String, String> settings) {
         if (scenario.equals("machine")) {
             throw new IllegalArgumentException(
@@ -76,7 +83,10 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 yield ExitStatus.VIOLATED;
             }
             case GONE -> {
-                Terminal.printWrapped(out, "GONE  " + replayed.words());
+                Terminal.printWrapped(
+                        out,
+                        "GONE  " + replayed.words()
+                                + otherVersion(recorded.report().writtenBy()));
                 yield ExitStatus.GONE;
             }
             case UNDECIDED -> {

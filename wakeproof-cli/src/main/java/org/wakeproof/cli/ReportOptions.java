@@ -139,7 +139,8 @@ final class ReportOptions {
     }
 
     private static String data(Checked run) {
-        Report report = Report.of(run.scenario(), run.settings(), run.system().bounds(), run.result());
+        Report report = Report.of(
+                Version.text(), run.scenario(), run.settings(), run.system().bounds(), run.result());
         try {
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report) + "\n";
         } catch (JsonProcessingException e) {

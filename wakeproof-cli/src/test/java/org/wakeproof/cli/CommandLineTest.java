@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Statistics;
+import org.wakeproof.history.Catalogue;
 import org.wakeproof.pathfinder.PathFinder;
 
 /** What users type and what they get, error paths included. */
@@ -50,6 +52,28 @@ class CommandLineTest {
         assertThat(list.status).isZero();
         assertThat(list.out).contains("idle-tick", "--variant V", "VIOLATED");
         assertThat(list.out.lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void aScenarioListsItsChangesWithTheFunctionTheyReplace() {
+        assertThat(run("list", "poll").out)
+                .contains(
+                        "    poll-looks-at-ports-only: do_poll as before 27b186a0db: looks at the listed ports only (F05)");
+    }
+
+    /** What a heap of 48 MiB does to a search that does not fit into it: it is cut short, and no verdict is unexpected. */
+    @Test
+    void aSearchThatIsCutShortIsNoUnexpectedVerdict() {
+        Searches stopped = new Searches();
+        stopped.stop("SIGTERM");
+        StringWriter out = new StringWriter();
+        FixesTable table = new FixesTable(Catalogue.FIXES, stopped);
+        table.print(new PrintWriter(out, true));
+        assertThat(table.conclude(new PrintWriter(out, true))).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(out.toString())
+                .endsWith("INCOMPLETE  stopped by SIGTERM after 0 of " + Catalogue.FIXES.size() + "\n");
+        assertThat(table.json()).isEqualTo("[ ]\n");
+        assertThat(table.html()).contains("INCOMPLETE: only 0 were explored.");
     }
 
     @Test

@@ -146,6 +146,15 @@ class ReplayCommandTest {
     }
 
     @Test
+    void anotherVersionIsNamed() throws IOException {
+        Typed replay = replayEdited(report -> {
+            ((ObjectNode) report.get("settings")).put("variant", "v2");
+            report.put("writtenBy", "wakeproof 0.0.1 (commit 0123456789)");
+        });
+        assertGone(replay, "; recorded by wakeproof 0.0.1 (commit 0123456789), and this is wakeproof ");
+    }
+
+    @Test
     void aSystemThatIsNotThereIsRefused() throws IOException {
         assertRefused(replayEdited(report -> report.put("scenario", "idle-tock")), "there is no scenario 'idle-tock'");
         assertRefused(

@@ -43,7 +43,7 @@ public record Exploration(String scenario, Map<String, String> settings, ClosedS
         try {
             String json = new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(Report.of(scenario, settings, system.bounds(), result));
+                    .writeValueAsString(Report.of(null, scenario, settings, system.bounds(), result));
             AtomicFile.write(file, json + "\n");
             return this;
         } catch (IOException e) {
