@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.direct;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
@@ -15,6 +18,7 @@ public final class OneCpuAtATime implements Execution, State {
     private final Machine machine;
     private final int[] values;
     private int cpu;
+    private Consumer<String> listener = step -> {};
 
     public OneCpuAtATime(Machine machine) {
         this.machine = machine;
@@ -44,6 +48,24 @@ public final class OneCpuAtATime implements Execution, State {
         }
     }
 
+    /** Has each step told in the words of traces, once it has been carried out. */
+    public void tell(Consumer<String> told) {
+        listener = told;
+    }
+
+    /** Runs code until it returns or leaves its stack; returns what it did step by step, in the words of traces. */
+    public List<String> stepsOf(Runnable code) {
+        List<String> steps = new ArrayList<>();
+        tell(steps::add);
+        try {
+            code.run();
+        } catch (Reset left) {
+            // What would follow is not run.
+        }
+        tell(step -> {});
+        return steps;
+    }
+
     @Override
     public int get(Field field) {
         return values[field.index()];
@@ -64,7 +86,9 @@ public final class OneCpuAtATime implements Execution, State {
         if (!operation.enabled(this, cpu)) {
             throw new IllegalStateException("CPU" + cpu + " would wait for ever: " + operation);
         }
-        return operation.apply(this, cpu, 0);
+        int result = operation.apply(this, cpu, 0);
+        listener.accept(operation.describe(result));
+        return result;
     }
 
     @Override
