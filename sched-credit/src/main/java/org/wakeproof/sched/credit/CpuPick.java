@@ -7,6 +7,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpus;
+import org.wakeproof.softirq.Cpumask;
 
 /**
  * Where a vCPU would best run: where it is, or on an idle CPU with more idle neighbours.
@@ -35,12 +36,12 @@ final class CpuPick {
         Vcpu vc = vcpus.numbered(number);
         int cpus = vcpus.cpuOnlineMap().load() & vc.cpuAffinity().load();
         int processor = vc.processor().load();
-        int cpu = (cpus >>> processor & 1) != 0 ? processor : cycleCpu(processor, cpus);
+        int cpu = (cpus >>> processor & 1) != 0 ? processor : Cpumask.cycle(processor, cpus);
         machine.bugOn(cpus == 0, vc, "may run on no CPU that is online");
         int idle = idlers.load() | 1 << cpu;
         cpus &= idle & ~(1 << cpu);
         while (cpus != 0) {
-            int nxt = cycleCpu(cpu, cpus);
+            int nxt = Cpumask.cycle(cpu, cpus);
             boolean sameCore = (coreMap() >>> cpu & 1) != 0;
             int cpuIdlers = idle & (sameCore ? siblingMap(cpu) : coreMap());
             int nxtIdlers = idle & (sameCore ? siblingMap(nxt) : coreMap());
@@ -61,12 +62,5 @@ final class CpuPick {
 
     private static int siblingMap(int cpu) {
         return 1 << cpu;
-    }
-
-    /** The next CPU of a mask, from the one behind {@code cpu} round to it. */
-    @XenSource(value = "cycle_cpu", file = "xen/include/xen/cpumask.h")
-    static int cycleCpu(int cpu, int mask) {
-        int behind = mask & -1 << cpu + 1;
-        return Integer.numberOfTrailingZeros(behind != 0 ? behind : mask);
     }
 }

@@ -12,6 +12,7 @@ import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Scheduler;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpus;
+import org.wakeproof.softirq.Cpumask;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
@@ -213,9 +214,9 @@ public class CreditScheduler implements Scheduler {
             int workers = vcpus.cpuOnlineMap().load() & ~idlers.load() & ~(1 << cpu);
             int peerCpu = cpu;
             while (workers != 0) {
-                peerCpu = CpuPick.cycleCpu(peerCpu, workers);
+                peerCpu = Cpumask.cycle(peerCpu, workers);
                 workers &= ~(1 << peerCpu);
-                int speer = peer.call(peerCpu, svcs.get(snext).pri().load());
+                int speer = peer.call(peerCpu, snext);
                 if (speer != NOBODY) {
                     return speer;
                 }
@@ -227,12 +228,13 @@ public class CreditScheduler implements Scheduler {
 
     /** Its lock is only tried for: spinning could be a deadlock, where both CPUs look for work. */
     @XenSource(value = "csched_load_balance", file = FILE)
-    private int lookAtPeer(int peerCpu, int pri) {
+    private int lookAtPeer(int peerCpu, int snext) {
         SpinLock lock = vcpus.scheduleLock().of(peerCpu);
         if (!lock.tryLock()) {
             return NOBODY;
         }
-        int speer = runqSteal(peerCpu, machine.smpProcessorId(), pri);
+        int speer = runqSteal(
+                peerCpu, machine.smpProcessorId(), svcs.get(snext).pri().load());
         lock.unlock();
         return speer;
     }
