@@ -22,11 +22,12 @@ import org.wakeproof.softirq.Softirq;
 final class IdleSystem {
     final Machine machine = new Machine(2);
     final Softirq softirq = new Softirq(machine);
-    private final Vcpus vcpus = new Vcpus(machine, List.of(), false);
+    private final Vcpus vcpus = new Vcpus(machine, softirq.smp(), List.of());
     final IdleLoop idleLoop;
     private final VcpuControl control = new VcpuControl(machine, vcpus);
     private Runnable suspend = () -> {};
     private Consumer<String> log = what -> {};
+    private boolean arbitrates;
     private AcpiProcessorIdle acpi;
 
     IdleSystem() {
@@ -55,6 +56,12 @@ final class IdleSystem {
         return this;
     }
 
+    /** Has CPUs counted in C3, and the bus arbiter turned off for the last. */
+    IdleSystem arbitrates() {
+        arbitrates = true;
+        return this;
+    }
+
     /** Puts a version of acpi_processor_idle in place of default_idle. */
     IdleSystem acpi(Function<Parts, AcpiProcessorIdle> version, CState state, EntryMethod method) {
         Procedure nowhere = machine.procedure("nowhere", (int vcpu) -> {});
@@ -77,7 +84,7 @@ final class IdleSystem {
                 null,
                 new Broadcast(),
                 null,
-                new Platform(false, method, false)));
+                new Platform(false, method, arbitrates)));
         idleLoop.installPmIdle(acpi);
         return this;
     }

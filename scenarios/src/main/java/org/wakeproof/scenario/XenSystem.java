@@ -72,9 +72,12 @@ final class XenSystem {
             machine.totalStoreOrder(Settings.STORE_BUFFER);
         }
         softirq = variants.softirq(machine);
+        if (blueprint.isUnplugging()) {
+            softirq.smp().unplugs();
+        }
         apic = blueprint.hasTime() ? new Apic(machine, softirq) : null;
         timers = blueprint.hasTime() ? variants.timers(machine, softirq, apic, timerParameters()) : null;
-        vcpus = new Vcpus(machine, blueprint.guests(), blueprint.isUnplugging());
+        vcpus = new Vcpus(machine, softirq.smp(), blueprint.guests());
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
         idleLoop = variants.idleLoop(machine, softirq, vcpus, blueprint.rounds());

@@ -9,6 +9,7 @@ import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Smp;
 
 /**
  * All vCPUs of a system, and which of them each CPU runs.
@@ -39,12 +40,8 @@ public final class Vcpus {
         }
     }
 
-    /**
-     * Makes the idle vCPUs and those of the guests.
-     *
-     * @param unplugs whether a CPU may be taken offline
-     */
-    public Vcpus(Machine machine, List<Guest> guests, boolean unplugs) {
+    /** Makes the idle vCPUs and those of the guests. */
+    public Vcpus(Machine machine, Smp smp, List<Guest> guests) {
         this.machine = machine;
         this.guests = guests.stream().mapToInt(guest -> guest.vcpus.size()).sum();
         // schedule_lock is also tried for: by a CPU that looks for work in others' run queues.
@@ -71,7 +68,7 @@ public final class Vcpus {
             Domain domain = new Domain(machine, domains.size(), guest.domain);
             domains.add(domain);
             for (Vcpu.Shape shape : guest.vcpus) {
-                Vcpu vcpu = new Vcpu(machine, all.size(), domain, shape, scheduleLock, unplugs);
+                Vcpu vcpu = new Vcpu(machine, all.size(), domain, shape, scheduleLock, smp.isUnplugging());
                 domain.add(vcpu);
                 all.add(vcpu);
             }
@@ -80,9 +77,7 @@ public final class Vcpus {
                 .guardedBy(scheduleLock.of(cpu))
                 .shownAs(this::nameOf));
         this.current = machine.perCpu(cpu -> current(cpu, runs[cpu]));
-        int everyCpu = (1 << machine.cpuCount()) - 1;
-        Word online = machine.cpuMask("cpu_online_map", everyCpu);
-        this.cpuOnlineMap = unplugs ? online : online.readOnly();
+        this.cpuOnlineMap = smp.cpuOnlineMap();
     }
 
     private Word current(int cpu, int atStart) {

@@ -9,13 +9,14 @@ import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 
 /**
  * Timers. Each belongs to a CPU, whose TIMER softirq runs its function once it has expired.
  *
- * <p>Left out: {@code align_timer}, the dump of the queues, and CPUs that come and go. A timer's
- * function cannot process timers itself: {@code timer_softirq_action} does not nest here.
+ * <p>Left out: {@code align_timer} and the dump of the queues. A timer's function cannot process timers
+ * itself: {@code timer_softirq_action} does not nest here.
  */
 public class Timers {
     /**
@@ -41,6 +42,7 @@ public class Timers {
     private final Machine machine;
     private final Softirq softirq;
     private final Parameters parameters;
+    private final Word cpuOnlineMap;
     private final List<Timer> timers = new ArrayList<>();
     private final PerCpu<SpinLock> locks;
     private final PerCpu<CpuTimers> cpuTimers;
@@ -59,6 +61,7 @@ public class Timers {
         this.machine = machine;
         this.softirq = softirq;
         this.parameters = parameters;
+        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
         timers.add(null);
         this.locks = machine.perCpu(cpu -> lock(cpu));
         this.cpuTimers = machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
@@ -210,7 +213,7 @@ public class Timers {
         return Procedure.STOP;
     }
 
-    /** Deactivates a timer for good and waits until its function runs nowhere. */
+    /** Deactivates a timer for good and waits until no CPU that is online runs its function. */
     @XenSource(value = "kill_timer", file = "xen/common/timer.c")
     public void killTimer(Timer timer) {
         kill.call(timer.number());
@@ -227,8 +230,10 @@ public class Timers {
         timer.forget();
         timer.status().store(Timer.KILLED);
         entries.timerUnlockIrqrestore(timer, flags);
-        for (CpuTimers ts : cpuTimers.all()) {
-            ts.running().awaitOtherThan(number);
+        for (int cpu = Cpumask.first(cpuOnlineMap.load());
+                cpu < machine.cpuCount();
+                cpu = Cpumask.next(cpu, cpuOnlineMap.load())) {
+            cpuTimers.of(cpu).running().awaitOtherThan(number);
         }
     }
 

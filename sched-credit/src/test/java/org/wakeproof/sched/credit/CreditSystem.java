@@ -31,7 +31,7 @@ final class CreditSystem {
         softirq = new Softirq(machine);
         Timers timers = new Timers(
                 machine, softirq, new Apic(machine, softirq), new Timers.Parameters(0, 15, 2, 2 * cpus, true));
-        vcpus = new Vcpus(machine, guests, false);
+        vcpus = new Vcpus(machine, softirq.smp(), guests);
         Procedure somewhere = machine.procedure("idle", () -> {});
         Procedure guest = machine.procedure("guest", (int v) -> {});
         VcpuControl control = new VcpuControl(machine, vcpus);
