@@ -19,6 +19,7 @@ public final class PitBroadcast implements LapicTimerBroadcast {
     private final Softirq softirq;
     private final Apic apic;
     private final Timers timers;
+    private final Word cpuOnlineMap;
     private final Word pitBroadcastMask;
     private final Procedure broadcast;
 
@@ -27,6 +28,7 @@ public final class PitBroadcast implements LapicTimerBroadcast {
         this.softirq = softirq;
         this.apic = apic;
         this.timers = timers;
+        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
         this.pitBroadcastMask = machine.cpuMask("pit_broadcast_mask", 0);
         this.broadcast = machine.procedure("smp_send_timer_broadcast_ipi", this::smpSendTimerBroadcastIpi);
         new Pit(machine, new Irq(machine, "timer (IRQ0)", 0, this::timerInterrupt).vector());
@@ -35,7 +37,7 @@ public final class PitBroadcast implements LapicTimerBroadcast {
     @XenSource(value = "smp_send_timer_broadcast_ipi", file = FILE)
     private void smpSendTimerBroadcastIpi() {
         int cpu = machine.smpProcessorId();
-        int mask = pitBroadcastMask.load();
+        int mask = cpuOnlineMap.load() & pitBroadcastMask.load();
         if ((mask >>> cpu & 1) != 0) {
             mask &= ~(1 << cpu);
             softirq.raiseSoftirq(Softirq.TIMER);
