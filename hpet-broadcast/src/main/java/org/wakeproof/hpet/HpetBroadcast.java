@@ -13,6 +13,7 @@ import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Cpumask;
 import org.wakeproof.softirq.Irq;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
@@ -57,7 +58,10 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     private final int maxDelta;
     private final int twoCounts;
     private final Word nextChannel;
+    /** Null where the index is changed by a locked operation. */
     private final SpinLock nextLock;
+    /** Only where channels are shared. */
+    private final Word cpuOnlineMap;
 
     private final Procedure hpetNextEvent;
     private final Procedure reprogramHpetEvtChannel;
@@ -130,8 +134,9 @@ public class HpetBroadcast implements LapicTimerBroadcast {
                 ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
                         .ownedBy(cpu))
                 : null;
-        nextChannel = shared ? machine.word("next_channel", count - 1, 0) : null;
-        nextLock = shared ? machine.lock("next_lock") : null;
+        nextChannel = shared ? machine.word("next_channel", count - 1, 0).wrapping() : null;
+        nextLock = shared && locking == HpetEventChannel.Locking.COARSE ? machine.lock("next_lock") : null;
+        cpuOnlineMap = shared ? softirq.smp().cpuOnlineMap() : null;
     }
 
     private void wire(int number, String name, boolean shared, HpetEventChannel.Locking locking) {
@@ -261,17 +266,21 @@ public class HpetBroadcast implements LapicTimerBroadcast {
 
     /** The data register, written before, always gets the channel's vector. */
     @XenSource(value = "hpet_msi_write", file = FILE)
-    private static void hpetMsiWrite(HpetEventChannel ch, int cpu) {
-        ch.msiAddress.store(cpu);
+    private static void hpetMsiWrite(HpetEventChannel ch, int dest) {
+        ch.msiAddress.store(dest);
+    }
+
+    /** Has the channel's interrupt go to one of a mask's CPUs or, if none of them is online, to any that is. */
+    @XenSource(value = "hpet_msi_set_affinity", file = FILE)
+    private void hpetMsiSetAffinity(HpetEventChannel ch, int mask) {
+        boolean isOnline = (mask & cpuOnlineMap.load()) != 0;
+        hpetMsiWrite(ch, isOnline ? mask : cpuOnlineMap.load());
     }
 
     @XenSource(value = "hpet_get_channel", file = FILE)
     private int hpetGetChannel(int cpu) {
         int used = channels.size();
-        nextLock.lock();
-        int next = (nextChannel.load() + 1) % used;
-        nextChannel.store(next);
-        nextLock.unlock();
+        int next = nextChannel(nextChannel);
         for (int i = next; i < next + used; i++) {
             HpetEventChannel ch = channels.get(i % used);
             if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
@@ -286,6 +295,16 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         return ch.number;
     }
 
+    /** Where to look for a channel first: each time one further. */
+    @XenSource(value = "hpet_get_channel", file = FILE)
+    protected int nextChannel(Word nextChannel) {
+        nextLock.lock();
+        int next = (nextChannel.load() + 1) % channels.size();
+        nextChannel.store(next);
+        nextLock.unlock();
+        return next;
+    }
+
     @XenSource(value = "hpet_attach_channel_share", file = FILE)
     private void hpetAttachChannelShare(int cpu, HpetEventChannel ch) {
         cpuBcChannel.own().store(ch.number + 1);
@@ -295,7 +314,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         if (ch.cpu.load() != cpu + 1) {
             return;
         }
-        hpetMsiWrite(ch, cpu);
+        hpetMsiSetAffinity(ch, 1 << ch.cpu.load() - 1);
     }
 
     @XenSource(value = "hpet_detach_channel_share", file = FILE)
@@ -310,9 +329,8 @@ public class HpetBroadcast implements LapicTimerBroadcast {
             ch.flags.clearBit(HpetEventChannel.HPET_EVT_USED_BIT);
             return;
         }
-        int first = Integer.numberOfTrailingZeros(sleeping);
-        ch.cpu.store(first + 1);
-        hpetMsiWrite(ch, first);
+        ch.cpu.store(Cpumask.first(sleeping) + 1);
+        hpetMsiSetAffinity(ch, 1 << ch.cpu.load() - 1);
     }
 
     /** Whether CPUs have no channel of their own, but are given one. */

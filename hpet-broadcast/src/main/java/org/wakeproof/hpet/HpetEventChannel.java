@@ -28,7 +28,7 @@ public final class HpetEventChannel {
     final Word flags;
     /** Only where channels are shared. */
     final Word cpu;
-    /** Where the channel's MSI goes, in the device; only where channels are shared. */
+    /** The CPUs to one of which the channel's MSI goes, in the device; only where channels are shared. */
     final Word msiAddress;
 
     private HpetComparator comparator;
@@ -55,11 +55,8 @@ public final class HpetEventChannel {
         cpu = shared
                 ? machine.word(name + ".cpu", machine.cpuCount(), number + 1).shownAs(HpetEventChannel::owner)
                 : null;
-        msiAddress = shared
-                ? machine.word(name + ".msi_address", machine.cpuCount() - 1, number)
-                        .deviceRegister()
-                        .shownAs(target -> "CPU" + target)
-                : null;
+        msiAddress =
+                shared ? machine.cpuMask(name + ".msi_address", 1 << number).deviceRegister() : null;
     }
 
     private static String owner(int value) {
@@ -77,7 +74,7 @@ public final class HpetEventChannel {
     }
 
     boolean reaches(State state, int target) {
-        return state.get(msiAddress.field()) == target;
+        return (state.get(msiAddress.field()) >>> target & 1) != 0;
     }
 
     public int number() {
@@ -104,7 +101,7 @@ public final class HpetEventChannel {
         return cpu;
     }
 
-    /** Where the interrupt goes, in the device; null unless channels are shared. */
+    /** The CPUs to one of which the interrupt goes, in the device; null unless channels are shared. */
     public Word msiAddress() {
         return msiAddress;
     }

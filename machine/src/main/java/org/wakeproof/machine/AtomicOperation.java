@@ -62,6 +62,9 @@ public sealed interface AtomicOperation extends Operation {
         }
 
         private int sum(int old) {
+            if (cell.isWrapping()) {
+                return Math.floorMod(old + operand, cell.max() + 1);
+            }
             return cell.isSaturating() ? Math.max(0, old + operand) : old + operand;
         }
 

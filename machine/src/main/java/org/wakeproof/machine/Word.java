@@ -12,6 +12,7 @@ import org.wakeproof.machine.Operation.Until;
 /** A bounded word: counter, flag, bit mask, or the number of one of a fixed set of objects. */
 public final class Word extends Cell {
     private boolean saturating;
+    private boolean wrapping;
     private boolean notable;
     private IntFunction<String> format = Integer::toString;
 
@@ -81,6 +82,16 @@ public final class Word extends Cell {
 
     boolean isSaturating() {
         return saturating;
+    }
+
+    /** Declares that adding to it wraps round, from its greatest value to 0, as C's unsigned integers do. */
+    public Word wrapping() {
+        wrapping = true;
+        return this;
+    }
+
+    boolean isWrapping() {
+        return wrapping;
     }
 
     /** Declares that only the CPU whose own word of {@code running} holds the value touches it. */

@@ -23,7 +23,7 @@ public class MasksWhileRerouting extends ShortLockBroadcast {
     @XenSource(value = "set_channel_irq_affinity", file = "xen/arch/x86/hpet.c", commit = "before da4ae08504")
     protected void setChannelIrqAffinity(HpetEventChannel ch) {
         ch.comparator().enableBit().store(0);
-        ch.msiAddress().store(ch.cpu().load() - 1);
+        ch.msiAddress().store(1 << ch.cpu().load() - 1);
         ch.comparator().enableBit().store(1);
         ch.lock().unlock();
     }

@@ -8,8 +8,10 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Cpumask;
 import org.wakeproof.softirq.Softirq;
 
 /**
@@ -17,7 +19,8 @@ import org.wakeproof.softirq.Softirq;
  * (daa12fe8bf), since 2011 a CPU changes its bit of the mask without the lock (662f524483), since 2017 a remote deadline
  * is read once, and behind the look at the mask (9e051a840d), and a channel is handed over by one write to its route.
  *
- * <p>Left out: interrupt remapping, and the bookkeeping of the interrupt's descriptor.
+ * <p>Left out: interrupt remapping, the bookkeeping of the interrupt's descriptor, and a channel for each CPU, which CPUs
+ * are given and return as they do shared ones.
  */
 public class ShortLockBroadcast extends HpetBroadcast {
     private static final String FILE = "xen/arch/x86/hpet.c";
@@ -30,6 +33,7 @@ public class ShortLockBroadcast extends HpetBroadcast {
     private final Softirq softirq;
     private final Apic apic;
     private final PerCpu<TimeCell> timerDeadline;
+    private final int channels;
     private final Procedure round;
     private final Procedure scan;
     /** {@code now} of handle_hpet_broadcast. */
@@ -42,6 +46,10 @@ public class ShortLockBroadcast extends HpetBroadcast {
     public ShortLockBroadcast(
             Machine machine, Softirq softirq, Apic apic, PerCpu<TimeCell> timerDeadline, Mode mode, int channels) {
         super(machine, softirq, apic, timerDeadline, mode, channels, HpetEventChannel.Locking.FINE);
+        if (mode == Mode.MSI_PRIVATE) {
+            throw new IllegalArgumentException("a channel for each CPU is left out of this version");
+        }
+        this.channels = channels;
         this.machine = machine;
         this.softirq = softirq;
         this.apic = apic;
@@ -95,10 +103,9 @@ public class ShortLockBroadcast extends HpetBroadcast {
     private int scan(int channel) {
         HpetEventChannel ch = channel(channel);
         int mask = 0;
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            if ((ch.cpumask().load() >>> cpu & 1) == 0) {
-                continue;
-            }
+        for (int cpu = Cpumask.first(ch.cpumask().load());
+                cpu < machine.cpuCount();
+                cpu = Cpumask.next(cpu, ch.cpumask().load())) {
             deadline.own().copyFrom(timerDeadline.of(cpu));
             if (deadline.own().isAtOrBefore(now.own())) {
                 mask |= 1 << cpu;
@@ -109,10 +116,16 @@ public class ShortLockBroadcast extends HpetBroadcast {
         return mask;
     }
 
+    @Override
+    @XenSource(value = "hpet_get_channel", file = FILE, commit = COMMIT)
+    protected int nextChannel(Word nextChannel) {
+        return Math.floorMod(nextChannel.addReturn(1) - 1, channels);
+    }
+
     /** Hands the channel to its owner, and drops its lock. */
     @XenSource(value = "set_channel_irq_affinity", file = FILE, commit = COMMIT)
     protected void setChannelIrqAffinity(HpetEventChannel ch) {
-        ch.msiAddress().store(ch.cpu().load() - 1);
+        ch.msiAddress().store(1 << ch.cpu().load() - 1);
         ch.lock().unlock();
     }
 
