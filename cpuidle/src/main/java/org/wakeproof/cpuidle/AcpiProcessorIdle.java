@@ -17,8 +17,9 @@ import org.wakeproof.softirq.TraceBuffer;
  * and only then does the CPU look, with interrupts off, whether it may sleep. Other versions of the
  * entry override {@link #prepare()} and {@link #finish()}.
  *
- * <p>Left out: the time stamps and residency counters, restoring the TSC, bus-master
- * status and max_cstate (a governor with fewer states stands for them), and the cache flush.
+ * <p>Left out: what the time stamps say and residency counters, restoring the TSC, bus-master status and max_cstate (a
+ * governor with fewer states stands for them), the cache flush, and that a store to the idle vCPU's structure, which
+ * mwait's monitor watches, ends a sleep.
  */
 public class AcpiProcessorIdle implements Runnable {
     /** Where it is in Xen. */
@@ -30,6 +31,7 @@ public class AcpiProcessorIdle implements Runnable {
     private final Procedure prepare;
     private final Procedure softirqPending;
     private final Procedure enter;
+    private final Word cpuOnlineMap;
     private final SpinLock c3CpuStatusLock;
     private final Word c3CpuStatusCount;
     private final Word arbiterDisable;
@@ -39,7 +41,8 @@ public class AcpiProcessorIdle implements Runnable {
      *
      * @param lapicTimerC2Ok whether the LAPIC timer runs on in C2
      * @param method how C-states are entered
-     * @param bmControl whether C3 uses bus-master checks and the arbiter (bm_check and bm_control)
+     * @param bmControl whether there are bus-master checks and an arbiter (bm_check and bm_control), which a state that
+     *     stops the LAPIC timer turns off once all CPUs that are online are in one
      */
     public record Platform(boolean lapicTimerC2Ok, EntryMethod method, boolean bmControl) {}
 
@@ -70,6 +73,7 @@ public class AcpiProcessorIdle implements Runnable {
         prepare = machine.function("acpi_processor_idle entry", () -> prepare() ? 1 : 0);
         softirqPending = machine.function("softirq_pending", this::softirqPending);
         enter = machine.procedure("acpi_processor_idle sleep", (int cx) -> enter(CState.values()[cx]));
+        cpuOnlineMap = parts.softirq.smp().cpuOnlineMap();
         boolean bmControl = parts.platform.bmControl;
         c3CpuStatusLock = bmControl ? machine.lock("c3_cpu_status.lock") : null;
         c3CpuStatusCount = bmControl
@@ -159,25 +163,35 @@ public class AcpiProcessorIdle implements Runnable {
     @XenSource(value = "acpi_processor_idle", file = FILE)
     private void enter(CState cx) {
         if (cx == CState.C1 || cx == CState.C2 && parts.platform.lapicTimerC2Ok) {
+            readPmTimer();
             trace();
             acpiIdleDoEntry(cx);
+            readPmTimer();
             trace();
             machine.cpu().enableInterrupts();
             return;
         }
-        boolean arbitrate = cx == CState.C3 && parts.platform.bmControl;
-        if (arbitrate) {
+        // A C2 that stops the LAPIC timer falls through into the code of C3.
+        if (parts.platform.bmControl) {
             countIntoC3();
         }
         parts.broadcast.lapicTimerOff();
+        readPmTimer();
         trace();
         acpiIdleDoEntry(cx);
+        readPmTimer();
         trace();
-        if (arbitrate) {
+        if (parts.platform.bmControl) {
             countOutOfC3();
         }
         machine.cpu().enableInterrupts();
         parts.broadcast.lapicTimerOn();
+    }
+
+    /** Reads a time stamp, which is left out: what remains is that an I/O instruction waits for the stores before it. */
+    @XenSource(value = "inl", file = "xen/include/asm-x86/io.h")
+    private void readPmTimer() {
+        machine.fence();
     }
 
     private void trace() {
@@ -188,29 +202,44 @@ public class AcpiProcessorIdle implements Runnable {
 
     @XenSource(value = "acpi_idle_do_entry", file = FILE)
     private void acpiIdleDoEntry(CState cx) {
+        if (parts.platform.method == EntryMethod.FFH) {
+            fenceBehindMonitor();
+        }
         machine.cpu().sleep(parts.platform.method.sleepState(cx, parts.platform.lapicTimerC2Ok));
         if (parts.platform.method == EntryMethod.HALT) {
             machine.cpu().disableInterrupts();
         }
     }
 
+    @XenSource(value = "mwait_idle_with_hints", file = FILE)
+    private void fenceBehindMonitor() {
+        machine.fence();
+    }
+
+    @XenSource(value = "acpi_processor_idle", file = FILE)
     private void countIntoC3() {
         c3CpuStatusLock.lock();
         int count = c3CpuStatusCount.load() + 1;
         c3CpuStatusCount.store(count);
-        if (count == machine.cpuCount()) {
+        if (count == numOnlineCpus()) {
             arbiterDisable.store(1);
         }
         c3CpuStatusLock.unlock();
     }
 
+    @XenSource(value = "acpi_processor_idle", file = FILE)
     private void countOutOfC3() {
         c3CpuStatusLock.lock();
         int count = c3CpuStatusCount.load();
-        if (count == machine.cpuCount()) {
+        if (count == numOnlineCpus()) {
             arbiterDisable.store(0);
         }
         c3CpuStatusCount.store(count - 1);
         c3CpuStatusLock.unlock();
+    }
+
+    @XenSource(value = "num_online_cpus", file = "xen/include/xen/cpumask.h")
+    private int numOnlineCpus() {
+        return Integer.bitCount(cpuOnlineMap.load());
     }
 }

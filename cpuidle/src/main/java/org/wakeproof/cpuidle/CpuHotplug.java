@@ -15,7 +15,8 @@ import org.wakeproof.softirq.Timers;
  * Taking one CPU, fixed by wiring, offline: asked for by another CPU, done by itself in stop_machine, and finished
  * once its idle vCPU is at the top of the idle loop again.
  *
- * <p>Left out: what is torn down besides the LAPIC timer and the scheduler, where device interrupts go, the lock against a second request, and bringing the CPU back.
+ * <p>Left out: what is torn down besides the LAPIC timer and the scheduler, where device interrupts go, the lock
+ * against a second request, and bringing the CPU back.
  */
 public class CpuHotplug {
     private static final String FILE = "xen/arch/x86/smpboot.c";
@@ -109,6 +110,7 @@ public class CpuHotplug {
         if (cpuState.load() == CPU_DEAD) {
             return Procedure.STOP;
         }
+        machine.fence();
         timers.processPendingTimers();
         return Procedure.AGAIN;
     }
