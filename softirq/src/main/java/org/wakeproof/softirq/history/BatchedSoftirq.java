@@ -9,17 +9,20 @@ import org.wakeproof.softirq.Softirq;
 
 /**
  * Softirqs as of February 2015: a CPU that is about to raise many notes whom to interrupt, and interrupts them all at the
- * end of the batch.
+ * end of the batch. What its interrupts raise meanwhile is sent at once.
  *
  * <p>Left out: batches within batches, raising on a mask, and arch_skip_send_event_check, which tells of sleepers in mwait.
  */
 public class BatchedSoftirq extends Softirq {
     private static final String FILE = "xen/common/softirq.c";
+    private static final String HARDIRQ = "xen/include/asm-x86/hardirq.h";
     private static final String COMMIT = "5dbdf33c57";
+    private static final int MOST_NESTED = 3;
 
     private final Machine machine;
     private final PerCpu<Word> batching;
     private final PerCpu<Word> batchMask;
+    private final PerCpu<Word> localIrqCount;
 
     public BatchedSoftirq(Machine machine) {
         super(machine);
@@ -28,6 +31,26 @@ public class BatchedSoftirq extends Softirq {
                 cpu -> machine.word("batching[" + cpu + "]", 1, 0).ownedBy(cpu));
         this.batchMask = machine.perCpu(cpu ->
                 machine.cpuMask("batch_mask[" + cpu + "]", 0).ownedBy(cpu).notable());
+        this.localIrqCount = machine.perCpu(cpu ->
+                machine.word("local_irq_count[" + cpu + "]", MOST_NESTED, 0).ownedBy(cpu));
+    }
+
+    /** The handler of an interrupt in which softirqs may be raised begins. */
+    @XenSource(value = "irq_enter", file = HARDIRQ, commit = COMMIT)
+    public void irqEnter() {
+        localIrqCount.own().store(localIrqCount.own().load() + 1);
+    }
+
+    /** It ends. */
+    @XenSource(value = "irq_exit", file = HARDIRQ, commit = COMMIT)
+    public void irqExit() {
+        localIrqCount.own().store(localIrqCount.own().load() - 1);
+    }
+
+    /** Whether the executing CPU is in an interrupt: those it raises for then are not part of a batch. */
+    @XenSource(value = "in_irq", file = HARDIRQ, commit = COMMIT)
+    private boolean inIrq() {
+        return localIrqCount.own().load() != 0;
     }
 
     /** From here on, interrupts wait for the end of the batch. */
@@ -56,7 +79,7 @@ public class BatchedSoftirq extends Softirq {
         if (softirqPending(cpu).testAndSetBit(nr) || cpu == machine.smpProcessorId()) {
             return 0;
         }
-        if (batching.own().load() == 0) {
+        if (batching.own().load() == 0 || inIrq()) {
             smp().sendEventCheckCpu(cpu);
         } else {
             batchMask.own().store(batchMask.own().load() | 1 << noted(cpu, nr));
