@@ -26,6 +26,7 @@ public class VcpuMigration {
     private final List<Word> migrating = new ArrayList<>();
     private final List<Word> lastPick = new ArrayList<>();
     private final List<Integer> affinity;
+    private final PerCpu<Word> oldCpu;
     private final PerCpu<Word> newCpu;
     private final PerCpu<Word> pickCalled;
     private final Procedure round;
@@ -47,6 +48,8 @@ public class VcpuMigration {
             migrating.add(machine.word(name + "._VPF_migrating", 1, 1));
             lastPick.add(machine.word(name + " last pick", last, v).guardedBy(processor.get(v), scheduleLock));
         }
+        this.oldCpu = machine.perCpu(
+                cpu -> machine.word("old_cpu", last, cpu).ownedBy(cpu).shownAs(to -> "CPU" + to));
         this.newCpu = machine.perCpu(
                 cpu -> machine.word("new_cpu", last, cpu).ownedBy(cpu).shownAs(to -> "CPU" + to));
         this.pickCalled =
@@ -68,21 +71,42 @@ public class VcpuMigration {
     }
 
     /** Migrates the vCPU of the executing CPU. */
+    @XenSource(value = "vcpu_migrate", file = FILE, commit = COMMIT)
     public final void vcpuMigrate() {
-        round.repeat(machine.smpProcessorId());
+        int v = machine.smpProcessorId();
+        begin(v);
+        round.repeat(v);
     }
 
-    /** One attempt; the lock of the lower address first. */
+    /** Which locks to begin with: those of the CPU that the vCPU has. */
+    @XenSource(value = "vcpu_migrate", file = FILE, commit = COMMIT)
+    protected void begin(int v) {
+        int processor = processor(v).load();
+        oldCpu.own().store(processor);
+        newCpu.own().store(processor);
+    }
+
+    /**
+     * One attempt; the lock of the lower address first. Where the vCPU has been moved before both locks were held, this
+     * attempt picks nothing: its own CPU's lock is not among them.
+     */
     @XenSource(value = "vcpu_migrate", file = FILE, commit = COMMIT)
     protected int round(int v) {
-        int oldCpu = processor.get(v).load();
+        int locked = oldCpu.own().load();
         int target = newCpu.own().load();
-        lockBoth(oldCpu, target);
-        boolean suitable = isSuitable(v, target);
+        lockBoth(locked, target);
+        int now = processor.get(v).load();
+        oldCpu.own().store(now);
+        boolean suitable = false;
+        if (now == locked) {
+            suitable = isSuitable(v, target);
+        } else {
+            pickCalled.own().store(0);
+        }
         if (suitable) {
             moveTo(v, target);
         }
-        unlockBoth(oldCpu, target);
+        unlockBoth(locked, target);
         return suitable ? Procedure.STOP : Procedure.AGAIN;
     }
 
@@ -94,11 +118,11 @@ public class VcpuMigration {
         }
     }
 
-    private void unlockBoth(int oldCpu, int target) {
-        if (oldCpu != target) {
+    private void unlockBoth(int locked, int target) {
+        if (locked != target) {
             lockOf(target).unlock();
         }
-        lockOf(oldCpu).unlockIrq();
+        lockOf(locked).unlockIrq();
     }
 
     /** What was picked in the last round stays picked, for its lock is held now. */
@@ -109,8 +133,11 @@ public class VcpuMigration {
         }
         int picked = pickCpu(v);
         newCpu.own().store(picked);
+        if (picked == target) {
+            return true;
+        }
         pickCalled.own().store(1);
-        return picked == target;
+        return false;
     }
 
     /** Whether a CPU that has been picked is asked for again. */
@@ -131,7 +158,8 @@ public class VcpuMigration {
 
     /** Both locks are held. */
     protected final void moveTo(int v, int target) {
-        migrating.get(v).store(0);
-        processor.get(v).store(target);
+        if (migrating.get(v).testAndClearBit(0)) {
+            processor.get(v).store(target);
+        }
     }
 }
