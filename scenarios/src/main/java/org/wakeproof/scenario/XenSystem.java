@@ -99,6 +99,7 @@ final class XenSystem {
                 ? new VcpuTimers(
                         machine,
                         timers,
+                        vcpus,
                         schedule.control(),
                         v -> eventChannels().sendTimerEvent(v))
                 : null;

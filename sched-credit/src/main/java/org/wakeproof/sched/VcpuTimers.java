@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Timer;
@@ -25,22 +27,33 @@ public final class VcpuTimers {
     private final Machine machine;
     private final int period;
     private final Timers timers;
+    private final Vcpus vcpus;
     private final VcpuControl control;
     private final Consumer<Vcpu> sendTimerEvent;
     private final Map<Vcpu, Timer> singleshot = new HashMap<>();
     private final Map<Vcpu, Timer> periodic = new HashMap<>();
     private final Map<Vcpu, Timer> poll = new HashMap<>();
     private final Map<Vcpu, TimeCell> periodicLastEvent = new HashMap<>();
+    private final Procedure periodicWork;
+    /** {@code now} of vcpu_periodic_timer_work. */
+    private final PerCpu<TimeCell> now;
+    /** {@code periodic_next_event} of vcpu_periodic_timer_work. */
+    private final PerCpu<TimeCell> nextEvent;
 
     /**
      * @param sendTimerEvent what a vCPU's own timers do: VIRQ_TIMER
      */
-    public VcpuTimers(Machine machine, Timers timers, VcpuControl control, Consumer<Vcpu> sendTimerEvent) {
+    public VcpuTimers(Machine machine, Timers timers, Vcpus vcpus, VcpuControl control, Consumer<Vcpu> sendTimerEvent) {
         this.machine = machine;
         this.period = machine.clock().millisecs(PERIOD_MS);
+        this.vcpus = vcpus;
         this.timers = timers;
         this.control = control;
         this.sendTimerEvent = Machine.fixed(sendTimerEvent);
+        this.periodicWork = machine.procedure("vcpu_periodic_timer_work", this::periodicWork);
+        this.now = periodicWork.timeVariable("now");
+        now.all().forEach(TimeCell::sampleOfNow);
+        this.nextEvent = periodicWork.timeVariable("periodic_next_event");
     }
 
     /** Gives a vCPU a single-shot timer; for wiring. */
@@ -86,19 +99,29 @@ public final class VcpuTimers {
     }
 
     /** A vCPU is switched in, or its periodic timer has expired. */
-    @XenSource(value = "vcpu_periodic_timer_work", file = FILE)
     void vcpuPeriodicTimerWork(Vcpu v) {
+        if (periodic.containsKey(v)) {
+            periodicWork.call(v.number());
+        }
+    }
+
+    /** NOW() is sampled once, before the event is sent. */
+    @XenSource(value = "vcpu_periodic_timer_work", file = FILE)
+    private void periodicWork(int number) {
+        Vcpu v = vcpus.numbered(number);
         Timer timer = periodic.get(v);
-        if (timer == null) {
-            return;
-        }
         TimeCell lastEvent = periodicLastEvent.get(v);
-        if (lastEvent.minusNow() + period <= 0) {
+        now.own().sampleNow();
+        nextEvent.own().copyFrom(lastEvent, period);
+        if (nextEvent.own().isAtOrBefore(now.own())) {
             sendTimerEvent.accept(v);
-            lastEvent.sampleNow();
+            lastEvent.copyFrom(now.own());
+            nextEvent.own().copyFrom(now.own(), period);
         }
+        // The clock may go on now: nothing below depends on the sample.
+        now.own().set(Instant.zero());
         timer.cpu().store(machine.smpProcessorId());
-        timers.setTimer(timer, lastEvent, period);
+        timers.setTimer(timer, nextEvent.own(), 0);
     }
 
     /** A CPU goes offline: single-shot timers move to CPU0, until they are set again. */
