@@ -6,6 +6,7 @@ import java.util.Map;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Domain;
 import org.wakeproof.sched.SchedOp;
@@ -114,10 +115,8 @@ public final class EventChannels {
     @XenSource(value = "evtchn_set_pending", file = FILE)
     private int wakePollers(int domain, int port) {
         Domain d = vcpus.domains().get(domain);
-        for (Vcpu v : d.vcpus()) {
-            if ((d.pollMask().load() >>> v.id() & 1) == 0) {
-                continue;
-            }
+        for (int id = findNextBit(d.pollMask(), 0); id < d.vcpus().size(); id = findNextBit(d.pollMask(), id + 1)) {
+            Vcpu v = d.vcpus().get(id);
             int poll = v.pollEvtchn().load();
             if ((poll <= SchedOp.NO_POLL || poll == SchedOp.pollEvtchn(port))
                     && d.pollMask().testAndClearBit(v.id())) {
@@ -126,6 +125,12 @@ public final class EventChannels {
             }
         }
         return 0;
+    }
+
+    /** The lowest bit that is set from {@code offset} on, by one look at the mask; beyond all vCPUs if there is none. */
+    @XenSource(value = "find_next_bit", file = "xen/include/asm-x86/bitops.h")
+    private static int findNextBit(Word mask, int offset) {
+        return Integer.numberOfTrailingZeros(mask.load() & -1 << offset);
     }
 
     /** A guest lets a port's events through again. */
