@@ -24,7 +24,8 @@ public final class Guests {
     private final Map<Integer, Running> guests = new HashMap<>();
     private final Procedure guest;
     private final Procedure round;
-    private final Procedure softirqRound;
+    private final Procedure testAllEvents;
+    private final Procedure softirqPending;
     private final Procedure instruction;
     private Vcpus vcpus;
 
@@ -35,7 +36,8 @@ public final class Guests {
         this.machine = machine;
         this.softirq = softirq;
         this.round = machine.function("guest round", this::round);
-        this.softirqRound = machine.function("test_all_events", this::softirqRound);
+        this.testAllEvents = machine.function("test_all_events", this::testAllEvents);
+        this.softirqPending = machine.function("softirq_pending", this::softirqPending);
         this.instruction = machine.function("guest", this::instruction);
         this.guest = machine.procedure("return to guest", (int v) -> round.repeat(v));
     }
@@ -60,30 +62,38 @@ public final class Guests {
         guests.put(vcpu.number(), new Running(vcpu, code, pc, returnTo));
     }
 
-    @XenSource(value = "test_all_events", file = FILE)
     private int round(int number) {
-        Running running = guests.get(number);
-        softirqRound.repeat();
-        Vcpu v = running.vcpu;
-        if (running.returnTo != null
-                && v.evtchnUpcallMask().load() == 0
-                && v.evtchnUpcallPending().load() != 0) {
-            createBounceFrame(running);
-        }
+        testAllEvents.repeat(number);
         instruction.repeat(number);
         return Procedure.AGAIN;
     }
 
-    /** Leaves interrupts off once nothing is pending. */
+    /** A look at all that the guest has to wait for; leaves interrupts off once there is nothing. */
     @XenSource(value = "test_all_events", file = FILE)
-    private int softirqRound() {
+    private int testAllEvents(int number) {
+        Running running = guests.get(number);
+        Vcpu v = running.vcpu;
         machine.cpu().disableInterrupts();
-        if (softirq.softirqPending(machine.smpProcessorId()).load() == 0) {
+        if (softirqPending.call(number) != 0) {
+            machine.cpu().enableInterrupts();
+            softirq.doSoftirq();
+            return Procedure.AGAIN;
+        }
+        if (running.returnTo == null
+                || v.evtchnUpcallMask().load() != 0
+                || v.evtchnUpcallPending().load() == 0) {
             return Procedure.STOP;
         }
         machine.cpu().enableInterrupts();
-        softirq.doSoftirq();
+        createBounceFrame(running);
         return Procedure.AGAIN;
+    }
+
+    /** Whether there are softirqs for the CPU that the vCPU belongs to; which ones is forgotten. */
+    @XenSource(value = "test_all_events", file = FILE)
+    private int softirqPending(int number) {
+        int processor = guests.get(number).vcpu.processor().load();
+        return softirq.softirqPending(processor).load() != 0 ? 1 : 0;
     }
 
     /** Lets the guest go on in its handler of events, with further events masked. */
@@ -113,6 +123,7 @@ public final class Guests {
             // The iret hypercall: events are let through again, and looked for on the way back.
             running.pc.store(running.returnTo.load());
             running.returnTo.store(0);
+            machine.cpu().enableInterrupts();
             running.vcpu.evtchnUpcallMask().store(0);
             return Procedure.STOP;
         }
