@@ -352,10 +352,14 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         cpuBcChannel.own().store(ch == null ? 0 : ch.number + 1);
     }
 
-    /** Sets the comparator for an event, by a sample of now; false if the event is over already. The lock is held. */
+    /**
+     * Sets the comparator for an event, by a sample of now, which nobody reads again; false if the event is over already.
+     * The lock is held.
+     */
     protected final boolean reprogram(HpetEventChannel ch, TimeCell event, TimeCell sample) {
         expire.own().copyFrom(event);
         now.own().copyFrom(sample);
+        sample.set(Instant.zero());
         return reprogramHpetEvtChannel(ch, false) == 0;
     }
 

@@ -126,6 +126,10 @@ public class Schedule {
                 || quantum == Quantum.GUESTS && !vcpus.numbered(next).isIdle()) {
             timers.setTimer(sTimer.own(), now.own(), timeSlice);
         }
+        if (sTimer != null) {
+            // The clock may go on now: nothing below depends on the sample.
+            now.own().set(Instant.zero());
+        }
         if (prev.number() == next) {
             lock.unlockIrq();
             contextSwitch.continueRunning(prev);
