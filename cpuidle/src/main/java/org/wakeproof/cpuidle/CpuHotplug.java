@@ -40,24 +40,17 @@ public class CpuHotplug {
      * @param timers null where there is no time
      * @param cpu which CPU goes; not CPU0
      */
-    public CpuHotplug(
-            Machine machine,
-            Softirq softirq,
-            Apic apic,
-            Timers timers,
-            VcpuControl control,
-            Word cpuOnlineMap,
-            int cpu) {
+    public CpuHotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control, int cpu) {
         this.apic = apic;
         this.timers = timers;
         this.dieRound = machine.function("__cpu_die", this::dieRound);
         this.machine = machine;
         this.softirq = softirq;
         this.control = control;
-        this.cpuOnlineMap = cpuOnlineMap;
+        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
         this.cpuState = machine.word("cpu_state[" + cpu + "]", CPU_DEAD, ALIVE)
                 .shownAs(value -> value == ALIVE ? "alive" : "CPU_DEAD");
-        this.stopMachine = new StopMachine(machine, softirq, cpuOnlineMap, cpu, this::cpuDisable);
+        this.stopMachine = new StopMachine(machine, softirq, cpu, this::cpuDisable);
     }
 
     /** Takes the CPU down, and waits until it is. */

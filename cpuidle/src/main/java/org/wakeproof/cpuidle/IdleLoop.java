@@ -29,9 +29,9 @@ public class IdleLoop {
      * @param rounds how often a CPU idles before it only takes interrupts; 0 for ever, as in Xen. A bound makes
      *     systems that come to rest.
      */
-    public IdleLoop(Machine machine, Softirq softirq, Word cpuOnlineMap, int rounds) {
+    public IdleLoop(Machine machine, Softirq softirq, int rounds) {
         this.rounds = rounds;
-        this.cpuOnlineMap = cpuOnlineMap;
+        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
         this.machine = machine;
         this.softirq = softirq;
         this.pmIdle = Machine.fixed(this::defaultIdle);

@@ -75,8 +75,7 @@ class IdleEntryTest {
 
     @Test
     void interruptsBetweenStiAndHltAreSleptThrough() {
-        IdleSystem system =
-                new IdleSystem((machine, softirq, online) -> new HaltInTwoSteps(machine, softirq, online, 1));
+        IdleSystem system = new IdleSystem((machine, softirq) -> new HaltInTwoSteps(machine, softirq, 1));
         assertThat(violated(system.ready())).containsExactly("awake for a softirq");
     }
 

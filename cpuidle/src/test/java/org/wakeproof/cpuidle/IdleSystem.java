@@ -10,7 +10,6 @@ import org.wakeproof.hpet.LapicTimerBroadcast;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.State;
-import org.wakeproof.machine.Word;
 import org.wakeproof.sched.ContextSwitch;
 import org.wakeproof.sched.Schedule;
 import org.wakeproof.sched.Scheduler;
@@ -31,16 +30,16 @@ final class IdleSystem {
     private AcpiProcessorIdle acpi;
 
     IdleSystem() {
-        this((machine, softirq, online) -> new IdleLoop(machine, softirq, online, 1));
+        this((machine, softirq) -> new IdleLoop(machine, softirq, 1));
     }
 
     /** Makes the idle loop. */
     interface Wiring {
-        IdleLoop wire(Machine machine, Softirq softirq, Word cpuOnlineMap);
+        IdleLoop wire(Machine machine, Softirq softirq);
     }
 
     IdleSystem(Wiring wiring) {
-        idleLoop = wiring.wire(machine, softirq, vcpus.cpuOnlineMap());
+        idleLoop = wiring.wire(machine, softirq);
         softirq.openSoftirq(Softirq.TIMER, () -> {});
     }
 

@@ -87,10 +87,10 @@ final class Variants {
                 : new HpetBroadcast(machine, softirq, apic, timers, mode, shared);
     }
 
-    IdleLoop idleLoop(Machine machine, Softirq softirq, Vcpus vcpus, int rounds) {
+    IdleLoop idleLoop(Machine machine, Softirq softirq, int rounds) {
         return has(Change.HALT_IN_TWO_STEPS)
-                ? new HaltInTwoSteps(machine, softirq, vcpus.cpuOnlineMap(), rounds)
-                : new IdleLoop(machine, softirq, vcpus.cpuOnlineMap(), rounds);
+                ? new HaltInTwoSteps(machine, softirq, rounds)
+                : new IdleLoop(machine, softirq, rounds);
     }
 
     VcpuControl control(Machine machine, Vcpus vcpus) {
@@ -135,13 +135,13 @@ final class Variants {
                 : new CreditScheduler(machine, softirq, timers, vcpus, schedule, accounting);
     }
 
-    CpuHotplug hotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control, Vcpus vcpus) {
+    CpuHotplug hotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control) {
         int cpu = settings.cpus() - 1;
         // Each of them takes its place, so that with both the other is left over.
         boolean all = has(Change.MOVES_ALL_TIMERS);
         return all || has(Change.MOVES_ACTIVE_TIMERS)
-                ? new MovesAllTimers(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu, all)
-                : new CpuHotplug(machine, softirq, apic, timers, control, vcpus.cpuOnlineMap(), cpu);
+                ? new MovesAllTimers(machine, softirq, apic, timers, control, cpu, all)
+                : new CpuHotplug(machine, softirq, apic, timers, control, cpu);
     }
 
     SchedOp schedOp(Machine machine, Vcpus vcpus, Softirq softirq, VcpuTimers vcpuTimers) {

@@ -80,7 +80,7 @@ final class XenSystem {
         vcpus = new Vcpus(machine, softirq.smp(), blueprint.guests());
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
-        idleLoop = variants.idleLoop(machine, softirq, vcpus, blueprint.rounds());
+        idleLoop = variants.idleLoop(machine, softirq, blueprint.rounds());
         VcpuControl control = variants.control(machine, vcpus);
         schedule = variants.schedule(
                 machine,
@@ -107,9 +107,8 @@ final class XenSystem {
             schedule.install(vcpuTimers);
         }
         wireXensTimers();
-        hotplug = blueprint.isUnplugging()
-                ? variants.hotplug(machine, softirq, apic, timers, schedule.control(), vcpus)
-                : null;
+        hotplug =
+                blueprint.isUnplugging() ? variants.hotplug(machine, softirq, apic, timers, schedule.control()) : null;
         schedOp = blueprint.hypercalls() == null
                 ? variants.schedOp(machine, vcpus, softirq, vcpuTimers)
                 : blueprint.hypercalls().wire(vcpus, softirq);

@@ -37,10 +37,10 @@ public final class StopMachine {
      *
      * @param fnCpu the CPU that runs the function, never the initiator
      */
-    public StopMachine(Machine machine, Softirq softirq, Word cpuOnlineMap, int fnCpu, Runnable fn) {
+    public StopMachine(Machine machine, Softirq softirq, int fnCpu, Runnable fn) {
         this.machine = machine;
         this.softirq = softirq;
-        this.cpuOnlineMap = cpuOnlineMap;
+        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
         this.fnCpu = fnCpu;
         this.fn = Machine.fixed(fn);
         this.lock = machine.lock("stopmachine_lock").tried();

@@ -4,7 +4,6 @@ package org.wakeproof.cpuidle.history;
 import org.wakeproof.cpuidle.IdleLoop;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
-import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Softirq;
 
@@ -12,8 +11,8 @@ import org.wakeproof.softirq.Softirq;
 public final class HaltInTwoSteps extends IdleLoop {
     private final Machine machine;
 
-    public HaltInTwoSteps(Machine machine, Softirq softirq, Word cpuOnlineMap, int rounds) {
-        super(machine, softirq, cpuOnlineMap, rounds);
+    public HaltInTwoSteps(Machine machine, Softirq softirq, int rounds) {
+        super(machine, softirq, rounds);
         this.machine = machine;
     }
 

@@ -3,7 +3,6 @@ package org.wakeproof.cpuidle.history;
 
 import org.wakeproof.cpuidle.CpuHotplug;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.VcpuControl;
 import org.wakeproof.softirq.Apic;
@@ -22,10 +21,9 @@ public final class MovesAllTimers extends CpuHotplug {
             Apic apic,
             Timers timers,
             VcpuControl control,
-            Word cpuOnlineMap,
             int cpu,
             boolean inactiveToo) {
-        super(machine, softirq, apic, timers, control, cpuOnlineMap, cpu);
+        super(machine, softirq, apic, timers, control, cpu);
         this.timers = timers;
         this.cpu = cpu;
         this.inactiveToo = inactiveToo;

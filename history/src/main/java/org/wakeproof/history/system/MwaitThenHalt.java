@@ -25,8 +25,7 @@ final class MwaitThenHalt {
         Machine.fixed(between);
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
         new OtherInterrupt(machine, SLEEPER, () -> {});
-        IdleLoop idleLoop = new IdleLoop(
-                machine, softirq, machine.cpuMask("cpu_online_map", 0b11).readOnly(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, 0);
         machine.boot(0, true, machine.procedure("wake-up", () -> {
             softirq.cpuRaiseSoftirq(SLEEPER, Softirq.SCHEDULE);
             machine.cpu().stop();

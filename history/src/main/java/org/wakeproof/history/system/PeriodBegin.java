@@ -29,8 +29,7 @@ final class PeriodBegin extends HistoricScenario {
         PeriodicSchedule schedule = settings.changes().has(Change.NO_QUANTUM_FOR_IDLE)
                 ? new NoQuantumForIdle(machine, xen.softirq(), xen.timers())
                 : new PeriodicSchedule(machine, xen.softirq(), xen.timers());
-        IdleLoop idle = new IdleLoop(
-                machine, xen.softirq(), machine.cpuMask("cpu_online_map", 1).readOnly(), 0);
+        IdleLoop idle = new IdleLoop(machine, xen.softirq(), 0);
         Procedure round = machine.function("run curr", () -> {
             if (schedule.curr().load() == 0) {
                 idle.defaultIdle();

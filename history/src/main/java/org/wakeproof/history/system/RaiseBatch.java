@@ -29,8 +29,7 @@ final class RaiseBatch extends HistoricScenario {
                 ? new NotesSoftirqNumber(machine)
                 : new BatchedSoftirq(machine);
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
-        IdleLoop idleLoop = new IdleLoop(
-                machine, softirq, machine.cpuMask("cpu_online_map", 0b111).readOnly(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, 0);
         machine.boot(0, true, machine.procedure("mass wake-up", () -> {
             softirq.cpuRaiseSoftirqBatchBegin();
             softirq.cpuRaiseSoftirq(TARGET, Softirq.SCHEDULE);

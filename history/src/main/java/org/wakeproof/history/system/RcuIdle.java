@@ -46,8 +46,7 @@ final class RcuIdle extends HistoricScenario {
         Machine machine = SmallSystem.machine(settings, CPUS);
         Rcu rcu = variant(settings.changes(), machine);
         RcuSoftirq softirq = new RcuSoftirq(machine, rcu);
-        IdleLoop idleLoop = new IdleLoop(
-                machine, softirq, machine.cpuMask("cpu_online_map", 0b11).readOnly(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, 0);
         IdlesWithRcu idle = new IdlesWithRcu(machine, softirq, rcu);
         idleLoop.installPmIdle(idle::doIdle);
         machine.boot(0, true, machine.procedure("caller", () -> {

@@ -28,8 +28,7 @@ final class SuspendToRam extends HistoricScenario {
                 ? new ForgetsDeadlineInS3(machine, xen.softirq(), xen.apic())
                 : new AcpiSleep(machine, xen.softirq(), xen.apic());
         Timer timer = xen.timers().initTimer("single-shot", 0, () -> {});
-        IdleLoop idleLoop = new IdleLoop(
-                machine, xen.softirq(), machine.cpuMask("cpu_online_map", 1).readOnly(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, xen.softirq(), 0);
         machine.boot(0, true, machine.procedure("suspend", () -> {
             xen.timers().setTimer(timer, Instant.nowPlus(1));
             xen.softirq().doSoftirq();

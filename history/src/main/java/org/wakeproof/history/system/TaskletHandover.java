@@ -31,8 +31,7 @@ final class TaskletHandover extends HistoricScenario {
         PerCpuTasklet tasklet = settings.changes().has(Change.TASKLET_TELLS_ITSELF)
                 ? new TellsItself(machine, softirq, "t", () -> {})
                 : new PerCpuTasklet(machine, softirq, "t", () -> {});
-        IdleLoop idleLoop = new IdleLoop(
-                machine, softirq, machine.cpuMask("cpu_online_map", 0b11).readOnly(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, 0);
         for (int cpu = 0; cpu < CPUS; cpu++) {
             int self = cpu;
             machine.boot(cpu, true, machine.procedure("caller", () -> {
