@@ -62,10 +62,10 @@ public final class XenMachine {
         softirq = new Softirq(machine);
         apic = new Apic(machine, softirq);
         timers = new Timers(machine, softirq, apic, timerParameters(domains));
-        vcpus = new Vcpus(machine, domains, false);
+        vcpus = new Vcpus(machine, softirq.smp(), domains);
         guests = new Guests(machine, softirq);
         guests.of(vcpus);
-        IdleLoop idleLoop = new IdleLoop(machine, softirq, vcpus.cpuOnlineMap(), 0);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, 0);
         VcpuControl control = new VcpuControl(machine, vcpus);
         ContextSwitch contextSwitch =
                 new ContextSwitch(machine, vcpus, control, idleLoop.procedure(), guests.procedure());
@@ -86,7 +86,7 @@ public final class XenMachine {
                 new CreditScheduler.Accounting(true, false, true, List.of()));
         schedule.install(scheduler);
         events = new EventChannels(machine, vcpus, control, softirq);
-        vcpuTimers = new VcpuTimers(machine, timers, control, events::sendTimerEvent);
+        vcpuTimers = new VcpuTimers(machine, timers, vcpus, control, events::sendTimerEvent);
         schedule.install(vcpuTimers);
         schedOp = new SchedOp(vcpus, softirq, vcpuTimers);
         timeCalibration = configuration.calibration() ? new TimeCalibration(machine, vcpus.cpuOnlineMap()) : null;
