@@ -24,6 +24,7 @@ final class Litmus {
     }
 
     private static final int GUARD = 0;
+    private static final int SECOND = 1;
     private static final int TRIED = 2;
     private static final Ref DEADLINE = new Ref(0, false);
 
@@ -41,7 +42,22 @@ final class Litmus {
         }
     }
 
+    /** A CPU's; seldom all of it under one more lock, or with that lock taken for a moment, and given back. */
     List<Line> body() {
+        List<Line> lines = accesses();
+        List<Line> second = List.of(Line.of(Op.LOCK, SECOND), Line.of(Op.UNLOCK, SECOND));
+        switch (system.random.nextInt(8)) {
+            case 0 -> {
+                lines.add(0, second.get(0));
+                lines.add(second.get(1));
+            }
+            case 1 -> lines.addAll(1 + system.random.nextInt(lines.size()), second);
+            default -> {}
+        }
+        return lines;
+    }
+
+    private List<Line> accesses() {
         List<Line> lines = new ArrayList<>();
         boolean locked = false;
         int accesses = 2 + system.random.nextInt(3);
@@ -67,9 +83,12 @@ final class Litmus {
         return lines;
     }
 
-    /** A handler's: no locks. */
+    /** A handler's: seldom with a lock. */
     List<Line> handler() {
         List<Line> lines = new ArrayList<>();
+        if (system.chance(6)) {
+            lines.addAll(List.of(Line.of(Op.LOCK, SECOND), Line.of(Op.UNLOCK, SECOND)));
+        }
         for (int i = 0; i < system.random.nextInt(3); i++) {
             Place place = system.any(places);
             boolean safe = place != Place.GUARDED && place != Place.TRIED;

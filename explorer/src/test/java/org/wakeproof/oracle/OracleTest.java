@@ -2,6 +2,7 @@
 package org.wakeproof.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class OracleTest {
                         .limit(1)
                         .map(OracleTest::shrunk))
                 .isEmpty();
+        assumeTrue(SYSTEMS >= 1000, "enough systems for every answer to every kind of question");
         assertThat(all.stream().filter(Comparison::whole))
                 .as("systems that were small enough")
                 .hasSizeGreaterThan(SYSTEMS * 9 / 10);
