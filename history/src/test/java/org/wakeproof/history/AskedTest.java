@@ -17,6 +17,7 @@ import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.ScenarioOption;
+import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** What is asked of a scenario is in the system that is wired, or it is refused. */
 class AskedTest {
@@ -88,6 +89,23 @@ class AskedTest {
             if (!takes.contains(option.word())) {
                 assertThatThrownBy(() -> GivenOptions.complete(scenario, Map.of(option.word(), "x")))
                         .hasMessageStartingWith(scenario.name() + " does not take --" + option.word());
+            }
+        }
+    }
+
+    static Stream<Entry> entries() {
+        return Stream.of(Catalogue.FIXES, Catalogue.MUTANTS, Catalogue.REFACTORINGS)
+                .flatMap(List::stream);
+    }
+
+    /** The catalogue asks for nothing in vain, with the safety nets neither. */
+    @ParameterizedTest
+    @MethodSource("entries")
+    void theCatalogueIsWiredAsItIsTyped(Entry entry) {
+        for (Side side : List.of(entry.before(), entry.after())) {
+            assertThat(side.system()).isNotNull();
+            for (SafetyNet net : SafetyNet.values()) {
+                side.withNet(net).ifPresent(with -> assertThat(with.system()).isNotNull());
             }
         }
     }

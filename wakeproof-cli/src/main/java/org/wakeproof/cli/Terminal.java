@@ -20,8 +20,9 @@ final class Terminal {
 
     private Terminal() {}
 
+    /** Whether somebody looks at it, on something that knows how to colour and clear a line. */
     static boolean isTerminal() {
-        return System.console() != null;
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     static Ansi ansi() {
