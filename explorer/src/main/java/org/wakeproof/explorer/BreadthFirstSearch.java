@@ -56,6 +56,8 @@ final class BreadthFirstSearch implements SearchStrategy {
         });
         try {
             search(pool);
+        } catch (Limits.Hit e) {
+            // The limits know which; what was found before is found.
         } catch (OutOfMemoryError e) {
             limits.stop("a full Java heap");
         } finally {
@@ -71,12 +73,13 @@ final class BreadthFirstSearch implements SearchStrategy {
             if (finding != null || limits.reason() != null || !nextLevel()) {
                 return;
             }
-            while (cursor.get() < frontierSize && limits.reason() == null && finding == null) {
+            while (hasWork() && limits.reason() == null && finding == null) {
                 if (store.isCrowded()) {
-                    if (limits.isHit(store.size(), store.bytesAfterGrowth() + otherBytes)) {
+                    limits.check(store.size(), store.bytesAfterGrowth() + otherBytes);
+                    if (!store.grow()) {
+                        limits.stop("a table that cannot grow any more");
                         return;
                     }
-                    store.grow();
                 }
                 inParallel(
                         pool,
@@ -86,6 +89,10 @@ final class BreadthFirstSearch implements SearchStrategy {
                 depth++;
             }
         }
+    }
+
+    private boolean hasWork() {
+        return cursor.get() < frontierSize || workers.stream().anyMatch(worker -> worker.heldBack.size() > 0);
     }
 
     private boolean nextLevel() {
@@ -130,8 +137,8 @@ final class BreadthFirstSearch implements SearchStrategy {
                     report(stayed(region, state.clone(), number));
                     return;
                 }
-                if (i % PORTION == 0 && limits.isHit(store.size(), store.bytes() + otherBytes)) {
-                    return;
+                if (i % PORTION == 0) {
+                    limits.check(store.size(), store.bytes() + otherBytes);
                 }
             }
         }
@@ -179,26 +186,36 @@ final class BreadthFirstSearch implements SearchStrategy {
 
     private long first;
 
-    private static void inParallel(ExecutorService pool, List<Runnable> tasks) {
+    /** Has all tasks end; if one fails, the others end soon, and its failure is thrown. */
+    private void inParallel(ExecutorService pool, List<Runnable> tasks) {
         List<Future<?>> futures = new ArrayList<>();
         for (Runnable task : tasks) {
-            futures.add(pool.submit(task));
+            futures.add(pool.submit(() -> stoppingAll(task)));
         }
+        Throwable failure = null;
         for (Future<?> future : futures) {
             try {
                 future.get();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the search was interrupted", e);
+                limits.stop("an interruption");
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                if (e.getCause() instanceof Error cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(e.getCause());
+                failure = failure == null || failure instanceof Limits.Hit ? e.getCause() : failure;
             }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void stoppingAll(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            limits.stop(e instanceof OutOfMemoryError ? "a full Java heap" : "an error");
+            throw e;
         }
     }
 
@@ -214,6 +231,9 @@ final class BreadthFirstSearch implements SearchStrategy {
         final Stepper stepper = model.stepper();
         final List<StateQueue> inRegion = new ArrayList<>();
         StateQueue next = new StateQueue(model.layout.words());
+        /** What was met while the table was crowded, each with the number of the state that it was met from. */
+        StateQueue heldBack = new StateQueue(model.layout.words());
+
         private final StateStore.Appender appender = store.appender();
         private final PackedState current = model.state();
         private final PackedState[] met = new PackedState[StateStore.MAX_AHEAD];
@@ -236,6 +256,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         }
 
         void work() {
+            addHeldBack();
             while (finding == null && !store.isCrowded() && !limits.isHit(store.size(), store.bytes() + otherBytes)) {
                 long from = cursor.getAndAdd(PORTION);
                 if (from >= frontierSize) {
@@ -270,15 +291,30 @@ final class BreadthFirstSearch implements SearchStrategy {
         @Override
         public void successor(PackedState state, int step) {
             stepped = true;
+            meet(state, currentNumber);
+        }
+
+        private void meet(PackedState state, long parent) {
             met[metCount].copyFrom(state);
-            hashes[metCount] = Hashes.hash(state.words);
-            parents[metCount] = currentNumber;
+            parents[metCount] = parent;
             if (++metCount == met.length) {
                 addMet();
             }
         }
 
         private void addMet() {
+            limits.check(store.size(), store.bytes() + otherBytes);
+            if (store.isCrowded()) {
+                // It grows once all workers rest.
+                for (int i = 0; i < metCount; i++) {
+                    heldBack.add(met[i].words, parents[i]);
+                }
+                metCount = 0;
+                return;
+            }
+            for (int i = 0; i < metCount; i++) {
+                hashes[i] = Hashes.hash(met[i].words);
+            }
             appender.readAhead(hashes, metCount);
             for (int i = 0; i < metCount; i++) {
                 long number = appender.add(met[i].words, hashes[i], parents[i]);
@@ -287,6 +323,16 @@ final class BreadthFirstSearch implements SearchStrategy {
                 }
             }
             metCount = 0;
+        }
+
+        private void addHeldBack() {
+            StateQueue before = heldBack;
+            heldBack = new StateQueue(model.layout.words());
+            for (long i = 0; i < before.size(); i++) {
+                long parent = before.read(i, current.words);
+                meet(current, parent);
+            }
+            addMet();
         }
 
         void begin(PackedState initial) {

@@ -2,14 +2,20 @@
 package org.wakeproof.explorer;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /**
- * What is known of each result of an operation. Operations have few results, so a look-up is a short
- * walk, and needs no lock: a reader sees a snapshot that never changes.
+ * What is known of each result of an operation. Most operations have few results, so a look-up is a short
+ * walk, and needs no lock: a reader sees a snapshot that never changes. Those of wide choices are in a map.
  */
 final class ByResult<T> {
+    private static final int FEW = 16;
+
     private volatile Entries entries = new Entries(new int[0], new Object[0]);
+    /** The results behind the first few; null as long as there are none. */
+    private volatile Map<Integer, T> more;
 
     private record Entries(int[] results, Object[] values) {}
 
@@ -22,7 +28,8 @@ final class ByResult<T> {
                 return (T) snapshot.values[i];
             }
         }
-        return null;
+        Map<Integer, T> others = more;
+        return others == null ? null : others.get(result);
     }
 
     /** Names every result that something is known of. */
@@ -30,12 +37,22 @@ final class ByResult<T> {
         for (int result : entries.results) {
             told.accept(result);
         }
+        if (more != null) {
+            more.keySet().forEach(told::accept);
+        }
     }
 
     /** Remembers what a result, which was not known, leads to. Callers take turns. */
     void learn(int result, T value) {
         Entries old = entries;
         int size = old.results.length;
+        if (size == FEW) {
+            if (more == null) {
+                more = new ConcurrentHashMap<>();
+            }
+            more.put(result, value);
+            return;
+        }
         int[] results = Arrays.copyOf(old.results, size + 1);
         Object[] values = Arrays.copyOf(old.values, size + 1);
         results[size] = result;

@@ -1,59 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
-import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.wakeproof.explorer.Activation.Request;
-import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Procedure;
-import org.wakeproof.machine.XenSource;
 
 /**
- * Learns what a procedure asks for next by running it from its start, handing back recorded results,
- * until it asks for something that is not recorded. Runs port code under one lock; the search itself
- * needs it only when it meets a result for the first time.
+ * Learns what procedures ask for next, each place once, by {@link PortRun}. Runs port code under one lock; the search
+ * itself needs it only when it meets a result for the first time.
  */
-final class Compiler implements Execution {
+final class Compiler {
     /** Longer histories mean a loop that should be a repeated procedure. */
     static final int MAX_HISTORY = 2_000;
+    /** Places are looked at again in at most so many orders, and in one where there are many of them. */
+    private static final int MOST_ORDERS = 20;
 
-    /** Leaves the port's code; carries nothing. */
-    private static final class Suspended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private static final int MANY = 20_000;
 
-        Suspended() {
-            super(null, null, false, false);
-        }
-    }
-
-    private static final Suspended SUSPENDED = new Suspended();
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
-    private final Machine machine;
+    private final PortRun run;
+    private final Limits limits;
     private final Map<List<Integer>, Activation> entries = new HashMap<>();
     private final boolean checkDeterminism;
 
-    private int cpu;
-    private Procedure running;
-    private int[] history;
-    private int position;
-    private Request request;
-    private Operation operation;
-    private Procedure callee;
-    private int[] calleeArguments;
-    private String functions;
-
-    Compiler(Machine machine, boolean checkDeterminism) {
-        this.machine = machine;
+    Compiler(Machine machine, boolean checkDeterminism, Limits limits) {
+        this.run = new PortRun(machine, limits.ports());
+        this.limits = limits;
         this.checkDeterminism = checkDeterminism;
     }
 
@@ -80,12 +60,7 @@ final class Compiler implements Execution {
 
     /** Names every place that has been learnt. */
     synchronized void forEachActivation(Consumer<Activation> told) {
-        Deque<Activation> open = new ArrayDeque<>(entries.values());
-        while (!open.isEmpty()) {
-            Activation activation = open.pop();
-            told.accept(activation);
-            activation.children.forEachResult(result -> open.push(activation.children.known(result)));
-        }
+        entries.values().forEach(entry -> forEach(entry, told));
     }
 
     /** Where a procedure is once what it asked for has given this result. */
@@ -111,124 +86,68 @@ final class Compiler implements Execution {
     }
 
     private Activation compile(int forCpu, Procedure procedure, int[] arguments, int[] results) {
-        Activation first = run(forCpu, procedure, arguments, results);
+        Activation first = run.of(forCpu, procedure, arguments, results, true);
         if (checkDeterminism) {
-            Activation second = run(forCpu, procedure, arguments, results);
-            if (!first.asksLike(second)) {
-                throw new ModelException(
-                        "procedure " + procedure + " is not deterministic: with the same results it asked first for "
-                                + first.describe() + ", then for " + second.describe()
-                                + "; it reads something that is neither a cell, an argument nor fixed by wiring");
-            }
+            compare(first, run.of(forCpu, procedure, arguments, results, false), "then");
         }
         return first;
     }
 
-    private Activation run(int forCpu, Procedure procedure, int[] arguments, int[] results) {
-        cpu = forCpu;
-        running = procedure;
-        history = results;
-        position = 0;
-        operation = null;
-        callee = null;
-        calleeArguments = null;
-        functions = procedure.name();
-        int result = 0;
-        machine.runBy(this);
-        try {
-            result = procedure.body().run(arguments.clone());
-            request = Request.RETURN;
-        } catch (Suspended asked) {
-            // The request has been noted.
+    private static void compare(Activation first, Activation later, String when) {
+        if (!first.asksLike(later)) {
+            throw new ModelException("procedure " + first.procedure
+                    + " is not deterministic: with the same results it asked first for " + first.describe() + ", "
+                    + when
+                    + " for " + later.describe()
+                    + "; it reads something that is neither a cell, an argument nor fixed by wiring");
         }
-        if (position < results.length) {
-            throw new ModelException("procedure " + procedure + " is not deterministic: it asked for " + position
-                    + " operations where it asked for " + results.length + " before");
+    }
+
+    /** A place with the CPU that it was learnt for. */
+    private record Place(int cpu, Activation activation) {}
+
+    /**
+     * Runs all that has been learnt once more, from the last to the first and then in random orders, always the same
+     * ones. A Java field that one procedure writes and another reads is no part of any state; but who runs before whom
+     * is another now, so the reader asks for something else.
+     *
+     * @throws ModelException if a procedure does
+     */
+    synchronized void checkAgain() {
+        if (!checkDeterminism) {
+            return;
         }
-        return new Activation(
-                procedure, arguments, results, request, operation, callee, calleeArguments, result, functions);
-    }
-
-    @Override
-    public int cpu() {
-        return cpu;
-    }
-
-    @Override
-    public int perform(Operation wanted) {
-        if (position < history.length) {
-            return history[position++];
-        }
-        operation = wanted;
-        functions = WALKER.walk(frames -> functionsOf(ofPort(frames)));
-        throw suspend(Request.OPERATION);
-    }
-
-    @Override
-    public int call(Procedure procedure, int... arguments) {
-        return ask(Request.CALL, procedure, arguments);
-    }
-
-    @Override
-    public void repeat(Procedure procedure, int... arguments) {
-        ask(Request.REPEAT, procedure, arguments);
-    }
-
-    @Override
-    public int iterate(Procedure procedure, int first) {
-        return ask(Request.ITERATE, procedure, first);
-    }
-
-    @Override
-    public void resetStackAndJump(Procedure procedure, int... arguments) {
-        callee = procedure;
-        calleeArguments = arguments;
-        throw suspend(Request.RESET);
-    }
-
-    private int ask(Request kind, Procedure procedure, int... arguments) {
-        if (position < history.length) {
-            return history[position++];
-        }
-        callee = procedure;
-        calleeArguments = arguments;
-        functions = WALKER.walk(frames -> functionsOf(ofPort(frames)));
-        throw suspend(kind);
-    }
-
-    private Suspended suspend(Request kind) {
-        request = kind;
-        return SUSPENDED;
-    }
-
-    /** The frames above the compiler's own; what called the search lies below, and can be deep. */
-    private static List<StackFrame> ofPort(Stream<StackFrame> frames) {
-        return frames.takeWhile(frame -> frame.getDeclaringClass() != Compiler.class
-                        || !frame.getMethodName().equals("run"))
-                .toList();
-    }
-
-    /** The annotated methods on the Java stack between the procedure and the operation, outermost first. */
-    private String functionsOf(List<StackFrame> frames) {
-        Deque<String> names = new ArrayDeque<>();
-        for (StackFrame frame : frames) {
-            String name = functionOf(frame);
-            if (name != null && !name.equals(names.peekFirst())) {
-                names.addFirst(name);
+        List<Place> places = places();
+        Collections.reverse(places);
+        Random random = new Random(places.size());
+        int orders = Math.max(1, Math.min(MOST_ORDERS, MANY / Math.max(1, places.size())));
+        for (int order = 0; order < orders; order++) {
+            for (Place place : places) {
+                if (limits.isOver()) {
+                    return;
+                }
+                Activation known = place.activation();
+                compare(
+                        known,
+                        run.of(place.cpu(), known.procedure, known.arguments, known.history, false),
+                        "and once other code had run");
             }
+            Collections.shuffle(places, random);
         }
-        return names.isEmpty() ? running.name() : String.join(" > ", names);
     }
 
-    private static String functionOf(StackFrame frame) {
-        try {
-            XenSource source = frame.getDeclaringClass()
-                    .getDeclaredMethod(
-                            frame.getMethodName(), frame.getMethodType().parameterArray())
-                    .getAnnotation(XenSource.class);
-            return source == null ? null : source.value();
-        } catch (NoSuchMethodException e) {
-            return null;
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        entries.forEach((key, entry) -> forEach(entry, activation -> places.add(new Place(key.get(0), activation))));
+        return places;
+    }
+
+    private static void forEach(Activation entry, Consumer<Activation> told) {
+        Deque<Activation> open = new ArrayDeque<>(List.of(entry));
+        while (!open.isEmpty()) {
+            Activation activation = open.pop();
+            told.accept(activation);
+            activation.children.forEachResult(result -> open.push(activation.children.known(result)));
         }
     }
 }

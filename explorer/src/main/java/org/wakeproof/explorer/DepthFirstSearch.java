@@ -19,6 +19,7 @@ final class DepthFirstSearch implements SearchStrategy {
     private final List<RegionCheck> regions = new ArrayList<>();
     private final IntStack path = new IntStack();
     private volatile int depth;
+    private volatile long levelBytes;
     private Finding finding;
 
     DepthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
@@ -42,6 +43,8 @@ final class DepthFirstSearch implements SearchStrategy {
     public Finding run() {
         try {
             search();
+        } catch (Limits.Hit e) {
+            // The limits know which.
         } catch (OutOfMemoryError e) {
             limits.stop("a full Java heap");
         }
@@ -59,15 +62,17 @@ final class DepthFirstSearch implements SearchStrategy {
             Level level = levels.get(levels.size() - 1);
             if (level.next[0] == level.successors.size()) {
                 levels.remove(levels.size() - 1);
+                levelBytes -= level.successors.bytes();
                 path.truncate(Math.max(0, levels.size() - 1));
                 continue;
             }
             int step = (int) level.successors.read(level.next[0]++, current.words);
             if (store.isCrowded()) {
-                if (limits.isHit(store.size(), store.bytesAfterGrowth())) {
+                limits.check(store.size(), store.bytesAfterGrowth());
+                if (!store.grow()) {
+                    limits.stop("a table that cannot grow any more");
                     return;
                 }
-                store.grow();
             }
             if (appender.add(current.words, 0) >= 0) {
                 path.push(step);
@@ -120,6 +125,7 @@ final class DepthFirstSearch implements SearchStrategy {
             finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()));
         }
         levels.add(new Level(successors, new long[1]));
+        levelBytes += successors.bytes();
         return finding == null;
     }
 
@@ -133,7 +139,9 @@ final class DepthFirstSearch implements SearchStrategy {
     }
 
     private long bytes() {
-        return store.bytes() + regions.stream().mapToLong(RegionCheck::bytes).sum();
+        return store.bytes()
+                + levelBytes
+                + regions.stream().mapToLong(RegionCheck::bytes).sum();
     }
 
     @Override

@@ -89,7 +89,10 @@ final class ExactStore implements StateStore {
     }
 
     @Override
-    public void grow() {
+    public boolean grow() {
+        if (grown() == slots.length) {
+            return false;
+        }
         long[] old = slots;
         long[] larger = new long[grown()];
         for (long slot : old) {
@@ -106,6 +109,7 @@ final class ExactStore implements StateStore {
         limit = (long) (larger.length * LOAD);
         states = Arrays.copyOf(states, chunks(larger.length));
         parents = Arrays.copyOf(parents, chunks(larger.length));
+        return true;
     }
 
     /** How many chunks are in use at most while the index has so many slots. */

@@ -3,6 +3,7 @@ package org.wakeproof.explorer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -17,7 +18,7 @@ public final class Explorer {
     private final List<Property> properties;
     private final Options options;
     private final Limits limits;
-    private volatile SearchStrategy search;
+    private volatile Supplier<Statistics> figures;
 
     public Explorer(Machine machine, List<Property> properties, Options options) {
         this.machine = machine;
@@ -27,25 +28,38 @@ public final class Explorer {
     }
 
     /**
-     * Runs the search.
+     * Runs the search. Whoever interrupts the calling thread stops it; it is then incomplete.
      *
      * @throws ModelException if the model itself is wrong
      */
     public Result run() {
-        Model model = new Model(machine, properties, options.fuse(), options.checkDeterminism());
+        return limits.ports().run(this::explore, limits::stop);
+    }
+
+    private Result explore() {
+        Model model = new Model(machine, properties, options.fuse(), options.checkDeterminism(), limits);
         Checks checks = new Checks(model.properties);
-        search = strategy(model, checks, options);
+        SearchStrategy search = strategy(model, checks, options);
+        figures = search::statistics;
         Finding finding = search.run();
-        if (finding != null) {
-            return isRepeatable(search.statistics()) ? repeated(model, finding) : violated(model, finding);
-        }
-        if (limits.reason() == null && options.search() != Order.RANDOM) {
-            Finding lost = new RecoverableCheck(model, limits).run(checks.recoverable);
-            if (lost != null) {
-                return violated(model, lost);
+        boolean isFromSearch = finding != null;
+        try {
+            if (finding == null && limits.reason() == null && options.search() != Order.RANDOM) {
+                finding = new RecoverableCheck(model, limits).run(checks.recoverable);
             }
+            if (limits.reason() == null) {
+                model.program.checkAgain();
+            }
+        } catch (Limits.Hit e) {
+            // The limits know which.
+        } catch (OutOfMemoryError e) {
+            limits.stop("a full Java heap");
         }
         Statistics statistics = search.statistics();
+        if (finding != null) {
+            figures = () -> statistics;
+            return isFromSearch && isRepeatable(statistics) ? repeated(model, finding) : violated(model, finding);
+        }
         String reason = limits.reason();
         if (reason != null) {
             return result(Verdict.INCOMPLETE, null, "stopped by " + reason, null, statistics, model);
@@ -72,24 +86,26 @@ public final class Explorer {
                         || options.threads() > 1 && statistics.stored() <= REPEATABLE_STATES);
     }
 
-    /** Searches once more with one worker, so that the trace is the same every time. */
+    /**
+     * Searches once more with one worker, so that the trace is the same every time. Where a limit ends that, the trace
+     * is the first search's, which only has one if it has stored states whole.
+     */
     private Result repeated(Model model, Finding finding) {
-        Options again = options.withThreads(1)
-                .withStorage(Storage.EXACT)
-                .withMaxStates(Long.MAX_VALUE)
-                .withTimeout(Options.defaults().timeout());
-        Model anew = new Model(machine, properties, options.fuse(), false);
-        Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), new Limits(again), again).run();
-        if (found == null) {
-            return result(
-                    Verdict.VIOLATED,
-                    finding.property(),
-                    finding.explanation() + " (no trace: memory does not suffice to search for it)",
-                    null,
-                    search.statistics(),
-                    model);
+        Options again = options.withThreads(1).withStorage(Storage.EXACT);
+        Model anew = new Model(machine, properties, options.fuse(), false, limits);
+        Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), limits, again).run();
+        if (found != null) {
+            return violated(anew, found);
         }
-        return violated(anew, found);
+        return options.storage() == Storage.EXACT
+                ? violated(model, finding)
+                : result(
+                        Verdict.VIOLATED,
+                        finding.property(),
+                        finding.explanation() + " (no trace: the search for it was stopped by " + limits.reason() + ")",
+                        null,
+                        figures.get(),
+                        model);
     }
 
     private Result violated(Model model, Finding found) {
@@ -97,8 +113,8 @@ public final class Explorer {
                 Verdict.VIOLATED,
                 found.property(),
                 found.explanation(),
-                trace(model, found),
-                search.statistics(),
+                limits.lifted(() -> trace(model, found)),
+                figures.get(),
                 model);
     }
 
@@ -128,17 +144,25 @@ public final class Explorer {
 
     /** Carries out recorded steps one by one, without fusing any. */
     public List<TraceStep> replay(List<Integer> steps) {
-        Model model = new Model(machine, List.of(), false, false);
-        return Paths.trace(model, model.stepper(), steps);
+        return limits.ports()
+                .run(
+                        () -> {
+                            Model model = new Model(machine, List.of(), false, false, limits);
+                            return limits.lifted(() -> Paths.trace(model, model.stepper(), steps));
+                        },
+                        limits::stop);
     }
 
     /**
-     * The same trace with fewer switches from one CPU or device to another. Only steps in front of {@link
-     * Trace#lossIndex()} change places, and only such that the state behind them all is the same: what follows, and
-     * the violation, is then as it was.
+     * The same trace with fewer switches from one CPU or device to another, as few as are found before a limit is hit.
+     * Only steps in front of {@link Trace#lossIndex()} change places, and only such that the state behind them all is the
+     * same: what follows, and the violation, is then as it was.
      */
     public Trace withFewerSwitches(Trace trace) {
-        return new FewerSwitches(new Model(machine, List.of(), false, false)).of(trace);
+        return limits.ports()
+                .run(
+                        () -> new FewerSwitches(new Model(machine, List.of(), false, false, limits)).of(trace),
+                        limits::stop);
     }
 
     /** Stops the search soon; the result says what was covered. */
@@ -148,6 +172,6 @@ public final class Explorer {
 
     /** Figures so far; may be asked by another thread. */
     public Optional<Statistics> statistics() {
-        return Optional.ofNullable(search).map(SearchStrategy::statistics);
+        return Optional.ofNullable(figures).map(Supplier::get);
     }
 }

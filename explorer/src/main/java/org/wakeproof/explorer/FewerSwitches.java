@@ -45,17 +45,27 @@ final class FewerSwitches {
             return trace;
         }
         List<Integer> begin = steps.subList(0, end);
-        long[] wanted = endOf(begin);
-        List<Block> blocks = blocks(begin);
-        List<Block> better = improved(blocks, wanted);
-        while (better != null && replayed < MOST_STEPS) {
-            blocks = better;
-            better = improved(blocks, wanted);
-        }
-        List<TraceStep> all = new ArrayList<>(Paths.trace(model, stepper, flat(blocks)));
+        long[] wanted = model.limits.lifted(() -> endOf(begin));
+        List<Block> blocks = improvedWhileItPays(blocks(begin), wanted);
+        List<TraceStep> all = new ArrayList<>(model.limits.lifted(() -> Paths.trace(model, stepper, flat(blocks))));
         // What follows is as it was found: the rules of locks are not known here.
         all.addAll(trace.steps().subList(end, steps.size()));
         return new Trace(List.copyOf(all), trace.lossIndex(), trace.roundIndex());
+    }
+
+    private List<Block> improvedWhileItPays(List<Block> blocks, long[] wanted) {
+        List<Block> best = blocks;
+        try {
+            List<Block> better = improved(best, wanted);
+            while (better != null && replayed < MOST_STEPS) {
+                best = better;
+                model.limits.check();
+                better = improved(best, wanted);
+            }
+        } catch (Limits.Hit e) {
+            // As good as it has become.
+        }
+        return best;
     }
 
     /** Blocks with one switch less, or null. */

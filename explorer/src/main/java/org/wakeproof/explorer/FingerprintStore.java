@@ -87,7 +87,10 @@ final class FingerprintStore implements StateStore, StateStore.Appender {
     }
 
     @Override
-    public void grow() {
+    public boolean grow() {
+        if (grown() == slots.length) {
+            return false;
+        }
         long[] larger = new long[grown()];
         for (long slot : slots) {
             if (slot != 0) {
@@ -100,6 +103,7 @@ final class FingerprintStore implements StateStore, StateStore.Appender {
         }
         slots = larger;
         limit = (long) (larger.length * LOAD);
+        return true;
     }
 
     private static int place(long hash, int length) {

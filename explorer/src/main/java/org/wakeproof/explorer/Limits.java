@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
-/** Watches the bounds of a run; the first one that is hit is its reason to stop. */
+import java.util.function.Supplier;
+
+/**
+ * Watches the bounds of a run; the first one that is hit is its reason to stop, and every phase of the run ends then: by
+ * looking ({@link #isHit}), or by the exception that {@link #check} throws.
+ */
 final class Limits {
+    /** A bound has been hit; {@link #reason} says which. */
+    static final class Hit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Hit() {
+            super("a limit has been hit", null, false, false);
+        }
+    }
+
+    private static final Hit HIT = new Hit();
+
     private final Options options;
+    private final PortWatch ports = new PortWatch();
     private final long start = System.nanoTime();
     private volatile String reason;
+    private volatile boolean lifted;
 
     Limits(Options options) {
         this.options = options;
+    }
+
+    /** No limits. */
+    static Limits none() {
+        return new Limits(Options.defaults().withMaxBytes(Long.MAX_VALUE));
     }
 
     double seconds() {
@@ -26,7 +49,50 @@ final class Limits {
         }
     }
 
+    /** What watches the ports that are run. */
+    PortWatch ports() {
+        return ports;
+    }
+
+    /** Does something small that is not to be cut: what has been found is told, whatever limit is hit by then. */
+    <T> T lifted(Supplier<T> task) {
+        lifted = true;
+        try {
+            return task.get();
+        } finally {
+            lifted = false;
+        }
+    }
+
+    /** Whether the run is to stop, by its time or because somebody said so. */
+    boolean isOver() {
+        return isHit(0, 0);
+    }
+
+    /**
+     * Looks whether the run is to stop, by its time or because somebody said so.
+     *
+     * @throws Hit if so
+     */
+    void check() {
+        check(0, 0);
+    }
+
+    /**
+     * Looks whether the run is to stop.
+     *
+     * @throws Hit if so
+     */
+    void check(long stored, long bytes) {
+        if (isHit(stored, bytes)) {
+            throw HIT;
+        }
+    }
+
     boolean isHit(long stored, long bytes) {
+        if (lifted) {
+            return false;
+        }
         if (reason != null) {
             return true;
         }

@@ -12,13 +12,16 @@ final class Model {
     final Layout layout;
     final Agents agents;
     final boolean fuse;
+    /** What ends whatever is done with it. */
+    final Limits limits;
     /** What has been learnt of how locks are taken; null where nobody asks. */
     final LockRules lockRules;
 
-    Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism) {
+    Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism, Limits limits) {
         this.machine = machine;
         this.properties = GuardedProperties.of(machine, properties);
-        this.program = new Program(machine, checkDeterminism, 1 << Layout.STACK_BITS);
+        this.limits = limits;
+        this.program = new Program(machine, checkDeterminism, 1 << Layout.STACK_BITS, limits);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
         // Movers are classified for sequentially consistent memory.
@@ -34,6 +37,7 @@ final class Model {
         this.layout = other.layout;
         this.agents = other.agents;
         this.fuse = fuse && !machine.isTotalStoreOrder();
+        this.limits = other.limits;
         this.lockRules = other.lockRules;
     }
 

@@ -8,4 +8,8 @@ public final class ModelException extends RuntimeException {
     public ModelException(String message) {
         super(message);
     }
+
+    ModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

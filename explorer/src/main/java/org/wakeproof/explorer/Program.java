@@ -47,9 +47,9 @@ final class Program {
 
     private final int maxFrames;
 
-    Program(Machine machine, boolean checkDeterminism, int maxFrames) {
+    Program(Machine machine, boolean checkDeterminism, int maxFrames, Limits limits) {
         this.machine = machine;
-        this.compiler = new Compiler(machine, checkDeterminism);
+        this.compiler = new Compiler(machine, checkDeterminism, limits);
         this.vectors = machine.vectors();
         this.maxFrames = maxFrames;
         this.counts = new int[machine.cpuCount()];
@@ -67,6 +67,15 @@ final class Program {
                 null,
                 Frame.CALLED,
                 new LinkedHashSet<>());
+    }
+
+    /**
+     * Runs all code that has been learnt once more, in other orders.
+     *
+     * @throws ModelException if it asks for something else now
+     */
+    void checkAgain() {
+        compiler.checkAgain();
     }
 
     /** Whether the procedure has ever been called. */

@@ -31,11 +31,18 @@ final class RandomWalk implements SearchStrategy {
 
     @Override
     public Finding run() {
-        Finding finding = null;
-        while (finding == null && !limits.isHit(visited, regionBytes())) {
-            finding = walk();
+        try {
+            Finding finding = null;
+            while (finding == null && !limits.isHit(visited, regionBytes())) {
+                finding = walk();
+            }
+            return finding;
+        } catch (Limits.Hit e) {
+            // The limits know which.
+        } catch (OutOfMemoryError e) {
+            limits.stop("a full Java heap");
         }
-        return finding;
+        return null;
     }
 
     private Finding walk() {

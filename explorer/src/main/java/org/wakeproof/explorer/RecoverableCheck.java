@@ -8,6 +8,9 @@ import org.wakeproof.machine.Violation;
 
 /** Decides {@link Property.Recoverable} on the whole graph, kept in memory with its edges reversed. */
 final class RecoverableCheck {
+    /** After so many states, limits are looked at. */
+    private static final int PORTION = 1 << 10;
+
     private final Model model;
     private final Limits limits;
     private final StateIndex index;
@@ -22,11 +25,16 @@ final class RecoverableCheck {
         this.index = new StateIndex(model.layout.words());
     }
 
-    /** The first violation, or null where all hold or a limit was hit. */
+    /**
+     * The first violation, or null where all hold.
+     *
+     * @throws Limits.Hit if the run is to stop
+     */
     Finding run(List<Property.Recoverable> properties) {
-        if (properties.isEmpty() || !build()) {
+        if (properties.isEmpty()) {
             return null;
         }
+        build();
         for (Property.Recoverable property : properties) {
             int lost = firstLost(property);
             if (lost >= 0) {
@@ -36,15 +44,15 @@ final class RecoverableCheck {
         return null;
     }
 
-    private boolean build() {
+    private void build() {
         Stepper stepper = model.stepper();
         PackedState current = model.initial();
         index.number(current.words);
         parents.push(-1);
         steps.push(-1);
         for (int at = 0; at < index.size(); at++) {
-            if (at % 1024 == 0 && limits.isHit(0, index.bytes() + 8L * sources.size() * 2)) {
-                return false;
+            if (at % PORTION == 0) {
+                limits.check(index.size(), bytes());
             }
             int source = at;
             index.read(at, current.words);
@@ -66,7 +74,10 @@ final class RecoverableCheck {
                 }
             });
         }
-        return true;
+    }
+
+    private long bytes() {
+        return index.bytes() + 4L * (parents.size() + steps.size() + sources.size() + targets.size());
     }
 
     private int firstLost(Property.Recoverable property) {
@@ -87,13 +98,15 @@ final class RecoverableCheck {
         IntStack open = new IntStack();
         PackedState current = model.state();
         for (int state = 0; state < states; state++) {
+            checkAt(state);
             index.read(state, current.words);
             if (property.good().test(current)) {
                 good.set(state);
                 open.push(state);
             }
         }
-        while (open.size() > 0) {
+        for (int taken = 0; open.size() > 0; taken++) {
+            checkAt(taken);
             int state = open.pop();
             for (int edge = starts[state]; edge < starts[state + 1]; edge++) {
                 if (!good.get(incoming[edge])) {
@@ -104,6 +117,12 @@ final class RecoverableCheck {
         }
         int lost = good.nextClearBit(0);
         return lost < states ? lost : -1;
+    }
+
+    private void checkAt(int round) {
+        if (round % PORTION == 0) {
+            limits.check();
+        }
     }
 
     private List<Integer> stepsTo(int state) {

@@ -73,14 +73,14 @@ final class RegionCheck {
     }
 
     /**
-     * Whether a fair run can stay in the region from this state, which is in it; false, too, once a limit is hit, and
-     * then the run has a reason not to trust it.
+     * Whether a fair run can stay in the region from this state, which is in it.
+     *
+     * @throws Limits.Hit if the run is to stop
      */
     boolean canStay(long[] state) {
         int root = index.number(state);
         ensure(root);
-        // Once a limit is hit nothing more is decided: whoever asks on has a portion of states looked at each time.
-        if (order[root] == UNSEEN && limits.reason() == null) {
+        if (order[root] == UNSEEN) {
             search(root);
         }
         return trap != null;
@@ -100,8 +100,8 @@ final class RegionCheck {
         IntStack marks = new IntStack();
         enter(root, path, marks);
         while (path.size() > 0 && trap == null) {
-            if (clock % PORTION == 0 && limits.isHit(0, bytes())) {
-                return;
+            if (clock % PORTION == 0) {
+                limits.check(index.size(), bytes());
             }
             int state = path.peek();
             if (edges.size() > marks.peek()) {
@@ -225,7 +225,7 @@ final class RegionCheck {
 
     /** A set of states with the internal steps between them, made explicit. */
     private RegionGraph graph(int[] states) {
-        return new RegionGraph(states, this::expand);
+        return new RegionGraph(states, this::expand, limits);
     }
 
     private void expand(int state, RegionGraph.Sink sink) {

@@ -28,6 +28,10 @@ final class RegionGraph {
         void step(int number, int step, long actor);
     }
 
+    /** After so many states, limits are looked at. */
+    private static final int PORTION = 1 << 12;
+
+    private final Limits limits;
     private final int[] states;
     /** By state, who can act. */
     private final long[] enabled;
@@ -38,7 +42,13 @@ final class RegionGraph {
     private final long[][] actors;
     private final int[][] vias;
 
-    RegionGraph(int[] numbers, Expansion expansion) {
+    /**
+     * Makes the steps between states explicit.
+     *
+     * @throws Limits.Hit here and later, if the run is to stop
+     */
+    RegionGraph(int[] numbers, Expansion expansion, Limits limits) {
+        this.limits = limits;
         states = numbers.clone();
         Arrays.sort(states);
         enabled = new long[states.length];
@@ -82,6 +92,7 @@ final class RegionGraph {
         Deque<int[]> parts = new ArrayDeque<>();
         parts.add(all());
         while (!parts.isEmpty()) {
+            limits.check();
             int[] part = parts.remove();
             BitSet inside = new BitSet();
             for (int state : part) {
@@ -226,6 +237,9 @@ final class RegionGraph {
         IntStack stack = new IntStack();
         int time = 0;
         for (int root = rest.nextSetBit(0); root >= 0; root = rest.nextSetBit(root + 1)) {
+            if (root % PORTION == 0) {
+                limits.check();
+            }
             if (seen[root] != 0) {
                 continue;
             }

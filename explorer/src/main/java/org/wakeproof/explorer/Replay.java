@@ -23,6 +23,7 @@ public final class Replay {
 
     private final Machine machine;
     private final List<Property> properties;
+    private final Limits limits = new Limits(Options.defaults());
     private final Model model;
     private final List<TraceStep> steps = new ArrayList<>();
     private final List<PackedState> states = new ArrayList<>();
@@ -75,14 +76,19 @@ public final class Replay {
     public Replay(Machine machine, List<Property> properties, List<Integer> recorded, int lossIndex, int roundIndex) {
         this.machine = machine;
         this.properties = properties;
-        this.model = new Model(machine, properties, false, false);
+        this.model = new Model(machine, properties, false, false, limits);
         this.lossIndex = lossIndex;
         this.roundIndex = roundIndex;
+        limits.ports().run(() -> limits.lifted(() -> takeAll(recorded)), limits::stop);
+    }
+
+    private boolean takeAll(List<Integer> recorded) {
         states.add(model.initial());
         Stepper stepper = model.stepperAhead();
         for (int step : recorded) {
             take(stepper, step);
         }
+        return true;
     }
 
     private void take(Stepper stepper, int step) {
@@ -135,6 +141,18 @@ public final class Replay {
      * @throws IllegalArgumentException if there is none of that name; the message names those there are
      */
     public Answer of(String name) {
+        return limits.ports().run(() -> answerInTime(name), limits::stop);
+    }
+
+    private Answer answerInTime(String name) {
+        try {
+            return answer(name);
+        } catch (Limits.Hit e) {
+            return Answer.undecided(limits);
+        }
+    }
+
+    private Answer answer(String name) {
         if (broken != null) {
             return broken.property().equals(name)
                     ? Answer.violated(broken.getMessage())
@@ -207,7 +225,6 @@ public final class Replay {
             return Answer.not("something can still happen behind the last step");
         }
         PackedState lost = states.get(lossIndex);
-        Limits limits = new Limits(Options.defaults());
         // As the search did; and, where that says no, once more without its reduction.
         for (boolean fuse : new boolean[] {true, false}) {
             RegionCheck region = new RegionCheck(property, model.fusing(fuse), limits);
@@ -218,14 +235,11 @@ public final class Replay {
                         property.explanation().apply(lost));
             }
         }
-        return limits.reason() == null
-                ? Answer.not("from step " + lossIndex + " on, every fair run leaves what is wrong")
-                : Answer.undecided(limits);
+        return Answer.not("from step " + lossIndex + " on, every fair run leaves what is wrong");
     }
 
     /** Whether a good state can be reached from the end, by whatever happens. */
     private Answer recovers(Recoverable property) {
-        Limits limits = new Limits(Options.defaults());
         Stepper stepper = model.stepperAhead();
         StateIndex index = new StateIndex(model.layout.words());
         index.number(last().words.clone());
@@ -235,8 +249,8 @@ public final class Replay {
             if (property.good().test(current)) {
                 return Answer.not("it can still be reached behind the last step");
             }
-            if (at % PORTION == 0 && limits.isHit(0, index.bytes())) {
-                return Answer.undecided(limits);
+            if (at % PORTION == 0) {
+                limits.check(0, index.bytes());
             }
             stepper.expand(current, new Stepper.Sink() {
                 @Override

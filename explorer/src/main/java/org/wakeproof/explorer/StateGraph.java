@@ -35,7 +35,11 @@ public record StateGraph(List<State> states, List<Edge> edges) {
      * @throws ModelException if the model itself is wrong
      */
     public static Optional<StateGraph> of(Machine machine, int limit) {
-        Model model = new Model(machine, List.of(), true, true);
+        Limits limits = Limits.none();
+        return limits.ports().run(() -> of(new Model(machine, List.of(), true, true, limits), limit), limits::stop);
+    }
+
+    private static Optional<StateGraph> of(Model model, int limit) {
         Stepper stepper = model.stepper();
         StateIndex index = new StateIndex(model.layout.words());
         List<State> states = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Numbers states from 0 in the order in which they are first seen; for one thread. */
 final class StateIndex {
+    private static final int MOST_WORDS = Integer.MAX_VALUE - 8;
+
     private final int words;
     private long[] states;
     private int[] slots = new int[1 << 10];
@@ -29,7 +31,10 @@ final class StateIndex {
             at = at + 1 & mask;
         }
         if ((size + 1L) * words > states.length) {
-            states = Arrays.copyOf(states, (int) Math.min(Integer.MAX_VALUE - 8L, states.length * 2L));
+            if (states.length == MOST_WORDS) {
+                throw new OutOfMemoryError("more than 2^31 words of states");
+            }
+            states = Arrays.copyOf(states, (int) Math.min(MOST_WORDS, states.length * 2L));
         }
         System.arraycopy(state, 0, states, size * words, words);
         slots[at] = ++size;

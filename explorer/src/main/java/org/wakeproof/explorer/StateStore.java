@@ -39,9 +39,13 @@ interface StateStore {
     /** Bytes taken if it grew now. */
     long bytesAfterGrowth();
 
-    /** Whether it has to {@link #grow()} before many more states are added. */
+    /** Whether it has to {@link #grow()} before more states are added than each worker reads ahead. */
     boolean isCrowded();
 
-    /** Makes room. No worker adds meanwhile. */
-    void grow();
+    /**
+     * Makes room. No worker adds meanwhile.
+     *
+     * @return whether there is more room now; an array has at most 2^31 places
+     */
+    boolean grow();
 }

@@ -39,6 +39,8 @@ final class Stepper {
 
     /** Fused steps at most; a longer run of exclusive steps is simply cut there. */
     private static final int MAX_FUSED = 500;
+    /** After so many steps, limits are looked at: one state can have a hundred thousand successors. */
+    private static final int PORTION = 1 << 10;
 
     private final Machine machine;
     private final Program program;
@@ -46,6 +48,7 @@ final class Stepper {
     private final boolean fuse;
     private final LockRules lockRules;
     private final Agents agents;
+    private final Limits limits;
     private final Cpu[] cpus;
     private final Transaction[] transactions;
     private final Vector[] vectors;
@@ -63,6 +66,7 @@ final class Stepper {
         this.program = model.program;
         this.layout = model.layout;
         this.agents = model.agents;
+        this.limits = model.limits;
         this.fuse = model.fuse;
         this.lockRules = lockRules;
         this.cpus = new Cpu[machine.cpuCount()];
@@ -207,9 +211,15 @@ final class Stepper {
         return !frame.isDone() && frame.operation().enabled(state, cpu);
     }
 
-    /** Carries out one step of a state and tells the sink. */
+    /**
+     * Carries out one step of a state and tells the sink.
+     *
+     * @throws Limits.Hit at times, if the run is to stop
+     */
     void take(PackedState state, int step, Sink sink) {
-        generated++;
+        if (++generated % PORTION == 0) {
+            limits.check();
+        }
         after.copyFrom(state);
         try {
             switch (Step.kind(step)) {

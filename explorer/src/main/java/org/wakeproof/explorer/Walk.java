@@ -18,17 +18,18 @@ public final class Walk {
     /** Steps at most that {@link Position#run} takes. */
     public static final int MAX_RUN = 500;
 
+    private final Limits limits = Limits.none();
     private final Model model;
     private final Stepper stepper;
 
     public Walk(Machine machine) {
-        model = new Model(machine, List.of(), false, true);
+        model = new Model(machine, List.of(), false, true, limits);
         stepper = model.stepper();
     }
 
     /** Where the machine starts. */
     public synchronized Position start() {
-        return new Position(model.initial(), Optional.empty());
+        return limits.ports().run(() -> new Position(model.initial(), Optional.empty()), limits::stop);
     }
 
     /**
@@ -71,7 +72,9 @@ public final class Walk {
         public List<Move> moves() {
             synchronized (Walk.this) {
                 if (moves == null) {
-                    moves = broken.isPresent() ? List.of() : movesFrom(state);
+                    moves = broken.isPresent()
+                            ? List.of()
+                            : limits.ports().run(() -> limits.lifted(() -> movesFrom(state)), limits::stop);
                 }
                 return moves;
             }

@@ -2,9 +2,11 @@
 package org.wakeproof.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,5 +42,120 @@ class LimitsTest {
         Result result = new Explorer(machine, List.of(leaves), options).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation()).isEqualTo("stopped by the limit of 1 s of time (--timeout)");
+    }
+
+    /** Two choices of 600 ways each: more successors of a portion of states than the first table has places. */
+    private static Machine choices(int first, int second) {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", first - 1, 0);
+        Word y = machine.word("y", second - 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x.store(machine.choose("x", first));
+            y.store(machine.choose("y", second));
+        }));
+        machine.seal();
+        return machine;
+    }
+
+    /** One state has more successors than the first table has places, and than 16 bits can number. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aWideChoiceIsExploredToItsEnd() {
+        int ways = 70_000;
+        Machine machine = new Machine(2);
+        Word chosen = machine.word("chosen", ways, ways);
+        machine.boot(0, false, machine.procedure("main", () -> chosen.store(machine.choose("way", ways))));
+        machine.boot(1, false, machine.procedure("idle", () -> {}));
+        machine.seal();
+        Options options = Options.defaults().withThreads(1).withFusion(false);
+        Result result = new Explorer(machine, List.of(), options).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        // The start; behind the choice, and behind the store, each way.
+        assertThat(result.statistics().stored()).isEqualTo(1 + 2L * ways);
+        Property never = new Property.Always("never", state -> state.get(chosen.field()) != 65_539, state -> "chosen");
+        Result found = new Explorer(machine, List.of(never), options).run();
+        assertThat(found.trace().orElseThrow().steps().get(0).description()).isEqualTo("choice of way: 65539");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyWideChoicesAreCut(Options.Order order) {
+        Options options = Options.defaults().withSearch(order).withThreads(1).withTimeout(Duration.ofSeconds(1));
+        Result result = new Explorer(choices(600, 600), List.of(), options).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BFS", "DFS"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theLimitOfStatesEndsAWideChoice(Options.Order order) {
+        Options options = Options.defaults().withSearch(order).withThreads(1).withMaxStates(1_000);
+        Result result = new Explorer(choices(600, 600), List.of(), options).run();
+        assertThat(result.explanation()).isEqualTo("stopped by the limit of 1,000 states (--max-states)");
+        assertThat(result.statistics().stored()).isBetween(1_000L, 2_000L);
+    }
+
+    @Test
+    void aChoiceHasItsBounds() {
+        for (int ways : new int[] {0, -1, 1 << 26}) {
+            Machine machine = new Machine(1);
+            machine.boot(0, false, machine.procedure("main", () -> machine.choose("way", ways)));
+            machine.seal();
+            assertThatThrownBy(() -> new Explorer(machine, List.of(), Options.defaults()).run())
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("a choice has 1 to 33554432 ways; that of way has " + ways);
+        }
+    }
+
+    /** Whoever waits for the result and is interrupted gets it, incomplete, and is still interrupted. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anInterruptionEndsARun(Options.Order order) {
+        Machine machine = new Machine(CPUS);
+        for (int cpu = 0; cpu < CPUS; cpu++) {
+            Word count = machine.word("count" + cpu, ROUNDS, 0);
+            Procedure round = machine.function(
+                    "round" + cpu, () -> count.addReturn(1) == ROUNDS ? Procedure.STOP : Procedure.AGAIN);
+            machine.boot(cpu, false, machine.procedure("main" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        Thread.currentThread().interrupt();
+        Result result = new Explorer(
+                        machine, List.of(), Options.defaults().withSearch(order).withThreads(1))
+                .run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.explanation()).isEqualTo("stopped by an interruption");
+    }
+
+    /** The violation is at hand; the search for its trace is not, and is cut. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aViolationWithoutATraceIsOne() {
+        Machine machine = new Machine(1);
+        Word count = machine.word("count", 5_000, 0);
+        Procedure round =
+                machine.function("round", () -> count.addReturn(1) == 5_000 ? Procedure.STOP : Procedure.AGAIN);
+        machine.boot(0, false, machine.procedure("main", () -> round.repeat()));
+        machine.seal();
+        Explorer[] explorer = new Explorer[1];
+        Options options = Options.defaults().withThreads(1).withStorage(Options.Storage.FINGERPRINT);
+        // The first search ends at 3999. The second is stopped before it begins.
+        Property stops = new Property.Always(
+                "never full",
+                state -> {
+                    if (state.get(count.field()) == 3_999) {
+                        explorer[0].stop("somebody");
+                    }
+                    return state.get(count.field()) < 3_999;
+                },
+                state -> "full");
+        explorer[0] = new Explorer(machine, List.of(stops), options);
+        Result result = explorer[0].run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.trace()).isEmpty();
+        assertThat(result.explanation()).isEqualTo("full (no trace: the search for it was stopped by somebody)");
     }
 }

@@ -430,7 +430,8 @@ public final class Machine {
     Execution execution() {
         if (execution == null) {
             throw new IllegalStateException(
-                    "the machine is being wired, not run: only procedures may perform operations");
+                    "only procedures perform operations, while they are run: this code is called"
+                            + " while the machine is wired or looked at");
         }
         return execution;
     }
@@ -454,14 +455,27 @@ public final class Machine {
         perform(new Fence(this));
     }
 
-    /** A choice from 0 to {@code choices - 1} that nothing in the machine decides. */
+    /**
+     * A choice from 0 to {@code choices - 1} that nothing in the machine decides.
+     *
+     * @param choices 1 to {@link Step#MAX_CHOICES}
+     */
     public int choose(String what, int choices) {
+        checkWays(what, choices);
         return choices == 1 ? 0 : perform(new Choose(what, choices));
     }
 
     /** The same, by names that traces show: an index into them. */
     public int choose(String what, List<String> ways) {
+        checkWays(what, ways.size());
         return ways.size() == 1 ? 0 : perform(new Choose(what, ways.size(), List.copyOf(ways)));
+    }
+
+    private static void checkWays(String what, int ways) {
+        if (ways < 1 || ways > Step.MAX_CHOICES) {
+            throw new IllegalArgumentException(
+                    "a choice has 1 to " + Step.MAX_CHOICES + " ways; that of " + what + " has " + ways);
+        }
     }
 
     /** {@code BUG_ON}: ends the path as a violation if the condition holds. */

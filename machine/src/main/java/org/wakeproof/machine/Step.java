@@ -13,42 +13,52 @@ public final class Step {
         EVENT
     }
 
+    /** How many ways a choice can turn out at most. */
+    public static final int MAX_CHOICES = 1 << 25;
+
     private static final Kind[] KINDS = Kind.values();
+    private static final int CPU_SHIFT = 25;
+    private static final int KIND_SHIFT = 28;
+    private static final int CPU_MASK = (1 << KIND_SHIFT - CPU_SHIFT) - 1;
 
     private Step() {}
 
-    /** A CPU carries out its next operation, which turns out in this way. */
+    /** A CPU carries out its next operation, which turns out in this way, from 0 to {@link #MAX_CHOICES} - 1. */
     public static int operation(int cpu, int choice) {
-        return cpu << 16 | choice;
+        return number(Kind.OPERATION, cpu, choice);
     }
 
     /** A CPU takes an interrupt. */
     public static int interrupt(int cpu, int vector) {
-        return 1 << 24 | cpu << 16 | vector;
+        return number(Kind.INTERRUPT, cpu, vector);
     }
 
     /** An event happens. */
     public static int event(int index) {
-        return 2 << 24 | index;
+        return number(Kind.EVENT, 0, index);
+    }
+
+    private static int number(Kind kind, int cpu, int detail) {
+        return kind.ordinal() << KIND_SHIFT | cpu << CPU_SHIFT | detail;
     }
 
     /** Whether a number can be that of a step, of whichever machine. */
     public static boolean isStep(int number) {
-        return number >= 0 && number >>> 24 < KINDS.length;
+        return number >= 0 && number >>> KIND_SHIFT < KINDS.length;
     }
 
     /** What kind of step it is. */
     public static Kind kind(int step) {
-        return KINDS[step >>> 24];
+        return KINDS[step >>> KIND_SHIFT];
     }
 
     /** The CPU, of an operation or an interrupt. */
     public static int cpu(int step) {
-        return step >>> 16 & 0xff;
+        return step >>> CPU_SHIFT & CPU_MASK;
     }
 
     /** The choice, vector or event number. */
     public static int detail(int step) {
-        return step & 0xffff;
+        return step & MAX_CHOICES - 1;
     }
 }
