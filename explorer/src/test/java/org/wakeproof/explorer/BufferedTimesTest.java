@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.machine.HpetComparator;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.LocalApicTimer;
@@ -122,12 +123,16 @@ class BufferedTimesTest {
     }
 
     /** Nothing else in this machine has time pass. */
-    @Test
-    void theClockRunsForADeadlineInABuffer() {
-        Machine machine = machine(1, 1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theClockRunsForADeadlineInABuffer(boolean onceSealed) {
+        Machine machine = machine(1, onceSealed ? 0 : 1);
         TimeCell deadline = machine.time("deadline", Instant.never());
         machine.boot(0, false, machine.procedure("main", () -> deadline.set(Instant.nowPlus(1))));
         machine.seal();
+        if (onceSealed) {
+            machine.totalStoreOrder(1);
+        }
         Property over = new Property.Sometimes(
                 "over while it is on its way",
                 state -> machine.bufferedStores(state, 0).contains("deadline = now-1 or earlier"));

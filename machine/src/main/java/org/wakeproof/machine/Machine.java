@@ -42,6 +42,7 @@ public final class Machine {
     private Execution execution;
     private int[] wordBits = {};
     private boolean sealed;
+    private boolean hasRun;
     private boolean x2apic;
     private int storeBufferDepth;
     private StoreBuffers storeBuffers;
@@ -254,7 +255,7 @@ public final class Machine {
         if (depth < 1) {
             throw new IllegalArgumentException("a store buffer holds at least one store, not " + depth);
         }
-        if (execution != null) {
+        if (hasRun) {
             throw new IllegalStateException("the machine has run with "
                     + (isTotalStoreOrder()
                             ? storeBufferDepth + " stores in a buffer"
@@ -268,6 +269,7 @@ public final class Machine {
         if (sealed) {
             sealed = false;
             addStoreBuffers();
+            clock.seal(cpuCount, storeBuffers);
             sealed = true;
             place();
         }
@@ -424,6 +426,7 @@ public final class Machine {
 
     /** Chooses how the machine's code is run. */
     public void runBy(Execution way) {
+        hasRun = true;
         execution = way;
     }
 
