@@ -95,6 +95,7 @@ public final class DirectRun implements Execution {
     private Past past;
 
     private DirectRun(Machine machine, boolean reduce, Observer observer, Schedule schedule) {
+        machine.checkSealed();
         this.machine = machine;
         this.reduce = reduce && !machine.isTotalStoreOrder();
         this.observer = observer;

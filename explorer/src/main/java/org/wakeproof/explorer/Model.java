@@ -18,6 +18,7 @@ final class Model {
     final LockRules lockRules;
 
     Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism, Limits limits) {
+        machine.checkSealed();
         this.machine = machine;
         this.properties = GuardedProperties.of(machine, properties);
         this.limits = limits;

@@ -17,27 +17,53 @@ import org.wakeproof.machine.State;
 public sealed interface Property {
     String name();
 
+    private static void checkName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a property has a name that says what is meant to hold");
+        }
+    }
+
     /** The predicate holds in every reachable state. */
-    record Always(String name, Predicate<State> holds, Function<State, String> explanation) implements Property {}
+    record Always(String name, Predicate<State> holds, Function<State, String> explanation) implements Property {
+        public Always {
+            checkName(name);
+        }
+    }
 
     /** The predicate holds in at least one reachable state; if not, the check would be vacuous and fails. */
-    record Sometimes(String name, Predicate<State> met) implements Property {}
+    record Sometimes(String name, Predicate<State> met) implements Property {
+        public Sometimes {
+            checkName(name);
+        }
+    }
 
     /**
      * Whenever the region is entered, every fair run of internal steps leaves it. Fair: an agent that
      * can act again and again does act; but a CPU that polls ({@code awaitValue}) may look in the wrong moments. It is not
      * enough that some lucky run leaves.
      */
-    record Leaves(String name, Predicate<State> region, Function<State, String> explanation) implements Property {}
+    record Leaves(String name, Predicate<State> region, Function<State, String> explanation) implements Property {
+        public Leaves {
+            checkName(name);
+        }
+    }
 
     /** From every reachable state, a state in which the predicate holds can still be reached (AG EF). */
-    record Recoverable(String name, Predicate<State> good) implements Property {}
+    record Recoverable(String name, Predicate<State> good) implements Property {
+        public Recoverable {
+            checkName(name);
+        }
+    }
 
     /**
      * Locks are waited for in one order, and what an interrupt's handler takes is never held with interrupts on: the
      * rules whose breach is a deadlock only if several CPUs or an interrupt meet in the wrong moment.
      */
     record LockDiscipline(String name) implements Property {
+        public LockDiscipline {
+            checkName(name);
+        }
+
         /** With the usual name. */
         public LockDiscipline() {
             this("lock order and irq-safety");
@@ -45,10 +71,18 @@ public sealed interface Property {
     }
 
     /** Never violated: it is told every reachable state in which nothing can happen any more, by several threads. */
-    record AtRest(String name, Consumer<State> told) implements Property {}
+    record AtRest(String name, Consumer<State> told) implements Property {
+        public AtRest {
+            checkName(name);
+        }
+    }
 
     /** In every reachable state something can still happen, or all CPUs have come to their end. */
     record NoDeadlock(String name) implements Property {
+        public NoDeadlock {
+            checkName(name);
+        }
+
         /** With the usual name. */
         public NoDeadlock() {
             this("no deadlock");

@@ -201,4 +201,21 @@ class PortCodeTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("only procedures");
     }
+
+    @Test
+    void runsOnSealedMachinesOnly() {
+        Machine machine = new Machine(1);
+        machine.boot(0, false, machine.procedure("main", () -> {}));
+        assertThatThrownBy(() -> new Explorer(machine, List.of(), Options.defaults()).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the machine is not sealed: seal() ends its wiring");
+        assertThatThrownBy(() -> new Walk(machine)).hasMessageContaining("not sealed");
+    }
+
+    @Test
+    void isCheckedForPropertiesWithNames() {
+        assertThatThrownBy(() -> new Property.Sometimes(" ", state -> true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Property.NoDeadlock("")).isInstanceOf(IllegalArgumentException.class);
+    }
 }

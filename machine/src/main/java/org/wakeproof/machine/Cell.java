@@ -15,6 +15,13 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     private Monitor monitor;
 
     Cell(Machine machine, String name, int max, int initial) {
+        if (max < 0) {
+            throw new IllegalArgumentException(name + ": its greatest value is at least 0, not " + max);
+        }
+        if (initial < 0 || initial > max) {
+            throw new IllegalArgumentException(
+                    name + " is declared to hold 0.." + max + ", but its initial value is " + initial);
+        }
         this.machine = machine;
         this.max = max;
         this.field = machine.field(name, Field.bitsFor(max), initial);
@@ -65,6 +72,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
 
     /** Declares that a monitor sees the stores to it; who may touch it is not restricted then. */
     final void monitoredBy(Monitor watcher) {
+        machine.checkWiring(name());
         if (access != null || monitor != null) {
             throw new IllegalStateException(name() + ": it is restricted, or has a monitor already");
         }
@@ -72,6 +80,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     final void restrict(Access rule) {
+        machine.checkWiring(name());
         if (monitor != null) {
             throw new IllegalStateException(name() + ": a store to it wakes a CPU, so it is nobody's own");
         }

@@ -90,12 +90,36 @@ public final class Machine {
     }
 
     Field field(String name, int bits, int initial) {
-        if (sealed) {
-            throw new IllegalStateException(name + ": the machine is sealed");
-        }
+        checkWiring(name);
         Field field = new Field(name, bits, initial);
         fields.add(field);
         return field;
+    }
+
+    /** Nothing is declared on a machine that may run. */
+    void checkWiring(String what) {
+        if (sealed) {
+            throw new IllegalStateException(what + ": the machine is sealed, its wiring is over");
+        }
+    }
+
+    /**
+     * Makes sure that its wiring is over, for who is about to run it.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void checkSealed() {
+        if (!sealed) {
+            throw new IllegalStateException("the machine is not sealed: seal() ends its wiring");
+        }
+    }
+
+    private int checkCpu(int cpu) {
+        if (cpu < 0 || cpu >= cpuCount) {
+            throw new IllegalArgumentException(
+                    "there is no CPU" + cpu + ": the machine has CPUs 0 to " + (cpuCount - 1));
+        }
+        return cpu;
     }
 
     private <C extends Cell> C added(C cell) {
@@ -110,7 +134,10 @@ public final class Machine {
 
     /** A mask of that many bits, all clear. */
     public Word mask(String name, int bits) {
-        return word(name, (1 << bits) - 1, 0);
+        if (bits < 0 || bits > 31) {
+            throw new IllegalArgumentException(name + ": a mask has 0 to 31 bits, not " + bits);
+        }
+        return word(name, (int) ((1L << bits) - 1), 0);
     }
 
     /** A mask of CPUs. */
@@ -196,6 +223,7 @@ public final class Machine {
     }
 
     private Procedure add(String name, Procedure.Body body) {
+        checkWiring(name);
         fixed(body);
         Procedure procedure = new Procedure(this, procedures.size(), name, body);
         procedures.add(procedure);
@@ -205,6 +233,7 @@ public final class Machine {
     /** An interrupt vector; its handler is entered with interrupts off and ends with {@code iret}. */
     public Vector vector(String name, Runnable handler) {
         fixed(handler);
+        checkWiring(name);
         if (vectors.size() == MAX_VECTORS) {
             throw new IllegalStateException("a machine has at most " + MAX_VECTORS + " vectors");
         }
@@ -219,7 +248,7 @@ public final class Machine {
 
     /** The monitor of a CPU, which sees the stores of others to these words. */
     public Monitor monitor(int cpu, Word... line) {
-        if (monitors[cpu] != null) {
+        if (monitors[checkCpu(cpu)] != null) {
             throw new IllegalStateException("CPU" + cpu + " has its monitor already");
         }
         monitors[cpu] = new Monitor(this, cpu);
@@ -235,12 +264,24 @@ public final class Machine {
     }
 
     public void event(Event event) {
+        checkWiring(event.name());
         event.wired();
         events.add(event);
     }
 
-    /** Lets a CPU start with this procedure. When it returns the CPU has nothing more to do. */
+    /**
+     * Lets a CPU start with this procedure. When it returns the CPU has nothing more to do.
+     *
+     * @throws IllegalStateException if it has something to start with already
+     */
     public void boot(int cpu, boolean interruptsEnabled, Procedure procedure) {
+        checkWiring("CPU" + cpu);
+        if (boot[checkCpu(cpu)] != null) {
+            throw new IllegalStateException("CPU" + cpu + " starts with " + boot[cpu] + " already");
+        }
+        if (procedure.machine() != this) {
+            throw new IllegalArgumentException(procedure + " is a procedure of another machine");
+        }
         boot[cpu] = procedure;
         bootInterrupts[cpu] = interruptsEnabled;
     }
@@ -280,6 +321,7 @@ public final class Machine {
      * uncached store, which does; for wiring.
      */
     public void x2apic() {
+        checkWiring("x2apic");
         x2apic = true;
     }
 
@@ -320,15 +362,22 @@ public final class Machine {
         }
     }
 
-    /** Ends the wiring: gives every field its place. */
+    /**
+     * Ends the wiring: gives every field its place.
+     *
+     * @throws IllegalStateException if it is over already, or a CPU has nothing to run
+     */
     public void seal() {
-        if (storeBufferDepth > 0) {
-            addStoreBuffers();
-        }
+        checkWiring("seal()");
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             if (boot[cpu] == null) {
                 throw new IllegalStateException("CPU" + cpu + " has nothing to run");
             }
+        }
+        if (storeBufferDepth > 0) {
+            addStoreBuffers();
+        }
+        for (int cpu = 0; cpu < cpuCount; cpu++) {
             cpus.add(new Cpu(this, cpu, vectors.size(), bootInterrupts[cpu]));
         }
         clock.seal(cpuCount, storeBuffers);
@@ -362,7 +411,8 @@ public final class Machine {
     }
 
     public Cpu cpu(int number) {
-        return cpus.get(number);
+        checkSealed();
+        return cpus.get(checkCpu(number));
     }
 
     public List<Vector> vectors() {

@@ -156,6 +156,7 @@ public final class Word extends Cell {
      * @return in bit 0 whether the bit was set before; from bit 1 on the neighbour
      */
     public int setBitBeside(int bit, Word neighbour) {
+        checkBit(bit);
         return machine().perform(new AtomicOperation.SetBitBeside(this, bit, neighbour));
     }
 
@@ -183,7 +184,16 @@ public final class Word extends Cell {
     }
 
     private int update(Kind kind, int operand) {
+        if (kind != Kind.ADD) {
+            checkBit(operand);
+        }
         return machine().perform(new AtomicUpdate(this, kind, operand));
+    }
+
+    private void checkBit(int bit) {
+        if (bit < 0 || bit > 30) {
+            throw new IllegalArgumentException(name() + " has no bit " + bit);
+        }
     }
 
     @Override

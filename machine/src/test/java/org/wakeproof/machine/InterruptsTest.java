@@ -55,12 +55,17 @@ class InterruptsTest {
     @EnumSource(
             names = {"AWAKE", "GUEST"},
             mode = EnumSource.Mode.EXCLUDE)
-    void whatIsPendingKeepsACpuFromSleeping(SleepState state) {
+    void whatIsPendingKeepsACpuFromSleepingOrIsTakenFirst(SleepState state) {
         cpu.disableInterrupts();
         cpu.requestInterrupt(run, vector);
-        run.waits(() -> cpu.sleep(state));
-        assertThat(cpu.isAsleep(run)).isFalse();
+        boolean waits = run.waits(() -> cpu.sleep(state));
         assertThat(cpu.interruptsEnabled(run)).isEqualTo(state.interruptsEnabled());
+        assertThat(waits)
+                .as("behind sti;hlt nothing comes before the interrupt")
+                .isEqualTo(state.interruptsEnabled());
+        cpu.takeInterrupt(run, vector);
+        assertThat(cpu.isAsleep(run)).isFalse();
+        assertThat(cpu.isSleepOver(run)).isTrue();
     }
 
     @ParameterizedTest
