@@ -64,5 +64,5 @@ final class Sample01LostWakeup implements Sample {
 //
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps although there is work; nothing else can happen
-// 18 states
+// 16 states
 // end

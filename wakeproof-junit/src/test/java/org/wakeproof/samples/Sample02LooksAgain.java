@@ -39,5 +39,5 @@ final class Sample02LooksAgain implements Sample {
 // Output:
 // HOLDS
 //
-// 18 states
+// 15 states
 // end

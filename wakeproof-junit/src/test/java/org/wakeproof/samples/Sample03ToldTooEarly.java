@@ -63,5 +63,5 @@ final class Sample03ToldTooEarly implements Sample {
 //
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps although there is work; nothing else can happen
-// 23 states
+// 19 states
 // end
