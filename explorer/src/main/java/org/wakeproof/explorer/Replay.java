@@ -224,7 +224,29 @@ public final class Replay {
         if (roundIndex == steps.size() && canGoOn(true)) {
             return Answer.not("something can still happen behind the last step");
         }
-        PackedState lost = states.get(lossIndex);
+        return fairStay(property, lossIndex);
+    }
+
+    /**
+     * Whether from behind the last step on a fair run can stay in the region of a {@link Leaves} property; also where the
+     * steps are no violation's, but lead anywhere.
+     *
+     * @throws IllegalArgumentException if there is no such property
+     */
+    public Answer staysBehindTheLastStep(String name) {
+        Leaves property = model.properties.stream()
+                .filter(each -> each.name().equals(name))
+                .filter(Leaves.class::isInstance)
+                .map(Leaves.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no region '" + name + "'"));
+        return property.region().test(last())
+                ? fairStay(property, states.size() - 1)
+                : Answer.not("behind the last step it is not so that it could be violated");
+    }
+
+    private Answer fairStay(Leaves property, int at) {
+        PackedState lost = states.get(at);
         // As the search did; and, where that says no, once more without its reduction.
         for (boolean fuse : new boolean[] {true, false}) {
             RegionCheck region = new RegionCheck(property, model.fusing(fuse), limits);
@@ -235,7 +257,7 @@ public final class Replay {
                         property.explanation().apply(lost));
             }
         }
-        return Answer.not("from step " + lossIndex + " on, every fair run leaves what is wrong");
+        return Answer.not("from step " + at + " on, every fair run leaves what is wrong");
     }
 
     /** Whether a good state can be reached from the end, by whatever happens. */

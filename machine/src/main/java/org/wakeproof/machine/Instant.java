@@ -58,32 +58,35 @@ public record Instant(Base base, int ticks) {
     }
 
     int encoded(Clock clock, int choice) {
-        return switch (base) {
-            case NOW -> clock.plus(clock.now(), ticks);
-            case NEXT_MULTIPLE -> clock.plus(clock.now(), choice + 1);
-            case ZERO -> Clock.ZERO;
-            case NEVER -> clock.never();
-        };
+        if (base == Base.NOW) {
+            return clock.plus(clock.now(), ticks);
+        }
+        if (base == Base.NEXT_MULTIPLE) {
+            return clock.plus(clock.now(), choice + 1);
+        }
+        return base == Base.ZERO ? Clock.ZERO : clock.never();
     }
 
     /** The same in ticks since the machine was started. */
     long exact(long now) {
-        return switch (base) {
-            case NOW -> now + ticks;
-            case NEXT_MULTIPLE -> now + ticks - now % ticks;
-            case ZERO -> ExactState.ZERO;
-            case NEVER -> ExactState.NEVER;
-        };
+        if (base == Base.NOW) {
+            return now + ticks;
+        }
+        if (base == Base.NEXT_MULTIPLE) {
+            return now + ticks - now % ticks;
+        }
+        return base == Base.ZERO ? ExactState.ZERO : ExactState.NEVER;
     }
 
     @Override
     public String toString() {
-        return switch (base) {
-            case NOW -> ticks == 0 ? "NOW()" : "NOW() + " + ticks;
+        if (base == Base.NOW) {
+            return ticks == 0 ? "NOW()" : "NOW() + " + ticks;
+        }
+        if (base == Base.NEXT_MULTIPLE) {
             // One tick ahead, where that is a multiple.
-            case NEXT_MULTIPLE -> ticks == 1 ? "NOW() + 1" : "next multiple of " + ticks;
-            case ZERO -> "0";
-            case NEVER -> "STIME_MAX";
-        };
+            return ticks == 1 ? "NOW() + 1" : "next multiple of " + ticks;
+        }
+        return base == Base.ZERO ? "0" : "STIME_MAX";
     }
 }

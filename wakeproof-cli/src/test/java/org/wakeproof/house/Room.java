@@ -34,7 +34,7 @@ record Room(String module, String packages, List<String> uses, List<String> libr
             room("scenarios", "scenario", with(PORTS, "explorer")),
             room("history", "history", QUESTIONS),
             room("report", "report", List.of("machine", "explorer"), JSON),
-            room("timed", "timed", PORTS, JSON, "org.HdrHistogram.."),
+            room("timed", "timed", with(PORTS, "report"), JSON, "org.HdrHistogram.."),
             room("orderings", "orderings", TOOLS, JSON),
             room("review", "review", TOOLS, JSON, "org.treesitter.."),
             room("browse", "browse", TOOLS, JSON, "com.sun.net.httpserver.."),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.wakeproof.cpuidle.CState;
-import org.wakeproof.machine.ExactState;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Operation.Choose;
 import org.wakeproof.machine.Procedure;
@@ -39,6 +38,8 @@ final class IdleSystem {
     static final long START = SECOND;
     /** The first second of the run is not counted. */
     static final long WARM_UP = SECOND;
+    /** A timer is at most 20 s away. */
+    private static final int MOST_JIFFIES = 5000;
     /** CPUs boot one after the other: where their ticks fall is as good as random. */
     private static final long BOOT_SPREAD = 30_000_000;
 
@@ -51,13 +52,15 @@ final class IdleSystem {
     private final Map<Procedure, Long> deadlines = new HashMap<>();
 
     IdleSystem(Variant variant, Parameters parameters, long seed, List<Observer> more) {
-        this(variant, parameters, seed, more, ClockShape.fine(), false);
+        this(variant, parameters, seed, more, MOST_JIFFIES, ClockShape.fine(), false);
     }
 
     /**
      * Prepares a run.
      *
      * @param more observers beside the measures
+     * @param mostJiffies how far away a timer of dom0 may be
+     * @param clock the machine's clock
      * @param recorded whether they are told each step
      */
     IdleSystem(
@@ -65,6 +68,7 @@ final class IdleSystem {
             Parameters parameters,
             long seed,
             List<Observer> more,
+            int mostJiffies,
             ClockShape clock,
             boolean recorded) {
         this.parameters = parameters;
@@ -76,6 +80,7 @@ final class IdleSystem {
                 Math.min((int) parameters.whole("hpet-channels"), Math.max(1, cpus - 1)),
                 List.of(CState.values()),
                 parameters.whole("calibration") == 0,
+                mostJiffies,
                 clock));
         machine = dom0.xen().machine();
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -231,12 +236,16 @@ final class IdleSystem {
         sleeps.finish(START + WARM_UP + nanoseconds);
     }
 
-    Machine machine() {
-        return machine;
+    Dom0 dom0() {
+        return dom0;
     }
 
-    ExactState state() {
+    TimedRun run() {
         return run;
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     SleepMeasure sleeps() {

@@ -3,6 +3,7 @@ package org.wakeproof.timed.scenario;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.wakeproof.machine.SleepState;
@@ -16,6 +17,8 @@ final class LaneRecorder implements Observer {
     private final int cpus;
     private final long span;
     private final long start;
+    private final SleepState[] states;
+    private final long[] since;
     private final Deque<Sleep> sleeps = new ArrayDeque<>();
     private final Deque<Mark> marks = new ArrayDeque<>();
     private Lanes kept = Lanes.none();
@@ -29,11 +32,21 @@ final class LaneRecorder implements Observer {
         this.cpus = cpus;
         this.span = span;
         this.start = start;
+        this.states = new SleepState[cpus];
+        this.since = new long[cpus];
+        Arrays.fill(states, SleepState.AWAKE);
     }
 
     @Override
-    public void wakes(int cpu, SleepState state, long since, long woken, long time, Vector by) {
-        sleeps.add(new Sleep(cpu, state.toString(), since - start, time - start));
+    public void fallsAsleep(int cpu, SleepState state, long time) {
+        states[cpu] = state;
+        since[cpu] = time;
+    }
+
+    @Override
+    public void wakes(int cpu, SleepState state, long asleepSince, long woken, long time, Vector by) {
+        states[cpu] = SleepState.AWAKE;
+        sleeps.add(new Sleep(cpu, state.toString(), asleepSince - start, time - start));
         marks.add(new Mark(cpu, woken - start, by.toString(), false));
         while (!sleeps.isEmpty() && sleeps.peek().to() < time - start - span) {
             sleeps.poll();
@@ -53,7 +66,13 @@ final class LaneRecorder implements Observer {
         if (!what.isEmpty()) {
             all.add(new Mark(cpu, time - start, what, bad));
         }
-        kept = new Lanes(Math.max(0, time - start - span), time - start, cpus, List.copyOf(sleeps), all);
+        List<Sleep> bands = new ArrayList<>(sleeps);
+        for (int sleeper = 0; sleeper < cpus; sleeper++) {
+            if (states[sleeper] != SleepState.AWAKE) {
+                bands.add(new Sleep(sleeper, states[sleeper].toString(), since[sleeper] - start, time - start));
+            }
+        }
+        kept = new Lanes(Math.max(0, time - start - span), time - start, cpus, bands, all);
     }
 
     Lanes lanes() {

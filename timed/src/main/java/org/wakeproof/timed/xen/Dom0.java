@@ -19,9 +19,6 @@ public final class Dom0 {
     /** Linux counts its timers in jiffies: HZ is 250. */
     public static final int JIFFY_MS = 4;
 
-    /** A timer is at most 20 s away. */
-    public static final int MOST_JIFFIES = 5000;
-
     private final XenMachine xen;
     private final Vector device;
 
@@ -63,7 +60,15 @@ public final class Dom0 {
         GuestCode code = new GuestCode()
                 .label("idle")
                 .hypercall(() -> xen.vcpuTimers()
-                        .doSetTimerOp(v, jiffy * (1 + xen.machine().choose(what, MOST_JIFFIES))));
+                        .doSetTimerOp(
+                                v,
+                                jiffy
+                                        * (1
+                                                + xen.machine()
+                                                        .choose(
+                                                                what,
+                                                                xen.configuration()
+                                                                        .mostJiffies()))));
         Events.await(code, v, noted, xen.schedOp()).jump("idle");
         xen.guests().run(v, handler(code, v, noted));
     }

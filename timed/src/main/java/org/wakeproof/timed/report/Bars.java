@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** One figure of several runs as bars. */
+record Bars(List<Double> values, List<String> labels) {
+    private static final int WIDTH = 420;
+    private static final int ROW = 24;
+    private static final int LABEL = 150;
+    private static final int NUMBER = 70;
+
+    String svg() {
+        double most = values.stream().mapToDouble(Math::abs).max().orElse(0);
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+                WIDTH,
+                ROW * values.size()));
+        for (int i = 0; i < values.size(); i++) {
+            double length = most == 0 ? 0 : Math.abs(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<text x=\"0\" y=\"%d\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
+                            + "<text x=\"%.1f\" y=\"%d\">%s</text>",
+                    i * ROW + 16,
+                    RunsPage.escaped(labels.get(i)),
+                    LABEL,
+                    i * ROW + 4,
+                    Math.max(1, length),
+                    ROW - 8,
+                    RunsPage.colour(i),
+                    LABEL + length + 6,
+                    i * ROW + 16,
+                    Numbers.plain(values.get(i))));
+        }
+        return svg.append("</svg>").toString();
+    }
+}

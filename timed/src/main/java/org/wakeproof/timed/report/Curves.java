@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Complementary distributions of several runs, both axes logarithmic, with lines at 0.05, 0.1, 1 and 10 s. */
+record Curves(List<List<Exceeding>> curves) {
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 320;
+    private static final int LEFT = 56;
+    private static final int BOTTOM = 30;
+    private static final double LEAST_SHARE = 1e-5;
+    private static final String[] SHARES = {"100", "10", "1", "0.1", "0.01", "0.001"};
+    private static final double[] LIMITS = {5e4, 1e5, 1e6, 1e7};
+    private static final String[] DECADES = {
+        "1 us", "10 us", "100 us", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s"
+    };
+
+    String svg() {
+        double most = curves.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Exceeding::value)
+                .max()
+                .orElse(1e6);
+        int decades = (int) Math.max(4, Math.min(DECADES.length - 1, Math.ceil(Math.log10(Math.max(1, most)))));
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+                WIDTH,
+                HEIGHT));
+        for (int decade = 0; decade <= decades; decade++) {
+            double x = x(Math.pow(10, decade), decades);
+            svg.append(line(x, 0, x, HEIGHT - BOTTOM, "axis")).append(text(x, HEIGHT - 10, "middle", DECADES[decade]));
+        }
+        for (int decade = 0; decade <= 5; decade++) {
+            double y = y(Math.pow(10, -decade));
+            svg.append(line(LEFT, y, WIDTH, y, "axis")).append(text(LEFT - 6, y + 4, "end", SHARES[decade] + " %"));
+        }
+        for (double limit : LIMITS) {
+            if (limit < Math.pow(10, decades)) {
+                double x = x(limit, decades);
+                svg.append(line(x, 0, x, HEIGHT - BOTTOM, "limit"));
+            }
+        }
+        for (int i = 0; i < curves.size(); i++) {
+            svg.append(curve(curves.get(i), RunsPage.colour(i), decades));
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    private static String curve(List<Exceeding> points, String colour, int decades) {
+        StringBuilder path = new StringBuilder();
+        double before = y(1);
+        for (Exceeding point : points) {
+            double x = x(Math.max(1, point.value()), decades);
+            double y = y(Math.max(LEAST_SHARE, point.share()));
+            path.append(String.format(
+                    Locale.ROOT, "%s%.1f,%.1f %.1f,%.1f", path.length() == 0 ? "M" : " L", x, before, x, y));
+            before = y;
+        }
+        return points.isEmpty() ? "" : "<path class=\"curve\" style=\"stroke:" + colour + "\" d=\"" + path + "\"/>";
+    }
+
+    private static double x(double micros, int decades) {
+        return LEFT + (WIDTH - LEFT - 20) * Math.log10(micros) / decades;
+    }
+
+    private static double y(double share) {
+        return 8 + (HEIGHT - BOTTOM - 8) * Math.log10(share) / Math.log10(LEAST_SHARE);
+    }
+
+    private static String line(double x1, double y1, double x2, double y2, String kind) {
+        return String.format(
+                Locale.ROOT,
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                kind,
+                x1,
+                y1,
+                x2,
+                y2);
+    }
+
+    private static String text(double x, double y, String anchor, String text) {
+        return String.format(
+                Locale.ROOT,
+                "<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+                x,
+                y,
+                anchor,
+                text);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.timed.scenario.Outcome;
+
+/** Runs as JSON, with all that has been counted. */
+public final class JsonRuns {
+    private final Runs runs;
+
+    public JsonRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** An object with a list of runs. */
+    public String render() {
+        try {
+            return new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(Map.of(
+                                    "runs", runs.all().stream().map(this::run).toList()))
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Object> run(Outcome run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("scenario", run.scenario());
+        json.put("variant", run.variant());
+        json.put("seed", run.seed());
+        json.put("seconds", run.seconds());
+        json.put("parameters", run.parameters());
+        json.put("figures", run.figures());
+        json.put("tables", run.tables());
+        List<Map<String, Object>> distributions = new ArrayList<>();
+        for (Outcome.Distribution distribution : run.distributions()) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("name", distribution.name());
+            each.put("unit", "us");
+            each.put("count", distribution.histogram().getTotalCount());
+            each.put("exceeding", Exceeding.of(distribution));
+            distributions.add(each);
+        }
+        json.put("distributions", distributions);
+        return json;
+    }
+}

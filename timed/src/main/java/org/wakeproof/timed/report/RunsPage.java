@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wakeproof.report.Resource;
+import org.wakeproof.timed.scenario.Lanes;
+import org.wakeproof.timed.scenario.Outcome;
+import org.wakeproof.timed.scenario.Outcome.Figure;
+import org.wakeproof.timed.scenario.Outcome.Table;
+
+/** Runs as one page that needs nothing else: figures as bars, distributions, tables, and CPUs over time. */
+public final class RunsPage {
+    private static final int COLOURS = 8;
+
+    private final Runs runs;
+    private final StringBuilder page = new StringBuilder();
+
+    public RunsPage(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** The colour of a run, by its position. */
+    static String colour(int run) {
+        return "var(--c" + run % COLOURS + ")";
+    }
+
+    /** The page, as XHTML. */
+    public String render() {
+        String title = escaped(runs.all().get(0).scenario()) + " in real time";
+        add(
+                "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>" + title
+                        + "</title>\n<style>\n" + Resource.text(RunsPage.class, "runs.css")
+                        + "</style>\n</head>\n<body>\n<h1>"
+                        + title + "</h1>\n<p class=\"soft\">" + escaped(runs.title()) + "</p>\n");
+        key();
+        figures();
+        bars();
+        curves();
+        lanes();
+        runs.all().forEach(this::tables);
+        parameters();
+        add("<script>\n//<![CDATA[\n" + Resource.text(RunsPage.class, "runs.js")
+                + "//]]>\n</script>\n</body>\n</html>\n");
+        return page.toString();
+    }
+
+    private void key() {
+        add("<ul class=\"key\">");
+        for (int run = 0; run < runs.all().size(); run++) {
+            add("<li><i style=\"background:" + colour(run) + "\"></i>"
+                    + escaped(runs.label(runs.all().get(run))) + "</li>");
+        }
+        add("</ul>\n");
+    }
+
+    private void figures() {
+        add("<h2>Figures</h2>\n<div class=\"scroll\"><table>\n<tr><th></th>"
+                + runs.all().stream()
+                        .map(run -> "<th>" + escaped(runs.label(run)) + "</th>")
+                        .collect(Collectors.joining())
+                + "</tr>\n");
+        for (Figure figure : runs.all().get(0).figures()) {
+            add("<tr><td>" + escaped(Numbers.named(figure.name(), figure.unit())) + "</td>"
+                    + runs.all().stream()
+                            .map(run -> "<td>" + Numbers.plain(run.figure(figure.name())) + "</td>")
+                            .collect(Collectors.joining())
+                    + "</tr>\n");
+        }
+        add("</table></div>\n");
+    }
+
+    private void bars() {
+        if (runs.all().size() < 2) {
+            return;
+        }
+        add("<h2>Side by side</h2>\n<div class=\"grid\">\n");
+        for (Figure figure : runs.all().get(0).figures()) {
+            List<Double> values =
+                    runs.all().stream().map(run -> run.figure(figure.name())).toList();
+            add("<figure>"
+                    + new Bars(values, runs.all().stream().map(runs::label).toList()).svg()
+                    + "<figcaption>" + escaped(Numbers.named(figure.name(), figure.unit()))
+                    + "</figcaption></figure>\n");
+        }
+        add("</div>\n");
+    }
+
+    private void curves() {
+        int count = runs.all().get(0).distributions().size();
+        for (int i = 0; i < count; i++) {
+            int position = i;
+            Outcome.Distribution first = runs.all().get(0).distributions().get(position);
+            List<List<Exceeding>> curves = runs.all().stream()
+                    .map(run -> Exceeding.of(run.distributions().get(position)))
+                    .toList();
+            add(
+                    "<h2>How often the " + escaped(first.name()) + " is longer</h2>\n<figure>"
+                            + new Curves(curves).svg()
+                            + "<figcaption>Share that is longer than the time below, both on logarithmic scales.</figcaption></figure>\n");
+        }
+    }
+
+    private void lanes() {
+        for (Outcome run : runs.all()) {
+            Lanes lanes = run.lanes();
+            if (lanes.cpus() > 0) {
+                add("<h2>CPUs over time, " + escaped(runs.label(run)) + "</h2>\n<figure class=\"lanes\">"
+                        + new LaneChart(lanes).svg()
+                        + "<figcaption>Bands are sleeps, the deeper the darker; strokes are interrupts that woke a CPU."
+                        + "</figcaption></figure>\n");
+            }
+        }
+    }
+
+    private void tables(Outcome run) {
+        for (Table table : run.tables()) {
+            if (table.rows().isEmpty()) {
+                continue;
+            }
+            add("<h3>" + escaped(runs.label(run)) + ": " + escaped(table.title())
+                    + "</h3>\n<div class=\"scroll\"><table>\n<tr>"
+                    + table.columns().stream()
+                            .map(column -> "<th>" + escaped(column) + "</th>")
+                            .collect(Collectors.joining())
+                    + "</tr>\n");
+            table.rows()
+                    .forEach(row -> add("<tr>"
+                            + row.stream()
+                                    .map(value -> "<td>" + escaped(Numbers.of(value)) + "</td>")
+                                    .collect(Collectors.joining())
+                            + "</tr>\n"));
+            add("</table></div>\n");
+        }
+    }
+
+    private void parameters() {
+        add("<h2>Parameters of the first run</h2>\n<div class=\"scroll\"><table>\n");
+        runs.all()
+                .get(0)
+                .parameters()
+                .forEach((name, value) ->
+                        add("<tr><td>" + escaped(name) + "</td><td>" + escaped(value) + "</td></tr>\n"));
+        add("</table></div>\n");
+    }
+
+    private void add(String text) {
+        page.append(text);
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

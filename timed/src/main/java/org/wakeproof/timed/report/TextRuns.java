@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.timed.scenario.Outcome;
+import org.wakeproof.timed.scenario.Outcome.Figure;
+import org.wakeproof.timed.scenario.Outcome.Table;
+
+/** Runs as text: the figures side by side, and the tables of each run where there are few. */
+public final class TextRuns {
+    private static final int MOST_WITH_TABLES = 4;
+
+    private final Runs runs;
+    private final StringBuilder text = new StringBuilder();
+
+    public TextRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** The text. */
+    public String render() {
+        text.append(runs.title()).append("\n\n");
+        figures();
+        if (runs.all().size() <= MOST_WITH_TABLES) {
+            runs.all().forEach(this::tables);
+        }
+        return text.toString();
+    }
+
+    private void figures() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>();
+        head.add("");
+        runs.all().forEach(run -> head.add(runs.label(run)));
+        rows.add(head);
+        List<Figure> first = runs.all().get(0).figures();
+        for (Figure figure : first) {
+            List<String> row = new ArrayList<>();
+            row.add(Numbers.named(figure.name(), figure.unit()));
+            runs.all().forEach(run -> row.add(Numbers.plain(run.figure(figure.name()))));
+            rows.add(row);
+        }
+        aligned(rows);
+    }
+
+    private void tables(Outcome run) {
+        for (Table table : run.tables()) {
+            if (table.rows().isEmpty()) {
+                continue;
+            }
+            text.append('\n')
+                    .append(runs.label(run))
+                    .append(", ")
+                    .append(table.title())
+                    .append('\n');
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(table.columns());
+            table.rows().forEach(row -> rows.add(row.stream().map(Numbers::of).toList()));
+            aligned(rows);
+        }
+    }
+
+    /** The first column to the left, the others to the right. */
+    private void aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder("  ");
+            for (int i = 0; i < columns; i++) {
+                String padding = " ".repeat(widths[i] - row.get(i).length());
+                line.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.wakeproof.timed.report.CsvRuns;
+import org.wakeproof.timed.report.JsonRuns;
+import org.wakeproof.timed.report.Runs;
+import org.wakeproof.timed.report.RunsPage;
+import org.wakeproof.timed.report.TextRuns;
+import org.wakeproof.timed.scenario.Outcome;
+import org.wakeproof.timed.scenario.Parameter;
+import org.wakeproof.timed.scenario.Parameters;
+import org.wakeproof.timed.scenario.Request;
+import org.wakeproof.timed.scenario.TimedScenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the ports in nanoseconds. */
+@Command(
+        name = "time",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "The same ports in nanoseconds: what is counted in a run of a machine with clocks, C-states and latencies.",
+            "Without a scenario, lists them. The same seed gives the same run."
+        })
+final class TimeCommand implements Callable<ExitStatus> {
+    private CommandSpec spec;
+
+    @picocli.CommandLine.Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "Which; see the list.")
+    private String name;
+
+    @Option(names = "--variant", paramLabel = "V", description = "Which version of the code (default: v2).")
+    private String variant;
+
+    @Option(names = "--compare", paramLabel = "V,V,..", split = ",", description = "Several versions side by side.")
+    private List<String> compare = List.of();
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 60, 5m, 1h.")
+    private String seconds;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Sets a parameter of the list below.")
+    private List<String> set = List.of();
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME=A..B",
+            description = "A run for each of five values from A to B, or of A,B,C.")
+    private String sweep;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Chance, as with dom0's timers, begins with it (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes a page with pictures.")
+    private Path html;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes a line for each run.")
+    private Path csv;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes all that was counted.")
+    private Path json;
+
+    /** The parameters stand in the help, with their ranges and sources. */
+    @Spec
+    void spec(CommandSpec given) {
+        spec = given;
+        List<String> footer = new ArrayList<>();
+        Set<Parameter> told = new HashSet<>();
+        for (TimedScenario scenario : TimedScenario.all()) {
+            footer.add("");
+            footer.add("Parameters of " + scenario.name()
+                    + (told.isEmpty() ? ":" : ", where they differ from those above:"));
+            for (Parameter parameter : scenario.parameters()) {
+                if (!told.add(parameter)) {
+                    continue;
+                }
+                footer.add(String.format(
+                                Locale.ROOT,
+                                "  %-17s %-7s %s: %s [%s]",
+                                parameter.name(),
+                                parameter.format(parameter.value()),
+                                parameter.range(),
+                                parameter.text(),
+                                parameter.source())
+                        .replace("%", "%%"));
+            }
+        }
+        spec.usageMessage().footer(footer.toArray(new String[0]));
+    }
+
+    @Override
+    public ExitStatus call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (name == null) {
+            list(out);
+            return ExitStatus.HOLDS;
+        }
+        TimedScenario scenario = Usage.checked(spec, () -> named(name));
+        List<Request> requests = Usage.checked(spec, () -> requests(scenario));
+        List<Outcome> outcomes;
+        try (TimedProgress progress = new TimedProgress(spec.commandLine().getErr(), requests.size())) {
+            outcomes = requests.parallelStream()
+                    .map(request -> scenario.run(progress.of(request)))
+                    .toList();
+        }
+        Map<String, String> usual = Parameters.usual(scenario.parameters()).written();
+        Runs runs = new Runs(outcomes, usual);
+        out.print(new TextRuns(runs).render());
+        out.flush();
+        boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render())
+                & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())
+                & Terminal.write(spec, json, () -> new JsonRuns(runs).render());
+        return written ? ExitStatus.HOLDS : ExitStatus.FAILED;
+    }
+
+    private static void list(PrintWriter out) {
+        for (TimedScenario scenario : TimedScenario.all()) {
+            out.println(scenario.name());
+            out.println("  " + scenario.summary());
+            out.println("  variants:");
+            scenario.variants().forEach((variant, title) -> out.println(String.format("    %-12s %s", variant, title)));
+        }
+        out.println("'wakeproof time --help' has the parameters.");
+    }
+
+    private static TimedScenario named(String name) {
+        return TimedScenario.all().stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no timed scenario is called " + name + "; there are "
+                        + String.join(
+                                ", ",
+                                TimedScenario.all().stream()
+                                        .map(TimedScenario::name)
+                                        .toList())));
+    }
+
+    private List<Request> requests(TimedScenario scenario) {
+        if (variant != null && !compare.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--variant or --compare, not both");
+        }
+        List<String> variants = !compare.isEmpty()
+                ? compare
+                : List.of(
+                        variant == null
+                                ? scenario.variants().keySet().iterator().next()
+                                : variant);
+        for (String each : variants) {
+            if (!scenario.variants().containsKey(each)) {
+                throw new IllegalArgumentException("no variant of " + scenario.name() + " is called " + each
+                        + "; there are " + String.join(", ", scenario.variants().keySet()));
+            }
+        }
+        double counted = seconds == null
+                ? scenario.usualSeconds()
+                : Durations.parse("--seconds", seconds).toNanos() / 1e9;
+        Parameters parameters = Parameters.usual(scenario.parameters());
+        for (String each : set) {
+            String[] halves = halves("--set", each);
+            parameters = parameters.with(halves[0], halves[1]);
+        }
+        List<Request> requests = new ArrayList<>();
+        for (String each : variants) {
+            for (Parameters swept : swept(parameters)) {
+                requests.add(Request.of(each, swept, counted, seed));
+            }
+        }
+        return requests;
+    }
+
+    private List<Parameters> swept(Parameters parameters) {
+        if (sweep == null) {
+            return List.of(parameters);
+        }
+        String[] halves = halves("--sweep", sweep);
+        return Sweep.values(parameters.named(halves[0]), halves[1]).stream()
+                .map(value -> parameters.with(halves[0], value))
+                .toList();
+    }
+
+    private static String[] halves(String option, String given) {
+        int equals = given.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException(option + " takes NAME=VALUE, not '" + given + "'");
+        }
+        return new String[] {given.substring(0, equals), given.substring(equals + 1)};
+    }
+}
