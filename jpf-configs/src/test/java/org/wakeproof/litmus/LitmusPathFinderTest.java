@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.direct.DirectRun;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.pathfinder.PathFinder;
 
@@ -62,7 +63,8 @@ class LitmusPathFinderTest {
                         "-XX:+UseSerialGC",
                         "-jar",
                         pathFinder.home().resolve("build/RunJPF.jar").toString(),
-                        "+classpath=" + classes(Machine.class) + "," + classes(LitmusMain.class),
+                        "+classpath=" + classes(Machine.class) + "," + classes(DirectRun.class) + ","
+                                + classes(LitmusMain.class),
                         "+target=" + LitmusMain.class.getName(),
                         "+target.args=" + arguments,
                         Path.of("../jpf-configs/scenario.jpf").toAbsolutePath().toString())
