@@ -30,7 +30,7 @@ final class StoreBuffers {
      * @param depth how many stores a buffer holds; a CPU whose buffer is full waits
      */
     StoreBuffers(Machine machine, List<Cell> cells, int depth) {
-        this.cells = cells.stream().filter(Cell::isBufferable).toList();
+        this.cells = List.of(cells.stream().filter(Cell::isBufferable).toArray(Cell[]::new));
         this.depth = depth;
         int bits = 0;
         for (Cell cell : this.cells) {
