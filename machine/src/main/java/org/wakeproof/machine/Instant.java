@@ -57,6 +57,8 @@ public record Instant(Base base, int ticks) {
         return encoded(clock, 0);
     }
 
+    // No switches: javac makes a numbered class for one over an enum, which JPF mistakes for a lambda.
+
     int encoded(Clock clock, int choice) {
         if (base == Base.NOW) {
             return clock.plus(clock.now(), ticks);
