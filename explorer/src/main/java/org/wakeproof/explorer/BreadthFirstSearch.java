@@ -152,13 +152,8 @@ final class BreadthFirstSearch implements SearchStrategy {
         return new Finding(
                 region.property().name(),
                 explanation,
-                () -> {
-                    List<Integer> steps = stepsTo(number);
-                    steps.addAll(stay.steps());
-                    return steps;
-                },
-                stay.steps().size(),
-                stay.round().size());
+                () -> stepsTo(number),
+                stay);
     }
 
     private synchronized void report(Finding found) {

@@ -97,9 +97,8 @@ final class DepthFirstSearch implements SearchStrategy {
                 finding = new Finding(
                         region.property().name(),
                         Stays.explain(model, region.property(), state, stay),
-                        pathSteps(stay.steps()),
-                        stay.steps().size(),
-                        stay.round().size());
+                        pathSteps(List.of()),
+                        stay);
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -119,16 +120,16 @@ public final class Explorer {
     }
 
     private static Trace trace(Model model, Finding found) {
-        List<Integer> steps = found.steps().get();
         // A rule of locks that is broken on the way to something else is not what this trace is about.
         Stepper stepper = LockRules.isOne(found.property()) ? model.stepper() : model.stepperAhead();
-        List<TraceStep> all = Paths.trace(model, stepper, steps);
-        return new Trace(
-                all,
-                Paths.trace(model, stepper, steps.subList(0, steps.size() - found.staying()))
-                        .size(),
-                Paths.trace(model, stepper, steps.subList(0, steps.size() - found.round()))
-                        .size());
+        PackedState at = model.initial();
+        List<TraceStep> all =
+                new ArrayList<>(Paths.trace(model, stepper, at, found.steps().get()));
+        int lossIndex = all.size();
+        all.addAll(Paths.trace(model, model.singleStepper(), at, found.stay().way()));
+        int roundIndex = all.size();
+        all.addAll(Paths.trace(model, model.singleStepper(), at, found.stay().round()));
+        return new Trace(List.copyOf(all), lossIndex, roundIndex);
     }
 
     private Result result(
@@ -148,7 +149,7 @@ public final class Explorer {
                 .run(
                         () -> {
                             Model model = new Model(machine, List.of(), false, false, limits);
-                            return limits.lifted(() -> Paths.trace(model, model.stepper(), steps));
+                            return limits.lifted(() -> Paths.trace(model, model.stepper(), model.initial(), steps));
                         },
                         limits::stop);
     }

@@ -9,12 +9,11 @@ import java.util.function.Supplier;
  *
  * @param property which property
  * @param explanation what is violated
- * @param steps makes the steps that lead from the start to it
- * @param staying how many of the last of those steps come after the state from which on it could not be avoided
- * @param round how many of the last of those steps make a round that can go on for ever
+ * @param steps makes the steps of the search that lead from the start to it
+ * @param stay how a run goes on from there for ever; empty where the violation is a state or a step itself
  */
-record Finding(String property, String explanation, Supplier<List<Integer>> steps, int staying, int round) {
+record Finding(String property, String explanation, Supplier<List<Integer>> steps, RegionCheck.Stay stay) {
     Finding(String property, String explanation, Supplier<List<Integer>> steps) {
-        this(property, explanation, steps, 0, 0);
+        this(property, explanation, steps, RegionCheck.Stay.NONE);
     }
 }

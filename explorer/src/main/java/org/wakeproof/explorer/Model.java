@@ -48,12 +48,17 @@ final class Model {
     }
 
     Stepper stepper() {
-        return new Stepper(this, lockRules);
+        return new Stepper(this, fuse, lockRules);
     }
 
     /** For looking ahead: a breach of the rules of locks is told once, and that has to be to the search itself. */
     Stepper stepperAhead() {
-        return new Stepper(this, null);
+        return new Stepper(this, fuse, null);
+    }
+
+    /** For looking ahead one operation at a time, with nothing fused. */
+    Stepper singleStepper() {
+        return new Stepper(this, false, null);
     }
 
     PackedState state() {

@@ -38,9 +38,8 @@ final class Paths {
         return steps;
     }
 
-    /** Carries the steps out one after the other and notes each operation, fused ones included. */
-    static List<TraceStep> trace(Model model, Stepper stepper, List<Integer> steps) {
-        PackedState current = model.initial();
+    /** Carries the steps out one after the other and notes each operation, fused ones included; changes {@code current}. */
+    static List<TraceStep> trace(Model model, Stepper stepper, PackedState current, List<Integer> steps) {
         List<TraceStep> trace = new ArrayList<>();
         for (int step : steps) {
             if (!stepper.enabled(current, step)) {
@@ -66,7 +65,7 @@ final class Paths {
                             // The observer has seen it; it can only be the last step.
                         }
                     });
-            current = target;
+            current.copyFrom(target);
         }
         return trace;
     }

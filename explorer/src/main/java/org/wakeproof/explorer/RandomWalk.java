@@ -58,13 +58,11 @@ final class RandomWalk implements SearchStrategy {
             for (RegionCheck region : regions) {
                 if (region.property().region().test(current) && region.canStay(current.words)) {
                     RegionCheck.Stay stay = region.stay(current.words);
-                    path.addAll(stay.steps());
                     return new Finding(
                             region.property().name(),
                             Stays.explain(model, region.property(), current, stay),
                             () -> path,
-                            stay.steps().size(),
-                            stay.round().size());
+                            stay);
                 }
             }
             int[] seen = {0};

@@ -15,7 +15,8 @@ import org.wakeproof.machine.Violation;
  *
  * <p>Tarjan's algorithm over the part of the region that is reachable inside the region, made as it
  * goes. What has been decided stays decided, so each state is looked at once however many states are
- * asked about.
+ * asked about. Steps are single ones here: a transition of the reduced search would hide who acts in
+ * the middle of it, and who could.
  */
 final class RegionCheck {
     private static final int UNSEEN = 0;
@@ -40,21 +41,18 @@ final class RegionCheck {
     private int[] trap;
 
     /**
-     * A run that stays: steps inside the region to where it can go round, and one round in which
+     * A run that stays: single steps inside the region to where it can go round, and one round in which
      * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
      */
     record Stay(List<Integer> way, List<Integer> round, long actingAgents, long missingAgents) {
-        List<Integer> steps() {
-            List<Integer> all = new ArrayList<>(way);
-            all.addAll(round);
-            return all;
-        }
+        /** No step at all. */
+        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0);
     }
 
     RegionCheck(Property.Leaves property, Model model, Limits limits) {
         this.property = property;
         this.limits = limits;
-        this.stepper = model.stepperAhead();
+        this.stepper = model.singleStepper();
         this.agents = model.agents;
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();

@@ -60,14 +60,19 @@ final class Stepper {
     private Observer observer;
     private long generated;
 
-    /** Steps of a model; with null for the rules of locks, nothing is learnt of how they are taken. */
-    Stepper(Model model, LockRules lockRules) {
+    /**
+     * Steps of a model.
+     *
+     * @param fuse whether steps that nobody else can see make one transition with those around them
+     * @param lockRules what learns how locks are taken, or null
+     */
+    Stepper(Model model, boolean fuse, LockRules lockRules) {
         this.machine = model.machine;
         this.program = model.program;
         this.layout = model.layout;
         this.agents = model.agents;
         this.limits = model.limits;
-        this.fuse = model.fuse;
+        this.fuse = fuse;
         this.lockRules = lockRules;
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.wakeproof.explorer.BothWays.assertHolds;
+import static org.wakeproof.explorer.BothWays.assertViolated;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Pit;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Word;
+
+/** Who acts, and who could, in the middle of what the reduction makes one transition. */
+class FairnessTest {
+    private static final String DONE = "x becomes 1";
+
+    private static Property done(Word x) {
+        return new Property.Leaves(DONE, state -> state.get(x.field()) == 0, state -> "x is 0");
+    }
+
+    /** What the handler of an interrupt does: nothing; or what only its CPU sees, which is fused with taking it. */
+    enum Handler {
+        EMPTY,
+        OWN_STORE,
+        LOCK
+    }
+
+    private static Vector storm(Machine machine, Handler handler) {
+        Word own = machine.word("own", 1, 0).ownedBy(0);
+        SpinLock lock = machine.lock("lock");
+        return machine.vector("kick", () -> {
+            if (handler == Handler.OWN_STORE) {
+                own.store(1);
+            } else if (handler == Handler.LOCK) {
+                lock.lock();
+                lock.unlock();
+            }
+        });
+    }
+
+    /** CPU0 does act, again and again: it returns from interrupts. That it never gets on in between is fair. */
+    @ParameterizedTest
+    @EnumSource
+    void aStormOfInterruptsKeepsACpuFromItsProgram(Handler handler) {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        Vector kick = storm(machine, handler);
+        Procedure round = machine.function("round", () -> {
+            machine.cpu().sendIpi(1, kick);
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, true, machine.procedure("main", () -> x.store(1)));
+        machine.boot(1, false, machine.procedure("kicker", () -> round.repeat()));
+        machine.seal();
+        assertViolated(DONE, machine, done(x));
+    }
+
+    /** The same with interrupts off: then the CPU has only its program, and gets on with it. */
+    @Test
+    void whatIsNotTakenKeepsNobodyFromAnything() {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        Vector kick = storm(machine, Handler.EMPTY);
+        Procedure round = machine.function("round", () -> {
+            machine.cpu().sendIpi(1, kick);
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
+        machine.boot(1, false, machine.procedure("kicker", () -> round.repeat()));
+        machine.seal();
+        assertHolds(machine, done(x));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStormOfTicks(Handler handler) {
+        Machine machine = new Machine(1, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        new Pit(machine, storm(machine, handler));
+        machine.boot(0, true, machine.procedure("main", () -> x.store(1)));
+        machine.seal();
+        assertViolated(DONE, machine, done(x));
+    }
+
+    /** A lock that is free again and again is got in the end, however short the moment; a tried one need not be. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsForALockGetsIt(boolean tries) {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        SpinLock lock = machine.lock("lock").tried();
+        Procedure hold = machine.function("hold", () -> {
+            lock.lock();
+            lock.unlock();
+            return Procedure.AGAIN;
+        });
+        Procedure attempt = machine.function("attempt", () -> {
+            if (tries && !lock.tryLock()) {
+                return Procedure.AGAIN;
+            }
+            if (!tries) {
+                lock.lock();
+            }
+            x.store(1);
+            lock.unlock();
+            return Procedure.STOP;
+        });
+        machine.boot(0, false, machine.procedure("holder", () -> hold.repeat()));
+        machine.boot(1, false, machine.procedure("waiter", () -> attempt.repeat()));
+        machine.seal();
+        if (tries) {
+            assertViolated(DONE, machine, done(x));
+        } else {
+            assertHolds(machine, done(x));
+        }
+    }
+
+    private static Procedure sampling(Machine machine, int cpu) {
+        TimeCell sample = machine.time("sample" + cpu, Instant.zero()).ownedBy(cpu).sampleOfNow();
+        Word seen = machine.word("seen" + cpu, 1, 0);
+        return machine.function("round" + cpu, () -> {
+            sample.sampleNow();
+            seen.load();
+            sample.set(Instant.zero());
+            return Procedure.AGAIN;
+        });
+    }
+
+    /**
+     * The clock waits for whoever holds a sample of now. One CPU that samples again and again lets it go on in between;
+     * two can take turns so that there is a sample at any moment, although neither holds one for ever.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void samplesThatOverlapKeepTheClockWaiting(int samplers) {
+        Machine machine = new Machine(samplers + 1, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        machine.boot(0, false, machine.procedure("sleeper", () -> machine.cpu().sleep(SleepState.C1_HALT)));
+        for (int cpu = 1; cpu <= samplers; cpu++) {
+            Procedure round = sampling(machine, cpu);
+            machine.boot(cpu, false, machine.procedure("sampler" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        if (samplers == 1) {
+            assertHolds(machine, done(x));
+        } else {
+            assertViolated(DONE, machine, done(x));
+        }
+    }
+
+    /**
+     * Urgent time passes only where no CPU can act. Two that hand over to each other can see to it that one of them
+     * always can; what each still has to do after handing over is what only itself sees.
+     */
+    @Test
+    void whoStillHasSomethingToDoKeepsUrgentTimeWaiting() {
+        Machine machine = new Machine(3, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        Word turn = machine.word("turn", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        machine.boot(0, false, machine.procedure("sleeper", () -> machine.cpu().sleep(SleepState.C1_HALT)));
+        for (int cpu = 1; cpu <= 2; cpu++) {
+            int self = cpu - 1;
+            Word own = machine.word("own" + cpu, 1, 0).ownedBy(cpu);
+            Procedure round = machine.function("round" + cpu, () -> {
+                turn.awaitValue(self);
+                turn.store(1 - self);
+                own.store(1);
+                return Procedure.AGAIN;
+            });
+            machine.boot(cpu, false, machine.procedure("player" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        machine.clock().urge((state, cpu) -> false);
+        assertViolated(DONE, machine, done(x));
+    }
+}
