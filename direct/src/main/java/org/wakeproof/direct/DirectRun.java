@@ -247,7 +247,7 @@ public final class DirectRun implements Execution {
     @Override
     public int perform(Operation operation) {
         Context context = contexts.get(Agent.runningCpu());
-        if (reduce && context.transaction.takesIn(operation, state)) {
+        if (reduce && context.transaction.takesIn(operation, false, state)) {
             return carryOut(context, operation, 0);
         }
         boolean done = false;
@@ -272,7 +272,7 @@ public final class DirectRun implements Execution {
             takeInterrupt(context, machine.vectors().get(decision - FIRST_VECTOR));
             return false;
         }
-        context.transaction.begin(operation, state);
+        context.transaction.begin(operation, false, state);
         context.result = carryOut(context, operation, decision);
         return true;
     }

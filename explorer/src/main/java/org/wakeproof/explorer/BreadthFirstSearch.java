@@ -31,6 +31,7 @@ final class BreadthFirstSearch implements SearchStrategy {
     private volatile int depth;
     private volatile Finding finding;
     private volatile long otherBytes;
+    private volatile boolean isAborted;
 
     BreadthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
         this.model = model;
@@ -149,11 +150,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         PackedState lost = model.state();
         System.arraycopy(state, 0, lost.words, 0, state.length);
         String explanation = Stays.explain(model, region.property(), lost, stay);
-        return new Finding(
-                region.property().name(),
-                explanation,
-                () -> stepsTo(number),
-                stay);
+        return new Finding(region.property().name(), explanation, () -> stepsTo(number), stay);
     }
 
     private synchronized void report(Finding found) {
@@ -209,7 +206,10 @@ final class BreadthFirstSearch implements SearchStrategy {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            limits.stop(e instanceof OutOfMemoryError ? "a full Java heap" : "an error");
+            isAborted = true;
+            if (e instanceof OutOfMemoryError) {
+                limits.stop("a full Java heap");
+            }
             throw e;
         }
     }
@@ -252,7 +252,10 @@ final class BreadthFirstSearch implements SearchStrategy {
 
         void work() {
             addHeldBack();
-            while (finding == null && !store.isCrowded() && !limits.isHit(store.size(), store.bytes() + otherBytes)) {
+            while (finding == null
+                    && !isAborted
+                    && !store.isCrowded()
+                    && !limits.isHit(store.size(), store.bytes() + otherBytes)) {
                 long from = cursor.getAndAdd(PORTION);
                 if (from >= frontierSize) {
                     return;

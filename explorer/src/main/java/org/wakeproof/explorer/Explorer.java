@@ -20,12 +20,14 @@ public final class Explorer {
     private final Options options;
     private final Limits limits;
     private volatile Supplier<Statistics> figures;
+    private final Watched watched;
 
     public Explorer(Machine machine, List<Property> properties, Options options) {
         this.machine = machine;
         this.properties = List.copyOf(properties);
         this.options = options;
         this.limits = new Limits(options);
+        this.watched = new Watched(machine, options.fuse());
     }
 
     /**
@@ -38,7 +40,17 @@ public final class Explorer {
     }
 
     private Result explore() {
-        Model model = new Model(machine, properties, options.fuse(), options.checkDeterminism(), limits);
+        while (true) {
+            try {
+                return search();
+            } catch (Watched.Unforeseen nowWatched) {
+                // What has been explored so far may have hidden it.
+            }
+        }
+    }
+
+    private Result search() {
+        Model model = new Model(machine, properties, watched, options.fuse(), options.checkDeterminism(), limits);
         Checks checks = new Checks(model.properties);
         SearchStrategy search = strategy(model, checks, options);
         figures = search::statistics;
@@ -93,7 +105,7 @@ public final class Explorer {
      */
     private Result repeated(Model model, Finding finding) {
         Options again = options.withThreads(1).withStorage(Storage.EXACT);
-        Model anew = new Model(machine, properties, options.fuse(), false, limits);
+        Model anew = new Model(machine, properties, watched, options.fuse(), false, limits);
         Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), limits, again).run();
         if (found != null) {
             return violated(anew, found);
@@ -148,7 +160,7 @@ public final class Explorer {
         return limits.ports()
                 .run(
                         () -> {
-                            Model model = new Model(machine, List.of(), false, false, limits);
+                            Model model = new Model(machine, false, limits);
                             return limits.lifted(() -> Paths.trace(model, model.stepper(), model.initial(), steps));
                         },
                         limits::stop);
@@ -162,7 +174,7 @@ public final class Explorer {
     public Trace withFewerSwitches(Trace trace) {
         return limits.ports()
                 .run(
-                        () -> new FewerSwitches(new Model(machine, List.of(), false, false, limits)).of(trace),
+                        () -> new FewerSwitches(new Model(machine, false, limits)).of(trace),
                         limits::stop);
     }
 

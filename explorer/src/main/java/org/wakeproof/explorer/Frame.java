@@ -26,6 +26,9 @@ final class Frame {
     /** Vectors whose handlers are on the stack and acknowledge last; a CPU does not take them again meanwhile. */
     final int inService;
 
+    /** Whether a step from here may change what somebody looks at. */
+    final boolean isSeen;
+
     private final boolean inInterrupt;
     /** The number in the packed state; -1 for a frame that never rests. */
     int number = -1;
@@ -42,11 +45,12 @@ final class Frame {
         }
     }
 
-    Frame(int cpu, Activation activation, Frame below, int vector, List<Vector> vectors) {
+    Frame(int cpu, Activation activation, Frame below, int vector, List<Vector> vectors, boolean isSeen) {
         this.cpu = cpu;
         this.activation = activation;
         this.below = below;
         this.vector = vector;
+        this.isSeen = isSeen;
         boolean waits = vector != CALLED && !vectors.get(vector).isAcknowledgedEarly();
         this.inService = (below == null ? 0 : below.inService)
                 | (waits ? vectors.get(vector).bit() : 0);

@@ -17,12 +17,23 @@ final class Model {
     /** What has been learnt of how locks are taken; null where nobody asks. */
     final LockRules lockRules;
 
-    Model(Machine machine, List<Property> properties, boolean fuse, boolean checkDeterminism, Limits limits) {
+    /** A model of which nothing is explored but single steps, with no property in mind. */
+    Model(Machine machine, boolean checkDeterminism, Limits limits) {
+        this(machine, List.of(), new Watched(machine, false), false, checkDeterminism, limits);
+    }
+
+    /**
+     * A model.
+     *
+     * @param watched what is known so far of what the properties read
+     * @param fuse whether a transition is made of several operations, unless the machine's memory does not allow it
+     */
+    Model(Machine machine, List<Property> properties, Watched watched, boolean fuse, boolean checkDeterminism, Limits limits) {
         machine.checkSealed();
         this.machine = machine;
-        this.properties = GuardedProperties.of(machine, properties);
+        this.properties = watched.by(properties);
         this.limits = limits;
-        this.program = new Program(machine, checkDeterminism, 1 << Layout.STACK_BITS, limits);
+        this.program = new Program(machine, watched, checkDeterminism, 1 << Layout.STACK_BITS, limits);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
         // Movers are classified for sequentially consistent memory.

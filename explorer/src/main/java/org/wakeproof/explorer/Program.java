@@ -38,6 +38,7 @@ final class Program {
     }
 
     private final Machine machine;
+    private final Watched watched;
     private final Compiler compiler;
     private final List<Vector> vectors;
     private final List<Map<Key, Frame>> frames = new ArrayList<>();
@@ -47,8 +48,9 @@ final class Program {
 
     private final int maxFrames;
 
-    Program(Machine machine, boolean checkDeterminism, int maxFrames, Limits limits) {
+    Program(Machine machine, Watched watched, boolean checkDeterminism, int maxFrames, Limits limits) {
         this.machine = machine;
+        this.watched = watched;
         this.compiler = new Compiler(machine, checkDeterminism, limits);
         this.vectors = machine.vectors();
         this.maxFrames = maxFrames;
@@ -199,7 +201,25 @@ final class Program {
     private Frame intern(int cpu, Activation activation, Frame below, int vector) {
         return frames.get(cpu)
                 .computeIfAbsent(
-                        new Key(activation, below, vector), key -> new Frame(cpu, activation, below, vector, vectors));
+                        new Key(activation, below, vector),
+                        key -> new Frame(cpu, activation, below, vector, vectors, isSeen(cpu, activation, below)));
+    }
+
+    /** Whether a step at this place may change what somebody looks at: by its operation, or by what is forgotten then. */
+    private boolean isSeen(int cpu, Activation activation, Frame below) {
+        if (activation == null || activation.operation == null) {
+            return false;
+        }
+        boolean seen = watched.isSeen(activation.operation) || isForgettingSeen(cpu, activation);
+        for (Frame frame = below; frame != null && !seen; frame = frame.below) {
+            seen = isForgettingSeen(cpu, frame.activation);
+        }
+        return seen;
+    }
+
+    private boolean isForgettingSeen(int cpu, Activation activation) {
+        return activation != null
+                && activation.procedure.timeVariables(cpu).stream().anyMatch(each -> watched.isUnhidden(each.field()));
     }
 
     private Frame resting(int cpu, Activation activation, Frame below, int vector) {

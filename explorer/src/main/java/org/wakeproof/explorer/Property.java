@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 
 /**
  * What a system is checked for. The rules of the machine itself (values in range, no data race, locks
  * used properly, assertions hold) are always checked.
  *
- * <p>A predicate may read any cell that is not declared as owned or guarded: those can change in steps
- * that the search does not tell apart. That of an {@link Always} may also read what a lock guards where it has
- * found that lock free: then nobody is in the middle of changing it.
+ * <p>A predicate may read all of a state. The engine notes what it reads, and hides no step that changes it; so a
+ * property that looks at locks, interrupt flags or what only its owner touches is decided rightly, but in a larger
+ * search. What is to be so wherever a lock is free is best said so ({@link Always#whereFree}).
  */
 public sealed interface Property {
     String name();
@@ -27,6 +29,14 @@ public sealed interface Property {
     record Always(String name, Predicate<State> holds, Function<State, String> explanation) implements Property {
         public Always {
             checkName(name);
+        }
+
+        /**
+         * The same for those states only in which nobody holds these locks. What they guard can be read there at little
+         * cost: nobody is in the middle of changing it.
+         */
+        public Always whereFree(SpinLock... locks) {
+            return new Always(name, new WhereFree(Set.of(locks), holds), explanation);
         }
     }
 

@@ -30,16 +30,30 @@ public record StateGraph(List<State> states, List<Edge> edges) {
     /**
      * Explores a machine.
      *
+     * @param properties what somebody wants to know of each state: nothing that these read changes inside a transition
      * @param limit how many states there may be
      * @return nothing if there are more
      * @throws ModelException if the model itself is wrong
      */
-    public static Optional<StateGraph> of(Machine machine, int limit) {
+    public static Optional<StateGraph> of(Machine machine, List<Property> properties, int limit) {
         Limits limits = Limits.none();
-        return limits.ports().run(() -> of(new Model(machine, List.of(), true, true, limits), limit), limits::stop);
+        Watched watched = new Watched(machine, true);
+        return limits.ports()
+                .run(
+                        () -> {
+                            while (true) {
+                                try {
+                                    return of(new Model(machine, properties, watched, true, true, limits), limit);
+                                } catch (Watched.Unforeseen nowWatched) {
+                                    // What has been explored so far may have hidden it.
+                                }
+                            }
+                        },
+                        limits::stop);
     }
 
     private static Optional<StateGraph> of(Model model, int limit) {
+        Checks checks = new Checks(model.properties);
         Stepper stepper = model.stepper();
         StateIndex index = new StateIndex(model.layout.words());
         List<State> states = new ArrayList<>();
@@ -53,6 +67,8 @@ public record StateGraph(List<State> states, List<Edge> edges) {
             PackedState state = model.state();
             index.read(at, state.words);
             states.add(state);
+            checks.look(state);
+            checks.leaves.forEach(each -> each.region().test(state));
             for (int step : steps(model, state)) {
                 edges.add(edge(stepper, index, at, state, step));
             }

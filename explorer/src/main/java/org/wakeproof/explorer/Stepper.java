@@ -259,8 +259,8 @@ final class Stepper {
 
     private void operate(int cpu, int choice, int step) {
         if (fuse) {
-            transactions[cpu].begin(
-                    program.frame(cpu, layout.stack(after.words, cpu)).operation(), after);
+            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+            transactions[cpu].begin(frame.operation(), frame.isSeen, after);
         }
         run(cpu, choice, step);
         fuse(cpu);
@@ -268,7 +268,7 @@ final class Stepper {
 
     private void run(int cpu, int choice, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-        boolean isPrivate = observer != null && isPrivate(frame.operation(), cpu);
+        boolean isPrivate = observer != null && !frame.isSeen && isPrivate(frame.operation(), cpu);
         int result;
         try {
             if (lockRules != null) {
@@ -343,7 +343,7 @@ final class Stepper {
         }
         for (int fused = 0; fused < MAX_FUSED; fused++) {
             Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-            if (frame.isDone() || !transactions[cpu].takesIn(frame.operation(), after)) {
+            if (frame.isDone() || !transactions[cpu].takesIn(frame.operation(), frame.isSeen, after)) {
                 return;
             }
             run(cpu, 0, Step.operation(cpu, 0));

@@ -409,18 +409,6 @@ class ClassicalSystemsTest {
     }
 
     @Test
-    void aPropertyMayNotReadWhatFusedStepsHide() {
-        Machine machine = new Machine(1);
-        Word x = machine.word("x", 1, 0).ownedBy(0);
-        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
-        machine.seal();
-        Property property = new Property.Always("x is 0", state -> state.get(x.field()) == 0, state -> "");
-        assertThatThrownBy(() -> explore(machine, property))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("property 'x is 0' reads x, which is a lock, or declared as owned or guarded");
-    }
-
-    @Test
     void anEndlessLoopInAProcedureSaysHowToWriteIt() {
         Machine machine = new Machine(1);
         Word x = machine.word("x", 1, 0);

@@ -124,7 +124,8 @@ class FairnessTest {
     }
 
     private static Procedure sampling(Machine machine, int cpu) {
-        TimeCell sample = machine.time("sample" + cpu, Instant.zero()).ownedBy(cpu).sampleOfNow();
+        TimeCell sample =
+                machine.time("sample" + cpu, Instant.zero()).ownedBy(cpu).sampleOfNow();
         Word seen = machine.word("seen" + cpu, 1, 0);
         return machine.function("round" + cpu, () -> {
             sample.sampleNow();

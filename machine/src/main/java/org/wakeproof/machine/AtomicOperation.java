@@ -11,6 +11,11 @@ public sealed interface AtomicOperation extends Operation {
         return cell().isDrained(state, cpu);
     }
 
+    @Override
+    default boolean mayChange(Field field) {
+        return field == cell().field();
+    }
+
     /** Locked read-modify-write. */
     record AtomicUpdate(Word cell, Kind kind, int operand) implements AtomicOperation {
         /** What is done to the word. */

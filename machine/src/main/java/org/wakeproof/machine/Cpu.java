@@ -17,6 +17,7 @@ public final class Cpu {
     private final Field interruptFlag;
     private final Field interruptRequests;
     private final Field sleepState;
+    private final Field guestMode;
 
     Cpu(Machine machine, int number, int vectors, boolean interruptsOn) {
         this.machine = machine;
@@ -24,6 +25,7 @@ public final class Cpu {
         this.interruptFlag = machine.field("IF[" + number + "]", 1, interruptsOn ? 1 : 0);
         this.interruptRequests = machine.field("IRR[" + number + "]", vectors, 0);
         this.sleepState = machine.field("sleep[" + number + "]", 3, SleepState.AWAKE.ordinal());
+        this.guestMode = machine.field("guest[" + number + "]", 1, 0);
     }
 
     public int number() {
@@ -144,22 +146,33 @@ public final class Cpu {
         return state.get(interruptRequests);
     }
 
+    /** How it sleeps; {@link SleepState#GUEST} where it is in a guest. */
     public SleepState sleepState(State state) {
+        return isInGuest(state) ? SleepState.GUEST : sleep(state);
+    }
+
+    /** How it sleeps, whatever it does while it does not. */
+    SleepState sleep(State state) {
         return SleepState.numbered(state.get(sleepState));
     }
 
+    /** Whether it sleeps; it does not in a guest. */
     public boolean isAsleep(State state) {
-        return state.get(sleepState) != 0 && !isInGuest(state);
+        return state.get(sleepState) != 0;
     }
 
-    /** Not for properties: a CPU enters and leaves its guest in steps that are not told apart. */
     boolean isInGuest(State state) {
-        return state.get(sleepState) == SleepState.GUEST.ordinal();
+        return state.get(guestMode) != 0;
+    }
+
+    /** Whether this field says that it is in a guest. */
+    boolean isGuestMode(Field field) {
+        return field == guestMode;
     }
 
     /** Whether what has sent it to sleep no longer keeps it asleep. */
     boolean isSleepOver(State state) {
-        return !isAsleep(state) || isBrokenUntaken(state, sleepState(state));
+        return !isAsleep(state) || isBrokenUntaken(state, sleep(state));
     }
 
     /** Whether a pending interrupt ends this sleep and stays pending; where interrupts are on, it is taken instead. */
@@ -185,12 +198,16 @@ public final class Cpu {
         state.set(sleepState, sleep.ordinal());
     }
 
+    void setInGuest(State state, boolean in) {
+        state.set(guestMode, in ? 1 : 0);
+    }
+
     /** Makes a vector pending; several requests for one vector merge. */
     public void requestInterrupt(State state, Vector vector) {
         state.set(interruptRequests, state.get(interruptRequests) | vector.bit());
     }
 
-    /** Takes a pending interrupt: it is no longer pending, interrupts go off, and a sleep ends. */
+    /** Takes a pending interrupt: it is no longer pending, interrupts go off, and a sleep or a guest's turn ends. */
     public void takeInterrupt(State state, Vector vector) {
         state.set(interruptRequests, state.get(interruptRequests) & ~vector.bit());
         state.set(interruptFlag, 0);
@@ -198,6 +215,7 @@ public final class Cpu {
             machine.monitor(number).interrupted(state);
         }
         state.set(sleepState, 0);
+        state.set(guestMode, 0);
     }
 
     @Override

@@ -19,6 +19,11 @@ public sealed interface CpuOperation extends Operation {
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return target.isInterruptFlag(field);
+        }
+
+        @Override
         public String describe(int result) {
             return (enable ? "irq+" : "irq-") + (enable == (result != 0) ? " (already)" : "");
         }
@@ -41,6 +46,11 @@ public sealed interface CpuOperation extends Operation {
         @Override
         public Mover mover(State state, int cpu) {
             return Mover.LEFT;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return target.isInterruptFlag(field);
         }
 
         @Override
@@ -136,7 +146,7 @@ public sealed interface CpuOperation extends Operation {
         @Override
         public int apply(State state, int cpu, int choice) {
             target.setInterruptFlag(state, true);
-            target.setSleepState(state, SleepState.GUEST);
+            target.setInGuest(state, true);
             return 0;
         }
 
@@ -144,6 +154,11 @@ public sealed interface CpuOperation extends Operation {
         public Mover mover(State state, int cpu) {
             // Only its own interrupts can tell when it happens.
             return Mover.LEFT;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return target.isInterruptFlag(field) || target.isGuestMode(field);
         }
 
         @Override
@@ -170,13 +185,18 @@ public sealed interface CpuOperation extends Operation {
                 return 0;
             }
             target.setInterruptFlag(state, false);
-            target.setSleepState(state, SleepState.AWAKE);
+            target.setInGuest(state, false);
             return 1;
         }
 
         @Override
         public Mover mover(State state, int cpu) {
             return target.isInGuest(state) ? Mover.RIGHT : Mover.BOTH;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return target.isInterruptFlag(field) || target.isGuestMode(field);
         }
 
         @Override

@@ -53,7 +53,7 @@ public final class LocalApicTimer {
         }
 
         private boolean isStopped(State state) {
-            return machine.cpu(cpu).sleepState(state).stopsLocalApicTimer();
+            return machine.cpu(cpu).sleep(state).stopsLocalApicTimer();
         }
 
         @Override

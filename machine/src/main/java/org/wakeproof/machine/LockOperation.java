@@ -3,6 +3,14 @@ package org.wakeproof.machine;
 
 /** Operations on spinlocks. */
 public sealed interface LockOperation extends Operation {
+    /** The lock. */
+    SpinLock lock();
+
+    @Override
+    default boolean mayChange(Field field) {
+        return field == lock().field();
+    }
+
     /** Takes a lock; waits while it is held. */
     record Acquire(SpinLock lock) implements LockOperation {
         @Override

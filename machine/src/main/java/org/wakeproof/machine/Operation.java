@@ -50,6 +50,11 @@ public sealed interface Operation
         return Mover.NEITHER;
     }
 
+    /** Whether carrying it out may change this field; one that does not say may change any. */
+    default boolean mayChange(Field field) {
+        return true;
+    }
+
     /**
      * Whether it neither changes anything nor depends on anything that changes: it does not matter when it is carried
      * out, not even to interrupts of its own CPU.
@@ -94,6 +99,11 @@ public sealed interface Operation
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return false;
+        }
+
+        @Override
         public boolean isPure() {
             return cell.isReadOnly();
         }
@@ -133,6 +143,11 @@ public sealed interface Operation
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return field == cell.field();
+        }
+
+        @Override
         public String describe(int result) {
             return (cell.isDevice() ? "IO: " : "W: ") + cell.name() + " = " + cell.format(value);
         }
@@ -159,6 +174,11 @@ public sealed interface Operation
         public Mover mover(State state, int cpu) {
             // Where memory is sequentially consistent, there is nothing to order; elsewhere nothing is moved.
             return Mover.BOTH;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return false;
         }
 
         @Override
@@ -227,6 +247,11 @@ public sealed interface Operation
         @Override
         public Mover mover(State state, int cpu) {
             return Mover.BOTH;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return false;
         }
 
         @Override

@@ -34,6 +34,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return field == cell.field();
+        }
+
+        @Override
         public Mover mover(State state, int cpu) {
             Clock clock = cell.machine().clock();
             if (!cell.isExclusive(state, cpu)) {
@@ -81,6 +86,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return field == cell.field();
+        }
+
+        @Override
         public Mover mover(State state, int cpu) {
             boolean steady = !cell.isSample() || cell.machine().clock().isHeldBy(state, cpu);
             return Mover.bothIf(steady && cell.isExclusive(state, cpu) && source.isUnchangedByOthers(state, cpu));
@@ -113,6 +123,11 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public int applyExactly(ExactState state, int cpu) {
             return 1 + Long.compare(left.readExactly(state, cpu), right.readExactly(state, cpu));
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return false;
         }
 
         @Override
@@ -153,6 +168,11 @@ public sealed interface TimeOperation extends Operation {
         public int applyExactly(ExactState state, int cpu) {
             long time = special == Clock.ZERO ? ExactState.ZERO : ExactState.NEVER;
             return cell.readExactly(state, cpu) == time ? 1 : 0;
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return false;
         }
 
         @Override
@@ -199,6 +219,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public boolean mayChange(Field field) {
+            return false;
+        }
+
+        @Override
         public Mover mover(State state, int cpu) {
             return Mover.bothIf(cell.isUnchangedByOthers(state, cpu)
                     && cell.machine().clock().isHeldBy(state, cpu));
@@ -240,6 +265,11 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public int applyExactly(ExactState state, int cpu) {
             return ExactState.difference(cell.readExactly(state, cpu), other.readExactly(state, cpu));
+        }
+
+        @Override
+        public boolean mayChange(Field field) {
+            return false;
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
+import java.util.BitSet;
 import org.wakeproof.machine.LockOperation.Acquire;
 
 /**
@@ -12,6 +13,29 @@ import org.wakeproof.machine.LockOperation.Acquire;
  * move. A CPU that rests between two lets a circle of CPUs that wait for each other be seen.
  */
 public final class Transaction {
+    /**
+     * The fields, by index, that an operation may change which is moved, so that the states before and behind it may not
+     * be told apart. All others change only in operations that are not moved.
+     */
+    public static BitSet mayHide(Machine machine) {
+        BitSet hidden = new BitSet();
+        for (Cell cell : machine.cells()) {
+            if (cell instanceof SpinLock
+                    || cell.access() != null && !cell.access().isReadByAll()) {
+                hidden.set(cell.field().index());
+            }
+        }
+        for (int number = 0; number < machine.cpuCount(); number++) {
+            for (Field field : machine.fields()) {
+                Cpu each = machine.cpu(number);
+                if (each.isInterruptFlag(field) || each.isGuestMode(field)) {
+                    hidden.set(field.index());
+                }
+            }
+        }
+        return hidden;
+    }
+
     private final Machine machine;
     private final Cpu cpu;
     private boolean committed;
@@ -39,22 +63,30 @@ public final class Transaction {
         mover = Mover.NEITHER;
     }
 
-    /** An operation is about to be carried out as the first. */
-    public void begin(Operation operation, State state) {
+    /**
+     * An operation is about to be carried out as the first.
+     *
+     * @param seen whether somebody looks at what it may change, so that it is not moved
+     */
+    public void begin(Operation operation, boolean seen, State state) {
         committed = false;
         taken = false;
         heldClock = false;
-        note(operation, operation.mover(state, cpu.number()));
+        note(operation, seen ? Mover.NEITHER : operation.mover(state, cpu.number()));
     }
 
-    /** Whether an operation may follow in the same transition; if so, it is about to be carried out. */
-    public boolean takesIn(Operation operation, State state) {
+    /**
+     * Whether an operation may follow in the same transition; if so, it is about to be carried out.
+     *
+     * @param seen whether somebody looks at what it may change, so that it is not moved
+     */
+    public boolean takesIn(Operation operation, boolean seen, State state) {
         if (cpu.interruptsEnabled(state) && !operation.isPure() || operation.choices() != 1) {
             return false;
         }
         // Forgetting the last sample of now lets the clock go on, like a left mover.
         committed |= heldClock && !machine.clock().isHeldBy(state, cpu.number());
-        Mover next = operation.mover(state, cpu.number());
+        Mover next = seen ? Mover.NEITHER : operation.mover(state, cpu.number());
         if (committed && next != Mover.BOTH && next != Mover.LEFT
                 || taken && isTaking(operation, next)
                 || !operation.enabled(state, cpu.number())) {

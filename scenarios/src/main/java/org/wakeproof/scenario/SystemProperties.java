@@ -9,7 +9,6 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Clock;
-import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
@@ -179,15 +178,12 @@ final class SystemProperties {
     SystemProperties idlersTellTheTruth() {
         for (int cpu = 0; cpu < cpus(); cpu++) {
             int who = cpu;
-            SpinLock lock = vcpus.scheduleLock().of(cpu);
-            and(
-                    cpu,
-                    new Property.Always(
-                            "idlers mask tells the truth about CPU" + cpu,
-                            state -> state.get(lock.field()) != 0 || isIdler(state, who) == decidedToIdle(state, who),
-                            state -> "CPU" + who + (isIdler(state, who) ? " is" : " is not")
-                                    + " in idlers, and is to run "
-                                    + vcpus.numbered(get(state, vcpus.curr().of(who)))));
+            Property.Always truth = new Property.Always(
+                    "idlers mask tells the truth about CPU" + cpu,
+                    state -> isIdler(state, who) == decidedToIdle(state, who),
+                    state -> "CPU" + who + (isIdler(state, who) ? " is" : " is not") + " in idlers, and is to run "
+                            + vcpus.numbered(get(state, vcpus.curr().of(who))));
+            and(cpu, truth.whereFree(vcpus.scheduleLock().of(cpu)));
         }
         return this;
     }
@@ -204,22 +200,18 @@ final class SystemProperties {
     SystemProperties queueMatchesProcessor() {
         for (int cpu = 0; cpu < cpus(); cpu++) {
             int who = cpu;
-            and(
-                    cpu,
-                    new Property.Always(
-                            "queue and processor match on CPU" + cpu,
-                            state -> stranger(state, who) == null,
-                            state -> stranger(state, who) + " is in the run queue of CPU" + who + ", but belongs to CPU"
-                                    + get(state, stranger(state, who).processor())));
+            Property.Always match = new Property.Always(
+                    "queue and processor match on CPU" + cpu,
+                    state -> stranger(state, who) == null,
+                    state -> stranger(state, who) + " is in the run queue of CPU" + who + ", but belongs to CPU"
+                            + get(state, stranger(state, who).processor()));
+            and(cpu, match.whereFree(vcpus.scheduleLock().of(cpu)));
         }
         return this;
     }
 
-    /** A vCPU in the run queue of a CPU that it does not belong to, or null; also where somebody holds the lock. */
+    /** A vCPU in the run queue of a CPU that it does not belong to, or null. */
     private Vcpu stranger(State state, int cpu) {
-        if (state.get(vcpus.scheduleLock().of(cpu).field()) != 0) {
-            return null;
-        }
         int element = get(state, system.scheduler().runqNext(vcpus.all().size() + cpu));
         while (element < vcpus.all().size()) {
             Vcpu v = vcpus.numbered(element);

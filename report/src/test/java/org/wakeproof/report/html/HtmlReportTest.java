@@ -158,13 +158,16 @@ class HtmlReportTest {
                         Options.defaults().withThreads(1))
                 .run();
         assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
-        StateGraph graph = StateGraph.of(system.machine(), 500).orElseThrow();
+        StateGraph graph =
+                StateGraph.of(system.machine(), system.properties(), 500).orElseThrow();
         assertThat(graph.states()).hasSize((int) result.statistics().stored());
         assertThat(graph.edges()).hasSize((int) result.statistics().generated());
         String dot = StateGraphDot.render(system, graph, "title \" \\");
         assertThat(dot.lines()).contains("  label=\"title \\\" \\\\\\l\";", "}");
         assertThat(dot.lines().filter(line -> line.contains(" -> ")))
                 .hasSize(graph.edges().size());
-        assertThat(StateGraph.of(system.machine(), graph.states().size() - 1)).isEqualTo(Optional.empty());
+        assertThat(StateGraph.of(
+                        system.machine(), system.properties(), graph.states().size() - 1))
+                .isEqualTo(Optional.empty());
     }
 }

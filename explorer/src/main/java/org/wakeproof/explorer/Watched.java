@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.wakeproof.machine.Access;
+import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Transaction;
+
+/**
+ * The fields that predicates have been found to read. An operation that may change one of them is never moved, so every
+ * value that a predicate could see, it does see. What a predicate reads depends on what it has read before; so it is
+ * noted each time, and where it is something new that may have been hidden, the search begins anew. May be used by
+ * several threads.
+ */
+final class Watched {
+    /** A predicate has read, for the first time, what transitions may have hidden so far: all is to be explored anew. */
+    static final class Unforeseen extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unforeseen(Field field) {
+            super(field.name(), null, false, false);
+        }
+    }
+
+    /** By field. A reader that misses what another has just noted notes it once more. */
+    private final boolean[] known;
+    /** By field, the cell that it holds; null for what is none. */
+    private final Cell[] cells;
+
+    private final BitSet mayHide;
+    /** Those that are known and may be hidden. */
+    private final List<Field> unhidden = new CopyOnWriteArrayList<>();
+
+    /**
+     * Nothing so far.
+     *
+     * @param reduced whether the search hides anything
+     */
+    Watched(Machine machine, boolean reduced) {
+        known = new boolean[machine.fields().size()];
+        cells = new Cell[known.length];
+        for (Cell cell : machine.cells()) {
+            cells[cell.field().index()] = cell;
+        }
+        mayHide = reduced ? Transaction.mayHide(machine) : new BitSet();
+    }
+
+    /** The same properties, whose predicates note what they read. */
+    List<Property> by(List<Property> properties) {
+        List<Property> noting = new ArrayList<>();
+        for (Property property : properties) {
+            noting.add(by(property));
+        }
+        return noting;
+    }
+
+    private Property by(Property property) {
+        if (property instanceof Property.Always always) {
+            return new Property.Always(always.name(), by(always.name(), always.holds()), always.explanation());
+        }
+        if (property instanceof Property.Sometimes sometimes) {
+            return new Property.Sometimes(sometimes.name(), by(sometimes.name(), sometimes.met()));
+        }
+        if (property instanceof Property.Leaves leaves) {
+            return new Property.Leaves(leaves.name(), by(leaves.name(), leaves.region()), leaves.explanation());
+        }
+        if (property instanceof Property.Recoverable recoverable) {
+            return new Property.Recoverable(recoverable.name(), by(recoverable.name(), recoverable.good()));
+        }
+        return property;
+    }
+
+    private Predicate<State> by(String name, Predicate<State> predicate) {
+        return predicate instanceof WhereFree where
+                ? state -> where.isOneHeld(state) || where.holds().test(new Noting(name, state, where.locks()))
+                : state -> predicate.test(new Noting(name, state, Set.of()));
+    }
+
+    /** Whether carrying out an operation may change what somebody looks at. */
+    boolean isSeen(Operation operation) {
+        for (Field field : unhidden) {
+            if (operation.mayChange(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody looks at a field that may change in operations that are moved. */
+    boolean isUnhidden(Field field) {
+        return unhidden.contains(field);
+    }
+
+    private synchronized void note(Field field) {
+        if (!known[field.index()]) {
+            known[field.index()] = true;
+            if (mayHide.get(field.index())) {
+                unhidden.add(field);
+                throw new Unforeseen(field);
+            }
+        }
+    }
+
+    /** A state as a predicate gets to see it. */
+    private final class Noting implements State {
+        private final String property;
+        private final State state;
+        private final Set<SpinLock> free;
+
+        Noting(String property, State state, Set<SpinLock> free) {
+            this.property = property;
+            this.state = state;
+            this.free = free;
+        }
+
+        @Override
+        public int get(Field field) {
+            if (!known[field.index()] && !isSettled(field)) {
+                note(field);
+            }
+            return state.get(field);
+        }
+
+        /**
+         * Whether its value is the one that it has wherever these locks are free, whoever is in the middle of what.
+         * That takes someone who cannot have taken and released the lock without being seen: an owned lock is watched.
+         */
+        private boolean isSettled(Field field) {
+            Cell cell = free.isEmpty() ? null : cells[field.index()];
+            SpinLock lock = cell instanceof SpinLock itself ? itself : cell == null ? null : guard(cell.access());
+            if (lock == null || !free.contains(lock)) {
+                return false;
+            }
+            if (lock.access() != null && !known[lock.field().index()]) {
+                note(lock.field());
+            }
+            return true;
+        }
+
+        private SpinLock guard(Access access) {
+            if (access instanceof Access.GuardedBy by) {
+                return by.lock();
+            }
+            return access instanceof Access.GuardedBySelected by
+                    ? by.locks().of(get(by.selector().field()))
+                    : null;
+        }
+
+        @Override
+        public void set(Field field, int value) {
+            throw new ModelException("property '" + property + "' writes to the state");
+        }
+    }
+}
