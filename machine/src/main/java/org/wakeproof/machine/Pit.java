@@ -3,6 +3,9 @@ package org.wakeproof.machine;
 
 /** The PIT in periodic mode: 100 interrupts a second to CPU0, one at every tick of a clock whose ticks are of 10 ms. */
 public final class Pit {
+    /** The CPU that it interrupts. */
+    public static final int CPU = 0;
+
     public Pit(Machine machine, Vector vector) {
         machine.clock().add(new Period(machine, vector));
     }
@@ -10,7 +13,7 @@ public final class Pit {
     private record Period(Machine machine, Vector vector) implements Clock.TickListener {
         @Override
         public void ticked(State state) {
-            machine.cpu(0).requestInterrupt(state, vector);
+            machine.cpu(CPU).requestInterrupt(state, vector);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.wakeproof.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wakeproof.machine.Pit;
 import org.wakeproof.sched.Schedule.Quantum;
 
 /** Puts in words within which bounds a verdict on a system holds. */
@@ -18,9 +19,7 @@ final class Bounds {
             bounds.add("deadlines that have been over for more than "
                     + (blueprint.past() == 1 ? "a tick" : blueprint.past() + " ticks")
                     + " are not told apart; a sample of NOW() is used within the tick it was taken in"
-                    + (system.machine().clock().isUrgent()
-                            ? "; time passes only where no CPU has anything to do but to wait for it"
-                            : ""));
+                    + urgency(system));
         } else {
             bounds.add("no time: no tick, no time slice, no accounting; every interrupt comes at any moment");
         }
@@ -29,6 +28,16 @@ final class Bounds {
                 : "sequentially consistent memory";
         bounds.add(memory + "; every agent that can act again and again does act, but for loops that poll");
         return bounds;
+    }
+
+    private static String urgency(XenSystem system) {
+        if (system.blueprint().isUrgent()) {
+            return "; time passes only where no CPU has anything to do but to wait for it";
+        }
+        return system.hasPit()
+                ? "; time passes only where CPU" + Pit.CPU
+                        + ", which the PIT interrupts, has nothing to do but to wait for it"
+                : "";
     }
 
     private static String population(XenSystem system) {

@@ -170,6 +170,11 @@ final class XenSystem {
                 features.contains(PlatformFeature.C2_OK), method, features.contains(PlatformFeature.BM_CONTROL));
     }
 
+    /** Whether it is the PIT that wakes CPUs whose own timers stand still. */
+    boolean hasPit() {
+        return blueprint.hasTime() && settings.hpet().mode() == null;
+    }
+
     private LapicTimerBroadcast broadcast() {
         if (settings.hpet() == HpetChoice.MSI_SHARED && settings.cpus() == 1) {
             throw new IllegalArgumentException("--hpet msi-shared needs at least 2 CPUs: it has one channel less");
@@ -191,7 +196,9 @@ final class XenSystem {
             machine.boot(cpu, false, machine.procedure("boot" + cpu, this::boot));
         }
         if (blueprint.isUrgent()) {
-            UrgentTime.in(this);
+            UrgentTime.forAll(this);
+        } else if (hasPit()) {
+            UrgentTime.forThePit(this);
         }
         machine.seal();
         return this;
