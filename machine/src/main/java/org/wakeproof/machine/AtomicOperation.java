@@ -47,7 +47,7 @@ public sealed interface AtomicOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isExclusive(state, cpu));
+            return cell.writing(state, cpu);
         }
 
         @Override
@@ -116,7 +116,7 @@ public sealed interface AtomicOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isExclusive(state, cpu));
+            return cell.writing(state, cpu);
         }
 
         @Override

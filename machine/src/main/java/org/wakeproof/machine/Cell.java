@@ -200,14 +200,26 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
 
     /** Whether nobody but {@code cpu} can see or change it in this state. */
     final boolean isExclusive(State state, int cpu) {
-        return isUnchangedByOthers(state, cpu) && !access.isReadByAll();
+        return writing(state, cpu) == Mover.BOTH;
     }
 
-    /** Whether nobody but {@code cpu} can change it in this state. */
-    final boolean isUnchangedByOthers(State state, int cpu) {
-        return access != null
-                && access.isSteadyFor(state, cpu)
-                && (!clockwork || machine.clock().isHeldBy(state, cpu));
+    /**
+     * How reading it moves. Where only this CPU may touch it, but others can change who may, that still moves to the
+     * right: whoever changes it in between could as well have done so before, and then the access itself breaks the rule.
+     */
+    final Mover reading(State state, int cpu) {
+        if (access == null || clockwork && !machine.clock().isHeldBy(state, cpu)) {
+            return Mover.NEITHER;
+        }
+        if (access.isSteadyFor(state, cpu)) {
+            return Mover.BOTH;
+        }
+        return !access.isReadByAll() && access.permits(state, cpu) ? Mover.RIGHT : Mover.NEITHER;
+    }
+
+    /** How writing it moves. */
+    final Mover writing(State state, int cpu) {
+        return access == null || access.isReadByAll() ? Mover.NEITHER : reading(state, cpu);
     }
 
     /** Renders a value as a reader of traces knows it. */

@@ -190,13 +190,24 @@ public final class Clock extends Event {
         return now() + horizon + 1;
     }
 
-    /** Adds ticks to an encoded time; the special times stay what they are. */
+    /** Whether it is 0 or never, and so the same at any time. */
+    boolean isSpecial(int time) {
+        return time == ZERO || time == never();
+    }
+
+    /** Adds ticks to an encoded time, however far ahead that leads; the special times stay what they are. */
+    int sum(int time, int ticks) {
+        return isSpecial(time) ? time : Math.max(1, time + ticks);
+    }
+
+    /**
+     * The same, of times that a cell can hold.
+     *
+     * @throws Violation if it is beyond the horizon
+     */
     int plus(int time, int ticks) {
-        if (time == ZERO || time == never()) {
-            return time;
-        }
-        int sum = Math.max(1, time + ticks);
-        if (sum >= never()) {
+        int sum = sum(time, ticks);
+        if (sum >= never() && !isSpecial(time)) {
             throw new Violation(
                     Violation.RANGE, "a time " + (sum - now()) + " ticks ahead is beyond the horizon of " + horizon);
         }
@@ -233,6 +244,25 @@ public final class Clock extends Event {
         return waitsFor(state, samplesOf[cpu]);
     }
 
+    /** The same, whatever the sample in this cell. */
+    boolean isHeldBy(State state, int cpu, TimeCell apartFrom) {
+        for (Field sample : samplesOf[cpu]) {
+            if (sample != apartFrom.field() && isOldSample(state.get(sample))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The samples that this CPU holds, however old, one bit each. */
+    long samplesOf(State state, int cpu) {
+        long held = 0;
+        for (int sample = 0; sample < samplesOf[cpu].length; sample++) {
+            held |= state.get(samplesOf[cpu][sample]) == ZERO ? 0 : 1L << sample;
+        }
+        return held;
+    }
+
     private boolean waitsFor(State state, Field[] held) {
         for (Field sample : held) {
             if (isOldSample(state.get(sample))) {
@@ -255,11 +285,6 @@ public final class Clock extends Event {
     /** The time, one tick later. */
     int aged(int time) {
         return isAgeing(time) ? time - 1 : time;
-    }
-
-    /** How taking a sample commutes: where none may age, the clock cannot advance after it. */
-    Mover sampling() {
-        return maxSampleAge == 0 ? Mover.RIGHT : Mover.NEITHER;
     }
 
     @Override

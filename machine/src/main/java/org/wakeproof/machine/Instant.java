@@ -53,6 +53,11 @@ public record Instant(Base base, int ticks) {
         return base == Base.NEXT_MULTIPLE ? ticks : 1;
     }
 
+    /** The earliest that it can be, of one that is worked out from now; it may be beyond the horizon. */
+    int earliest(Clock clock) {
+        return clock.sum(clock.now(), base == Base.NEXT_MULTIPLE ? 1 : ticks);
+    }
+
     int encoded(Clock clock) {
         return encoded(clock, 0);
     }

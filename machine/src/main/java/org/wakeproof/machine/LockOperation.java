@@ -62,7 +62,7 @@ public sealed interface LockOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(lock.isExclusive(state, cpu));
+            return lock.writing(state, cpu);
         }
 
         @Override

@@ -18,4 +18,12 @@ public enum Mover {
     static Mover bothIf(boolean unseen) {
         return unseen ? BOTH : NEITHER;
     }
+
+    /** How a step moves that consists of two, of which one moves like this and one like the other. */
+    Mover and(Mover other) {
+        if (this == BOTH || this == other) {
+            return other;
+        }
+        return other == BOTH ? this : NEITHER;
+    }
 }

@@ -95,7 +95,7 @@ public sealed interface Operation
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu));
+            return cell.reading(state, cpu);
         }
 
         @Override
@@ -139,7 +139,7 @@ public sealed interface Operation
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isExclusive(state, cpu));
+            return cell.writing(state, cpu);
         }
 
         @Override

@@ -9,6 +9,43 @@ public sealed interface TimeOperation extends Operation {
      */
     int applyExactly(ExactState state, int cpu);
 
+    /**
+     * How storing a time moves. Beside who else looks at the cell, two things count: a time that is worked out from now
+     * is another one a tick later; and a sample keeps the clock from ticking, so that nothing can be moved from where
+     * the clock ticks to where it does not.
+     *
+     * @param time what is stored
+     * @param lasting whether it would be the same time if it was stored earlier or later
+     */
+    private static Mover storing(TimeCell cell, int time, boolean lasting, State state, int cpu) {
+        Mover writing = cell.writing(state, cpu);
+        if (writing == Mover.NEITHER) {
+            return writing;
+        }
+        Clock clock = cell.machine().clock();
+        if (!cell.isSample()) {
+            return lasting || clock.isHeldBy(state, cpu) ? writing : Mover.NEITHER;
+        }
+        int old = cell.view(state, cpu);
+        boolean otherwise = clock.isHeldBy(state, cpu, cell);
+        boolean heldBefore = otherwise || clock.isOldSample(old);
+        boolean heldAfter = otherwise || clock.isOldSample(time);
+        if (heldBefore) {
+            return heldAfter ? writing : writing.and(Mover.LEFT);
+        }
+        return heldAfter ? writing.and(Mover.RIGHT) : Mover.NEITHER;
+    }
+
+    /**
+     * How looking at two times together moves: the past is not told apart for ever.
+     *
+     * @param lasting whether the result would be the same if they were looked at earlier or later
+     */
+    private static Mover relating(TimeCell one, TimeCell other, boolean lasting, State state, int cpu) {
+        Mover reading = one.reading(state, cpu).and(other.reading(state, cpu));
+        return lasting || one.machine().clock().isHeldBy(state, cpu) ? reading : Mover.NEITHER;
+    }
+
     /** Stores an instant worked out from the clock. */
     record StoreTime(TimeCell cell, Instant instant) implements TimeOperation {
         @Override
@@ -41,15 +78,9 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public Mover mover(State state, int cpu) {
             Clock clock = cell.machine().clock();
-            if (!cell.isExclusive(state, cpu)) {
-                return Mover.NEITHER;
-            }
-            boolean steady = !instant.isRelative() || clock.isHeldBy(state, cpu);
-            if (cell.isSample()) {
-                // A sample stops the clock, and what overwrites a sample lets it go on.
-                return !instant.isRelative() ? Mover.LEFT : steady ? Mover.BOTH : clock.sampling();
-            }
-            return Mover.bothIf(steady);
+            return instant.isRelative()
+                    ? storing(cell, instant.earliest(clock), false, state, cpu)
+                    : storing(cell, instant.encoded(clock), true, state, cpu);
         }
 
         @Override
@@ -92,8 +123,15 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            boolean steady = !cell.isSample() || cell.machine().clock().isHeldBy(state, cpu);
-            return Mover.bothIf(steady && cell.isExclusive(state, cpu) && source.isUnchangedByOthers(state, cpu));
+            Mover reading = source.reading(state, cpu);
+            if (reading == Mover.NEITHER) {
+                return reading;
+            }
+            Clock clock = cell.machine().clock();
+            int time = source.view(state, cpu);
+            // What is long ago stays so, but what is added to it counts from the moment of the addition.
+            boolean lasting = delta <= 0 || clock.isSpecial(time);
+            return reading.and(storing(cell, clock.sum(time, delta), lasting, state, cpu));
         }
 
         @Override
@@ -132,7 +170,11 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(left.isUnchangedByOthers(state, cpu) && right.isUnchangedByOthers(state, cpu));
+            Clock clock = left.machine().clock();
+            int one = left.view(state, cpu);
+            int other = right.view(state, cpu);
+            boolean lasting = one == other || clock.isSpecial(one) || clock.isSpecial(other);
+            return relating(left, right, lasting, state, cpu);
         }
 
         @Override
@@ -177,7 +219,7 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu));
+            return cell.reading(state, cpu);
         }
 
         @Override
@@ -225,8 +267,7 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu)
-                    && cell.machine().clock().isHeldBy(state, cpu));
+            return cell.machine().clock().isHeldBy(state, cpu) ? cell.reading(state, cpu) : Mover.NEITHER;
         }
 
         @Override
@@ -274,7 +315,9 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            return Mover.bothIf(cell.isUnchangedByOthers(state, cpu) && other.isUnchangedByOthers(state, cpu));
+            int time = cell.view(state, cpu);
+            boolean lasting = time == other.view(state, cpu) || cell.machine().clock().isSpecial(time);
+            return relating(cell, other, lasting, state, cpu);
         }
 
         @Override

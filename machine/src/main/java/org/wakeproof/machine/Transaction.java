@@ -40,7 +40,9 @@ public final class Transaction {
     private final Cpu cpu;
     private boolean committed;
     private boolean taken;
-    private boolean heldClock;
+    /** Samples of now that it held behind the last operation. */
+    private long samples;
+
     private Mover mover = Mover.NEITHER;
 
     public Transaction(Machine machine, Cpu cpu) {
@@ -52,14 +54,14 @@ public final class Transaction {
     public void beginWithInterrupt() {
         committed = true;
         taken = false;
-        heldClock = false;
+        samples = 0;
     }
 
     /** It is over; nothing of it is remembered. */
     public void end() {
         committed = false;
         taken = false;
-        heldClock = false;
+        samples = 0;
         mover = Mover.NEITHER;
     }
 
@@ -71,7 +73,7 @@ public final class Transaction {
     public void begin(Operation operation, boolean seen, State state) {
         committed = false;
         taken = false;
-        heldClock = false;
+        samples = 0;
         note(operation, seen ? Mover.NEITHER : operation.mover(state, cpu.number()));
     }
 
@@ -84,8 +86,10 @@ public final class Transaction {
         if (cpu.interruptsEnabled(state) && !operation.isPure() || operation.choices() != 1) {
             return false;
         }
-        // Forgetting the last sample of now lets the clock go on, like a left mover.
-        committed |= heldClock && !machine.clock().isHeldBy(state, cpu.number());
+        // Forgetting a sample of now lets the clock go on, like a left mover.
+        committed |= samples != 0
+                && (samples & ~machine.clock().samplesOf(state, cpu.number())) != 0
+                && !machine.clock().isHeldBy(state, cpu.number());
         Mover next = seen ? Mover.NEITHER : operation.mover(state, cpu.number());
         if (committed && next != Mover.BOTH && next != Mover.LEFT
                 || taken && isTaking(operation, next)
@@ -112,6 +116,6 @@ public final class Transaction {
      */
     public void carriedOut(State state, boolean mayForget) {
         committed |= mover == Mover.LEFT || mover == Mover.NEITHER;
-        heldClock = mayForget && machine.clock().isHeldBy(state, cpu.number());
+        samples = mayForget ? machine.clock().samplesOf(state, cpu.number()) : 0;
     }
 }
