@@ -53,6 +53,23 @@ final class Watched {
             cells[cell.field().index()] = cell;
         }
         mayHide = reduced ? Transaction.mayHide(machine) : new BitSet();
+        machine.cells().forEach(cell -> watchRule(cell.access()));
+    }
+
+    /** Who may touch a cell can depend on others, which everybody who touches it looks at then. */
+    private void watchRule(Access rule) {
+        if (rule instanceof Access.Selected selected) {
+            watch(selected.selector().field());
+        } else if (rule instanceof Access.OwnedByRunner by) {
+            by.running().all().forEach(runner -> watch(runner.field()));
+        }
+    }
+
+    private void watch(Field field) {
+        known[field.index()] = true;
+        if (mayHide.get(field.index()) && !unhidden.contains(field)) {
+            unhidden.add(field);
+        }
     }
 
     /** The same properties, whose predicates note what they read. */
@@ -103,9 +120,8 @@ final class Watched {
 
     private synchronized void note(Field field) {
         if (!known[field.index()]) {
-            known[field.index()] = true;
+            watch(field);
             if (mayHide.get(field.index())) {
-                unhidden.add(field);
                 throw new Unforeseen(field);
             }
         }

@@ -89,13 +89,29 @@ public sealed interface Access {
         }
     }
 
-    /** Only the holder of the lock that another cell selects touches it, as {@code timers[t->cpu].lock}. */
-    record GuardedBySelected(Word selector, PerCpu<SpinLock> locks) implements Access {
+    /** A rule for the holder of the lock that another cell selects, as {@code timers[t->cpu].lock}. */
+    sealed interface Selected extends Access permits GuardedBySelected, WrittenUnderSelected {
+        /** The cell that selects the lock; it may be the one that the rule is for. */
+        Word selector();
+
+        /** The locks, one of which is selected. */
+        PerCpu<SpinLock> locks();
+
         @Override
-        public boolean permits(State state, int cpu) {
-            return locks.of(selector.view(state, cpu)).isHeldBy(state, cpu);
+        default boolean permits(State state, int cpu) {
+            return locks().of(selector().view(state, cpu)).isHeldBy(state, cpu);
         }
 
+        /** A cell that selects its own lock keeps it: whoever changes it has to hold the lock. */
+        @Override
+        default boolean isSteadyFor(State state, int cpu) {
+            return permits(state, cpu)
+                    && (selector().access() == this || selector().reading(state, cpu) == Mover.BOTH);
+        }
+    }
+
+    /** Only the holder of the lock that another cell selects touches it. */
+    record GuardedBySelected(Word selector, PerCpu<SpinLock> locks) implements Selected {
         @Override
         public String demand() {
             return "the holder of the lock that " + selector.name() + " selects may touch it";
@@ -121,12 +137,7 @@ public sealed interface Access {
     }
 
     /** Only the holder of the lock that another cell selects changes it; all may read it. */
-    record WrittenUnderSelected(Word selector, PerCpu<SpinLock> locks) implements Access {
-        @Override
-        public boolean permits(State state, int cpu) {
-            return locks.of(selector.view(state, cpu)).isHeldBy(state, cpu);
-        }
-
+    record WrittenUnderSelected(Word selector, PerCpu<SpinLock> locks) implements Selected {
         @Override
         public boolean isReadByAll() {
             return true;
@@ -150,6 +161,12 @@ public sealed interface Access {
                 }
             }
             return true;
+        }
+
+        /** Another CPU may come to run it at any moment; it is then that only one may. */
+        @Override
+        public boolean isSteadyFor(State state, int cpu) {
+            return false;
         }
 
         @Override

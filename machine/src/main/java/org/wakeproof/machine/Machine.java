@@ -365,10 +365,12 @@ public final class Machine {
     /**
      * Ends the wiring: gives every field its place.
      *
-     * @throws IllegalStateException if it is over already, or a CPU has nothing to run
+     * @throws IllegalStateException if it is over already, if a CPU has nothing to run, or if cells select each other's
+     *     locks in a circle
      */
     public void seal() {
         checkWiring("seal()");
+        cells.forEach(this::rejectCircle);
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             if (boot[cpu] == null) {
                 throw new IllegalStateException("CPU" + cpu + " has nothing to run");
@@ -383,6 +385,16 @@ public final class Machine {
         clock.seal(cpuCount, storeBuffers);
         sealed = true;
         place();
+    }
+
+    private void rejectCircle(Cell start) {
+        Cell at = start;
+        for (int steps = 0; at.access() instanceof Access.Selected by && by.selector() != at; steps++) {
+            if (steps > cells.size()) {
+                throw new IllegalStateException(start.name() + ": the cells that select its lock do so in a circle");
+            }
+            at = by.selector();
+        }
     }
 
     /** First fit by falling size: few fields, so simple is good enough. */
