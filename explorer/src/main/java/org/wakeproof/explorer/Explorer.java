@@ -160,7 +160,7 @@ public final class Explorer {
         return limits.ports()
                 .run(
                         () -> {
-                            Model model = new Model(machine, false, limits);
+                            Model model = new Model(machine, List.of(), false, limits);
                             return limits.lifted(() -> Paths.trace(model, model.stepper(), model.initial(), steps));
                         },
                         limits::stop);
@@ -174,7 +174,7 @@ public final class Explorer {
     public Trace withFewerSwitches(Trace trace) {
         return limits.ports()
                 .run(
-                        () -> new FewerSwitches(new Model(machine, false, limits)).of(trace),
+                        () -> new FewerSwitches(new Model(machine, List.of(), false, limits)).of(trace),
                         limits::stop);
     }
 

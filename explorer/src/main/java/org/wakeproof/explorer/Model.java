@@ -17,9 +17,9 @@ final class Model {
     /** What has been learnt of how locks are taken; null where nobody asks. */
     final LockRules lockRules;
 
-    /** A model of which nothing is explored but single steps, with no property in mind. */
-    Model(Machine machine, boolean checkDeterminism, Limits limits) {
-        this(machine, List.of(), new Watched(machine, false), false, checkDeterminism, limits);
+    /** A model of which nothing is explored but single steps. */
+    Model(Machine machine, List<Property> properties, boolean checkDeterminism, Limits limits) {
+        this(machine, properties, new Watched(machine, false), false, checkDeterminism, limits);
     }
 
     /**
@@ -40,22 +40,6 @@ final class Model {
         this.fuse = fuse && !machine.isTotalStoreOrder();
         this.lockRules =
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
-    }
-
-    private Model(Model other, boolean fuse) {
-        this.machine = other.machine;
-        this.properties = other.properties;
-        this.program = other.program;
-        this.layout = other.layout;
-        this.agents = other.agents;
-        this.fuse = fuse && !machine.isTotalStoreOrder();
-        this.limits = other.limits;
-        this.lockRules = other.lockRules;
-    }
-
-    /** The same with steps fused or not: states of one are states of the other. */
-    Model fusing(boolean on) {
-        return new Model(this, on);
     }
 
     Stepper stepper() {

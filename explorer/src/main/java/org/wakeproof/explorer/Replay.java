@@ -76,7 +76,7 @@ public final class Replay {
     public Replay(Machine machine, List<Property> properties, List<Integer> recorded, int lossIndex, int roundIndex) {
         this.machine = machine;
         this.properties = properties;
-        this.model = new Model(machine, properties, false, false, limits);
+        this.model = new Model(machine, properties, false, limits);
         this.lossIndex = lossIndex;
         this.roundIndex = roundIndex;
         limits.ports().run(() -> limits.lifted(() -> takeAll(recorded)), limits::stop);
@@ -247,15 +247,12 @@ public final class Replay {
 
     private Answer fairStay(Leaves property, int at) {
         PackedState lost = states.get(at);
-        // As the search did; and, where that says no, once more without its reduction.
-        for (boolean fuse : new boolean[] {true, false}) {
-            RegionCheck region = new RegionCheck(property, model.fusing(fuse), limits);
-            if (region.canStay(lost.words.clone())) {
-                return new Answer(
-                        Standing.VIOLATED,
-                        Stays.explain(model, property, lost, region.stay(lost.words.clone())),
-                        property.explanation().apply(lost));
-            }
+        RegionCheck region = new RegionCheck(property, model, limits);
+        if (region.canStay(lost.words.clone())) {
+            return new Answer(
+                    Standing.VIOLATED,
+                    Stays.explain(model, property, lost, region.stay(lost.words.clone())),
+                    property.explanation().apply(lost));
         }
         return Answer.not("from step " + at + " on, every fair run leaves what is wrong");
     }

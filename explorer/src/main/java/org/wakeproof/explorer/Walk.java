@@ -23,7 +23,7 @@ public final class Walk {
     private final Stepper stepper;
 
     public Walk(Machine machine) {
-        model = new Model(machine, true, limits);
+        model = new Model(machine, List.of(), true, limits);
         stepper = model.stepper();
     }
 
