@@ -173,9 +173,7 @@ public final class Explorer {
      */
     public Trace withFewerSwitches(Trace trace) {
         return limits.ports()
-                .run(
-                        () -> new FewerSwitches(new Model(machine, List.of(), false, limits)).of(trace),
-                        limits::stop);
+                .run(() -> new FewerSwitches(new Model(machine, List.of(), false, limits)).of(trace), limits::stop);
     }
 
     /** Stops the search soon; the result says what was covered. */

@@ -47,7 +47,8 @@ final class FewerSwitches {
         List<Integer> begin = steps.subList(0, end);
         long[] wanted = model.limits.lifted(() -> endOf(begin));
         List<Block> blocks = improvedWhileItPays(blocks(begin), wanted);
-        List<TraceStep> all = new ArrayList<>(model.limits.lifted(() -> Paths.trace(model, stepper, model.initial(), flat(blocks))));
+        List<TraceStep> all =
+                new ArrayList<>(model.limits.lifted(() -> Paths.trace(model, stepper, model.initial(), flat(blocks))));
         // What follows is as it was found: the rules of locks are not known here.
         all.addAll(trace.steps().subList(end, steps.size()));
         return new Trace(List.copyOf(all), trace.lossIndex(), trace.roundIndex());

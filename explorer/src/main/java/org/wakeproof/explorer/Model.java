@@ -28,7 +28,13 @@ final class Model {
      * @param watched what is known so far of what the properties read
      * @param fuse whether a transition is made of several operations, unless the machine's memory does not allow it
      */
-    Model(Machine machine, List<Property> properties, Watched watched, boolean fuse, boolean checkDeterminism, Limits limits) {
+    Model(
+            Machine machine,
+            List<Property> properties,
+            Watched watched,
+            boolean fuse,
+            boolean checkDeterminism,
+            Limits limits) {
         machine.checkSealed();
         this.machine = machine;
         this.properties = watched.by(properties);

@@ -316,7 +316,8 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public Mover mover(State state, int cpu) {
             int time = cell.view(state, cpu);
-            boolean lasting = time == other.view(state, cpu) || cell.machine().clock().isSpecial(time);
+            boolean lasting =
+                    time == other.view(state, cpu) || cell.machine().clock().isSpecial(time);
             return relating(cell, other, lasting, state, cpu);
         }
 
