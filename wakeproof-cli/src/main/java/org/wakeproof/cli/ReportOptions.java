@@ -90,7 +90,8 @@ final class ReportOptions {
         if (dot == null) {
             return true;
         }
-        graph = StateGraph.of(system.machine(), system.properties(), StateGraphDot.LIMIT).orElse(null);
+        graph = StateGraph.of(system.machine(), system.properties(), StateGraphDot.LIMIT)
+                .orElse(null);
         if (graph == null) {
             command.commandLine()
                     .getErr()
