@@ -240,9 +240,14 @@ public final class Replay {
                 .map(Leaves.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no region '" + name + "'"));
-        return property.region().test(last())
-                ? fairStay(property, states.size() - 1)
-                : Answer.not("behind the last step it is not so that it could be violated");
+        if (!property.region().test(last())) {
+            return Answer.not("behind the last step it is not so that it could be violated");
+        }
+        try {
+            return fairStay(property, states.size() - 1);
+        } catch (Limits.Hit e) {
+            return Answer.undecided(limits);
+        }
     }
 
     private Answer fairStay(Leaves property, int at) {

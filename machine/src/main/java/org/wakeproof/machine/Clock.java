@@ -137,6 +137,11 @@ public final class Clock extends Event {
         return ticks(microseconds * 1_000L);
     }
 
+    /** The cells that hold samples of now, whose age is bounded. */
+    public List<TimeCell> samples() {
+        return cells.stream().filter(TimeCell::isSample).toList();
+    }
+
     /** The devices that time drives. */
     public List<TickListener> devices() {
         return Collections.unmodifiableList(listeners);

@@ -33,6 +33,8 @@ final class Processor {
     SleepState sleep = SleepState.AWAKE;
     /** When it began to fall asleep. */
     long asleepSince;
+    /** The same in ticks. */
+    long asleepSinceTick;
     /** When it can be woken at the earliest: the state has been entered. */
     long wakeable;
     /** When it goes on after being woken; {@link EventQueue#NEVER} while nothing wakes it. */

@@ -35,6 +35,11 @@ public final class TimedRun implements ExactState {
     private final CStateTimes cStates;
     private final Map<String, Decider> deciders;
     private final Observer observer;
+    /** No code holds a sample of now for so long, in nanoseconds. */
+    private static final long LONG_HELD = 100_000_000;
+    /** How long a device waits for the clock where that waits, in nanoseconds. */
+    private static final long PATIENCE = 1000;
+
     private static final int BLOCKED = Integer.MIN_VALUE + 1;
 
     private final boolean[] watched;
@@ -49,6 +54,8 @@ public final class TimedRun implements ExactState {
     private final EventQueue queue;
     /** By cell: the device that it programs; -1 for none. */
     private final int[] programmed;
+    /** By device: the tick at which it is due. */
+    private final long[] dues;
     /** By CPU: the device that stands still while it sleeps deeply; -1 for none. */
     private final int[] stopped;
     /** By CPU and procedure: the cells of the time variables that it forgets when it returns. */
@@ -61,6 +68,14 @@ public final class TimedRun implements ExactState {
     private long stepTime;
     /** How what was left open in the step has turned out. */
     private int choice;
+    /** The tick that has been reached, and the time at which that was worked out. */
+    private long now;
+
+    private long nowIsOf = -1;
+    /** The cells with samples of now; none where they may grow older than they ever do. */
+    private final int[] samples;
+
+    private final long sampleAge;
 
     /**
      * Prepares a run.
@@ -92,6 +107,13 @@ public final class TimedRun implements ExactState {
         this.queue = new EventQueue(firstProcessor + machine.cpuCount());
         long start = set.start();
         stepTime = start;
+        this.sampleAge = machine.clock().maxSampleAge();
+        this.samples = sampleAge * tick > LONG_HELD
+                ? new int[0]
+                : machine.clock().samples().stream()
+                        .mapToInt(cell -> cell.field().index())
+                        .toArray();
+        this.dues = new long[devices.size()];
         this.programmed = new int[values.length];
         this.stopped = new int[machine.cpuCount()];
         this.forgotten = new int[machine.cpuCount()][machine.procedures().size()][];
@@ -181,6 +203,8 @@ public final class TimedRun implements ExactState {
                 record(Step.event(event), time);
                 machine.events().get(event).fire(this);
             }
+        } else if (now() < dues[agent]) {
+            queue.set(agent, time + PATIENCE);
         } else {
             devices.get(agent).act(this);
             reschedule(agent);
@@ -195,6 +219,7 @@ public final class TimedRun implements ExactState {
 
     private void reschedule(int device) {
         long due = devices.get(device).due(this);
+        dues[device] = due;
         queue.set(device, due == NEVER ? EventQueue.NEVER : due * tick);
     }
 
@@ -289,6 +314,10 @@ public final class TimedRun implements ExactState {
         }
         int cpu = processor.number();
         stepTime = processor.time;
+        if (recorded) {
+            // Before the step can end the wait for a sample.
+            now();
+        }
         int result = switch (node.opcode()) {
             case LOAD -> ((Operation.Load) operation).apply(this, cpu, 0);
             case STORE -> ((Operation.Store) operation).apply(this, cpu, 0);
@@ -404,6 +433,7 @@ public final class TimedRun implements ExactState {
         }
         processor.sleep = state;
         processor.asleepSince = stepTime;
+        processor.asleepSinceTick = now();
         processor.wakeable = processor.time + cStates.entry(state);
         processor.goesOn = EventQueue.NEVER;
         observer.fallsAsleep(processor.number(), state, stepTime);
@@ -421,7 +451,7 @@ public final class TimedRun implements ExactState {
         processor.goesOn = EventQueue.NEVER;
         int device = stopped[processor.number()];
         if (left.stopsLocalApicTimer() && device >= 0) {
-            devices.get(device).stoodStill(this, stepTime / tick - processor.asleepSince / tick);
+            devices.get(device).stoodStill(this, now() - processor.asleepSinceTick);
             reschedule(device);
         }
         observer.wakes(
@@ -509,9 +539,20 @@ public final class TimedRun implements ExactState {
         return stepTime;
     }
 
+    /** Waits, like the clock of the explored machine, for whoever holds a sample that may not grow older. */
     @Override
     public long now() {
-        return stepTime / tick;
+        if (nowIsOf != stepTime) {
+            nowIsOf = stepTime;
+            long latest = stepTime / tick;
+            for (int sample : samples) {
+                if (times[sample] != ZERO && times[sample] + sampleAge < latest) {
+                    latest = times[sample] + sampleAge;
+                }
+            }
+            now = Math.max(now, latest);
+        }
+        return now;
     }
 
     @Override

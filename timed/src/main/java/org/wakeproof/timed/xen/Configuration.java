@@ -36,7 +36,7 @@ public record Configuration(
     public record ClockShape(long tick, int horizon, int past) {
         /** Ticks of 10 ns: the counts of devices are of that order. Differences of times are at most 21 s then. */
         public static ClockShape fine() {
-            return new ClockShape(10, 1 << 20, 2);
+            return new ClockShape(10, 1_000_000_000, 100_000_000);
         }
     }
 }

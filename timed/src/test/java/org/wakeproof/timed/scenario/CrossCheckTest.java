@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Replay;
+import org.wakeproof.explorer.Replay.Standing;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.ExactState;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.scenario.PortScenarios;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.timed.run.CStateTimes;
+import org.wakeproof.timed.run.Costs;
+import org.wakeproof.timed.run.Observer;
+import org.wakeproof.timed.run.Setup;
+import org.wakeproof.timed.run.TimedRun;
+import org.wakeproof.timed.xen.Configuration.ClockShape;
+import org.wakeproof.timed.xen.Variant;
+
+/**
+ * Every schedule that a timed run takes is a path of the explored machine: recorded steps, with a step of the clock for
+ * each tick in between, are carried out by the engine, and end in the same state.
+ */
+class CrossCheckTest {
+    /** The steps of a run, with those of the clock. */
+    private static final class Steps implements Observer {
+        private final List<Integer> all = new ArrayList<>();
+        private TimedRun run;
+        private int clock;
+        private long tick;
+
+        void of(TimedRun recorded, Machine machine) {
+            run = recorded;
+            clock = machine.events().indexOf(machine.clock());
+        }
+
+        @Override
+        public void steps(int step, long time) {
+            if (all.isEmpty()) {
+                // Before anything is armed, the explored clock stands still.
+                tick = run.now();
+            }
+            for (; tick < run.now(); tick++) {
+                all.add(Step.event(clock));
+            }
+            all.add(step);
+        }
+    }
+
+    private static void assertSame(TimedRun run, State replayed, Machine machine) {
+        Clock clock = machine.clock();
+        for (Cell cell : machine.cells()) {
+            int value = replayed.get(cell.field());
+            if (!(cell instanceof TimeCell time)) {
+                assertThat(value).as(cell.name()).isEqualTo(run.get(cell.field()));
+            } else if (!cell.name().startsWith("TMICT")) {
+                // A local APIC timer that stands still is made up for when its CPU wakes.
+                long exact = run.time(time);
+                long relative = value == Clock.ZERO
+                        ? ExactState.ZERO
+                        : value == clock.never() ? ExactState.NEVER : run.now() + value - clock.now();
+                assertThat(relative).as(cell.name()).isEqualTo(exact);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V2Q,legacy", "V2,msi", "V1,legacy", "V1,legacy-any", "BEFORE,msi-shared"})
+    void aTimedRunIsAPathOfTheExploredMachine(Variant variant, String hpet) {
+        Parameters parameters =
+                Parameters.usual(new LateTimer().parameters()).with("cpus", 2).with("hpet", hpet);
+        Steps steps = new Steps();
+        // Ticks of 0.1 ms: there are fewer of them, and Xen's durations are still whole numbers of them or less than
+        // one.
+        ClockShape clock = new ClockShape(100_000, 100_000, 20_000);
+        IdleSystem system = new IdleSystem(variant, parameters, 1, List.of(steps), 5000, clock, true);
+        steps.of(system.run(), system.machine());
+        system.run().runUntil(IdleSystem.START + 250_000_000);
+        Replay replay = new Replay(system.machine(), List.of(), steps.all, steps.all.size(), steps.all.size());
+        List<TraceStep> replayed = replay.trace().steps();
+        assertThat(replayed).hasSizeGreaterThan(2000);
+        assertSame(system.run(), replayed.get(replayed.size() - 1).after(), system.machine());
+    }
+
+    /**
+     * The system of {@code check idle-tick --cstate c3 --timers none}, in the ticks in which it is explored. Its only
+     * timers are the tickers, so what is not woken by them is not woken at all.
+     */
+    @ParameterizedTest
+    @CsvSource({"V1,VIOLATED", "V2,NOT_VIOLATED", "V0,NOT_VIOLATED"})
+    void whereTheFirstPostingStallsTheCheckerCallsItALoss(Settings.Variant variant, Standing expected) {
+        Settings settings = Settings.defaults()
+                .withSingleShots(false)
+                .withCState(Settings.CStateChoice.C3)
+                .withIdleHandler(variant);
+        ClosedSystem system = PortScenarios.all().get(0).build(settings);
+        Machine machine = system.machine();
+        Steps steps = new Steps();
+        CStateTimes atOnce = new CStateTimes() {
+            @Override
+            public long entry(SleepState state) {
+                return 1000;
+            }
+
+            @Override
+            public long exit(SleepState state) {
+                return 1000;
+            }
+        };
+        long us = 1000;
+        TimedRun run = new TimedRun(
+                machine,
+                new Setup(
+                        new Costs(20 * us, 20 * us, us, us, us, us, us, us, us, us, us),
+                        atOnce,
+                        Map.of(),
+                        List.of(),
+                        IdleSystem.START,
+                        cpu -> cpu * 3_000_000L,
+                        steps,
+                        List.of(),
+                        true));
+        steps.of(run, machine);
+        run.runUntil(IdleSystem.START + 200_000_000);
+        Replay replay = new Replay(machine, system.properties(), steps.all, steps.all.size(), steps.all.size());
+        List<Standing> standings = List.of(
+                replay.staysBehindTheLastStep("no lost wake-up of CPU0").standing(),
+                replay.staysBehindTheLastStep("no lost wake-up of CPU1").standing());
+        assertThat(standings.get(0)).isEqualTo(Standing.NOT_VIOLATED);
+        assertThat(standings.get(1)).isEqualTo(expected);
+    }
+}
