@@ -47,6 +47,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What it is made of may change from one day to the next. */
+    @Test
+    void nobodySeesBelowTheApiOfTheExplorer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.wakeproof.explorer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.wakeproof.explorer.*..")
+                .check(CLASSES);
+    }
+
     /** Only operations change states; a port that could would step outside the machine. */
     @Test
     void aPortNeverTouchesAState() {
