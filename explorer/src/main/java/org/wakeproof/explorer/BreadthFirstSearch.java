@@ -357,7 +357,9 @@ final class BreadthFirstSearch implements SearchStrategy {
             long number = currentNumber;
             report(new Finding(violation.property(), violation.getMessage(), () -> {
                 List<Integer> steps = stepsTo(number);
-                steps.add(step);
+                if (step != Stepper.NO_STEP) {
+                    steps.add(step);
+                }
                 return steps;
             }));
         }

@@ -88,7 +88,7 @@ final class DepthFirstSearch implements SearchStrategy {
     private boolean enter(PackedState state, List<Level> levels) {
         Property.Always violated = checks.look(state);
         if (violated != null) {
-            finding = new Finding(violated.name(), violated.explanation().apply(state), pathSteps(List.of()));
+            finding = new Finding(violated.name(), violated.explanation().apply(state), pathSteps(Stepper.NO_STEP));
             return false;
         }
         for (RegionCheck region : regions) {
@@ -97,7 +97,7 @@ final class DepthFirstSearch implements SearchStrategy {
                 finding = new Finding(
                         region.property().name(),
                         Stays.explain(model, region.property(), state, stay),
-                        pathSteps(List.of()),
+                        pathSteps(Stepper.NO_STEP),
                         stay);
                 return false;
             }
@@ -114,26 +114,29 @@ final class DepthFirstSearch implements SearchStrategy {
             @Override
             public void violation(int step, Violation violation) {
                 stepped[0] = true;
-                finding = new Finding(violation.property(), violation.getMessage(), pathSteps(List.of(step)));
+                finding = new Finding(violation.property(), violation.getMessage(), pathSteps(step));
             }
         });
         if (!stepped[0]) {
             checks.rest(state);
         }
         if (!stepped[0] && checks.noDeadlock != null && Checks.isDeadlock(model, state)) {
-            finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(List.of()));
+            finding = new Finding(checks.noDeadlock.name(), "nothing can happen any more", pathSteps(Stepper.NO_STEP));
         }
         levels.add(new Level(successors, new long[1]));
         levelBytes += successors.bytes();
         return finding == null;
     }
 
-    private Supplier<List<Integer>> pathSteps(List<Integer> more) {
+    /** The steps on the path, and one more unless there is none. */
+    private Supplier<List<Integer>> pathSteps(int more) {
         List<Integer> steps = new ArrayList<>();
         for (int step : path.copy(0, path.size())) {
             steps.add(step);
         }
-        steps.addAll(more);
+        if (more != Stepper.NO_STEP) {
+            steps.add(more);
+        }
         return () -> steps;
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.CpuOperation.EnterGuest;
 import org.wakeproof.machine.CpuOperation.ReturnFromInterrupt;
 import org.wakeproof.machine.CpuOperation.SetInterruptFlag;
 import org.wakeproof.machine.LockOperation.Acquire;
@@ -56,7 +57,7 @@ final class LockRules {
     }
 
     /**
-     * An operation is about to be carried out.
+     * A CPU is at an operation: it is about to be carried out, or it waits for a lock.
      *
      * @throws Violation if with what is known already it breaks a rule
      */
@@ -67,10 +68,16 @@ final class LockRules {
             takes(held, locks.indexOf(acquire.lock()), state, cpu, frame);
         } else if (operation instanceof TryAcquire attempt) {
             takes(0, locks.indexOf(attempt.lock()), state, cpu, frame);
-        } else if (operation instanceof SetInterruptFlag flag && flag.enable()
-                || operation instanceof ReturnFromInterrupt) {
+        } else if (isEnablingInterrupts(operation)) {
             holdsWithInterruptsOn(held(state, cpu), cpu, frame);
         }
+    }
+
+    /** Other than by falling asleep, which nobody may do who holds a lock. */
+    private static boolean isEnablingInterrupts(Operation operation) {
+        return operation instanceof SetInterruptFlag flag && flag.enable()
+                || operation instanceof ReturnFromInterrupt
+                || operation instanceof EnterGuest;
     }
 
     private long held(State state, Cpu cpu) {

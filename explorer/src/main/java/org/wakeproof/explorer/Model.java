@@ -8,6 +8,7 @@ import org.wakeproof.machine.Machine;
 final class Model {
     final Machine machine;
     final List<Property> properties;
+    final Watched watched;
     final Program program;
     final Layout layout;
     final Agents agents;
@@ -37,6 +38,7 @@ final class Model {
             Limits limits) {
         machine.checkSealed();
         this.machine = machine;
+        this.watched = watched;
         this.properties = watched.by(properties);
         this.limits = limits;
         this.program = new Program(machine, watched, checkDeterminism, 1 << Layout.STACK_BITS, limits);

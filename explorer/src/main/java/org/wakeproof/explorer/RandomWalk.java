@@ -81,7 +81,9 @@ final class RandomWalk implements SearchStrategy {
                 public void violation(int taken, Violation violation) {
                     // Whichever way the walk would go on: a breach of the rules of locks may be told only once.
                     List<Integer> there = new ArrayList<>(path);
-                    there.add(taken);
+                    if (taken != Stepper.NO_STEP) {
+                        there.add(taken);
+                    }
                     broken[0] = new Finding(violation.property(), violation.getMessage(), () -> there);
                 }
             });

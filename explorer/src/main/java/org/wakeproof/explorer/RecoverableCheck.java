@@ -45,7 +45,7 @@ final class RecoverableCheck {
     }
 
     private void build() {
-        Stepper stepper = model.stepper();
+        Stepper stepper = model.stepperAhead();
         PackedState current = model.initial();
         index.number(current.words);
         parents.push(-1);

@@ -54,7 +54,7 @@ public record StateGraph(List<State> states, List<Edge> edges) {
 
     private static Optional<StateGraph> of(Model model, int limit) {
         Checks checks = new Checks(model.properties);
-        Stepper stepper = model.stepper();
+        Stepper stepper = model.stepperAhead();
         StateIndex index = new StateIndex(model.layout.words());
         List<State> states = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
@@ -78,7 +78,7 @@ public record StateGraph(List<State> states, List<Edge> edges) {
 
     private static List<Integer> steps(Model model, PackedState state) {
         List<Integer> steps = new ArrayList<>();
-        model.stepper().expand(state, new Stepper.Sink() {
+        model.stepperAhead().expand(state, new Stepper.Sink() {
             @Override
             public void successor(PackedState next, int step) {
                 steps.add(step);

@@ -9,6 +9,7 @@ import org.wakeproof.machine.LockOperation;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Mover;
 import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.State;
 import org.wakeproof.machine.Step;
 import org.wakeproof.machine.Transaction;
 import org.wakeproof.machine.Vector;
@@ -21,7 +22,7 @@ final class Stepper {
         /** A successor; the state is the stepper's and changes with the next one. */
         void successor(PackedState state, int step);
 
-        /** A step that broke a rule; it leads nowhere. */
+        /** A step that broke a rule, and leads nowhere; or {@link #NO_STEP}, where a state does as it is. */
         void violation(int step, Violation violation);
     }
 
@@ -37,6 +38,9 @@ final class Stepper {
                 PackedState after);
     }
 
+    /** In the place of a step where there is none. */
+    static final int NO_STEP = -1;
+
     /** Fused steps at most; a longer run of exclusive steps is simply cut there. */
     private static final int MAX_FUSED = 500;
     /** After so many steps, limits are looked at: one state can have a hundred thousand successors. */
@@ -47,6 +51,7 @@ final class Stepper {
     private final Layout layout;
     private final boolean fuse;
     private final LockRules lockRules;
+    private final Watched.Looking looking;
     private final Agents agents;
     private final Limits limits;
     private final Cpu[] cpus;
@@ -74,6 +79,7 @@ final class Stepper {
         this.limits = model.limits;
         this.fuse = fuse;
         this.lockRules = lockRules;
+        this.looking = fuse ? model.watched.looking() : null;
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
@@ -109,7 +115,7 @@ final class Stepper {
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
             int takeable = takeable(state, cpu, frame);
-            isClockUrged |= clock.isUrgent() && isActing(state, cpu, frame) && clock.waitsForCpu(state, cpu);
+            isClockUrged |= clock.isUrgent() && isActing(state, cpu, frame) && isClockWaitingFor(state, cpu);
             for (; takeable != 0; takeable &= takeable - 1) {
                 take(state, Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)), sink);
             }
@@ -118,12 +124,23 @@ final class Stepper {
                 for (int choice = 0; choice < choices; choice++) {
                     take(state, Step.operation(cpu, choice), sink);
                 }
+            } else if (lockRules != null && !frame.isDone() && frame.operation() instanceof LockOperation.Acquire) {
+                waitForLock(state, cpu, frame, sink);
             }
         }
         for (int event = 0; event < events.length; event++) {
-            if (events[event].enabled(state) && !(isClockUrged && events[event] == clock) && canHappen(state, event)) {
+            if (!(isClockUrged && events[event] == clock) && canHappen(state, event)) {
                 take(state, Step.event(event), sink);
             }
+        }
+    }
+
+    /** Who waits for a lock has set its order already, whether it ever gets the lock or not. */
+    private void waitForLock(PackedState state, int cpu, Frame frame, Sink sink) {
+        try {
+            lockRules.look(frame.operation(), state, cpus[cpu], frame);
+        } catch (Violation violation) {
+            sink.violation(NO_STEP, violation);
         }
     }
 
@@ -145,7 +162,6 @@ final class Stepper {
                                 != 0;
             case EVENT ->
                 Step.detail(step) < events.length
-                        && events[Step.detail(step)].enabled(state)
                         && canHappen(state, Step.detail(step))
                         && !(events[Step.detail(step)] == clock && isClockUrged(state));
         };
@@ -155,7 +171,7 @@ final class Stepper {
     private boolean isClockUrged(PackedState state) {
         for (int cpu = 0; clock.isUrgent() && cpu < cpus.length; cpu++) {
             if (isActing(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
-                    && clock.waitsForCpu(state, cpu)) {
+                    && isClockWaitingFor(state, cpu)) {
                 return true;
             }
         }
@@ -166,9 +182,20 @@ final class Stepper {
         return takeable(state, cpu, frame) != 0 || canRun(state, cpu, frame);
     }
 
-    /** Whether no device keeps this event, the clock's, waiting. */
+    /** Whether an event can happen, as far as it is not CPUs that keep it, the clock's, waiting. */
     private boolean canHappen(PackedState state, int event) {
-        return events[event] != clock || !clock.waitsForDevices(state, machine.events());
+        return events[event] == clock
+                ? clock.enabled(state) && !clock.waitsForDevices(seenByDevices(state), machine.events())
+                : events[event].enabled(seenByDevices(state));
+    }
+
+    private boolean isClockWaitingFor(PackedState state, int cpu) {
+        return clock.waitsForCpu(seenByDevices(state), cpu);
+    }
+
+    /** What devices and the clock's urgency read of a state is noted where steps are hidden from them. */
+    private State seenByDevices(PackedState state) {
+        return looking == null ? state : looking.at(state);
     }
 
     /**
@@ -320,13 +347,14 @@ final class Stepper {
     }
 
     private void fire(Event event, int step) {
+        State target = event == clock ? after : seenByDevices(after);
         if (observer == null) {
-            event.happen(after);
+            event.happen(target);
             return;
         }
         before.copyFrom(after);
         try {
-            event.happen(after);
+            event.happen(target);
         } catch (Violation violation) {
             shown.copyFrom(after);
             observer.step(step, event.name(), null, violation.getMessage(), false, shown);

@@ -17,13 +17,13 @@ import org.wakeproof.machine.State;
 import org.wakeproof.machine.Transaction;
 
 /**
- * The fields that predicates have been found to read. An operation that may change one of them is never moved, so every
- * value that a predicate could see, it does see. What a predicate reads depends on what it has read before; so it is
- * noted each time, and where it is something new that may have been hidden, the search begins anew. May be used by
- * several threads.
+ * The fields that somebody other than CPUs has been found to read: the predicates of properties, devices, and the urgency
+ * of the clock. An operation that may change one of them is never moved, so every value that they could see, they do see.
+ * What is read depends on what was read before; so it is noted each time, and where it is something new that may have been
+ * hidden, the search begins anew. May be used by several threads.
  */
 final class Watched {
-    /** A predicate has read, for the first time, what transitions may have hidden so far: all is to be explored anew. */
+    /** Somebody has read, for the first time, what transitions may have hidden so far: all is to be explored anew. */
     static final class Unforeseen extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -124,6 +124,36 @@ final class Watched {
             if (mayHide.get(field.index())) {
                 throw new Unforeseen(field);
             }
+        }
+    }
+
+    /** How a worker's devices look at states. */
+    Looking looking() {
+        return new Looking();
+    }
+
+    /** A state as devices get to see it, another one each time; for one thread. */
+    final class Looking implements State {
+        private State state;
+
+        private Looking() {}
+
+        State at(State seen) {
+            state = seen;
+            return this;
+        }
+
+        @Override
+        public int get(Field field) {
+            if (!known[field.index()]) {
+                note(field);
+            }
+            return state.get(field);
+        }
+
+        @Override
+        public void set(Field field, int value) {
+            state.set(field, value);
         }
     }
 

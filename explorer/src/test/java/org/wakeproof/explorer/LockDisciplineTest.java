@@ -2,9 +2,13 @@
 package org.wakeproof.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wakeproof.explorer.BothWays.assertHolds;
+import static org.wakeproof.explorer.BothWays.assertViolated;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
@@ -191,6 +195,106 @@ class LockDisciplineTest {
                             .property())
                     .as("seed %d", seed)
                     .contains("locks safe from interrupts");
+        }
+    }
+
+    /** Each CPU waits for the lock that the other has taken, in every run: neither is ever taken behind the other. */
+    @Test
+    void whoWaitsForEverHasSetTheOrder() {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        Word y = machine.word("y", 1, 0);
+        SpinLock one = machine.lock("one");
+        SpinLock two = machine.lock("two");
+        machine.boot(0, false, machine.procedure("first", () -> {
+            one.lock();
+            x.store(1);
+            y.awaitValue(1);
+            two.lock();
+        }));
+        machine.boot(1, false, machine.procedure("second", () -> {
+            two.lock();
+            y.store(1);
+            x.awaitValue(1);
+            one.lock();
+        }));
+        machine.seal();
+        assertViolated(LockRules.ORDER, machine, new Property.LockDiscipline());
+        Result result = explore(machine);
+        assertThat(result.explanation())
+                .isEqualTo("CPU1 in second waits for one while it holds two; the other way round: CPU0 in first");
+        assertThat(result.trace().orElseThrow().steps())
+                .as("until the second waits, which is no step; that the first would wait was seen before")
+                .hasSize(5);
+    }
+
+    /** The handler waits for a lock whose holder waits for it: that it would take the lock is known all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHandlerThatWaitsTakesIt(boolean elsewhere) {
+        Machine machine = new Machine(2);
+        Word done = machine.word("done", 1, 0);
+        SpinLock lock = machine.lock("lock");
+        Vector kick = machine.vector("kick", () -> {
+            lock.lock();
+            lock.unlock();
+            done.store(1);
+        });
+        machine.boot(0, true, machine.procedure("holder", () -> {
+            if (elsewhere) {
+                machine.cpu().disableInterrupts();
+                lock.lock();
+                machine.cpu().sendIpi(2, kick);
+                done.awaitValue(1);
+            } else {
+                lock.lock();
+                lock.unlock();
+            }
+        }));
+        machine.boot(1, true, machine.procedure("other", () -> {
+            if (elsewhere) {
+                lock.lock();
+                lock.unlock();
+            }
+        }));
+        machine.seal();
+        if (elsewhere) {
+            assertViolated(LockRules.IRQ_SAFETY, machine, new Property.LockDiscipline());
+        } else {
+            assertHolds(machine, new Property.LockDiscipline());
+        }
+    }
+
+    /** Interrupts are on in a guest, as behind sti: what is held there must not be what a handler takes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGuestIsEnteredWithInterruptsOn(boolean holds) {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word handled = machine.word("handled", 1, 0);
+        Vector kick = machine.vector("kick", () -> {
+            lock.lock();
+            handled.store(1);
+            lock.unlock();
+        });
+        machine.boot(0, true, machine.procedure("main", () -> {
+            machine.cpu().sendIpi(1, kick);
+            handled.awaitValue(1);
+            machine.cpu().disableInterrupts();
+            lock.lock();
+            if (!holds) {
+                lock.unlock();
+            }
+            machine.cpu().runGuest(true);
+            if (holds) {
+                lock.unlock();
+            }
+        }));
+        machine.seal();
+        if (holds) {
+            assertViolated(LockRules.IRQ_SAFETY, machine, new Property.LockDiscipline());
+        } else {
+            assertHolds(machine, new Property.LockDiscipline());
         }
     }
 }

@@ -38,6 +38,8 @@ final class RandomProgram {
     private final HpetComparator comparator;
     private final PerCpu<TimeCell> local;
     private final Procedure helper;
+    private final RandomOwnership ownership;
+    private final RandomTimes times;
 
     RandomProgram(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -55,8 +57,10 @@ final class RandomProgram {
         other = machine.lock("other").tried();
         own = machine.perCpu(cpu -> machine.word("own" + cpu, 1, 0).ownedBy(cpu));
         published = machine.perCpu(cpu -> machine.word("published" + cpu, 1, 0).writtenBy(cpu));
-        boolean locks = random.nextInt(4) == 0;
-        kick = machine.vector("kick", () -> handle(locks));
+        int handling = random.nextInt(8);
+        kick = machine.vector("kick", () -> handle(handling));
+        ownership = new RandomOwnership(machine, random);
+        times = timed ? new RandomTimes(machine) : null;
         deadline = machine.time("deadline", Instant.zero());
         apicTimer = timed ? new LocalApicTimer(machine, kick) : null;
         comparator = timed ? new HpetComparator(machine, "hpet", (state, cpu) -> cpu == 0, kick) : null;
@@ -82,7 +86,7 @@ final class RandomProgram {
         List<int[]> code = new ArrayList<>();
         int length = 2 + random.nextInt(5);
         for (int i = 0; i < length; i++) {
-            code.add(new int[] {random.nextInt(31), random.nextInt(4), random.nextInt(3)});
+            code.add(new int[] {random.nextInt(40), random.nextInt(4), random.nextInt(12)});
         }
         return code;
     }
@@ -122,13 +126,17 @@ final class RandomProgram {
         first.unlockIrqrestore(flags);
     }
 
-    private void handle(boolean locks) {
-        if (locks) {
-            second.lock();
-        }
-        x.testAndSetBit(1);
-        if (locks) {
-            second.unlock();
+    /** In most programs others see what the handler does; in some it is fused with taking the interrupt. */
+    private void handle(int how) {
+        switch (how) {
+            case 0 -> {}
+            case 1 -> own.own().store(1);
+            case 2, 3, 4 -> {
+                second.lock();
+                x.testAndSetBit(1);
+                second.unlock();
+            }
+            default -> x.testAndSetBit(1);
         }
     }
 
@@ -196,7 +204,10 @@ final class RandomProgram {
                 case 21 -> skip = machine.cpu().runGuest((operand & 1) == 0);
                 case 22 -> skip = shown.load() == operand;
                 case 23 -> lockSecond(operand);
-                default -> machine.bugOn(x.load() == 3 && step[2] == 0, "x is 3");
+                case 30, 31, 32, 33 -> skip = ownership.run(operand, step[2]);
+                case 34, 35, 36, 37 ->
+                    skip = times == null ? y.load() == operand : times.run(operand, step[2], deadline);
+                default -> machine.bugOn(x.load() == 3 && step[2] % 3 == 0, "x is 3");
             }
         }
     }

@@ -169,7 +169,13 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     /** What a device stores, for all to see at once. */
-    final void writeByDevice(State state, int value) {
+    final void writeByDevice(State state, String name, int value) {
+        if (access != null) {
+            throw new Violation(Violation.RACE, name + " touches " + name() + ", but " + access.demand());
+        }
+        if (this instanceof SpinLock) {
+            throw new Violation(Violation.RACE, name + " touches " + name() + ", which is a lock");
+        }
         checkRange(value);
         reachMemory(state, NO_CPU, value);
     }

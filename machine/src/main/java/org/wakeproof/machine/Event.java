@@ -47,7 +47,7 @@ public abstract class Event {
      * @throws Violation if it breaks a rule of the machine
      */
     public final void happen(State state) {
-        fire(wired ? new DeviceView(state) : state);
+        fire(wired ? new DeviceView(state, name) : state);
     }
 
     /** It is that of a device or of the outside world, and has been wired into a machine. */
