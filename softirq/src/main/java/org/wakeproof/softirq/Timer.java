@@ -45,8 +45,6 @@ public final class Timer {
         this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
         if (parameters.confined()) {
             this.cpu.ownedBy(cpu);
-        } else {
-            this.cpu.writtenUnder(this.cpu, locks);
         }
         Word state = machine.word(name + ".status", IN_LIST, INACTIVE).shownAs(value -> STATUS[value]);
         this.status = watched ? state.writtenUnder(this.cpu, locks) : state.guardedBy(this.cpu, locks);
