@@ -59,13 +59,18 @@ public final class VcpuTimers {
     /** Gives a vCPU a single-shot timer; for wiring. */
     public void addSingleshot(Vcpu v) {
         singleshot.put(
-                v, timers.initTimer(v + ".singleshot_timer", v.processorAtStart(), () -> vcpuSingleshotTimerFn(v)));
+                v,
+                timers.initTimerAssignedByCallers(
+                        v + ".singleshot_timer", v.processorAtStart(), () -> vcpuSingleshotTimerFn(v)));
     }
 
     /** Gives a vCPU a periodic timer; for wiring. */
     public void addPeriodic(Vcpu v) {
         periodicLastEvent.put(v, machine.time(v + ".periodic_last_event", Instant.now()));
-        periodic.put(v, timers.initTimer(v + ".periodic_timer", v.processorAtStart(), () -> vcpuPeriodicTimerFn(v)));
+        periodic.put(
+                v,
+                timers.initTimerAssignedByCallers(
+                        v + ".periodic_timer", v.processorAtStart(), () -> vcpuPeriodicTimerFn(v)));
     }
 
     /** Gives a vCPU a timer for its polls; for wiring. */

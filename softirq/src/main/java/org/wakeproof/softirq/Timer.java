@@ -23,6 +23,16 @@ public final class Timer {
 
     private static final String[] STATUS = {"inactive", "killed", "in heap", "in list"};
 
+    /** Who else than the holder of its CPU's lock looks at it or changes it. */
+    enum Sharing {
+        /** All see which CPU it belongs to. */
+        USUAL,
+        /** All see its status, too. */
+        WATCHED,
+        /** Callers give it to another CPU without a lock. */
+        ASSIGNED_BY_CALLERS
+    }
+
     private final int number;
     private final String name;
     private final Word cpu;
@@ -39,15 +49,18 @@ public final class Timer {
             String name,
             int cpu,
             Runnable function,
-            boolean watched) {
+            Sharing sharing) {
         this.number = number;
         this.name = name;
         this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
         if (parameters.confined()) {
             this.cpu.ownedBy(cpu);
+        } else if (sharing != Sharing.ASSIGNED_BY_CALLERS) {
+            this.cpu.writtenUnder(this.cpu, locks);
         }
         Word state = machine.word(name + ".status", IN_LIST, INACTIVE).shownAs(value -> STATUS[value]);
-        this.status = watched ? state.writtenUnder(this.cpu, locks) : state.guardedBy(this.cpu, locks);
+        this.status =
+                sharing == Sharing.WATCHED ? state.writtenUnder(this.cpu, locks) : state.guardedBy(this.cpu, locks);
         this.expires = machine.time(name + ".expires", Instant.zero()).guardedBy(this.cpu, locks);
         this.position = machine.word(
                         name + ".heap_offset/list_next", Math.max(parameters.capacity(), parameters.maxTimers()), 0)

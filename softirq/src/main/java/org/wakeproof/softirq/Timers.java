@@ -98,21 +98,27 @@ public class Timers {
     /** Makes a timer; for wiring. */
     @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
     public Timer initTimer(String name, int cpu, Runnable function) {
-        return initTimer(name, cpu, function, false);
+        return initTimer(name, cpu, function, Timer.Sharing.USUAL);
     }
 
     /** The same, of which all may see whether it is active. */
     @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
     public Timer initWatchedTimer(String name, int cpu, Runnable function) {
-        return initTimer(name, cpu, function, true);
+        return initTimer(name, cpu, function, Timer.Sharing.WATCHED);
     }
 
-    private Timer initTimer(String name, int cpu, Runnable function, boolean watched) {
+    /** The same, whose {@code cpu} is written without a lock, too, as callers do that know the timer to be inactive. */
+    @XenSource(value = "init_timer", file = "xen/include/xen/timer.h")
+    public Timer initTimerAssignedByCallers(String name, int cpu, Runnable function) {
+        return initTimer(name, cpu, function, Timer.Sharing.ASSIGNED_BY_CALLERS);
+    }
+
+    private Timer initTimer(String name, int cpu, Runnable function, Timer.Sharing sharing) {
         int number = timers.size();
         if (number > parameters.maxTimers()) {
             throw new IllegalStateException(name + ": there are at most " + parameters.maxTimers() + " timers");
         }
-        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function, watched);
+        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function, sharing);
         timers.add(timer);
         return timer;
     }
