@@ -2,26 +2,24 @@
 package org.wakeproof.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wakeproof.explorer.BothWays.assertHolds;
+import static org.wakeproof.explorer.BothWays.assertViolated;
+import static org.wakeproof.explorer.BothWays.explore;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 
 /** A CPU in a guest: it goes on there, or an interrupt leads out of it, and time waits where it is to. */
 class GuestModeTest {
-    private static Result explore(Machine machine, Property... properties) {
-        return new Explorer(
-                        machine,
-                        List.of(properties),
-                        Options.defaults().withThreads(1).withFusion(false))
-                .run();
-    }
-
     @Test
     void anInterruptLeavesTheGuestOrTheGuestGoesOn() {
         Machine machine = new Machine(2);
@@ -96,5 +94,96 @@ class GuestModeTest {
     void urgentTimeWaitsForACpuThatCanAct() {
         assertThat(isEverLate(deadline(false))).isEqualTo(Verdict.VIOLATED);
         assertThat(isEverLate(deadline(true))).isEqualTo(Verdict.HOLDS);
+    }
+
+    private static boolean isInGuest(Machine machine, State state) {
+        return machine.cpu(0).sleepState(state) == SleepState.GUEST;
+    }
+
+    /** An interrupt comes before the guest, in it, or when it has gone on already. */
+    @Test
+    void anInterruptComesAtAnyMomentOfAGuestsTurn() {
+        Machine machine = new Machine(2);
+        Word phase = machine.word("phase", 2, 0);
+        Word when = machine.word("when", 3, 0);
+        Word own = machine.word("own", 1, 0).ownedBy(0);
+        Vector kick = machine.vector("kick", () -> when.store(1 + phase.load()));
+        machine.boot(0, false, machine.procedure("main", () -> {
+            phase.store(1);
+            own.store(machine.cpu().runGuest(true) ? 1 : 0);
+            phase.store(2);
+            machine.cpu().enableInterrupts();
+        }));
+        machine.boot(1, false, machine.procedure("kicker", () -> machine.cpu().sendIpi(1, kick)));
+        machine.seal();
+        assertHolds(
+                machine,
+                new Property.Sometimes("in the guest", state -> state.get(when.field()) == 2),
+                new Property.Sometimes("behind it", state -> state.get(when.field()) == 3),
+                new Property.Sometimes(
+                        "left by it", state -> state.get(when.field()) == 2 && state.get(own.field()) == 0),
+                new Property.Always("not before it", state -> state.get(when.field()) != 1, state -> "before"));
+    }
+
+    @Test
+    void interruptsAreOnInAGuest() {
+        Machine machine = new Machine(1);
+        Procedure round = machine.function("round", () -> {
+            machine.cpu().runGuest(true);
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> round.repeat()));
+        machine.seal();
+        assertHolds(
+                machine,
+                new Property.Always(
+                        "on exactly in the guest",
+                        state -> machine.cpu(0).interruptsEnabled(state) == isInGuest(machine, state),
+                        state -> "not so"),
+                new Property.Leaves("it leaves the guest", state -> isInGuest(machine, state), state -> "in it"),
+                new Property.Leaves("and enters it", state -> !isInGuest(machine, state), state -> "out of it"));
+    }
+
+    /** A guest that computes is left by interrupts; it comes back to it each time. */
+    @Test
+    void aGuestThatComputesIsEnteredAgain() {
+        Machine machine = new Machine(2);
+        Vector kick = machine.vector("kick", () -> {});
+        Procedure round = machine.function("round", () -> {
+            machine.cpu().runGuest(false);
+            machine.cpu().disableInterrupts();
+            return Procedure.AGAIN;
+        });
+        Procedure kicks = machine.function("kicks", () -> {
+            machine.cpu().sendIpi(1, kick);
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> round.repeat()));
+        machine.boot(1, false, machine.procedure("kicker", () -> kicks.repeat()));
+        machine.seal();
+        assertHolds(machine, new Property.Leaves("it is left", state -> isInGuest(machine, state), state -> "in it"));
+    }
+
+    /** What a lock guards can be looked at from outside while its holder is in a guest. */
+    @Test
+    void aLockIsHeldInAGuest() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word kept = machine.word("kept", 1, 0).guardedBy(lock);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            kept.store(1);
+            machine.cpu().runGuest(true);
+            kept.store(0);
+            lock.unlock();
+        }));
+        machine.seal();
+        assertViolated(
+                "free in the guest",
+                machine,
+                new Property.Always(
+                        "free in the guest",
+                        state -> !isInGuest(machine, state) || state.get(kept.field()) == 0,
+                        state -> "kept"));
     }
 }

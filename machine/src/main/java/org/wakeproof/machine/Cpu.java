@@ -36,17 +36,17 @@ public final class Cpu {
 
     /** {@code irq-} */
     public void disableInterrupts() {
-        machine.perform(new SetInterruptFlag(this, false));
+        perform(new SetInterruptFlag(this, false));
     }
 
     /** {@code irq+} */
     public void enableInterrupts() {
-        machine.perform(new SetInterruptFlag(this, true));
+        perform(new SetInterruptFlag(this, true));
     }
 
     /** {@code irq-}, and returns whether interrupts were enabled before. */
     public boolean saveInterrupts() {
-        return machine.perform(new SetInterruptFlag(this, false)) != 0;
+        return perform(new SetInterruptFlag(this, false)) != 0;
     }
 
     /** Undoes {@link #saveInterrupts()}. */
@@ -84,8 +84,8 @@ public final class Cpu {
     }
 
     private void sleep(SleepState state, boolean enablesInterrupts) {
-        machine.perform(new EnterSleep(this, state, enablesInterrupts));
-        machine.perform(new WaitForBreak(this));
+        perform(new EnterSleep(this, state, enablesInterrupts));
+        perform(new WaitForBreak(this));
     }
 
     /**
@@ -96,8 +96,8 @@ public final class Cpu {
      * @return whether that instruction is next, with interrupts off so that it is carried out where the guest is
      */
     public boolean runGuest(boolean proceeds) {
-        machine.perform(new EnterGuest(this));
-        return machine.perform(new LeaveGuest(this, proceeds)) != 0;
+        perform(new EnterGuest(this));
+        return perform(new LeaveGuest(this, proceeds)) != 0;
     }
 
     /** {@code IPI:} makes the vector pending on every CPU of the mask. */
@@ -107,11 +107,28 @@ public final class Cpu {
 
     /** Performs no more operations; interrupts are taken if they are enabled. */
     public void stop() {
-        machine.perform(new Stop(this));
+        perform(new Stop(this));
     }
 
     void returnFromInterrupt() {
-        machine.perform(new ReturnFromInterrupt(this));
+        perform(new ReturnFromInterrupt(this));
+    }
+
+    private int perform(CpuOperation operation) {
+        requireExecuting();
+        return machine.perform(operation);
+    }
+
+    /**
+     * Makes sure that an operation of its own is carried out by itself.
+     *
+     * @throws IllegalStateException if another CPU executes
+     */
+    void requireExecuting() {
+        if (machine.smpProcessorId() != number) {
+            throw new IllegalStateException("CPU" + machine.smpProcessorId() + " carries out an operation of " + this
+                    + "'s own, which no other CPU can do for it");
+        }
     }
 
     // What a state says of it.

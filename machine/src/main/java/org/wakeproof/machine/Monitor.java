@@ -53,6 +53,7 @@ public final class Monitor {
      * The state says whether interrupts that are off end it (ECX bit 0).
      */
     public void mwait(SleepState state) {
+        owner().requireExecuting();
         machine.perform(new EnterMwait(this, state, false));
         machine.perform(new LeaveMwait(this));
     }
@@ -62,6 +63,7 @@ public final class Monitor {
      * being taken; a store may end it while an interrupt is still on its way, which is taken before {@code cli} or not.
      */
     public void stiMwaitCli(SleepState state) {
+        owner().requireExecuting();
         machine.perform(new EnterMwait(this, state, true));
         machine.perform(new LeaveMwait(this));
         machine.cpu().disableInterrupts();

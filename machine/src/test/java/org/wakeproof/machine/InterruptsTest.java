@@ -2,6 +2,7 @@
 package org.wakeproof.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,14 @@ class InterruptsTest {
         assertThat(cpu.interruptsEnabled(run)).isFalse();
         cpu.restoreInterrupts(true);
         assertThat(cpu.interruptsEnabled(run)).isTrue();
+    }
+
+    @Test
+    void theOperationsOfACpuAreItsOwn() {
+        run.on(1);
+        assertThatThrownBy(cpu::disableInterrupts)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("CPU1 carries out an operation of CPU0's own, which no other CPU can do for it");
     }
 
     @Test
