@@ -4,6 +4,7 @@ package org.wakeproof.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Logical time in ticks, kept relative so that the state space is finite although time never ends.
@@ -139,7 +140,7 @@ public final class Clock extends Event {
 
     /** The cells that hold samples of now, whose age is bounded. */
     public List<TimeCell> samples() {
-        return cells.stream().filter(TimeCell::isSample).toList();
+        return cells.stream().filter(TimeCell::isSample).collect(Collectors.toList());
     }
 
     /** The devices that time drives. */
