@@ -61,7 +61,7 @@ class TimeCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "time bored                            | no timed scenario is called bored; there are idle, late-timer",
+                "time bored                            | no timed scenario is called bored; there are idle, late-timer, black-second",
                 "time idle --variant v9                | no variant of idle is called v9; there are v2, before, v1, v1q, v2q, timers-only",
                 "time idle --variant v2 --compare v1   | --variant or --compare, not both",
                 "time idle --set cpus=17               | cpus takes 1..16, not 17",

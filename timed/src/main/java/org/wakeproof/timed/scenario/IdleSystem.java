@@ -8,15 +8,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.wakeproof.cpuidle.CState;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Operation.Choose;
 import org.wakeproof.machine.Procedure;
-import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.timed.measure.LatenessMeasure;
 import org.wakeproof.timed.measure.SleepMeasure;
-import org.wakeproof.timed.run.CStateTimes;
-import org.wakeproof.timed.run.Costs;
 import org.wakeproof.timed.run.Decider;
 import org.wakeproof.timed.run.Observer;
 import org.wakeproof.timed.run.Observers;
@@ -41,9 +37,10 @@ final class IdleSystem {
     /** A timer is at most 20 s away. */
     private static final int MOST_JIFFIES = 5000;
     /** CPUs boot one after the other: where their ticks fall is as good as random. */
-    private static final long BOOT_SPREAD = 30_000_000;
+    static final long BOOT_SPREAD = 30_000_000;
 
     private final Parameters parameters;
+    private final Surroundings surroundings;
     private final Dom0 dom0;
     private final Machine machine;
     private final TimedRun run;
@@ -72,6 +69,7 @@ final class IdleSystem {
             ClockShape clock,
             boolean recorded) {
         this.parameters = parameters;
+        this.surroundings = new Surroundings(parameters);
         int cpus = (int) parameters.whole("cpus");
         dom0 = new Dom0(new Configuration(
                 cpus,
@@ -86,8 +84,7 @@ final class IdleSystem {
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Source> sources = sources(seeds.split());
         dom0.xen().seal();
-        MenuGovernors governors =
-                new MenuGovernors(dom0.xen(), List.of(micros("c1-exit"), micros("c2-exit"), micros("c3-exit")));
+        MenuGovernors governors = surroundings.governors(dom0.xen());
         int coresOfPackage =
                 Math.max(1, (cpus + (int) parameters.whole("packages") - 1) / (int) parameters.whole("packages"));
         sleeps = new SleepMeasure(cpus, coresOfPackage, START + WARM_UP, this::pendingSoftirqs);
@@ -98,8 +95,8 @@ final class IdleSystem {
         run = new TimedRun(
                 machine,
                 new Setup(
-                        costs(),
-                        new Times(),
+                        surroundings.costs(),
+                        surroundings,
                         deciders(governors, seeds.split()),
                         sources,
                         START,
@@ -110,10 +107,6 @@ final class IdleSystem {
         governors.watch(run);
     }
 
-    private long micros(String name) {
-        return parameters.whole(name) / 1000;
-    }
-
     private int pendingSoftirqs(int cpu) {
         return run.get(dom0.xen().softirq().softirqPending(cpu).field());
     }
@@ -121,49 +114,34 @@ final class IdleSystem {
     private List<Source> sources(SplittableRandom seeds) {
         List<Source> sources = new ArrayList<>();
         if (parameters.get("device-interrupts") > 0) {
-            sources.add(poisson(new OutsideInterrupt(machine, dom0.device(), 0), "device-interrupts", seeds.split()));
+            sources.add(surroundings.random(
+                    new OutsideInterrupt(machine, dom0.device(), 0), "device-interrupts", seeds.split()));
         }
         if (parameters.get("foreign-interrupts") > 0) {
             Vector foreign = machine.vector("foreign", () -> {});
             for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
-                sources.add(poisson(new OutsideInterrupt(machine, foreign, cpu), "foreign-interrupts", seeds.split()));
+                sources.add(surroundings.random(
+                        new OutsideInterrupt(machine, foreign, cpu), "foreign-interrupts", seeds.split()));
             }
         }
         return sources;
     }
 
-    private Source poisson(OutsideInterrupt event, String rate, SplittableRandom random) {
-        double mean = SECOND / parameters.get(rate);
-        return new Source(event, time -> time + 1 + (long) exponential(random, mean));
-    }
-
-    private static double exponential(SplittableRandom random, double mean) {
-        return -Math.log(1 - random.nextDouble()) * mean;
-    }
-
     private Map<String, Decider> deciders(MenuGovernors governors, SplittableRandom seeds) {
         Map<String, Decider> deciders = new HashMap<>();
         deciders.put(governors.question(), governors);
-        SplittableRandom routing = seeds.split();
-        deciders.put("HPET goes to", (choice, cpu, time) -> route(choice, routing));
+        deciders.put("HPET goes to", surroundings.routing(seeds.split()));
         for (Vcpu v : dom0.xen().vcpus().ofGuests()) {
             SplittableRandom random = seeds.split();
             Procedure function = timerFunction(v);
             deciders.put(Dom0.nextTimerOf(v), (choice, cpu, time) -> {
-                double jiffies = exponential(random, 1000 / parameters.get("dom0-timers") / Dom0.JIFFY_MS);
+                double jiffies = Surroundings.exponential(random, 1000 / parameters.get("dom0-timers") / Dom0.JIFFY_MS);
                 int less = (int) Math.min(choice.choices() - 1L, Math.max(0, Math.round(jiffies) - 1));
                 deadlines.put(function, time + (less + 1L) * Dom0.JIFFY_MS * 1_000_000);
                 return less;
             });
         }
         return deciders;
-    }
-
-    /** CPU1 gets the interrupt so many times as often as another. */
-    private int route(Choose choice, SplittableRandom random) {
-        long favoured = parameters.whole("favoured");
-        long drawn = random.nextLong(choice.choices() - 1 + favoured);
-        return drawn < favoured ? 1 : drawn == favoured ? 0 : (int) (drawn - favoured + 1);
     }
 
     private List<Procedure> timerFunctions() {
@@ -175,49 +153,6 @@ final class IdleSystem {
                 .filter(procedure -> procedure.name().equals(v + ".singleshot_timer"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Costs costs() {
-        return new Costs(
-                parameters.whole("memory-access"),
-                parameters.whole("locked-access"),
-                parameters.whole("clock-read"),
-                parameters.whole("hpet-access"),
-                parameters.whole("lapic-access"),
-                parameters.whole("ipi"),
-                parameters.whole("device-latency"),
-                parameters.whole("pass"),
-                parameters.whole("guest-step"),
-                parameters.whole("vcpu-switch"),
-                parameters.whole("pm-timer"));
-    }
-
-    private final class Times implements CStateTimes {
-        private final long[] exits = new long[SleepState.values().length];
-
-        Times() {
-            for (SleepState state : SleepState.values()) {
-                exits[state.ordinal()] = parameters.whole(nameOf(state));
-            }
-        }
-
-        private static String nameOf(SleepState state) {
-            return switch (state) {
-                case C3, C3_HALT -> "c3-exit";
-                case C2, C2_TIMER_RUNS -> "c2-exit";
-                default -> "c1-exit";
-            };
-        }
-
-        @Override
-        public long entry(SleepState state) {
-            return parameters.whole("c-entry");
-        }
-
-        @Override
-        public long exit(SleepState state) {
-            return exits[state.ordinal()];
-        }
     }
 
     /** How late a timer is whose function is called at this time, in nanoseconds. */

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** How long packets take by way of a driver domain that sleeps. */
+class BlackSecondTest {
+    private static final BlackSecond BLACK_SECOND = new BlackSecond();
+
+    private static Outcome run(String variant, double seconds, String... settings) {
+        Parameters parameters = Parameters.usual(BLACK_SECOND.parameters());
+        for (String setting : settings) {
+            parameters = parameters.with(setting.split("=")[0], setting.split("=")[1]);
+        }
+        return BLACK_SECOND.run(Request.of(variant, parameters, seconds, 1));
+    }
+
+    @Test
+    void theFirstPostingLetsPacketsWaitUpToASecondInFrontOfTheDriver() {
+        Outcome outcome = run("v1", 60);
+        assertThat(outcome.figure("latency, most")).isBetween(900.0, 1010.0);
+        assertThat(outcome.figure("latency, p50")).isBetween(200.0, 750.0);
+        assertThat(outcome.figure("until the driver has it, most")).isGreaterThan(900);
+        assertThat(outcome.figure("from driver to guest, most")).isLessThan(1);
+        // 20 packets a second for about half a second, and the one that waits first.
+        assertThat(outcome.figure("packets caught by a stall")).isCloseTo(11, within(3.0));
+    }
+
+    @Test
+    void foreignInterruptsShortenTheWait() {
+        Outcome outcome = run("v1", 100, "foreign-interrupts=10Hz");
+        assertThat(outcome.figure("longer than 0.1 s")).isCloseTo(33, within(5.0));
+        assertThat(outcome.figure("latency, p99")).isCloseTo(411, within(80.0));
+    }
+
+    @Test
+    void aDriverThatIsInterruptedIsWoken() {
+        for (String variant : new String[] {"before", "v1", "v2"}) {
+            assertThat(run(variant, 20, "driver=interrupt").figure("latency, most"))
+                    .as(variant)
+                    .isLessThan(1);
+        }
+    }
+
+    @Test
+    void withThePatchAPacketWaitsForTheNextPollAtMost() {
+        for (String variant : new String[] {"before", "v2", "v2q"}) {
+            assertThat(run(variant, 20).figure("latency, most")).as(variant).isLessThan(20 + 1);
+        }
+    }
+}
