@@ -50,7 +50,10 @@ class StoryTest {
     @MethodSource("judged")
     void verdictIsAsThePageSays(Command command) {
         Verdict said = Verdict.valueOf(command.verdict().orElseThrow());
-        assertThat(run(command, "--trace", scratch())).startsWith(said + "  ");
+        // Without the picture, and what is said of it: not every verdict has one.
+        List<String> arguments = new ArrayList<>(command.withoutPicture());
+        arguments.remove("--brief");
+        assertThat(run(arguments)).startsWith(said + "  ");
     }
 
     @ParameterizedTest
@@ -105,6 +108,10 @@ class StoryTest {
     private static String run(Command command, String option, String file) {
         List<String> arguments = new ArrayList<>(command.withoutPicture());
         arguments.addAll(List.of(option, file));
+        return run(arguments);
+    }
+
+    private static String run(List<String> arguments) {
         Typed typed = Typed.of(arguments);
         assertThat(typed.err()).isEmpty();
         return typed.out()

@@ -67,36 +67,36 @@ final class Sample09TheRealThing implements Sample {
 //                                      idle_loop>
 //                                      acpi_processor_idle>
 //                                      acpi_idle_do_entry
-// * 105                                falls asleep in C3
+// * 107                                falls asleep in C3
 //       --- from here on the wake-up can be lost for good
-//   107                                                               one tick passes
-//   108                                                               one tick passes
-//   109                                                               HPET interrupt to CPU0
-//   110 takes the HPET interrupt
+//   109                                                               one tick passes
+//   110                                                               one tick passes
+//   111                                                               HPET interrupt to CPU0
+//   112 takes the HPET interrupt
 //       handle_hpet_broadcast
-//   119 irq-
-//   120 L+ HPET.lock
-//   123 W: now = NOW()
-//   125 R: timer_deadline[1] < now
+//   121 irq-
+//   122 L+ HPET.lock
+//   125 W: now = NOW()
+//   127 R: timer_deadline[1] < now
 //       do_IRQ> handle_hpet_broadcast>
 //       evt_do_broadcast>
 //       cpumask_raise_softirq
-// * 126 A: set TIMER in
+// * 128 A: set TIMER in
 //         softirq_pending[1],
 //         already set
 //       --- the bit is set already, so no interrupt is sent to CPU1
 //       handle_hpet_broadcast
-//   128 L- HPET.lock
+//   130 L- HPET.lock
 //       do_IRQ
-//   130 irq-
+//   132 irq-
 //       (steps that nobody else can see are left out)
 //
 // At step 74, CPU1 looks at softirq_pending[1] for the last time before it sleeps: softirq_pending[1]
 // is 0. At step 86, CPU1 sets TIMER in softirq_pending[1] (stop_timer > __stop_timer >
-// cpu_raise_softirq). At step 105, CPU1 falls asleep in C3, which stops its local APIC timer, without
-// another look. At step 126, CPU0, in the handler of the HPET interrupt, raises TIMER for CPU1
+// cpu_raise_softirq). At step 107, CPU1 falls asleep in C3, which stops its local APIC timer, without
+// another look. At step 128, CPU0, in the handler of the HPET interrupt, raises TIMER for CPU1
 // (handle_hpet_broadcast > evt_do_broadcast > cpumask_raise_softirq), finds the bit already set, and
-// so sends no interrupt. After step 136 nothing is left that could happen by itself: CPU1 sleeps on.
+// so sends no interrupt. After step 138 nothing is left that could happen by itself: CPU1 sleeps on.
 //
 // VIOLATED  no lost wake-up of CPU1
 // CPU1 sleeps in C3 with softirq TIMER pending and no interrupt on its way, and need not ever wake;
