@@ -50,15 +50,4 @@ class EveryOptionTest {
         assertThat(result.property()).contains("no lost wake-up of CPU1");
         assertThat(result.explanation()).contains("TASKLET pending");
     }
-
-    /**
-     * Two CPUs with accounting, stealing and time slices: no success. Decided on single steps, a vCPU can starve while both
-     * CPUs find a deadline that is now, not yet over, raise TIMER and look again: time, which is urgent here, waits for them.
-     */
-    @Test
-    void twoCpusDoNotShareFairlyWhereTimeWaitsForThem() {
-        Result result =
-                CommandLines.check("fair-share --cpus 2", Options.defaults().withMaxStates(400_000));
-        assertThat(result.verdict()).isNotEqualTo(Verdict.HOLDS);
-    }
 }
