@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -25,6 +27,9 @@ final class BreadthFirstSearch implements SearchStrategy {
     private final StateStore store;
     private final List<Worker> workers = new ArrayList<>();
     private final List<RegionCheck> regions = new ArrayList<>();
+    /** By region, if it is large: the states that are to be decided once all others are explored. */
+    private final List<StateQueue> open = new ArrayList<>();
+
     private final AtomicLong cursor = new AtomicLong();
     private List<StateQueue> frontier = List.of();
     private long frontierSize;
@@ -45,6 +50,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         }
         for (Property.Leaves leaves : checks.leaves) {
             regions.add(new RegionCheck(leaves, model, limits));
+            open.add(new StateQueue(model.layout.words()));
         }
     }
 
@@ -70,8 +76,13 @@ final class BreadthFirstSearch implements SearchStrategy {
     private void search(ExecutorService pool) {
         workers.get(0).begin(model.initial());
         while (true) {
-            checkRegions(pool);
-            if (finding != null || limits.reason() != null || !nextLevel()) {
+            forEachRegion(pool, this::look);
+            workers.forEach(Worker::clearRegions);
+            if (finding != null || limits.reason() != null) {
+                return;
+            }
+            if (!nextLevel()) {
+                forEachRegion(pool, this::decide);
                 return;
             }
             while (hasWork() && limits.reason() == null && finding == null) {
@@ -106,43 +117,62 @@ final class BreadthFirstSearch implements SearchStrategy {
             bytes += worker.next.bytes();
             worker.next = new StateQueue(model.layout.words());
         }
-        for (RegionCheck region : regions) {
-            bytes += region.bytes();
+        for (int i = 0; i < regions.size(); i++) {
+            bytes += regions.get(i).bytes() + open.get(i).bytes();
         }
         otherBytes = 2 * bytes;
         cursor.set(0);
         return frontierSize > 0;
     }
 
-    /** Decides for the states of this level that lie in a region whether a run can stay there. */
-    private void checkRegions(ExecutorService pool) {
-        List<Runnable> tasks = new ArrayList<>();
-        for (int i = 0; i < regions.size(); i++) {
-            int property = i;
-            tasks.add(() -> checkRegion(property));
-        }
-        inParallel(pool, tasks);
+    private void forEachRegion(ExecutorService pool, IntConsumer task) {
+        inParallel(
+                pool,
+                IntStream.range(0, regions.size())
+                        .<Runnable>mapToObj(region -> () -> task.accept(region))
+                        .toList());
+    }
+
+    /** Finds out for the states of this level that lie in a region whether a run can stay there. */
+    private void look(int property) {
         for (Worker worker : workers) {
-            worker.clearRegions();
+            forEach(worker.inRegion.get(property), (state, number) -> {
+                RegionCheck.Answer answer = regions.get(property).look(state);
+                if (answer == RegionCheck.Answer.OPEN) {
+                    open.get(property).add(state, number);
+                }
+                return answer == RegionCheck.Answer.STAYS && stayed(property, state, number);
+            });
         }
     }
 
-    private void checkRegion(int property) {
-        RegionCheck region = regions.get(property);
+    /** Decides what has been left open. */
+    private void decide(int property) {
+        forEach(
+                open.get(property),
+                (state, number) -> regions.get(property).canStay(state) && stayed(property, state, number));
+    }
+
+    private interface Visit {
+        /** Whether to stop here. */
+        boolean isLast(long[] state, long number);
+    }
+
+    private void forEach(StateQueue queue, Visit visit) {
         long[] state = new long[model.layout.words()];
-        for (Worker worker : workers) {
-            StateQueue queue = worker.inRegion.get(property);
-            for (long i = 0; i < queue.size(); i++) {
-                long number = queue.read(i, state);
-                if (region.canStay(state)) {
-                    report(stayed(region, state.clone(), number));
-                    return;
-                }
-                if (i % PORTION == 0) {
-                    limits.check(store.size(), store.bytes() + otherBytes);
-                }
+        for (long i = 0; i < queue.size(); i++) {
+            if (i % PORTION == 0) {
+                limits.check(store.size(), store.bytes() + otherBytes);
+            }
+            if (isAborted || finding != null || visit.isLast(state, queue.read(i, state))) {
+                return;
             }
         }
+    }
+
+    private boolean stayed(int property, long[] state, long number) {
+        report(stayed(regions.get(property), state.clone(), number));
+        return true;
     }
 
     private Finding stayed(RegionCheck region, long[] state, long number) {

@@ -30,6 +30,12 @@ public final class Explorer {
         this.watched = new Watched(machine, options.fuse());
     }
 
+    /** The same, with regions of more than so many states looked at by transitions first. */
+    Explorer withLargeRegion(int states) {
+        limits.setLargeRegion(states);
+        return this;
+    }
+
     /**
      * Runs the search. Whoever interrupts the calling thread stops it; it is then incomplete.
      *

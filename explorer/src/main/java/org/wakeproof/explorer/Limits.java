@@ -24,6 +24,7 @@ final class Limits {
     private final long start = System.nanoTime();
     private volatile String reason;
     private volatile boolean lifted;
+    private int largeRegion = 1 << 16;
 
     Limits(Options options) {
         this.options = options;
@@ -32,6 +33,16 @@ final class Limits {
     /** No limits. */
     static Limits none() {
         return new Limits(Options.defaults().withMaxBytes(Long.MAX_VALUE));
+    }
+
+    /** Above so many states the region of a property is a large one, and first looked at by transitions. */
+    int largeRegion() {
+        return largeRegion;
+    }
+
+    /** Sets {@link #largeRegion}, so that small systems have large regions. */
+    void setLargeRegion(int states) {
+        largeRegion = states;
     }
 
     double seconds() {

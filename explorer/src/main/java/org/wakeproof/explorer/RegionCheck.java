@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -15,8 +16,12 @@ import org.wakeproof.machine.Violation;
  *
  * <p>Tarjan's algorithm over the part of the region that is reachable inside the region, made as it
  * goes. What has been decided stays decided, so each state is looked at once however many states are
- * asked about. Steps are single ones here: a transition of the reduced search would hide who acts in
- * the middle of it, and who could.
+ * asked about. Steps are single ones: a transition of the reduced search would hide who acts in the
+ * middle of it, and who could.
+ *
+ * <p>A large region is first looked at by transitions, which are fewer. Where those go round, the single steps that
+ * they are made of say whether the run is fair: so a run that is found stays, but that there is none is said by single
+ * steps only.
  */
 final class RegionCheck {
     private static final int UNSEEN = 0;
@@ -24,8 +29,15 @@ final class RegionCheck {
     private static final int PORTION = 1 << 12;
 
     private final Property.Leaves property;
+    private final Model model;
     private final Limits limits;
+    /** What the region is gone through by. */
     private final Stepper stepper;
+
+    private final Stepper singleStepper;
+    /** The same by transitions; null where transitions are single steps, and in itself. */
+    private final RegionCheck ahead;
+
     private final Agents agents;
     private final StateIndex index;
     private final PackedState current;
@@ -37,8 +49,12 @@ final class RegionCheck {
     private final IntStack component = new IntStack();
     private final IntStack edges = new IntStack();
     private int clock;
-    /** Where a fair run can stay: numbers of a component's states, once one is found. */
+    /** Whether the region has turned out to be large. */
+    private boolean isLarge;
+    /** Where a fair run can stay: numbers of states, once they are found. */
     private int[] trap;
+    /** The trap, and other states from which steps lead into it. */
+    private int[] around;
 
     /**
      * A run that stays: single steps inside the region to where it can go round, and one round in which
@@ -49,10 +65,29 @@ final class RegionCheck {
         static final Stay NONE = new Stay(List.of(), List.of(), 0, 0);
     }
 
+    /** What is known of a state after a look. */
+    enum Answer {
+        STAYS,
+        LEAVES,
+        OPEN
+    }
+
     RegionCheck(Property.Leaves property, Model model, Limits limits) {
+        this(
+                property,
+                model,
+                limits,
+                model.singleStepper(),
+                model.fuse ? new RegionCheck(property, model, limits, model.stepperAhead(), null) : null);
+    }
+
+    private RegionCheck(Property.Leaves property, Model model, Limits limits, Stepper stepper, RegionCheck ahead) {
         this.property = property;
+        this.model = model;
         this.limits = limits;
-        this.stepper = model.singleStepper();
+        this.stepper = stepper;
+        this.singleStepper = model.singleStepper();
+        this.ahead = ahead;
         this.agents = model.agents;
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();
@@ -63,11 +98,7 @@ final class RegionCheck {
     }
 
     long bytes() {
-        return index.bytes() + 8L * order.length;
-    }
-
-    int size() {
-        return index.size();
+        return index.bytes() + 8L * order.length + (ahead == null ? 0 : ahead.bytes());
     }
 
     /**
@@ -76,12 +107,34 @@ final class RegionCheck {
      * @throws Limits.Hit if the run is to stop
      */
     boolean canStay(long[] state) {
+        Answer answer = look(state);
+        if (answer == Answer.OPEN) {
+            decide(state, Integer.MAX_VALUE);
+        }
+        return answer == Answer.STAYS || trap != null;
+    }
+
+    /**
+     * The same, unless the region is large: then only some of the runs that could stay are looked at, and where none of
+     * them does, the answer is {@link Answer#OPEN}.
+     */
+    Answer look(long[] state) {
+        isLarge = isLarge || !decide(state, ahead == null ? Integer.MAX_VALUE : limits.largeRegion());
+        if (isLarge) {
+            return ahead.canStay(state) ? Answer.STAYS : Answer.OPEN;
+        }
+        return trap != null ? Answer.STAYS : Answer.LEAVES;
+    }
+
+    /** Whether it was decided before so many more states had been looked at. */
+    private boolean decide(long[] state, int most) {
         int root = index.number(state);
         ensure(root);
-        if (order[root] == UNSEEN) {
-            search(root);
-        }
-        return trap != null;
+        return order[root] != UNSEEN || search(root, most);
+    }
+
+    private boolean isFoundAhead() {
+        return ahead != null && ahead.trap != null;
     }
 
     private void ensure(int number) {
@@ -92,14 +145,19 @@ final class RegionCheck {
         }
     }
 
-    private void search(int root) {
+    private boolean search(int root, int most) {
         // A path entry is a state and the place in `edges` below which its unexplored successors end.
         IntStack path = new IntStack();
         IntStack marks = new IntStack();
         enter(root, path, marks);
+        int start = clock;
         while (path.size() > 0 && trap == null) {
             if (clock % PORTION == 0) {
                 limits.check(index.size(), bytes());
+            }
+            if (clock - start >= most) {
+                forgetOpen();
+                return false;
             }
             int state = path.peek();
             if (edges.size() > marks.peek()) {
@@ -120,6 +178,18 @@ final class RegionCheck {
                 close(state);
             }
         }
+        return true;
+    }
+
+    /** Leaves a search: what lies in no component yet is as if it had not been seen. */
+    private void forgetOpen() {
+        for (int i = 0; i < component.size(); i++) {
+            order[component.get(i)] = UNSEEN;
+            selfLoop.clear(component.get(i));
+        }
+        onStack.clear();
+        component.truncate(0);
+        edges.truncate(0);
     }
 
     private void enter(int state, IntStack path, IntStack marks) {
@@ -129,33 +199,17 @@ final class RegionCheck {
         path.push(state);
         marks.push(edges.size());
         index.read(state, current.words);
-        boolean[] stepped = {false};
-        stepper.expand(current, new Stepper.Sink() {
-            @Override
-            public void successor(PackedState next, int step) {
-                if (!agents.isInternal(step)) {
-                    return;
-                }
-                stepped[0] = true;
-                if (property.region().test(next)) {
-                    int number = index.number(next.words);
-                    ensure(number);
-                    if (number == state) {
-                        selfLoop.set(state);
-                    } else {
-                        edges.push(number);
-                    }
-                }
-            }
-
-            @Override
-            public void violation(int step, Violation violation) {
-                // The run ends there with a violation of its own, which the search reports.
-                stepped[0] = true;
+        boolean isEnd = !expandInside(current, (next, step) -> {
+            int number = index.number(next.words);
+            ensure(number);
+            if (number == state) {
+                selfLoop.set(state);
+            } else {
+                edges.push(number);
             }
         });
-        if (!stepped[0]) {
-            trap = new int[] {state};
+        if (isEnd) {
+            around = trap = new int[] {state};
         }
     }
 
@@ -168,46 +222,85 @@ final class RegionCheck {
         } while (component.get(start) != root);
         if (top - start > 1 || selfLoop.get(root)) {
             int[] states = component.copy(start, top);
-            trap = graph(states).fairPart();
+            around = stepper.isFusing() ? withStatesBetween(states) : states;
+            trap = graph(around).fairPart();
+            if (!stepper.isFusing()) {
+                around = trap;
+            }
         }
         component.truncate(start);
     }
 
+    /** The states, and those between the single steps of transitions from one of them to another. */
+    private int[] withStatesBetween(int[] states) {
+        BitSet ends = bits(states);
+        BitSet all = bits(states);
+        PackedState from = model.state();
+        for (int state : states) {
+            limits.check();
+            index.read(state, from.words);
+            List<Integer> steps = new ArrayList<>();
+            expandInside(from, (next, step) -> {
+                if (ends.get(index.number(next.words))) {
+                    steps.add(step);
+                }
+            });
+            for (TraceStep single : steps.stream()
+                    .flatMap(step -> singleSteps(from, step).stream())
+                    .toList()) {
+                if (property.region().test(single.after())) {
+                    all.set(index.number(((PackedState) single.after()).words));
+                }
+            }
+        }
+        ensure(index.size());
+        return all.stream().toArray();
+    }
+
+    private List<TraceStep> singleSteps(PackedState from, int step) {
+        PackedState copy = model.state();
+        copy.copyFrom(from);
+        return Paths.trace(model, stepper, copy, List.of(step));
+    }
+
     /** The steps of a run that stays, found breadth first from the state asked about. */
     Stay stay(long[] from) {
+        if (isFoundAhead()) {
+            return ahead.stay(from);
+        }
+        PackedState at = model.state();
+        System.arraycopy(from, 0, at.words, 0, from.length);
+        List<Integer> way = new ArrayList<>();
+        for (TraceStep single : Paths.trace(model, stepper, at, nearest(from, bits(around)))) {
+            way.add(single.step());
+        }
+        List<Integer> rest = graph(around).way(index.number(at.words), trap);
+        Paths.trace(model, singleStepper, at, rest);
+        way.addAll(rest);
+        RegionGraph graph = graph(trap);
+        return new Stay(way, graph.round(index.number(at.words)), graph.acting(), graph.missing());
+    }
+
+    /** The steps of a shortest way inside the region to one of the states, by what the region is gone through by. */
+    private List<Integer> nearest(long[] from, BitSet wanted) {
         StateIndex seen = new StateIndex(from.length);
         List<int[]> met = new ArrayList<>();
-        long[] words = new long[from.length];
-        BitSet trapNumbers = new BitSet();
-        for (int state : trap) {
-            trapNumbers.set(state);
-        }
         seen.number(from);
         met.add(new int[] {-1, 0});
-        int[] found = {trapNumbers.get(index.number(from)) ? 0 : -1};
-        for (int at = 0; at < met.size() && found[0] < 0; at++) {
+        int[] found = {wanted.get(index.number(from)) ? 0 : -1};
+        PackedState state = model.state();
+        for (int at = 0; found[0] < 0; at++) {
             int parent = at;
-            seen.read(at, current.words);
-            stepper.expand(current, new Stepper.Sink() {
-                @Override
-                public void successor(PackedState next, int step) {
-                    if (found[0] >= 0
-                            || !agents.isInternal(step)
-                            || !property.region().test(next)) {
-                        return;
+            if (at % PORTION == 0) {
+                limits.check(met.size(), seen.bytes());
+            }
+            seen.read(at, state.words);
+            expandInside(state, (next, step) -> {
+                if (found[0] < 0 && seen.number(next.words) == met.size()) {
+                    met.add(new int[] {parent, step});
+                    if (wanted.get(index.number(next.words))) {
+                        found[0] = met.size() - 1;
                     }
-                    int number = seen.number(next.words);
-                    if (number == met.size()) {
-                        met.add(new int[] {parent, step});
-                        if (trapNumbers.get(index.number(next.words))) {
-                            found[0] = number;
-                        }
-                    }
-                }
-
-                @Override
-                public void violation(int step, Violation violation) {
-                    // Not a way to stay.
                 }
             });
         }
@@ -216,9 +309,42 @@ final class RegionCheck {
             steps.add(met.get(at)[1]);
         }
         Collections.reverse(steps);
-        seen.read(found[0], words);
-        RegionGraph graph = graph(trap);
-        return new Stay(steps, graph.round(index.number(words)), graph.acting(), graph.missing());
+        return steps;
+    }
+
+    private interface Inside {
+        void successor(PackedState next, int step);
+    }
+
+    /** Tells the successors inside the region; whether there is any step at all, one that leads out or is a violation included. */
+    private boolean expandInside(PackedState state, Inside inside) {
+        boolean[] stepped = {false};
+        stepper.expand(state, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                if (agents.isInternal(step)) {
+                    stepped[0] = true;
+                    if (property.region().test(next)) {
+                        inside.successor(next, step);
+                    }
+                }
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                // The run ends there with a violation of its own, which the search reports.
+                stepped[0] = true;
+            }
+        });
+        return stepped[0];
+    }
+
+    private static BitSet bits(int[] states) {
+        BitSet bits = new BitSet();
+        for (int state : states) {
+            bits.set(state);
+        }
+        return bits;
     }
 
     /** A set of states with the internal steps between them, made explicit. */
@@ -228,8 +354,8 @@ final class RegionCheck {
 
     private void expand(int state, RegionGraph.Sink sink) {
         index.read(state, current.words);
-        sink.agents(stepper.enabledAgents(current), stepper.pollingAgents(current));
-        stepper.expand(current, new Stepper.Sink() {
+        sink.agents(singleStepper.enabledAgents(current), singleStepper.pollingAgents(current));
+        singleStepper.expand(current, new Stepper.Sink() {
             @Override
             public void successor(PackedState next, int step) {
                 if (agents.isInternal(step) && property.region().test(next)) {

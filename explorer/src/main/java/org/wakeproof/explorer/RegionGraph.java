@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A strongly connected set of states with the steps between them, kept explicitly: can a run go round
- * in it for ever and be fair? States are numbered locally here.
+ * A set of states with the steps between them, kept explicitly: can a run go round in it for ever and
+ * be fair? States are numbered locally here.
  */
 final class RegionGraph {
     /** Makes the steps of a state known. */
@@ -90,7 +90,7 @@ final class RegionGraph {
     /** The numbers of states among which a run can go round fairly for ever, or null. */
     int[] fairPart() {
         Deque<int[]> parts = new ArrayDeque<>();
-        parts.add(all());
+        parts.addAll(components(all()));
         while (!parts.isEmpty()) {
             limits.check();
             int[] part = parts.remove();
@@ -122,6 +122,23 @@ final class RegionGraph {
             parts.addAll(components(rest));
         }
         return null;
+    }
+
+    /** The steps of a shortest way from one state to one of the others. */
+    List<Integer> way(int from, int[] others) {
+        BitSet wanted = new BitSet();
+        for (int other : others) {
+            wanted.set(Arrays.binarySearch(states, other));
+        }
+        int at = Arrays.binarySearch(states, from);
+        List<Integer> way = new ArrayList<>();
+        if (!wanted.get(at)) {
+            for (int edge : nearest(at, (state, next) -> wanted.get(targets[state][next]))) {
+                way.add(vias[at][edge]);
+                at = targets[at][edge];
+            }
+        }
+        return way;
     }
 
     /** The agents that act in it. */
@@ -207,9 +224,9 @@ final class RegionGraph {
         }
     }
 
-    private int[] all() {
-        int[] all = new int[states.length];
-        Arrays.setAll(all, state -> state);
+    private BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, states.length);
         return all;
     }
 

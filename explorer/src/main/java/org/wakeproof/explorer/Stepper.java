@@ -104,6 +104,11 @@ final class Stepper {
         }
     }
 
+    /** Whether a transition can be made of several operations. */
+    boolean isFusing() {
+        return fuse;
+    }
+
     /** How many successors have been made. */
     long generated() {
         return generated;

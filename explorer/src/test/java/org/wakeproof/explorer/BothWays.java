@@ -23,6 +23,12 @@ final class BothWays {
                 assertThat(result.property()).isEqualTo(expected.property());
             }
         }
+        Result large = new Explorer(machine, List.of(properties), plain.withFusion(true))
+                .withLargeRegion(0)
+                .run();
+        assertThat(large.verdict())
+                .as("regions first looked at by transitions: %s", large.explanation())
+                .isEqualTo(expected.verdict());
         return expected;
     }
 

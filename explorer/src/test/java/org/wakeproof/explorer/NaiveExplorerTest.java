@@ -14,7 +14,9 @@ import org.wakeproof.machine.State;
 
 /** The engine against the plainest explorer there can be, on many small random systems. */
 class NaiveExplorerTest {
-    private static final int PROGRAMS = 300;
+    private static final int PROGRAMS = 100;
+    /** So many for each kind of violation to be met. */
+    private static final int PROGRAMS_TO_REDUCE = 300;
 
     private static boolean bad(RandomProgram program, State state) {
         return state.get(program.x.field()) == 3 && state.get(program.y.field()) == 2;
@@ -94,7 +96,7 @@ class NaiveExplorerTest {
                         .hasSize(shortest);
             }
         }
-        assertThat(violated).as("programs with a violation").isGreaterThan(5);
+        assertThat(violated).as("programs with a violation").isGreaterThan(1);
     }
 
     @Test
@@ -120,7 +122,7 @@ class NaiveExplorerTest {
         long fused = 0;
         long plain = 0;
         Map<String, Integer> violated = new TreeMap<>();
-        for (long seed = 0; seed < PROGRAMS; seed++) {
+        for (long seed = 0; seed < PROGRAMS_TO_REDUCE; seed++) {
             for (List<String> kinds : List.of(
                     List.of("bad"),
                     List.of("deadlock"),

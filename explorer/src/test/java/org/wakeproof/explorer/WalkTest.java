@@ -20,7 +20,7 @@ import org.wakeproof.machine.Word;
 
 /** Walking by hand leads exactly to where the search goes. */
 class WalkTest {
-    private static final int PROGRAMS = 300;
+    private static final int PROGRAMS = 60;
     private static final Options PLAIN = Options.defaults().withThreads(1).withFusion(false);
 
     /** Every position that moves lead to; those behind a broken rule are no states. */

@@ -17,7 +17,7 @@ import org.wakeproof.oracle.Question.Kind;
  * {@code mvn -Poracle test -pl explorer -am} looks at many more: {@code -Doracle.systems=100000 -Doracle.seed=1000000}.
  */
 class OracleTest {
-    private static final int SYSTEMS = Integer.getInteger("oracle.systems", 1000);
+    private static final int SYSTEMS = Integer.getInteger("oracle.systems", 500);
     private static final long FIRST = Long.getLong("oracle.seed", 0);
     /** Larger systems are left out. */
     private static final int STATES = 1000;
@@ -58,7 +58,7 @@ class OracleTest {
                         .limit(1)
                         .map(OracleTest::shrunk))
                 .isEmpty();
-        assumeTrue(SYSTEMS >= 1000, "enough systems for every answer to every kind of question");
+        assumeTrue(SYSTEMS >= 500, "enough systems for every answer to every kind of question");
         assertThat(all.stream().filter(Comparison::whole))
                 .as("systems that were small enough")
                 .hasSizeGreaterThan(SYSTEMS * 9 / 10);

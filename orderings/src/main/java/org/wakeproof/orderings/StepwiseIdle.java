@@ -137,12 +137,22 @@ final class StepwiseIdle implements Runnable {
 
     private int sleep(int cState) {
         EntryMethod method = parts.platform().method();
+        readPmTimer();
+        if (method == EntryMethod.FFH) {
+            machine.fence();
+        }
         machine.cpu()
                 .sleep(method.sleepState(
                         CState.values()[cState], parts.platform().lapicTimerC2Ok()));
         if (method == EntryMethod.HALT) {
             machine.cpu().disableInterrupts();
         }
+        readPmTimer();
         return GO_ON;
+    }
+
+    /** An I/O instruction, which waits for the stores before it. */
+    private void readPmTimer() {
+        machine.fence();
     }
 }
