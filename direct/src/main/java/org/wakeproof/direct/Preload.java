@@ -5,6 +5,7 @@ import org.wakeproof.machine.AtomicOperation;
 import org.wakeproof.machine.CpuOperation;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.LockOperation;
+import org.wakeproof.machine.MonitorOperation;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Step;
 import org.wakeproof.machine.TimeOperation;
@@ -22,10 +23,16 @@ final class Preload {
      * @param others objects of the caller's own classes; making them has loaded those
      */
     static void all(Object... others) {
-        Operation[] operations = {
+        Step.kind(Step.operation(operations().length + others.length, 0));
+    }
+
+    /** One operation of each class. */
+    static Operation[] operations() {
+        return new Operation[] {
             new Operation.Load(null),
             new Operation.Store(null, 0),
             new AtomicOperation.AtomicUpdate(null, AtomicOperation.AtomicUpdate.Kind.ADD, 0),
+            new AtomicOperation.SetBitBeside(null, 0, null),
             new AtomicOperation.CompareExchange(null, 0, 0),
             new Operation.Fence(null),
             new Operation.Until(null, 0, true),
@@ -42,6 +49,10 @@ final class Preload {
             new CpuOperation.EnterGuest(null),
             new CpuOperation.LeaveGuest(null, true),
             new CpuOperation.Stop(null),
+            new MonitorOperation.Arm(null, false),
+            new MonitorOperation.Disarm(null),
+            new MonitorOperation.EnterMwait(null, null, false),
+            new MonitorOperation.LeaveMwait(null),
             new TimeOperation.StoreTime(null, Instant.zero()),
             new TimeOperation.LoadTime(null, null, 0),
             new TimeOperation.CompareTime(null, null),
@@ -49,6 +60,5 @@ final class Preload {
             new TimeOperation.TimeSinceNow(null),
             new TimeOperation.TimeBetween(null, null)
         };
-        Step.kind(Step.operation(operations.length + others.length, 0));
     }
 }

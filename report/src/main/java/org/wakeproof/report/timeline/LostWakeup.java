@@ -9,6 +9,8 @@ import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.CpuOperation.EnterSleep;
+import org.wakeproof.machine.MonitorOperation.EnterMwait;
+import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Operation.Load;
 import org.wakeproof.machine.State;
 
@@ -45,11 +47,15 @@ final class LostWakeup {
             }
             if (step.operation() instanceof Load load && load.cell().field() == subject.pending()) {
                 lastLook = i;
-            } else if (step.operation() instanceof EnterSleep && cpu.isAsleep(step.after())) {
+            } else if (isSleep(step.operation()) && cpu.isAsleep(step.after())) {
                 slept = i;
                 looked = lastLook;
             }
         }
+    }
+
+    private static boolean isSleep(Operation operation) {
+        return operation instanceof EnterSleep || operation instanceof EnterMwait;
     }
 
     private State end() {
@@ -105,7 +111,13 @@ final class LostWakeup {
                 .findFirst()
                 .orElse("a bit");
         String who = Fact.who(timeline, raised);
-        return at(raised) + who + " sets " + bits + " in " + subject.pending() + Fact.where(step) + ".";
+        return at(raised) + who + " sets " + bits + " in " + subject.pending() + beside(step) + Fact.where(step) + ".";
+    }
+
+    /** What the store saw beside the bit that it set: who sees an mwait there sends nothing. */
+    private static String beside(TraceStep step) {
+        int beside = step.description().indexOf(", was clear, beside ");
+        return beside < 0 ? "" : step.description().substring(beside + ", was clear,".length());
     }
 
     private String sleep() {
