@@ -87,7 +87,10 @@ public sealed interface Property {
         }
     }
 
-    /** In every reachable state something can still happen, or all CPUs have come to their end. */
+    /**
+     * In every reachable state something can still happen, or all CPUs have come to the end of what they were booted
+     * with. One that has {@linkplain org.wakeproof.machine.Cpu#stop() stopped} has not: it waits for interrupts.
+     */
     record NoDeadlock(String name) implements Property {
         public NoDeadlock {
             checkName(name);

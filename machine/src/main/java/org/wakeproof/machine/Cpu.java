@@ -100,8 +100,16 @@ public final class Cpu {
         return perform(new LeaveGuest(this, proceeds)) != 0;
     }
 
-    /** {@code IPI:} makes the vector pending on every CPU of the mask. */
+    /**
+     * {@code IPI:} makes the vector pending on every CPU of the mask.
+     *
+     * @throws IllegalArgumentException if the mask names a CPU that the machine does not have
+     */
     public void sendIpi(int mask, Vector vector) {
+        if (mask >>> machine.cpuCount() != 0) {
+            throw new IllegalArgumentException(
+                    "an IPI to " + Machine.formatCpus(mask) + ": the machine has " + machine.cpuCount() + " CPUs");
+        }
         machine.perform(new SendIpi(mask, vector));
     }
 

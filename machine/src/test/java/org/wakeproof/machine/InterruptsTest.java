@@ -60,6 +60,13 @@ class InterruptsTest {
         assertThat(cpu.interruptRequests(run)).isZero();
     }
 
+    @Test
+    void anIpiToACpuThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> cpu.sendIpi(0b101, vector))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an IPI to CPU0,CPU2: the machine has 2 CPUs");
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {"AWAKE", "GUEST"},

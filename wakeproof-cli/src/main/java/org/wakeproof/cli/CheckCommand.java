@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<ExitStatus> {
             names = "--reduction",
             paramLabel = "R",
             description = "movers (Lipton's reduction) or none (default: movers).")
-    private String reduction = "movers";
+    private String reduction;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of --search random (default: 1).")
     private Long seed;
@@ -97,10 +97,14 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (maxMemory != null && maxMemory > Long.MAX_VALUE >> 20) {
             throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
         }
-        boolean fuse = oneOf("--reduction", reduction, Map.of("movers", true, "none", false));
+        boolean fuse =
+                oneOf("--reduction", reduction == null ? "movers" : reduction, Map.of("movers", true, "none", false));
         Map<String, String> named =
                 Usage.checked(spec, () -> GivenOptions.complete(scenario, SettingsOptions.given(spec)));
         ClosedSystem system = Usage.checked(spec, () -> scenario.wired(SettingsParser.parse(named)));
+        if (fuse && reduction != null && system.machine().isTotalStoreOrder()) {
+            throw wrong("--reduction movers is for --memory sc: with store buffers nothing is reduced");
+        }
         Options options = Options.defaults()
                 .withSearch(search)
                 .withStorage(storage)

@@ -63,7 +63,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     private boolean all;
 
     @Option(names = "--threads", paramLabel = "N", description = "Orderings at a time (default: all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private Integer threads;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Stops an ordering, INCOMPLETE, at that many.")
     private long maxStates = Long.MAX_VALUE;
@@ -94,12 +94,16 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
         }
-        Usage.checkThreads(spec, threads);
+        if (threads != null && steps != null) {
+            throw wrong("--threads is how many orderings are explored at a time; --steps checks one");
+        }
+        int workers = threads == null ? Options.defaults().threads() : threads;
+        Usage.checkThreads(spec, workers);
         if (maxStates < 1) {
             throw wrong("a limit is at least 1");
         }
         Options options = Options.defaults()
-                .withThreads(threads)
+                .withThreads(workers)
                 .withMaxStates(maxStates)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)));
         Survey survey = new Survey(path, options);

@@ -126,6 +126,8 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
+                "check poll --memory tso --reduction movers | wakeproof: --reduction movers is for --memory sc: with store buffers nothing is reduced",
+                "orderings block --steps UBER --threads 2 | wakeproof: --threads is how many orderings are explored at a time; --steps checks one",
                 "check idle-tick --variant v9 | wakeproof: --variant takes v0, v1, v1-alt, v2, timers-only, v2-online, no-check; not 'v9'",
                 "check idle-tick --hpet x | wakeproof: --hpet takes legacy, legacy-any, msi, msi-shared, pit; not 'x'",
                 "check idle-tick --cstate c9 | wakeproof: --cstate takes any, c1, c2, c3, none; not 'c9'",
