@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             FixesCommand.class,
             OrderingsCommand.class,
+            ProveCommand.class,
             TimeCommand.class,
             ReviewCommand.class,
             ReviewHistoryCommand.class,
@@ -46,7 +47,7 @@ public final class Wakeproof implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: list, check, fixes, orderings, time, review, explore, replay, jpf, agree or completion");
+                "a command is missing: list, check, fixes, orderings, prove, time, review, explore, replay, jpf, agree or completion");
     }
 
     /** Runs the program and returns its exit status. */

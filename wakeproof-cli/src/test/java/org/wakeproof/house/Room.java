@@ -35,6 +35,7 @@ record Room(String module, String packages, List<String> uses, List<String> libr
             room("history", "history", QUESTIONS),
             room("report", "report", List.of("machine", "explorer"), JSON),
             room("timed", "timed", with(PORTS, "report"), JSON, "org.HdrHistogram.."),
+            room("prove", "prove", with(QUESTIONS, "history", "report"), JSON, "de.uni_freiburg.informatik.ultimate.."),
             room("orderings", "orderings", TOOLS, JSON),
             room("review", "review", TOOLS, JSON, "org.treesitter.."),
             room("browse", "browse", TOOLS, JSON, "com.sun.net.httpserver.."),
@@ -43,7 +44,7 @@ record Room(String module, String packages, List<String> uses, List<String> libr
             room(
                     "wakeproof-cli",
                     "cli",
-                    with(TOOLS, "timed", "orderings", "review", "browse", "jpf-configs"),
+                    with(TOOLS, "timed", "prove", "orderings", "review", "browse", "jpf-configs"),
                     JSON,
                     "picocli.."));
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import java.util.List;
+import org.wakeproof.prove.logic.CpuVariable;
+import org.wakeproof.prove.logic.Debt;
+import org.wakeproof.prove.logic.Flag;
+import org.wakeproof.prove.logic.GlobalFlag;
+import org.wakeproof.prove.logic.Local;
+import org.wakeproof.prove.logic.Moment;
+import org.wakeproof.prove.logic.Plain;
+import org.wakeproof.prove.logic.Program;
+import org.wakeproof.prove.logic.Variable;
+
+/** The variables of the idle path, under Xen's names where it has one. */
+public final class Cells {
+    // Of each CPU.
+    public static final Program<Main> MAIN = new Program<>("main program", Main.class);
+    public static final Program<Handler> HANDLER = new Program<>("HPET handler", Handler.class);
+    public static final Program<Top> TOP = new Program<>("interrupt on top", Top.class);
+    /** The bit TIMER of softirq_pending. */
+    public static final Flag TIMER = new Flag("TIMER pending");
+    /** All its other bits together: set if one of them is. */
+    public static final Flag OTHERS = new Flag("another softirq pending");
+    /** An event check is pending in the IRR, or any interrupt but the two below. */
+    public static final Flag EVENT_CHECK = new Flag("event check in the IRR");
+
+    public static final Flag LOCAL_TIMER = new Flag("local timer in the IRR");
+    public static final Flag HPET = new Flag("HPET in the IRR");
+    /** The LAPIC timer counts. */
+    public static final Flag COUNTING = new Flag("LAPIC timer counts");
+
+    public static final Flag LVTT_MASKED = new Flag("LAPIC timer masked");
+    /** The CPU's bit in the channel's cpumask. */
+    public static final Flag CPUMASK = new Flag("in cpumask");
+    /** The handler that runs has looked at the CPU. */
+    public static final Flag SCANNED = new Flag("scanned");
+    /** The handler that runs has found its deadline over, and has not raised TIMER yet. */
+    public static final Flag EXPIRED = new Flag("found expired");
+    /** The handler that runs has flipped its TIMER bit, and owes it an IPI. */
+    public static final Flag RAISED = new Flag("raised by the handler, IPI owed");
+    /** The CPU has changed its own first timer, interrupts off, and is to raise TIMER. */
+    public static final Flag CHANGED_FIRST = new Flag("own first timer changed, TIMER to be raised");
+
+    public static final Flag TICKER = new Flag("ticker active");
+    public static final Moment.Own TIMER_DEADLINE = new Moment.Own("timer_deadline");
+    /** The time by which the CPU's first timer is to have run (its expires_end), 0 if there is none. */
+    public static final Moment.Own FIRST_TIMER = new Moment.Own("first timer");
+
+    // Raisers.
+    /** Has flipped a bit from 0 to 1, and owes an IPI. */
+    public static final Debt IPI = new Debt("IPI owed");
+    /** Has changed a CPU's first timer from elsewhere, timers.lock held, and is to raise TIMER on it. */
+    public static final Debt TIMER_RAISE = new Debt("first timer changed by another CPU, TIMER to be raised");
+
+    // Once.
+    public static final GlobalFlag CHANNEL_LOCKED = new GlobalFlag("ch->lock held");
+    public static final CpuVariable CHANNEL_HOLDER = new CpuVariable("holder of ch->lock", CHANNEL_LOCKED);
+    public static final GlobalFlag DESCRIPTOR_LOCKED = new GlobalFlag("desc->lock held");
+    public static final CpuVariable DESCRIPTOR_HOLDER = new CpuVariable("holder of desc->lock", DESCRIPTOR_LOCKED);
+    public static final GlobalFlag IRQ_PENDING = new GlobalFlag("IRQ_PENDING");
+    public static final GlobalFlag IRQ_INPROGRESS = new GlobalFlag("IRQ_INPROGRESS");
+    public static final CpuVariable IN_PROGRESS = new CpuVariable("CPU of IRQ_INPROGRESS", IRQ_INPROGRESS);
+    /** next_event is not STIME_MAX. */
+    public static final GlobalFlag EVENT_SET = new GlobalFlag("next_event set");
+
+    public static final Moment.Global NEXT_EVENT = new Moment.Global("next_event");
+    /** The comparator will match. */
+    public static final GlobalFlag ARMED = new GlobalFlag("comparator armed");
+    /** The comparator has matched, and its interrupt has not arrived at a CPU. */
+    public static final GlobalFlag SIGNALLED = new GlobalFlag("HPET signalled");
+    /** The handler's local next_event is not STIME_MAX. */
+    public static final GlobalFlag LEFT_SET = new GlobalFlag("handler's next_event set");
+
+    public static final Moment.Global LEFT = new Moment.Global("handler's next_event");
+    public static final Moment.Global HANDLER_NOW = new Moment.Global("handler's now");
+    public static final Moment.Global NOW = new Moment.Global("the clock");
+
+    static final List<Variable> ALL = List.of(
+            MAIN,
+            HANDLER,
+            TOP,
+            TIMER,
+            OTHERS,
+            EVENT_CHECK,
+            LOCAL_TIMER,
+            HPET,
+            COUNTING,
+            LVTT_MASKED,
+            CPUMASK,
+            SCANNED,
+            EXPIRED,
+            RAISED,
+            CHANGED_FIRST,
+            TICKER,
+            TIMER_DEADLINE,
+            FIRST_TIMER,
+            IPI,
+            TIMER_RAISE,
+            CHANNEL_LOCKED,
+            CHANNEL_HOLDER,
+            DESCRIPTOR_LOCKED,
+            DESCRIPTOR_HOLDER,
+            IRQ_PENDING,
+            IRQ_INPROGRESS,
+            IN_PROGRESS,
+            EVENT_SET,
+            NEXT_EVENT,
+            ARMED,
+            SIGNALLED,
+            LEFT_SET,
+            LEFT,
+            HANDLER_NOW,
+            NOW);
+
+    // What is said often.
+
+    /** No interrupt's handler runs on the CPU, and its main program can go on. */
+    static final Plain MAIN_RUNS =
+            TOP.at(Top.NONE).and(HANDLER.at(Handler.NONE)).and(CHANGED_FIRST.isClear());
+
+    /** Interrupts are on: a function of what runs. */
+    static final Plain INTERRUPTIBLE = TOP.at(Top.NONE)
+            .and(CHANGED_FIRST.isClear())
+            .and(HANDLER.in(Handler.INTERRUPTIBLE).or(HANDLER.at(Handler.NONE).and(MAIN.in(Main.INTERRUPTIBLE))));
+
+    /** Interrupts are on, and the CPU does not sleep. */
+    static final Plain INTERRUPTIBLE_AWAKE = INTERRUPTIBLE.and(Plain.not(MAIN.at(Main.HALTED)));
+
+    /** The CPU is to be interrupted, or somebody owes it an IPI: it will look at its softirqs. */
+    static final Local TOLD = Local.any(EVENT_CHECK.isSet(), IPI.isOwed(), RAISED.isSet());
+
+    /** A softirq is pending. */
+    static final Plain PENDING = TIMER.isSet().or(OTHERS.isSet());
+
+    /** An interrupt is pending in the IRR. */
+    static final Plain REQUESTED = EVENT_CHECK.isSet().or(LOCAL_TIMER.isSet()).or(HPET.isSet());
+
+    private Cells() {}
+
+    /** The main program of the CPU can go on, and is here. */
+    static Plain runs(Main place) {
+        return MAIN_RUNS.and(MAIN.at(place));
+    }
+
+    /** The HPET's handler can go on, and is here. */
+    static Plain handles(Handler place) {
+        return TOP.at(Top.NONE).and(HANDLER.at(place));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import static org.wakeproof.prove.idle.Cells.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Step;
+
+/** The idle path of March 2009 with any number of CPUs, one HPET channel for all, and timers. */
+public final class IdlePath {
+    private static final List<String> ASSUMPTIONS = List.of(
+            "one HPET channel for all CPUs, whose interrupt goes to any of them",
+            "sequentially consistent memory",
+            "whoever has flipped a softirq bit of another CPU sends its IPI before it sleeps itself",
+            "interrupts, IPIs and armed timers arrive in the end; how late is not said",
+            "CPUs stay online; C-states are entered by mwait, or halted by sti;hlt");
+
+    private IdlePath() {}
+
+    /** The system in a version. */
+    public static ParametricSystem of(IdleVariant variant) {
+        return new ParametricSystem(
+                "idle-path",
+                ALL,
+                steps(variant),
+                Stream.concat(IdleInvariant.key().stream(), IdleInvariant.books(variant).stream())
+                        .toList(),
+                IdleInvariant.properties(),
+                ASSUMPTIONS);
+    }
+
+    private static List<Step> steps(IdleVariant variant) {
+        List<Step> steps = new ArrayList<>(OutsideSteps.all());
+        steps.addAll(HandlerSteps.taking());
+        steps.addAll(HandlerSteps.doIrq());
+        steps.addAll(HandlerSteps.scan());
+        steps.addAll(HandlerSteps.raisingItself());
+        steps.addAll(HandlerSteps.rearming());
+        steps.addAll(MainSteps.softirqs());
+        steps.addAll(MainSteps.entry());
+        steps.addAll(MainSteps.shallow());
+        steps.addAll(MainSteps.deep());
+        steps.addAll(MainSteps.exit());
+        steps.addAll(variant.steps());
+        return List.copyOf(steps);
+    }
+}

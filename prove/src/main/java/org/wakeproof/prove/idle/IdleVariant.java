@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import static org.wakeproof.prove.idle.Cells.*;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.wakeproof.prove.logic.Fact;
+import org.wakeproof.prove.logic.Local;
+import org.wakeproof.prove.logic.Moment;
+import org.wakeproof.prove.logic.Step;
+
+/** Versions of the idle path: as committed, and with one bug each. */
+public enum IdleVariant {
+    V2("964fae8ac2 as committed: the tick is suspended before the last look", ""),
+    V1(
+            "the first posting: the tick is suspended behind the last look (F01)",
+            "idle-tick --variant v1 --cstate c3 --timers none"),
+    NO_CHECK("no look behind cli, as in 2008 (F03)", "idle-once --variant no-check --cstate c3"),
+    EXIT_IGNORES_DEADLINE(
+            "leaving the broadcast ignores that the deadline is over (F06)",
+            "idle-tick --variant v0 --cpus 1 --change exit-ignores-deadline"),
+    TRACE("a trace record raises TASKLET behind the last look", "idle-tick --cstate c3 --platform trace"),
+    HALT_IN_TWO_STEPS(
+            "sti and hlt with an interrupt in between",
+            "idle-once --cstate none --timers none --change halt-in-two-steps"),
+    INTERRUPTS_BEFORE_RAISING(
+            "the HPET's handler sends the IPI first and raises TIMER then",
+            "idle-tick --cstate c3 --change interrupts-before-raising"),
+    HANDLER_FORGETS_TO_REARM(
+            "the HPET's handler leaves later deadlines without an event",
+            "idle-once --cpus 3 --cstate c3 --change handler-forgets-to-rearm"),
+    CLEARS_BIT_AFTER_HANDLER(
+            "do_softirq clears TIMER behind its handler",
+            "idle-tick --cpus 1 --cstate c1 --change clears-bit-after-handler"),
+    HANDLER_IGNORES_MISS("the HPET's handler takes a comparator write that came too late for one in time", "");
+
+    private final String title;
+    private final String scenario;
+
+    IdleVariant(String title, String scenario) {
+        this.title = title;
+        this.scenario = scenario;
+    }
+
+    /** What it is, in a line. */
+    public String title() {
+        return title;
+    }
+
+    /** Where the engine finds the ports to have the bug, as typed behind {@code check}; nothing where it has no port. */
+    public Optional<String> scenario() {
+        return scenario.isEmpty() ? Optional.empty() : Optional.of(scenario);
+    }
+
+    /** The one with this name. */
+    public static Optional<IdleVariant> named(String name) {
+        for (IdleVariant variant : values()) {
+            if (variant.toString().equals(name)) {
+                return Optional.of(variant);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The steps that it has in its own way. */
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        steps.addAll(raising());
+        steps.addAll(this == CLEARS_BIT_AFTER_HANDLER ? MainSteps.timerSoftirqClearedLate() : MainSteps.timerSoftirq());
+        steps.addAll(look());
+        steps.addAll(halting());
+        steps.add(MainSteps.exitOver(this == EXIT_IGNORES_DEADLINE ? Main.EXIT_EMPTY : Main.EXIT_RAISE));
+        steps.add(HandlerSteps.somethingLater(this == HANDLER_FORGETS_TO_REARM ? Handler.UNLOCK : Handler.REARM));
+        steps.add(HandlerSteps.missed(this == HANDLER_IGNORES_MISS ? Handler.UNLOCK : Handler.FORGET));
+        return steps;
+    }
+
+    /** Places of other versions. */
+    Set<Main> unused() {
+        Set<Main> unused = EnumSet.of(Main.SUSPEND, Main.SUSPEND_RAISE, Main.BEFORE_HLT);
+        if (this == V1) {
+            unused.removeAll(EnumSet.of(Main.SUSPEND, Main.SUSPEND_RAISE));
+        } else if (this == HALT_IN_TWO_STEPS) {
+            unused.remove(Main.BEFORE_HLT);
+        }
+        return unused;
+    }
+
+    private List<Step> look() {
+        return switch (this) {
+            case V1 ->
+                List.of(
+                        MainSteps.look(Main.SUSPEND),
+                        Step.named("V1: suspend the tick, not first", "behind the look; the ticker was not the first")
+                                .when(runs(Main.SUSPEND))
+                                .clear(TICKER)
+                                .go(MAIN, Main.SELECT)
+                                .build(),
+                        Step.named("V1: suspend the tick", "behind the look; the ticker was the first timer")
+                                .when(runs(Main.SUSPEND))
+                                .when(Local.any(
+                                        Moment.CHOSEN.isEqualTo(Moment.ZERO), FIRST_TIMER.isBefore(Moment.CHOSEN)))
+                                .set(FIRST_TIMER, Moment.CHOSEN)
+                                .clear(TICKER)
+                                .go(MAIN, Main.SUSPEND_RAISE)
+                                .build(),
+                        Step.named("V1: raise TIMER", "on its own CPU, for the timer that was stopped: no IPI")
+                                .when(runs(Main.SUSPEND_RAISE))
+                                .set(TIMER)
+                                .go(MAIN, Main.SELECT)
+                                .build());
+            case NO_CHECK ->
+                List.of(Step.named("no look", "the CPU is to sleep, whatever is pending")
+                        .when(runs(Main.LOOK))
+                        .go(MAIN, Main.SELECT)
+                        .build());
+            case TRACE ->
+                List.of(
+                        MainSteps.look(Main.SELECT),
+                        Step.named("trace record", "the buffer is half full: TASKLET is raised on its own CPU")
+                                .when(runs(Main.SELECT))
+                                .set(OTHERS)
+                                .build());
+            default -> List.of(MainSteps.look(Main.SELECT));
+        };
+    }
+
+    private List<Step> halting() {
+        return this == HALT_IN_TWO_STEPS
+                ? List.of(
+                        Step.named("sti", "interrupts on, hlt is next")
+                                .when(runs(Main.SELECT))
+                                .go(MAIN, Main.BEFORE_HLT)
+                                .build(),
+                        Step.named("hlt", "asleep with interrupts on")
+                                .when(runs(Main.BEFORE_HLT))
+                                .go(MAIN, Main.HALTED)
+                                .build())
+                : List.of(MainSteps.halt());
+    }
+
+    private List<Step> raising() {
+        if (this == INTERRUPTS_BEFORE_RAISING) {
+            return List.of(
+                    Step.named("handler: IPI first", "the IPI is sent, the bit is to be set")
+                            .when(handles(Handler.SCAN))
+                            .when(Fact.nowhere(CPUMASK.isSet().and(SCANNED.isClear())))
+                            .with(EXPIRED.isSet().and(TIMER.isClear()))
+                            .clearOther(EXPIRED)
+                            .setOther(RAISED)
+                            .setOther(EVENT_CHECK)
+                            .build(),
+                    Step.named("handler: bit behind IPI", "the bit is set")
+                            .when(handles(Handler.SCAN))
+                            .with(RAISED.isSet())
+                            .clearOther(RAISED)
+                            .setOther(TIMER)
+                            .build());
+        }
+        return HandlerSteps.raising();
+    }
+
+    /** Its name, as typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.induction;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wakeproof.prove.logic.CpuVariable;
+import org.wakeproof.prove.logic.Debt;
+import org.wakeproof.prove.logic.Flag;
+import org.wakeproof.prove.logic.GlobalFlag;
+import org.wakeproof.prove.logic.Local;
+import org.wakeproof.prove.logic.Moment;
+import org.wakeproof.prove.logic.Node;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Program;
+import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Update;
+import org.wakeproof.prove.logic.Update.Whose;
+import org.wakeproof.prove.logic.Variable;
+import org.wakeproof.prove.solver.Expr;
+import org.wakeproof.prove.solver.Exprs;
+import org.wakeproof.prove.solver.Solver;
+
+/**
+ * The formulas of one query without quantifiers. "For all CPUs" becomes a conjunction over the CPUs that are named: the
+ * actor, the other, those of CPU variables, the one for which the goal is to fail, and a witness for each "some CPU" that
+ * is assumed. Nothing maps to CPUs, so there are no others to speak of: a model of the conjunction, cut down to the CPUs
+ * that are named, is a model of the sentence. That makes it complete, and it is Herbrand's theorem for this fragment.
+ */
+final class Encoding {
+    /** Before the step or behind it. */
+    enum When {
+        BEFORE,
+        AFTER
+    }
+
+    /** Of how many CPUs everything is said. */
+    enum Extent {
+        /** Of the step's and the goal's alone: less is assumed, so what follows from that is proved, and the rest is open. */
+        BRIEF,
+        /** There is one CPU, which has all roles: a state that is found is one, and what is not found is open. */
+        ALONE,
+        /** Of all that are named: the answer is the answer. */
+        FULL
+    }
+
+    private record Witness(Node body, When when) {}
+
+    private record Declaration(List<String> arguments, String result) {}
+
+    private final Exprs exprs = new Exprs();
+    private final ParametricSystem system;
+    private final Step step;
+    private final Extent extent;
+    private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+    private final Set<String> declared = new HashSet<>();
+    private final Map<String, Expr> cpus = new LinkedHashMap<>();
+    private final Map<Witness, Expr> witnesses = new HashMap<>();
+    /** The CPUs of which everything is said; null for all. */
+    private final List<Expr> spoken;
+
+    private final Expr actor;
+    private final Expr goal;
+
+    /**
+     * An encoding.
+     *
+     * @param step null where none is taken
+     * @param extent of how many CPUs everything is said
+     */
+    Encoding(ParametricSystem system, Step step, Extent extent) {
+        this.system = system;
+        this.extent = extent;
+        this.step = step;
+        actor = cpu("actor");
+        goal = cpu("goal");
+        if (step != null && step.other().isPresent()) {
+            cpu("other");
+        }
+        spoken = extent == Extent.BRIEF ? List.copyOf(cpus.values()) : null;
+        for (Variable variable : system.variables()) {
+            if (variable instanceof CpuVariable named) {
+                cpu(symbol(named));
+            }
+        }
+    }
+
+    private List<Expr> everybody() {
+        return spoken == null ? List.copyOf(cpus.values()) : spoken;
+    }
+
+    private Expr cpu(String name) {
+        String role = extent == Extent.ALONE ? "actor" : name;
+        return cpus.computeIfAbsent(role, key -> constant(key, Solver.CPU));
+    }
+
+    private Expr constant(String symbol, String sort) {
+        declarations.put(symbol, new Declaration(List.of(), sort));
+        return exprs.of(symbol);
+    }
+
+    private Expr function(String symbol, List<String> arguments, String result, Expr... actual) {
+        declarations.put(symbol, new Declaration(arguments, result));
+        return exprs.of(symbol, actual);
+    }
+
+    static String symbol(Variable variable) {
+        return variable.name().replaceAll("[^A-Za-z0-9]", "_");
+    }
+
+    Exprs exprs() {
+        return exprs;
+    }
+
+    /** The CPUs that are named, by the names of their roles. */
+    Map<String, Expr> cpus() {
+        return cpus;
+    }
+
+    /** Declares what has been used so far and is not declared yet. */
+    void declareIn(Solver solver) {
+        declarations.forEach((symbol, as) -> {
+            if (declared.add(symbol)) {
+                solver.declare(symbol, as.arguments(), as.result());
+            }
+        });
+    }
+
+    /** How many CPUs there are so far: if that grows while formulas are made, they have to be made again. */
+    int size() {
+        return cpus.size();
+    }
+
+    /** Of how many CPUs everything is said. */
+    int spoken() {
+        return everybody().size();
+    }
+
+    /** A formula of every CPU that is named. */
+    Expr everywhere(Local body, When when) {
+        return exprs.and(everybody().stream()
+                .map(cpu -> formula(body.node(), when, cpu, true))
+                .toList());
+    }
+
+    /** What holds of the values of every CPU that is named, whatever they are. */
+    Expr wellFormed() {
+        List<Expr> parts = new ArrayList<>();
+        for (Variable variable : system.variables()) {
+            if (variable instanceof Program<?> program) {
+                for (Expr cpu : everybody()) {
+                    parts.add(member(bits(program, When.BEFORE, cpu), 0, all(program)));
+                }
+            }
+        }
+        return exprs.and(parts);
+    }
+
+    private static Set<Integer> all(Program<?> program) {
+        Set<Integer> all = new TreeSet<>();
+        for (int place = 0; place < program.size(); place++) {
+            all.add(place);
+        }
+        return all;
+    }
+
+    /** The state in which the system starts, for every CPU that is named. */
+    Expr initial() {
+        List<Expr> parts = new ArrayList<>();
+        for (Variable variable : system.variables()) {
+            if (variable instanceof GlobalFlag flag) {
+                parts.add(exprs.not(globalFlag(flag, When.BEFORE)));
+            } else if (variable instanceof Moment.Global time) {
+                parts.add(exprs.equal(moment(time, When.BEFORE, actor), exprs.of("0")));
+            }
+            for (Expr cpu : everybody()) {
+                if (variable instanceof Flag flag) {
+                    parts.add(exprs.not(flag(flag, When.BEFORE, cpu)));
+                } else if (variable instanceof Program<?> program) {
+                    parts.add(member(bits(program, When.BEFORE, cpu), 0, Set.of(0)));
+                } else if (variable instanceof Moment.Own time) {
+                    parts.add(exprs.equal(moment(time, When.BEFORE, cpu), exprs.of("0")));
+                } else if (variable instanceof Debt debt) {
+                    raisers().forEach(raiser -> parts.add(exprs.not(owes(debt, When.BEFORE, raiser, cpu))));
+                }
+            }
+        }
+        return exprs.and(parts);
+    }
+
+    /** The step can be taken. */
+    Expr guard() {
+        List<Expr> parts = new ArrayList<>();
+        parts.add(formula(step.guard().node(), When.BEFORE, actor, true));
+        step.other().ifPresent(other -> parts.add(formula(other.node(), When.BEFORE, cpu("other"), true)));
+        step.owing().ifPresent(debt -> parts.add(owes(debt, When.BEFORE, raiser(), actor)));
+        return exprs.and(parts);
+    }
+
+    /** A formula does not hold of the goal's CPU. */
+    Expr fails(Local body, When when) {
+        return exprs.not(formula(body.node(), when, goal, false));
+    }
+
+    /**
+     * A formula of a CPU.
+     *
+     * @param assumed whether it is demanded; if not, it is what is demanded not to be
+     */
+    Expr formula(Node node, When when, Expr cpu, boolean assumed) {
+        if (node instanceof Node.Constant constant) {
+            return exprs.constant(constant.value());
+        } else if (node instanceof Node.IsSet is) {
+            return flag(is.flag(), when, cpu);
+        } else if (node instanceof Node.IsAt is) {
+            return member(bits(is.program(), when, cpu), 0, is.places());
+        } else if (node instanceof Node.IsSetGlobally is) {
+            return globalFlag(is.flag(), when);
+        } else if (node instanceof Node.IsNamed is) {
+            return exprs.equal(named(is.variable(), when), cpu);
+        } else if (node instanceof Node.IsOwed is) {
+            return owed(is.debt(), when, cpu, assumed);
+        } else if (node instanceof Node.Compared is) {
+            return exprs.of(is.strictly() ? "<" : "<=", moment(is.left(), when, cpu), moment(is.right(), when, cpu));
+        } else if (node instanceof Node.Equal is) {
+            return exprs.equal(moment(is.left(), when, cpu), moment(is.right(), when, cpu));
+        } else if (node instanceof Node.Of of) {
+            return formula(of.body(), when, named(of.variable(), when), assumed);
+        } else if (node instanceof Node.Somewhere some) {
+            return somewhere(some.body(), when, assumed);
+        } else if (node instanceof Node.Not not) {
+            return exprs.not(formula(not.body(), when, cpu, !assumed));
+        } else if (node instanceof Node.All all) {
+            return exprs.and(all.parts().stream()
+                    .map(part -> formula(part, when, cpu, assumed))
+                    .toList());
+        } else if (node instanceof Node.Any any) {
+            return exprs.or(any.parts().stream()
+                    .map(part -> formula(part, when, cpu, assumed))
+                    .toList());
+        }
+        throw new AssertionError(node);
+    }
+
+    private Expr somewhere(Node body, When when, boolean assumed) {
+        if (assumed) {
+            Expr witness =
+                    witnesses.computeIfAbsent(new Witness(body, when), key -> cpu("witness" + (witnesses.size() + 1)));
+            return formula(body, when, witness, true);
+        }
+        return exprs.or(
+                everybody().stream().map(cpu -> formula(body, when, cpu, false)).toList());
+    }
+
+    // Variables.
+
+    private Expr flag(Flag flag, When when, Expr cpu) {
+        Expr value = function(symbol(flag), List.of(Solver.CPU), Solver.BOOL, cpu);
+        if (when == When.BEFORE) {
+            return value;
+        }
+        for (Update update : step.updates()) {
+            if (update instanceof Update.OfFlag change && change.flag().equals(flag)) {
+                Expr changed = formula(change.value().node(), When.BEFORE, cpu, true);
+                value = exprs.chooseFormula(isMeant(change.whose(), cpu), changed, value);
+            }
+        }
+        return value;
+    }
+
+    private Expr isMeant(Whose whose, Expr cpu) {
+        return whose == Whose.EVERY ? exprs.constant(true) : exprs.equal(of(whose), cpu);
+    }
+
+    private Expr of(Whose whose) {
+        return whose == Whose.ACTOR ? actor : cpu("other");
+    }
+
+    private Expr globalFlag(GlobalFlag flag, When when) {
+        Expr value = constant(symbol(flag), Solver.BOOL);
+        if (when == When.AFTER) {
+            for (Update update : step.updates()) {
+                if (update instanceof Update.OfGlobalFlag change
+                        && change.flag().equals(flag)) {
+                    value = exprs.constant(change.value());
+                }
+            }
+        }
+        return value;
+    }
+
+    /** The place of a program in binary, the highest bit first. */
+    private List<Expr> bits(Program<?> program, When when, Expr cpu) {
+        int width = 32 - Integer.numberOfLeadingZeros(program.size() - 1);
+        List<Expr> bits = new ArrayList<>();
+        for (int bit = width - 1; bit >= 0; bit--) {
+            Expr value = function(symbol(program) + "_" + bit, List.of(Solver.CPU), Solver.BOOL, cpu);
+            if (when == When.AFTER) {
+                for (Update update : step.updates()) {
+                    if (update instanceof Update.OfProgram change
+                            && change.program().equals(program)) {
+                        Expr changed = exprs.constant((change.place() >> bit & 1) != 0);
+                        value = exprs.chooseFormula(isMeant(change.whose(), cpu), changed, value);
+                    }
+                }
+            }
+            bits.add(value);
+        }
+        return bits;
+    }
+
+    private Expr member(List<Expr> bits, int first, Set<Integer> places) {
+        int left = bits.size() - first;
+        if (places.isEmpty() || places.size() == 1 << left) {
+            return exprs.constant(!places.isEmpty());
+        }
+        int high = 1 << left - 1;
+        Set<Integer> without = new TreeSet<>();
+        Set<Integer> with = new TreeSet<>();
+        for (int place : places) {
+            (place < high ? without : with).add(place < high ? place : place - high);
+        }
+        return exprs.chooseFormula(bits.get(first), member(bits, first + 1, with), member(bits, first + 1, without));
+    }
+
+    private Expr named(CpuVariable variable, When when) {
+        if (when == When.AFTER) {
+            for (Update update : step.updates()) {
+                if (update instanceof Update.OfVariable change
+                        && change.variable().equals(variable)) {
+                    return actor;
+                }
+            }
+        }
+        return cpu(symbol(variable));
+    }
+
+    private Expr moment(Moment moment, When when, Expr cpu) {
+        if (moment instanceof Moment.Zero) {
+            return exprs.of("0");
+        } else if (moment instanceof Moment.Chosen) {
+            return constant("chosen", Solver.INT);
+        } else if (moment instanceof Moment.Own own) {
+            Expr value = function(symbol(own), List.of(Solver.CPU), Solver.INT, cpu);
+            if (when == When.AFTER) {
+                for (Update update : step.updates()) {
+                    if (update instanceof Update.OfOwn change && change.time().equals(own)) {
+                        value = exprs.choose(
+                                isMeant(change.whose(), cpu), moment(change.value(), When.BEFORE, cpu), value);
+                    }
+                }
+            }
+            return value;
+        }
+        Moment.Global global = (Moment.Global) moment;
+        if (when == When.AFTER) {
+            for (Update update : step.updates()) {
+                if (update instanceof Update.OfGlobal change && change.time().equals(global)) {
+                    return moment(change.value(), When.BEFORE, of(change.of()));
+                }
+            }
+        }
+        return constant(symbol(global), Solver.INT);
+    }
+
+    // Raisers: the step's, and one for each debt and CPU who owes it if anybody does.
+
+    private Expr raiser() {
+        return constant("raiser", Solver.RAISER);
+    }
+
+    private Expr ower(Debt debt, Expr cpu) {
+        return function("ower_" + symbol(debt), List.of(Solver.CPU), Solver.RAISER, cpu);
+    }
+
+    private List<Expr> raisers() {
+        List<Expr> raisers = new ArrayList<>(List.of(raiser()));
+        for (Variable variable : system.variables()) {
+            if (variable instanceof Debt debt) {
+                everybody().forEach(cpu -> raisers.add(ower(debt, cpu)));
+            }
+        }
+        return raisers;
+    }
+
+    private Expr owed(Debt debt, When when, Expr cpu, boolean assumed) {
+        if (!assumed) {
+            return exprs.or(raisers().stream()
+                    .map(raiser -> owes(debt, when, raiser, cpu))
+                    .toList());
+        }
+        if (when == When.AFTER) {
+            throw new IllegalArgumentException(debt.name() + " is not to be owed behind a step: not in this fragment");
+        }
+        return owes(debt, when, ower(debt, cpu), cpu);
+    }
+
+    private Expr owes(Debt debt, When when, Expr raiser, Expr cpu) {
+        Expr value = function(symbol(debt), List.of(Solver.RAISER, Solver.CPU), Solver.BOOL, raiser, cpu);
+        if (when == When.AFTER) {
+            for (Update update : step.updates()) {
+                if (update instanceof Update.OfDebt change && change.debt().equals(debt)) {
+                    value = exprs.chooseFormula(
+                            exprs.and(exprs.equal(raiser(), raiser), exprs.equal(actor, cpu)),
+                            exprs.constant(change.value()),
+                            value);
+                }
+            }
+        }
+        return value;
+    }
+}

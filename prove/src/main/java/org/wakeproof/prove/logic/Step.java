@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.logic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.prove.logic.Update.Whose;
+
+/**
+ * One visible operation: who may take it, and what it changes. It has one actor, at most one other CPU, at most one
+ * raiser, and may choose a time.
+ *
+ * @param name unique
+ * @param words what happens
+ * @param guard of the actor, and of the time {@link Moment#CHOSEN}
+ * @param other of the other CPU, if there is one; it may be the actor unless the formula says otherwise
+ * @param owing what the step's raiser owes to the actor, if that is asked for
+ * @param updates what it changes
+ */
+public record Step(
+        String name, String words, Local guard, Optional<Local> other, Optional<Debt> owing, List<Update> updates) {
+
+    /** Begins a step. */
+    public static Builder named(String name, String words) {
+        return new Builder(name, words);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Puts a step together. */
+    public static final class Builder {
+        private final String name;
+        private final String words;
+        private final List<Local> guards = new ArrayList<>();
+        private final List<Local> others = new ArrayList<>();
+        private Optional<Debt> owing = Optional.empty();
+        private final List<Update> updates = new ArrayList<>();
+
+        private Builder(String name, String words) {
+            this.name = name;
+            this.words = words;
+        }
+
+        /** Only if the actor satisfies it. */
+        public Builder when(Local guard) {
+            guards.add(guard);
+            return this;
+        }
+
+        /** There is another CPU, and it satisfies this. */
+        public Builder with(Local guard) {
+            others.add(guard);
+            return this;
+        }
+
+        /** There is a raiser, who owes this to the actor. */
+        public Builder owing(Debt debt) {
+            owing = Optional.of(debt);
+            return this;
+        }
+
+        public Builder set(Flag flag) {
+            return set(flag, Plain.constant(true));
+        }
+
+        public Builder clear(Flag flag) {
+            return set(flag, Plain.constant(false));
+        }
+
+        public Builder set(Flag flag, Plain value) {
+            return change(new Update.OfFlag(Whose.ACTOR, flag, value));
+        }
+
+        public Builder setOther(Flag flag) {
+            return change(new Update.OfFlag(Whose.OTHER, flag, Plain.constant(true)));
+        }
+
+        public Builder clearOther(Flag flag) {
+            return change(new Update.OfFlag(Whose.OTHER, flag, Plain.constant(false)));
+        }
+
+        /** A flag of every CPU becomes what a formula of that CPU says. */
+        public Builder setEverywhere(Flag flag, Plain value) {
+            return change(new Update.OfFlag(Whose.EVERY, flag, value));
+        }
+
+        public <P extends Enum<P>> Builder go(Program<P> program, P place) {
+            return change(new Update.OfProgram(Whose.ACTOR, program, place.ordinal()));
+        }
+
+        public Builder set(Moment.Own time, Moment value) {
+            return change(new Update.OfOwn(Whose.ACTOR, time, value));
+        }
+
+        public Builder set(GlobalFlag flag, boolean value) {
+            return change(new Update.OfGlobalFlag(flag, value));
+        }
+
+        public Builder set(Moment.Global time, Moment value) {
+            return change(new Update.OfGlobal(time, Whose.ACTOR, value));
+        }
+
+        /** A time that exists once becomes one of the other CPU. */
+        public Builder setFromOther(Moment.Global time, Moment value) {
+            return change(new Update.OfGlobal(time, Whose.OTHER, value));
+        }
+
+        /** The variable names the actor from now on. */
+        public Builder name(CpuVariable variable) {
+            return change(new Update.OfVariable(variable));
+        }
+
+        /** The raiser owes it to the actor from now on, or no longer. */
+        public Builder owes(Debt debt, boolean value) {
+            return change(new Update.OfDebt(debt, value));
+        }
+
+        private Builder change(Update update) {
+            updates.add(update);
+            return this;
+        }
+
+        public Step build() {
+            return new Step(
+                    name,
+                    words,
+                    Local.all(guards.toArray(new Local[0])),
+                    others.isEmpty() ? Optional.empty() : Optional.of(Local.all(others.toArray(new Local[0]))),
+                    owing,
+                    List.copyOf(updates));
+        }
+    }
+}

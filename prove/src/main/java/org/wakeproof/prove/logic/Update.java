@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.logic;
+
+/** What a step changes; all of it at once, by what was before. */
+public sealed interface Update {
+    /** Of which CPUs. */
+    enum Whose {
+        ACTOR,
+        OTHER,
+        EVERY
+    }
+
+    /** A flag becomes what a formula of the same CPU says. */
+    record OfFlag(Whose whose, Flag flag, Plain value) implements Update {}
+
+    /** The program goes on at a place. */
+    record OfProgram(Whose whose, Program<?> program, int place) implements Update {}
+
+    /** A time of a CPU becomes one of the same CPU, or one that exists once. */
+    record OfOwn(Whose whose, Moment.Own time, Moment value) implements Update {}
+
+    /** A flag that exists once. */
+    record OfGlobalFlag(GlobalFlag flag, boolean value) implements Update {}
+
+    /** A time that exists once becomes one of this CPU, or another that exists once. */
+    record OfGlobal(Moment.Global time, Whose of, Moment value) implements Update {}
+
+    /** The variable names the actor from now on. */
+    record OfVariable(CpuVariable variable) implements Update {}
+
+    /** The step's raiser owes it to the actor from now on, or no longer. */
+    record OfDebt(Debt debt, boolean value) implements Update {}
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.prove.induction.Check;
+import org.wakeproof.prove.induction.Proof;
+import org.wakeproof.prove.logic.FormulaText;
+import org.wakeproof.prove.logic.ParametricSystem;
+
+/**
+ * A proof as data, for a file that is kept.
+ *
+ * @param system its name
+ * @param variant its version
+ * @param digest of everything that a proof of the system depends on: a record with another digest is stale
+ * @param verdict as printed
+ * @param solver its name and version
+ * @param wakeproof version and commit that made it
+ * @param millis wall-clock time
+ * @param cpus the most CPUs that a question named
+ * @param questions how many there were of each kind
+ * @param failing the steps that lead out of the invariant
+ */
+public record ProofRecord(
+        String system,
+        String variant,
+        String digest,
+        String verdict,
+        String solver,
+        String wakeproof,
+        long millis,
+        int cpus,
+        Map<String, Long> questions,
+        List<String> failing) {
+
+    /** The record of a proof. */
+    public static ProofRecord of(Proof proof, String variant, String wakeproof) {
+        Map<String, Long> questions = new LinkedHashMap<>();
+        proof.checks().forEach(check -> questions.merge(check.kind().name(), 1L, Long::sum));
+        return new ProofRecord(
+                proof.system().name(),
+                variant,
+                digest(proof.system()),
+                proof.verdict().name(),
+                proof.solver(),
+                wakeproof,
+                proof.millis(),
+                proof.mostCpus(),
+                questions,
+                proof.checks().stream()
+                        .filter(check -> check.kind() != Check.Kind.POSSIBLE && !check.isProved())
+                        .map(Check::subject)
+                        .toList());
+    }
+
+    /** A digest of a system's variables, steps, invariant and properties. */
+    public static String digest(ParametricSystem system) {
+        String text = String.join("\n", FormulaText.of(system));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

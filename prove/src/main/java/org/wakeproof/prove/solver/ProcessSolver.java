@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.solver;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A solver that is a program of its own, spoken to in SMT-LIB 2. */
+public final class ProcessSolver implements Solver {
+    private final String title;
+    private final Process process;
+    private final BufferedWriter to;
+    private final BufferedReader from;
+
+    /**
+     * Starts a program that reads SMT-LIB from its standard input.
+     *
+     * @param title its name and version
+     * @throws UncheckedIOException if it does not start
+     */
+    ProcessSolver(String title, List<String> command) {
+        this.title = title;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        to = process.outputWriter(StandardCharsets.UTF_8);
+        from = process.inputReader(StandardCharsets.UTF_8);
+        tell("(set-option :produce-models true)");
+        tell("(set-logic QF_UFLIA)");
+        tell("(declare-sort " + CPU + " 0)");
+        tell("(declare-sort " + RAISER + " 0)");
+    }
+
+    /** Where a program is on the path, if it is. */
+    static Optional<Path> find(String program) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+            Path file = Path.of(folder, program);
+            if (!folder.isEmpty() && Files.isExecutable(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first line that a program prints, asked for its version. */
+    static String version(List<String> command) {
+        try {
+            Process asked =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            asked.getOutputStream().close();
+            try (BufferedReader answer = asked.inputReader(StandardCharsets.UTF_8)) {
+                String line = answer.readLine();
+                asked.waitFor(10, TimeUnit.SECONDS);
+                return line == null ? "" : line.strip();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    private void tell(String command) {
+        try {
+            to.write(command);
+            to.newLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(title + " has ended", e);
+        }
+    }
+
+    private String ask(String command) {
+        tell(command);
+        try {
+            to.flush();
+            StringBuilder answer = new StringBuilder();
+            int open;
+            do {
+                String line = from.readLine();
+                if (line == null) {
+                    throw new IllegalStateException(title + " has ended without an answer to " + command);
+                }
+                answer.append(answer.length() == 0 ? "" : " ").append(line.strip());
+                open = 0;
+                for (int i = 0; i < answer.length(); i++) {
+                    open += answer.charAt(i) == '(' ? 1 : answer.charAt(i) == ')' ? -1 : 0;
+                }
+            } while (open > 0);
+            String said = answer.toString();
+            if (said.startsWith("(error")) {
+                throw new IllegalStateException(title + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void declare(String symbol, List<String> arguments, String result) {
+        tell("(declare-fun " + symbol + " (" + String.join(" ", arguments) + ") " + result + ")");
+    }
+
+    @Override
+    public void demand(Expr formula) {
+        StringBuilder text = new StringBuilder("(assert ");
+        formula.write(text);
+        tell(text.append(')').toString());
+    }
+
+    @Override
+    public void push() {
+        tell("(push 1)");
+    }
+
+    @Override
+    public void pop() {
+        tell("(pop 1)");
+    }
+
+    @Override
+    public Answer check() {
+        String said = ask("(check-sat)");
+        return switch (said) {
+            case "sat" -> Answer.SATISFIABLE;
+            case "unsat" -> Answer.UNSATISFIABLE;
+            case "unknown" -> Answer.UNKNOWN;
+            default -> throw new IllegalStateException(title + " says " + said);
+        };
+    }
+
+    @Override
+    public boolean isTrue(Expr formula) {
+        List<String> parts =
+                new ArrayList<>(List.of(ask("(get-value (" + formula + "))").split("[() ]+")));
+        return parts.get(parts.size() - 1).equals("true");
+    }
+
+    @Override
+    public void close() {
+        try {
+            to.close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+        process.destroy();
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wakeproof.prove.induction.Check;
+import org.wakeproof.prove.induction.Induction;
+import org.wakeproof.prove.induction.Proof;
+import org.wakeproof.prove.induction.Prover;
+import org.wakeproof.prove.logic.Conjunct;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.solver.Solver;
+import org.wakeproof.prove.solver.Solver.Answer;
+import org.wakeproof.prove.solver.SolverChoice;
+
+/** The idle path as committed is proved for any number of CPUs; each bug fails in its own step, in a state of few CPUs. */
+class IdlePathTest {
+    @Test
+    void losesNoWakeUpWhateverTheNumberOfCpus() {
+        Proof proof = new Prover(IdlePath.of(IdleVariant.V2), SolverChoice.SMTINTERPOL, 2, check -> {}).run();
+        assertThat(proof.open()).isEmpty();
+        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
+        assertThat(proof.mostCpus()).isLessThanOrEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1, V1: raise TIMER, told, 1",
+        "no-check, no look, told, 1",
+        "exit-ignores-deadline, exit: deadline over, LAPIC timer, 1",
+        "trace, trace record, told, 1",
+        "halt-in-two-steps, local timer: raise TIMER, told, 1",
+        "interrupts-before-raising, handler: bit behind IPI, told, 2",
+        "handler-forgets-to-rearm, handler: something later, covered, 2",
+        "clears-bit-after-handler, TIMER is cleared late, first timer, 1",
+        "handler-ignores-miss, handler: written too late, comparator, 1",
+    })
+    void eachBugLeadsOutOfTheInvariantInItsStep(String variant, String step, String conjunct, int cpus) {
+        ParametricSystem system = IdlePath.of(IdleVariant.named(variant).orElseThrow());
+        Check check = asked(system, SolverChoice.SMTINTERPOL, step);
+        assertThat(check.answer()).isEqualTo(Answer.SATISFIABLE);
+        assertThat(check.broken()).contains(conjunct);
+        assertThat(check.counterexample().orElseThrow().cpus()).isEqualTo(cpus);
+    }
+
+    @Test
+    void aSecondSolverSaysTheSame() {
+        assumeTrue(SolverChoice.Z3.isHere(), "z3 is not here");
+        Proof proof = new Prover(IdlePath.of(IdleVariant.V1), SolverChoice.Z3, 2, check -> {}).run();
+        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.NOT_INDUCTIVE);
+        assertThat(proof.open().stream().map(Check::subject)).containsExactly("V1: raise TIMER");
+    }
+
+    /** With the bug's step as it is in V2, its place is not wrong. */
+    @ParameterizedTest
+    @CsvSource({"exit: deadline over", "handler: something later", "handler: written too late", "look: nothing"})
+    void theStepsThatBugsChangeKeepTheInvariantAsCommitted(String step) {
+        assertThat(asked(IdlePath.of(IdleVariant.V2), SolverChoice.SMTINTERPOL, step)
+                        .isProved())
+                .isTrue();
+    }
+
+    private static Check asked(ParametricSystem system, SolverChoice choice, String name) {
+        Step step = system.steps().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try (Solver solver = choice.start()) {
+            return new Induction(system, solver).keeps(step);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "told, no softirq is slept through",
+        "covered, no deadline is slept through in C3",
+        "comparator, no deadline is slept through in C3",
+        "LAPIC timer, no deadline is slept through in C1",
+        "first timer, no timer is slept through",
+    })
+    void withoutAKeyConjunctAPropertyDoesNotFollow(String conjunct, String property) {
+        ParametricSystem whole = IdlePath.of(IdleVariant.V2);
+        ParametricSystem without = whole.withInvariant(whole.invariant().stream()
+                .filter(each -> !each.name().equals(conjunct))
+                .toList());
+        assertThat(without.invariant()).hasSize(whole.invariant().size() - 1);
+        Conjunct asked = whole.properties().stream()
+                .filter(each -> each.name().equals(property))
+                .findFirst()
+                .orElseThrow();
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            assertThat(new Induction(whole, solver).implies(asked).isProved()).isTrue();
+            assertThat(new Induction(without, solver).implies(asked).answer()).isEqualTo(Answer.SATISFIABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(IdleVariant.class)
+    void stepsAndConjunctsHaveNamesOfTheirOwn(IdleVariant variant) {
+        ParametricSystem system = IdlePath.of(variant);
+        assertThat(system.steps().stream().map(Step::name)).doesNotHaveDuplicates();
+        assertThat(system.invariant().stream().map(Conjunct::name)).doesNotHaveDuplicates();
+        assertThat(system.variables()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyVersionIsNamedAsItIsTyped() {
+        assertThat(Arrays.stream(IdleVariant.values()).map(Object::toString)).contains("v2", "v1", "no-check");
+        assertThat(IdleVariant.named("V1")).isEmpty();
+    }
+
+    @Test
+    void aSolverThatIsNotHereSaysHowToGetIt() {
+        assumeTrue(!SolverChoice.CVC5.isHere());
+        org.assertj.core.api.Assertions.assertThatThrownBy(SolverChoice.CVC5::start)
+                .hasMessage("cvc5 is not on the path: install it (Debian: cvc5), or leave --solver out");
+    }
+}

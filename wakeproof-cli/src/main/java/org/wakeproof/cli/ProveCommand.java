@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.prove.idle.IdlePath;
+import org.wakeproof.prove.idle.IdleVariant;
+import org.wakeproof.prove.induction.Proof;
+import org.wakeproof.prove.induction.Prover;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.report.ProofPage;
+import org.wakeproof.prove.report.ProofRecord;
+import org.wakeproof.prove.report.ProofText;
+import org.wakeproof.prove.solver.SolverChoice;
+import org.wakeproof.report.Ansi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Proves that no wake-up is lost, whatever the number of CPUs. */
+@Command(
+        name = "prove",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Proves by induction that the idle path loses no wake-up, whatever the number of CPUs; or shows the step that "
+                    + "leads out of the invariant, and has the engine look for the loss in the ports.",
+            "Exit status 0 if it is proved, 1 if the engine finds the loss, 3 if neither."
+        })
+final class ProveCommand implements Callable<ExitStatus> {
+    private static final String IDLE_PATH = "idle-path";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SYSTEM",
+            arity = "0..1",
+            completionCandidates = Systems.class,
+            description =
+                    "idle-path (default): Xen's idle entry and exit of March 2009 with HPET broadcast and timers.")
+    private String system = IDLE_PATH;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "V",
+            completionCandidates = Variants.class,
+            description = "v2 (default), or one with a bug: ${COMPLETION-CANDIDATES}.")
+    private String variant = "v2";
+
+    @Option(
+            names = "--solver",
+            paramLabel = "S",
+            description = "smtinterpol (default, in this process), z3 or cvc5 (programs, if they are here).")
+    private SolverChoice solver = SolverChoice.SMTINTERPOL;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Solvers at a time (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes invariant, steps and the time of each question as one page.")
+    private Path html;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description = "Writes what was asked and answered, as kept in proofs/.")
+    private Path json;
+
+    @Mixin
+    private TraceOptions traces;
+
+    /** For completion. */
+    static final class Systems implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.asList(IDLE_PATH).iterator();
+        }
+    }
+
+    /** For completion. */
+    static final class Variants implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(IdleVariant.values())
+                    .map(IdleVariant::toString)
+                    .iterator();
+        }
+    }
+
+    @Override
+    public ExitStatus call() {
+        if (!system.equals(IDLE_PATH)) {
+            throw wrong("there is no system '" + system + "' to prove; there is " + IDLE_PATH);
+        }
+        IdleVariant chosen = IdleVariant.named(variant)
+                .orElseThrow(() -> wrong("--variant takes "
+                        + Arrays.stream(IdleVariant.values())
+                                .map(IdleVariant::toString)
+                                .collect(Collectors.joining(", "))
+                        + ", not '" + variant + "'"));
+        Usage.checkThreads(spec, threads);
+        if (!solver.isHere()) {
+            throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
+        }
+        ParametricSystem idlePath = IdlePath.of(chosen);
+        AtomicInteger done = new AtomicInteger();
+        Prover prover = new Prover(idlePath, solver, threads, check -> progress(done.incrementAndGet()));
+        Interruption interruption = new Interruption(why -> prover.stop());
+        Proof proof;
+        try (interruption) {
+            proof = prover.run();
+        }
+        ExitStatus status = report(chosen, proof);
+        String title = title(proof) + "  " + IDLE_PATH + " --variant " + variant;
+        boolean written =
+                Terminal.write(spec, html, () -> new ProofPage(proof, title, ProofText.assumptions(proof)).render())
+                        & Terminal.write(spec, json, () -> json(proof));
+        out().flush();
+        return written ? status : ExitStatus.FAILED;
+    }
+
+    private ExitStatus report(IdleVariant chosen, Proof proof) {
+        Ansi ansi = Terminal.ansi();
+        String verdict = title(proof);
+        out().println(switch (proof.verdict()) {
+                    case PROVED -> ansi.good(verdict);
+                    case NOT_INDUCTIVE, UNDECIDED -> ansi.open(verdict);
+                }
+                + "  " + IDLE_PATH + " --variant " + variant);
+        Terminal.printWrapped(out(), chosen.title());
+        ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
+        if (proof.verdict() == Proof.Verdict.PROVED) {
+            ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
+            return ExitStatus.HOLDS;
+        }
+        return proof.verdict() == Proof.Verdict.NOT_INDUCTIVE ? askEngine(chosen) : ExitStatus.INCOMPLETE;
+    }
+
+    /** Whether the ports really have the bug. */
+    private ExitStatus askEngine(IdleVariant chosen) {
+        if (chosen.scenario().isEmpty()) {
+            out().println("No port has this change, so the engine was not asked.");
+            return ExitStatus.INCOMPLETE;
+        }
+        String commandLine = chosen.scenario().get();
+        out().println();
+        out().println("The engine, asked about the ports: check " + commandLine);
+        ClosedSystem ports = Scenarios.wired(commandLine);
+        Explorer explorer = new Explorer(ports.machine(), ports.properties(), Options.defaults());
+        Interruption interruption = new Interruption(explorer::stop);
+        try (interruption) {
+            Result result = traces.shown(explorer, explorer.run());
+            out().print(traces.text(ports, result));
+            String property = result.property().map(name -> "  " + name).orElse("");
+            out().println(switch (result.verdict()) {
+                        case HOLDS -> Terminal.ansi().good("HOLDS");
+                        case VIOLATED -> Terminal.ansi().bad("VIOLATED");
+                        case INCOMPLETE -> Terminal.ansi().open("INCOMPLETE");
+                    }
+                    + "  " + commandLine + property);
+            return result.verdict() == Verdict.VIOLATED ? ExitStatus.VIOLATED : ExitStatus.INCOMPLETE;
+        }
+    }
+
+    private static String title(Proof proof) {
+        return switch (proof.verdict()) {
+            case PROVED -> "PROVED FOR ANY NUMBER OF CPUS";
+            case NOT_INDUCTIVE -> "NOT INDUCTIVE";
+            case UNDECIDED -> "UNDECIDED";
+        };
+    }
+
+    private String json(Proof proof) {
+        try {
+            return new ObjectMapper()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(ProofRecord.of(proof, variant, Version.text()))
+                    + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void progress(int done) {
+        if (Terminal.isTerminal()) {
+            spec.commandLine().getErr().print(String.format(Locale.ROOT, "\r%d questions answered\r", done));
+            spec.commandLine().getErr().flush();
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
+
+/** What is typed about proofs for any number of CPUs, and what the answer looks like. */
+class ProveCommandTest {
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Wakeproof.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    /** A failed induction alone is no bug; it becomes one by the engine's trace through the ports. */
+    @Test
+    void aBugIsShownAsItsStepAndAsTheEnginesTrace(@TempDir Path directory)
+            throws IOException, ParserConfigurationException, SAXException {
+        Path html = directory.resolve("proof.html");
+        Path json = directory.resolve("proof.json");
+        Run bug = run("prove", "--variant", "no-check", "--html", html.toString(), "--json", json.toString());
+        assertThat(bug.err).isEmpty();
+        assertThat(bug.out)
+                .contains(
+                        "NOT INDUCTIVE  idle-path --variant no-check",
+                        "step that leads out of the invariant: no look",
+                        "in a state of 1 CPU",
+                        "That state need not be one that can be reached: a failed induction alone is no bug.",
+                        "The engine, asked about the ports: check idle-once --variant no-check --cstate c3",
+                        "VIOLATED  idle-once --variant no-check --cstate c3  no lost wake-up")
+                .doesNotContain("PROVED");
+        assertThat(bug.status).isEqualTo(ExitStatus.VIOLATED.code());
+        Document page = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile());
+        assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).contains("NOT INDUCTIVE");
+        JsonNode record = new ObjectMapper().readTree(json.toFile());
+        assertThat(record.get("failing").get(0).asText()).isEqualTo("no look");
+        assertThat(record.get("verdict").asText()).isEqualTo("NOT_INDUCTIVE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prove idle | wakeproof: there is no system 'idle' to prove; there is idle-path",
+                "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, not 'v3'",
+                "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 (case-insensitive) but was 'yices'",
+                "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
+            })
+    void whatIsTypedWrongIsSaid(String typed, String said) {
+        Run run = run(typed.split(" "));
+        assertThat(run.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
+        assertThat(run.err.lines().findFirst()).contains(said);
+    }
+}
