@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Tells users what is wrong with what they typed. */
 final class Usage {
-    private static final Pattern VALUES = Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+    private static final Pattern VALUES = Pattern.compile("expected one of \\[([A-Z0-9_, ]+)] \\(case-insensitive\\)");
 
     private static final int MOST_THREADS = 256;
 

@@ -47,7 +47,8 @@ class ProveCommandTest {
                         "VIOLATED  idle-once --variant no-check --cstate c3  no lost wake-up")
                 .doesNotContain("PROVED");
         assertThat(bug.status).isEqualTo(ExitStatus.VIOLATED.code());
-        Document page = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile());
+        Document page =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile());
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).contains("NOT INDUCTIVE");
         JsonNode record = new ObjectMapper().readTree(json.toFile());
         assertThat(record.get("failing").get(0).asText()).isEqualTo("no look");

@@ -24,13 +24,13 @@ public enum IdleVariant {
     EXIT_IGNORES_DEADLINE(
             "leaving the broadcast ignores that the deadline is over (F06)",
             "idle-tick --variant v0 --cpus 1 --change exit-ignores-deadline"),
-    TRACE("a trace record raises TASKLET behind the last look", "idle-tick --cstate c3 --platform trace"),
+    TRACE("a trace record raises TASKLET behind the last look", "idle-once --cstate c1 --timers none --platform trace"),
     HALT_IN_TWO_STEPS(
             "sti and hlt with an interrupt in between",
             "idle-once --cstate none --timers none --change halt-in-two-steps"),
     INTERRUPTS_BEFORE_RAISING(
             "the HPET's handler sends the IPI first and raises TIMER then",
-            "idle-tick --cstate c3 --change interrupts-before-raising"),
+            "idle-once --cstate c3 --change interrupts-before-raising"),
     HANDLER_FORGETS_TO_REARM(
             "the HPET's handler leaves later deadlines without an event",
             "idle-once --cpus 3 --cstate c3 --change handler-forgets-to-rearm"),
