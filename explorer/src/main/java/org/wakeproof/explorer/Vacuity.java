@@ -4,6 +4,7 @@ package org.wakeproof.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wakeproof.machine.Machine;
@@ -13,7 +14,8 @@ import org.wakeproof.machine.Procedure;
  * What an exploration did not exercise: a property can hold because nothing ever happened.
  *
  * @param neverReached procedures that were never called
- * @param oneWayOnly tests in reached code that came out the same way each time, CPUs taken together
+ * @param oneWayOnly tests in reached code that came out the same way each time, CPUs taken together, and loops that
+ *     never went round again
  */
 public record Vacuity(List<String> neverReached, List<String> oneWayOnly) {
     static Vacuity of(Machine machine, Program program) {
@@ -25,11 +27,28 @@ public record Vacuity(List<String> neverReached, List<String> oneWayOnly) {
         }
         Map<String, TreeSet<String>> outcomes = new TreeMap<>();
         program.forEachActivation(activation -> note(activation, outcomes));
-        List<String> oneWay = outcomes.values().stream()
+        List<String> oneWay = new ArrayList<>();
+        outcomes.values().stream()
                 .filter(seen -> seen.size() == 1)
                 .map(TreeSet::first)
-                .toList();
-        return new Vacuity(List.copyOf(never), oneWay);
+                .forEach(oneWay::add);
+        loopsOfOneRound(program).forEach(loop -> oneWay.add(loop + ": never goes round again"));
+        return new Vacuity(List.copyOf(never), List.copyOf(oneWay));
+    }
+
+    private static Set<String> loopsOfOneRound(Program program) {
+        Set<String> repeated = new TreeSet<>();
+        Set<String> goRound = new TreeSet<>();
+        program.forEachActivation(activation -> {
+            if (activation.request == Activation.Request.REPEAT) {
+                repeated.add(unnumbered(activation.callee.name()));
+            }
+            if (activation.request == Activation.Request.RETURN && activation.result == Procedure.AGAIN) {
+                goRound.add(unnumbered(activation.procedure.name()));
+            }
+        });
+        repeated.removeAll(goRound);
+        return repeated;
     }
 
     private static void note(Activation activation, Map<String, TreeSet<String>> outcomes) {

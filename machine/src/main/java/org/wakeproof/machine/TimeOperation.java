@@ -271,6 +271,11 @@ public sealed interface TimeOperation extends Operation {
         }
 
         @Override
+        public boolean isTest() {
+            return true;
+        }
+
+        @Override
         public String describe(int result) {
             return switch (result) {
                 case Integer.MIN_VALUE -> "NOW(): " + cell.name() + " is 0 (none)";
@@ -319,6 +324,11 @@ public sealed interface TimeOperation extends Operation {
             boolean lasting =
                     time == other.view(state, cpu) || cell.machine().clock().isSpecial(time);
             return relating(cell, other, lasting, state, cpu);
+        }
+
+        @Override
+        public boolean isTest() {
+            return true;
         }
 
         @Override

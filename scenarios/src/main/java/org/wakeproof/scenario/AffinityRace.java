@@ -23,7 +23,7 @@ final class AffinityRace implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "change", "memory");
+        return Set.of("net", "change", "memory", "sample-age");
     }
 
     @Override
@@ -38,7 +38,8 @@ final class AffinityRace implements Scenario {
                 "--net quantum   time slices, and an idle CPU looks around every 30 ms",
                 "--change migrates-in-one-section   as of May 2018, 9a36de177c",
                 "--change switches-without-fence    context_saved without its fence",
-                "--memory tso    stores wait in buffers, as on x86");
+                "--memory tso    stores wait in buffers, as on x86",
+                "--sample-age N  with a net, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

@@ -35,7 +35,7 @@ final class BlackSecond implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cstate", "hpet", "net", "change");
+        return Set.of("variant", "cstate", "hpet", "net", "change", "sample-age");
     }
 
     @Override
@@ -59,7 +59,8 @@ final class BlackSecond implements Scenario {
                 "--cstate C    c3 (default), any, c1, c2, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit",
                 "--net N       calibration: an interrupt to every CPU now and then",
-                "--change interrupts-driver   the device interrupts the driver domain, which needs no timer");
+                "--change interrupts-driver   the device interrupts the driver domain, which needs no timer",
+                "--sample-age N  a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

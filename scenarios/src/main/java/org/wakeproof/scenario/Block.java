@@ -26,7 +26,7 @@ final class Block implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "net", "memory");
+        return Set.of("change", "net", "memory", "sample-age");
     }
 
     @Override
@@ -43,7 +43,8 @@ final class Block implements Scenario {
                 "--change blocks-by-plain-store   the flag is not set by a locked operation",
                 "--change blocks-with-fence    a fence behind the flag, as of 109e8177fd (2021)",
                 "--memory tso                 stores wait in buffers, as on x86",
-                "--net quantum                an idle CPU looks around every 30 ms");
+                "--net quantum                an idle CPU looks around every 30 ms",
+                "--sample-age N  with a net, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.wakeproof.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.Pit;
 import org.wakeproof.sched.Schedule.Quantum;
 
@@ -16,9 +17,10 @@ final class Bounds {
         bounds.add(population(system));
         bounds.addAll(more);
         if (blueprint.hasTime()) {
+            Clock clock = system.machine().clock();
             bounds.add("deadlines that have been over for more than "
-                    + (blueprint.past() == 1 ? "a tick" : blueprint.past() + " ticks")
-                    + " are not told apart; a sample of NOW() is used within the tick it was taken in"
+                    + (clock.longAgo() == -1 ? "a tick" : -clock.longAgo() + " ticks")
+                    + " are not told apart; " + samples(clock)
                     + urgency(system));
         } else {
             bounds.add("no time: no tick, no time slice, no accounting; every interrupt comes at any moment");
@@ -38,6 +40,14 @@ final class Bounds {
                 ? "; time passes only where CPU" + Pit.CPU
                         + ", which the PIT interrupts, has nothing to do but to wait for it"
                 : "";
+    }
+
+    /** How far a sample of NOW() may lag behind, for a list of bounds. */
+    private static String samples(Clock clock) {
+        int age = clock.maxSampleAge();
+        return age == 0
+                ? "a sample of NOW() is used within the tick it was taken in"
+                : "a sample of NOW() grows at most " + count(age, "tick") + " old while it is in use";
     }
 
     private static String population(XenSystem system) {

@@ -30,7 +30,7 @@ final class FairShare implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("cpus", "net");
+        return Set.of("cpus", "net", "sample-age");
     }
 
     @Override
@@ -41,7 +41,9 @@ final class FairShare implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
-                "--cpus N        physical CPUs, 1 (default) or 2", "--net quantum   time slices even for idle CPUs");
+                "--cpus N        physical CPUs, 1 (default) or 2",
+                "--net quantum   time slices even for idle CPUs",
+                "--sample-age N  a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

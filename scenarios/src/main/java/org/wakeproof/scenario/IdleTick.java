@@ -35,6 +35,7 @@ final class IdleTick implements Scenario {
                 "--hpet H        legacy (default), legacy-any, msi, msi-shared, pit",
                 "--timers T      single-shot (default), none: the ticker is the only timer",
                 "--rounds N      idle N times, then only take interrupts (default: idle for ever)",
+                "--sample-age N  a sample of NOW() grows up to N ticks old while it is in use (default 0)",
                 "--platform F,.. sysio or halt enter C-states (default: mwait);",
                 "                c2-ok: the LAPIC timer runs in C2;",
                 "                bm-control: C3 counts its CPUs, and turns the bus arbiter off;",

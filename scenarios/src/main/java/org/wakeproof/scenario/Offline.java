@@ -28,7 +28,7 @@ final class Offline implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "timers", "net", "change");
+        return Set.of("variant", "timers", "net", "change", "sample-age");
     }
 
     @Override
@@ -53,7 +53,8 @@ final class Offline implements Scenario {
                 "--net NET,...  safety nets, off by default: quantum, calibration",
                 "--change poll-with-timeout   the guest polls, and its timer is of another kind",
                 "--change moves-active-timers  CPU unplug as of May 2010, 68afcbc491",
-                "--change moves-all-timers     and as of June 2010, 0fac8f6876");
+                "--change moves-all-timers     and as of June 2010, 0fac8f6876",
+                "--sample-age N  with timers or nets, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

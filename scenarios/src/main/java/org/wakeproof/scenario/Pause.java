@@ -26,12 +26,14 @@ final class Pause implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "memory");
+        return Set.of("net", "memory", "sample-age");
     }
 
     @Override
     public List<String> options() {
-        return List.of("--net quantum   an idle CPU looks around every 30 ms");
+        return List.of(
+                "--net quantum   an idle CPU looks around every 30 ms",
+                "--sample-age N  with a net, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

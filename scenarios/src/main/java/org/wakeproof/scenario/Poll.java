@@ -29,7 +29,7 @@ final class Poll implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "net", "memory");
+        return Set.of("change", "net", "memory", "sample-age");
     }
 
     @Override
@@ -45,7 +45,8 @@ final class Poll implements Scenario {
                 "--change polls-by-plain-stores      do_poll as before ef4c6b079c (2008)",
                 "--memory tso                        stores wait in buffers, as on x86",
                 "--change poll-with-timeout          the poll ends after a tick at the latest",
-                "--net quantum                       an idle CPU looks around every 30 ms");
+                "--net quantum                       an idle CPU looks around every 30 ms",
+                "--sample-age N  with a net or timeout, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

@@ -18,7 +18,18 @@ public interface Scenario {
 
     /** The names of the options that mean something to it, without dashes. */
     default Set<String> takes() {
-        return Set.of("cpus", "variant", "cstate", "hpet", "timers", "rounds", "platform", "net", "change", "memory");
+        return Set.of(
+                "cpus",
+                "variant",
+                "cstate",
+                "hpet",
+                "timers",
+                "rounds",
+                "sample-age",
+                "platform",
+                "net",
+                "change",
+                "memory");
     }
 
     /** The safety nets that do something in it; none where it does not take {@code net}. */

@@ -30,6 +30,11 @@ public enum ScenarioOption {
             "Each CPU idles N times, then only takes interrupts; without it, for ever",
             null,
             new Number(1, 99, Settings::withRounds)),
+    SAMPLE_AGE(
+            "N",
+            "A sample of NOW() grows up to N ticks old while it is in use; without it, it is used within its tick",
+            null,
+            new Number(1, 3, Settings::withSampleAge)),
     PLATFORM(
             "F,..",
             "How the platform differs from the usual one",
@@ -61,7 +66,7 @@ public enum ScenarioOption {
 
     /** As typed, without dashes. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What stands for its value in a help. */

@@ -25,6 +25,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
  * @param hpet which broadcast device there is
  * @param singleShots whether each CPU has a single-shot timer beside its ticker
  * @param rounds how often each CPU idles before it only takes interrupts; 0 for ever
+ * @param sampleAge how many ticks old a sample of NOW() may grow while it is in use
  * @param platform how the platform differs from the usual one
  * @param nets the safety nets that are switched on
  * @param changes what is changed of the ports and guests
@@ -37,6 +38,7 @@ public record Settings(
         HpetChoice hpet,
         boolean singleShots,
         int rounds,
+        int sampleAge,
         Set<PlatformFeature> platform,
         Set<SafetyNet> nets,
         Changes changes,
@@ -201,6 +203,7 @@ public record Settings(
                 HpetChoice.LEGACY,
                 true,
                 0,
+                0,
                 EnumSet.noneOf(PlatformFeature.class),
                 EnumSet.noneOf(SafetyNet.class),
                 Changes.none(),
@@ -208,31 +211,43 @@ public record Settings(
     }
 
     public Settings withCpus(int count) {
-        return new Settings(count, idleHandler, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(
+                count, idleHandler, cState, hpet, singleShots, rounds, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withIdleHandler(IdleHandler version) {
-        return new Settings(cpus, version, cState, hpet, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(
+                cpus, version, cState, hpet, singleShots, rounds, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withCState(CStateChoice choice) {
-        return new Settings(cpus, idleHandler, choice, hpet, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(
+                cpus, idleHandler, choice, hpet, singleShots, rounds, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withHpet(HpetChoice choice) {
-        return new Settings(cpus, idleHandler, cState, choice, singleShots, rounds, platform, nets, changes, memory);
+        return new Settings(
+                cpus, idleHandler, cState, choice, singleShots, rounds, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withSingleShots(boolean present) {
-        return new Settings(cpus, idleHandler, cState, hpet, present, rounds, platform, nets, changes, memory);
+        return new Settings(
+                cpus, idleHandler, cState, hpet, present, rounds, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withRounds(int count) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, count, platform, nets, changes, memory);
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, count, sampleAge, platform, nets, changes, memory);
     }
 
     public Settings withNets(Set<SafetyNet> on) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, on, changes, memory);
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, rounds, sampleAge, platform, on, changes, memory);
+    }
+
+    Settings withSampleAge(int ticks) {
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, rounds, ticks, platform, nets, changes, memory);
     }
 
     Settings withTimers(Timers which) {
@@ -240,15 +255,27 @@ public record Settings(
     }
 
     Settings withPlatform(Set<PlatformFeature> features) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, features, nets, changes, memory);
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, rounds, sampleAge, features, nets, changes, memory);
     }
 
     Settings withChanges(Set<Change> wanted) {
         return new Settings(
-                cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, Changes.of(wanted), memory);
+                cpus,
+                idleHandler,
+                cState,
+                hpet,
+                singleShots,
+                rounds,
+                sampleAge,
+                platform,
+                nets,
+                Changes.of(wanted),
+                memory);
     }
 
     Settings withMemory(Memory model) {
-        return new Settings(cpus, idleHandler, cState, hpet, singleShots, rounds, platform, nets, changes, model);
+        return new Settings(
+                cpus, idleHandler, cState, hpet, singleShots, rounds, sampleAge, platform, nets, changes, model);
     }
 }

@@ -30,7 +30,7 @@ final class Singleshot implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cstate", "hpet", "net", "change");
+        return Set.of("variant", "cstate", "hpet", "net", "change", "sample-age");
     }
 
     @Override
@@ -57,7 +57,8 @@ final class Singleshot implements Scenario {
                 "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
                 "--net calibration an interrupt to every CPU now and then",
                 "--change periodic-timer   a timer that does not tick while dom0 is descheduled",
-                "--change roams    dom0 moves to the other CPU each time, and its timer with it");
+                "--change roams    dom0 moves to the other CPU each time, and its timer with it",
+                "--sample-age N    a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

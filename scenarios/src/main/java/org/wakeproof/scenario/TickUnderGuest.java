@@ -24,7 +24,7 @@ final class TickUnderGuest implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cpus", "cstate", "hpet", "net");
+        return Set.of("variant", "cpus", "cstate", "hpet", "net", "sample-age");
     }
 
     @Override
@@ -39,7 +39,8 @@ final class TickUnderGuest implements Scenario {
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C    c1 (default), any, c2, c3, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit",
-                "--net NET,... safety nets, off by default: quantum, calibration");
+                "--net NET,... safety nets, off by default: quantum, calibration",
+                "--sample-age N  a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

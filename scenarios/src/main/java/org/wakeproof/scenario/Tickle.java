@@ -24,7 +24,7 @@ final class Tickle implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "change", "memory");
+        return Set.of("net", "change", "memory", "sample-age");
     }
 
     @Override
@@ -36,7 +36,8 @@ final class Tickle implements Scenario {
     public List<String> options() {
         return List.of(
                 "--net quantum   an idle CPU looks around every 30 ms, as at this commit",
-                "--change tickles-for-the-preempted   as of December 2012, ebce2d836c");
+                "--change tickles-for-the-preempted   as of December 2012, ebce2d836c",
+                "--sample-age N  with a net, a sample of NOW() grows up to N ticks old while it is in use");
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.wakeproof.cpuidle.Governor;
 import org.wakeproof.cpuidle.IdleLoop;
 import org.wakeproof.hpet.LapicTimerBroadcast;
 import org.wakeproof.hpet.PitBroadcast;
-import org.wakeproof.machine.Clock;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
@@ -38,9 +37,6 @@ import org.wakeproof.softirq.TraceBuffer;
 /** Wires Xen by a blueprint: CPUs that boot into their idle vCPUs or into guests, and what they need for it. */
 final class XenSystem {
     static final int LONGEST_SINGLE_SHOT = 2;
-    /** The bounds of {@link Clock}, as {@link Bounds} puts them in words. */
-    private static final int SAMPLE_AGE = 0;
-
     private static final int CALIBRATION_PERIOD = 2;
 
     private final Blueprint blueprint;
@@ -67,7 +63,7 @@ final class XenSystem {
         this.blueprint = blueprint;
         this.settings = blueprint.settings();
         variants = new Variants(settings);
-        machine = new Machine(settings.cpus(), blueprint.horizon(), SAMPLE_AGE, blueprint.past());
+        machine = machine(blueprint);
         if (settings.memory() == Settings.Memory.TSO) {
             machine.totalStoreOrder(Settings.STORE_BUFFER);
         }
@@ -113,6 +109,17 @@ final class XenSystem {
                 ? variants.schedOp(machine, vcpus, softirq, vcpuTimers)
                 : blueprint.hypercalls().wire(vcpus, softirq);
         wireIdling();
+    }
+
+    /** The comparator of a HPET, forced by doubling its distance, may be set further ahead than any timer. */
+    private static Machine machine(Blueprint blueprint) {
+        int sampleAge = blueprint.settings().sampleAge();
+        if (sampleAge > 0 && !blueprint.hasTime()) {
+            throw new IllegalArgumentException(
+                    "--sample-age needs a clock, and without timers, accounting and nets there is none");
+        }
+        int horizon = blueprint.hasTime() ? Math.max(blueprint.horizon(), 2 * sampleAge) : 0;
+        return new Machine(blueprint.settings().cpus(), horizon, sampleAge, blueprint.past());
     }
 
     private Timers.Parameters timerParameters() {

@@ -21,8 +21,8 @@ final class DeepSleepers {
     private final Apic apic;
     private final PerCpu<TimeCell> timerDeadline;
 
-    DeepSleepers(Settings settings, int cpus, int horizon, int maxSampleAge) {
-        this(SmallSystem.machine(settings, cpus, horizon, maxSampleAge), Softirq::new);
+    DeepSleepers(Settings settings, int cpus, int horizon) {
+        this(SmallSystem.machine(settings, cpus, horizon), Softirq::new);
     }
 
     /** With softirqs of a certain version. */

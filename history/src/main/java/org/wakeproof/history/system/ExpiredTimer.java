@@ -21,6 +21,11 @@ final class ExpiredTimer extends HistoricScenario {
     }
 
     @Override
+    boolean hasClock() {
+        return true;
+    }
+
+    @Override
     public ClosedSystem build(Settings settings) {
         OneCpu xen = new OneCpu(settings, 1);
         Machine machine = xen.machine();

@@ -9,6 +9,8 @@ import org.wakeproof.scenario.Scenario;
 
 /** A small system that has one bug, or a few relatives of it, only where asked to. */
 abstract class HistoricScenario implements Scenario {
+    static final String SAMPLE_AGE = "sample-age";
+
     private final String name;
     private final String summary;
     private final List<Bug> bugs;
@@ -56,18 +58,27 @@ abstract class HistoricScenario implements Scenario {
         return bugs.stream().map(Bug::change).toList();
     }
 
+    /** Whether there is a clock in it. */
+    boolean hasClock() {
+        return false;
+    }
+
     @Override
     public Set<String> takes() {
-        return Set.of("change", "memory");
+        return hasClock() ? Set.of("change", "memory", SAMPLE_AGE) : Set.of("change", "memory");
     }
 
     @Override
     public List<String> options() {
-        return List.of(
-                "--memory M      sc or tso (default sc)",
-                "--change C      "
-                        + String.join(
-                                ", ", changes().stream().map(Change::toString).toList()));
+        List<String> lines = new ArrayList<>();
+        lines.add("--memory M      sc or tso (default sc)");
+        lines.add("--change C      "
+                + String.join(", ", changes().stream().map(Change::toString).toList()));
+        if (hasClock()) {
+            lines.add("--sample-age N  a sample of NOW() grows up to N ticks old while it is in use (default "
+                    + defaults().getOrDefault(SAMPLE_AGE, "0") + ")");
+        }
+        return lines;
     }
 
     @Override

@@ -68,6 +68,11 @@ final class MwaitBroadcast extends HistoricScenario {
     }
 
     @Override
+    boolean hasClock() {
+        return true;
+    }
+
+    @Override
     public ClosedSystem build(Settings settings) {
         Changes changes = settings.changes();
         Machine machine = SmallSystem.machine(settings, CPUS, HORIZON);

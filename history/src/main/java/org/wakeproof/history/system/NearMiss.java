@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
+import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.hpet.history.MistakesEqualityForTime;
@@ -21,10 +22,20 @@ final class NearMiss extends HistoricScenario {
                         "a counter that has reached the comparator is in time (F26)"));
     }
 
+    /** Without it the counter never reaches what is being written. */
+    @Override
+    public Map<String, String> defaults() {
+        return Map.of(SAMPLE_AGE, "1");
+    }
+
+    @Override
+    boolean hasClock() {
+        return true;
+    }
+
     @Override
     public ClosedSystem build(Settings settings) {
-        // Forcing doubles the distance until it is far enough: to 2 ticks, as a sample is one tick old at most.
-        DeepSleepers sleepers = new DeepSleepers(settings, 2, 3, 1);
+        DeepSleepers sleepers = new DeepSleepers(settings, 2, 3);
         HpetBroadcast broadcast = settings.changes().has(Change.MISTAKES_EQUALITY_FOR_TIME)
                 ? new MistakesEqualityForTime(
                         sleepers.machine(), sleepers.softirq(), sleepers.apic(), sleepers.timerDeadline())

@@ -23,6 +23,11 @@ final class PeriodBegin extends HistoricScenario {
     }
 
     @Override
+    boolean hasClock() {
+        return true;
+    }
+
+    @Override
     public ClosedSystem build(Settings settings) {
         OneCpu xen = new OneCpu(settings, 2);
         Machine machine = xen.machine();

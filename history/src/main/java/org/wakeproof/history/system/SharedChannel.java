@@ -59,8 +59,13 @@ final class SharedChannel extends HistoricScenario {
     }
 
     @Override
+    boolean hasClock() {
+        return true;
+    }
+
+    @Override
     public ClosedSystem build(Settings settings) {
-        DeepSleepers sleepers = new DeepSleepers(settings, CPUS, 2, 0);
+        DeepSleepers sleepers = new DeepSleepers(settings, CPUS, 2);
         ShortLockBroadcast broadcast = version(settings.changes())
                 .wire(
                         sleepers.machine(),

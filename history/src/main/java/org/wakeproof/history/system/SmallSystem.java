@@ -39,18 +39,14 @@ final class SmallSystem {
         return ordered(settings, new Machine(cpus));
     }
 
-    /** A machine with time. */
-    static Machine machine(Settings settings, int cpus, int horizon) {
-        return machine(settings, cpus, horizon, 0);
-    }
-
     /**
-     * A machine with time that goes on while a CPU works.
+     * A machine with time.
      *
-     * @param maxSampleAge how many ticks old a held sample of now may grow
+     * @param horizon how far ahead times are set, in ticks; a comparator that is forced may be set further ahead
      */
-    static Machine machine(Settings settings, int cpus, int horizon, int maxSampleAge) {
-        return ordered(settings, new Machine(cpus, horizon, maxSampleAge, 1 + maxSampleAge));
+    static Machine machine(Settings settings, int cpus, int horizon) {
+        int sampleAge = settings.sampleAge();
+        return ordered(settings, new Machine(cpus, Math.max(horizon, 2 * sampleAge), sampleAge, 1 + sampleAge));
     }
 
     private static Machine ordered(Settings settings, Machine machine) {
