@@ -54,7 +54,7 @@ final class Offline implements Scenario {
                 "--change poll-with-timeout   the guest polls, and its timer is of another kind",
                 "--change moves-active-timers  CPU unplug as of May 2010, 68afcbc491",
                 "--change moves-all-timers     and as of June 2010, 0fac8f6876",
-                "--sample-age N  with timers or nets, a sample of NOW() grows up to N ticks old while it is in use");
+                "--sample-age N  with timers or nets, a sample of NOW() grows N ticks old while in use");
     }
 
     @Override

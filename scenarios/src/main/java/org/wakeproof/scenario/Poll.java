@@ -46,7 +46,7 @@ final class Poll implements Scenario {
                 "--memory tso                        stores wait in buffers, as on x86",
                 "--change poll-with-timeout          the poll ends after a tick at the latest",
                 "--net quantum                       an idle CPU looks around every 30 ms",
-                "--sample-age N  with a net or timeout, a sample of NOW() grows up to N ticks old while it is in use");
+                "--sample-age N  with a net or timeout, a sample of NOW() grows N ticks old while in use");
     }
 
     @Override

@@ -143,7 +143,7 @@ class CommandLineTest {
                 "fixes F99 | wakeproof: there is no bug 'F99'; 'wakeproof fixes' shows those there are",
                 "fixes --before | wakeproof: --before and --after take the ID of a bug, as in 'fixes F01 --before'",
                 "fixes F01 --before --after | wakeproof: --before or --after, not both",
-                "check poll --variant v1 | wakeproof: poll does not take --variant; it takes --net, --change, --memory",
+                "check poll --variant v1 | wakeproof: poll does not take --variant; it takes --sample-age, --net, --change, --memory",
                 "check idle-once --net calibration | wakeproof: idle-once takes --net quantum only: calibration is CPU0's, which runs no timers here",
                 "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
                 "check idle-tick --max-states 0 | wakeproof: a limit is at least 1",
