@@ -36,6 +36,7 @@ public final class Bindings {
     private final Set<String> defined = new LinkedHashSet<>();
     private final Set<String> undefined = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
+    private boolean entersWithInterruptsOn = true;
 
     private Bindings() {}
 
@@ -142,6 +143,10 @@ public final class Bindings {
             case "defined" -> defined.add(word) | undefined.remove(word) | true;
             case "undefined" -> undefined.add(word) | defined.remove(word) | true;
             case "handler" -> handlers.add(word);
+            case "entry" -> {
+                entersWithInterruptsOn = word.equals("irqs_on");
+                yield word.matches("irqs_o(n|ff)");
+            }
             default -> false;
         };
     }
@@ -157,7 +162,12 @@ public final class Bindings {
 
     /** What is to be known before a file is parsed. */
     public Words words() {
-        return new Words(attributes, loops, defined, undefined);
+        Set<String> known = new LinkedHashSet<>(calls.keySet());
+        known.addAll(constants.keySet());
+        known.addAll(attributes);
+        known.addAll(loops);
+        values.keySet().stream().filter(name -> name.matches(WORD)).forEach(known::add);
+        return new Words(attributes, loops, defined, undefined, known);
     }
 
     /** What a call means. */
@@ -175,23 +185,29 @@ public final class Bindings {
         return Optional.ofNullable(notes.get(function));
     }
 
-    /** The first of the instructions of the table that inline assembly has in it. */
-    public Optional<String> assembly(String template) {
-        return instructions.keySet().stream().filter(template::contains).findFirst();
-    }
-
-    /** What an instruction means. */
+    /** What an instruction of inline assembly means: the first of the table's with which it begins. */
     public Optional<BoundCall> instruction(String text) {
-        return Optional.ofNullable(instructions.get(text));
+        return instructions.entrySet().stream()
+                .filter(each -> text.equals(each.getKey())
+                        || text.startsWith(each.getKey() + " ")
+                        || text.startsWith(each.getKey() + ","))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
-    /** What a variable or a path to memory stands for; a table's {@code *->field} is any pointer's. */
+    /** Whether a call of this name is one of a macro, which may take what is no C. */
+    public boolean isMacro(String name) {
+        return calls.get(name) == BoundCall.NOTHING;
+    }
+
+    /** Whether the handler is called, and has to return, with interrupts on. */
+    public boolean entersWithInterruptsOn() {
+        return entersWithInterruptsOn;
+    }
+
+    /** What a variable or a path to memory stands for, by exactly this name. */
     public Optional<BoundValue> value(String path) {
-        BoundValue exact = values.get(path);
-        int arrow = Math.max(path.lastIndexOf("->"), path.lastIndexOf('.') - 1);
-        return exact != null || arrow < 0
-                ? Optional.ofNullable(exact)
-                : Optional.ofNullable(values.get("*->" + path.substring(arrow + 2)));
+        return Optional.ofNullable(values.get(path));
     }
 
     /** The number that a name stands for. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a call can be bound to: an operation of the machine or of a port. */
 public enum BoundCall {
@@ -9,16 +11,20 @@ public enum BoundCall {
     TICK_SUSPEND,
     /** {@code sched_tick_resume} of the port. */
     TICK_RESUME,
-    /** Whether a softirq is pending on this CPU. */
+    /** The pending softirqs of the CPU that the argument says, one bit each. */
     SOFTIRQ_PENDING,
+    /** Whether any softirq is pending on this CPU. */
+    NEED_RESCHED,
     /** All pending softirqs are done. */
     DO_SOFTIRQ,
     /** The pending timer softirq is done, and no other. */
     PROCESS_PENDING_TIMERS,
     /** All pending softirqs but SCHEDULE are done. */
     PROCESS_PENDING_SOFTIRQS,
-    /** TIMER_SOFTIRQ is raised on this CPU. */
-    RAISE_TIMER,
+    /** The softirq that the argument says is raised on this CPU. */
+    RAISE_SOFTIRQ,
+    /** The softirq that the second argument says is raised on the CPU that the first one says. */
+    CPU_RAISE_SOFTIRQ,
     /** TIMER_SOFTIRQ may be raised on this CPU, or not. */
     MAY_RAISE_TIMER,
     /** {@code cli}. */
@@ -27,7 +33,7 @@ public enum BoundCall {
     IRQ_ENABLE,
     /** {@code cli}; the first argument is set to whether interrupts were on. */
     IRQ_SAVE,
-    /** {@code sti} if the first argument says that interrupts were on. */
+    /** Interrupts are as the first argument says. */
     IRQ_RESTORE,
     /** Whether this CPU is online. */
     CPU_ONLINE,
@@ -41,9 +47,17 @@ public enum BoundCall {
     LAPIC_TIMER_ON,
     /** {@code sti;hlt}, one step. */
     SAFE_HALT,
-    /** Sleep in the chosen C-state, which a pending interrupt ends even where interrupts are off. */
+    /** {@code hlt}: interrupts stay as they are, and end it only while they are on. */
+    HALT,
+    /** Sleep in the state of the hint, the first argument; bit 0 of the second lets interrupts end it that are off. */
     MWAIT,
-    /** Sleep in the chosen C-state with interrupts on from the same step, then {@code cli}. */
+    /** The same; without that bit interrupts are enabled together with falling asleep, and off again behind it. */
+    MWAIT_OR_STI,
+    /** Sleep in the chosen C-state, which a pending interrupt ends even where interrupts are off. */
+    SYSIO,
+    /** Sleep in the chosen C-state with interrupts on from the same step. */
+    STI_MWAIT,
+    /** The same, then {@code cli}. */
     STI_MWAIT_CLI,
     /** The idle function of before: {@code default_idle}. */
     DEFAULT_IDLE,
@@ -59,22 +73,65 @@ public enum BoundCall {
     SPIN_UNLOCK_IRQ,
     /** A full fence. */
     FENCE,
+
     /** What others do meanwhile may change what was read before. */
     RELAX,
     /** {@link #IRQ_SAVE} with the second argument, then {@link #SPIN_LOCK}. */
     SPIN_LOCK_IRQSAVE,
     /** {@link #SPIN_UNLOCK}, then {@link #IRQ_RESTORE} with the second argument. */
     SPIN_UNLOCK_IRQRESTORE,
+    /** A timer is set: {@link #TICK_RESUME} if it is the ticker, {@link #MAY_RAISE_TIMER} otherwise. */
+    SET_TIMER,
+    /** A timer is stopped: {@link #TICK_SUSPEND} if it is the ticker, {@link #MAY_RAISE_TIMER} otherwise. */
+    STOP_TIMER,
+    /** The first argument is set to whether interrupts are on. */
+    SAVE_FLAGS,
+    /** Whether interrupts are on. */
+    IRQS_ARE_ON,
+    /** The number of this CPU. */
+    THIS_CPU,
+    /** This CPU's variable that the argument names. */
+    THIS_CPU_VARIABLE,
+    /** The variable that the first argument names, of the CPU that the second one says. */
+    CPU_VARIABLE,
+    /** Whether the bit that the first argument says is set where the second one points. */
+    TEST_BIT,
+    /** Whether a CPU, the first argument, is in a mask, the second: {@link #CPU_ONLINE} of those that are online. */
+    TEST_CPU,
+    /** The second argument is stored to the first. */
+    STORE,
     /** No effect, and the value of the argument. */
     VALUE_OF_ARGUMENT,
+    /** No effect, and what the argument points to. */
+    POINTEE_OF_ARGUMENT,
     /** The first argument is the function that is called with the others. */
     CALL_OF_ARGUMENT,
+    /** A port is read: the register that enters a C-state if it is called an address, else one that has no effect. */
+    READ_PORT,
+    /** The word that {@code mwait} is going to watch. */
+    MONITOR,
+    /** What it says has to be true; taken to be so. */
+    ASSERT,
     /** No effect. */
     NOTHING;
 
+    private static final Set<BoundCall> OF_PORTS = EnumSet.of(
+            TICK_SUSPEND,
+            TICK_RESUME,
+            DO_SOFTIRQ,
+            PROCESS_PENDING_TIMERS,
+            PROCESS_PENDING_SOFTIRQS,
+            LAPIC_TIMER_OFF,
+            LAPIC_TIMER_ON,
+            DEFAULT_IDLE,
+            PLAY_DEAD);
+
     /** Whether a CPU sleeps in it. */
     public boolean isSleep() {
-        return this == SAFE_HALT || this == MWAIT || this == STI_MWAIT_CLI || this == DEFAULT_IDLE;
+        return switch (this) {
+            case SAFE_HALT, HALT, MWAIT, MWAIT_OR_STI, SYSIO, STI_MWAIT, STI_MWAIT_CLI, DEFAULT_IDLE -> true;
+            default -> false;
+        };
     }
 
     /** Whether it is a spin lock's, which the first argument names. */
@@ -82,17 +139,19 @@ public enum BoundCall {
         return this == SPIN_LOCK || this == SPIN_UNLOCK || this == SPIN_LOCK_IRQ || this == SPIN_UNLOCK_IRQ;
     }
 
+    /** Whether it is a function of a port, without arguments. */
+    public boolean isOfPorts() {
+        return OF_PORTS.contains(this);
+    }
+
+    /** Whether it processes softirqs, which nobody may do with interrupts off. */
+    public boolean needsInterruptsOn() {
+        return this == DO_SOFTIRQ || this == PROCESS_PENDING_TIMERS || this == PROCESS_PENDING_SOFTIRQS;
+    }
+
     /** Whether it takes place on the machine. */
     public boolean isOperation() {
         return ordinal() < RELAX.ordinal();
-    }
-
-    /** The highest number that it can give back. */
-    public int highestResult() {
-        return switch (this) {
-            case SOFTIRQ_PENDING, IRQ_SAVE, CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE -> 1;
-            default -> 0;
-        };
     }
 
     /** As the table of bindings writes it. */

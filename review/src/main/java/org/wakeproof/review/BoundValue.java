@@ -13,6 +13,8 @@ public enum BoundValue {
     LAPIC_TIMER_C2_OK,
     /** The C-states in which the LAPIC timer runs on, one bit each. */
     LAPIC_TIMER_RELIABLE_STATES,
+    /** The hint for mwait of that C-state. */
+    MWAIT_HINT,
     /** Not zero. */
     NON_ZERO;
 

@@ -25,12 +25,14 @@ public final class IdleCode {
     private final CFunction function;
     private final Code code;
     private final Analysis analysis;
+    private final boolean entersWithInterruptsOn;
 
     private IdleCode(CFile file, CFunction function, Bindings bindings) {
         this.file = file;
         this.function = function;
         this.code = Lowering.of(file, function, bindings);
-        this.analysis = Analysis.of(code);
+        this.entersWithInterruptsOn = bindings.entersWithInterruptsOn();
+        this.analysis = Analysis.of(code, entersWithInterruptsOn);
     }
 
     /**
@@ -91,7 +93,8 @@ public final class IdleCode {
 
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
-            return Analysis.of(Lowering.of(file, function, bindings)).sleeps();
+            return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn())
+                    .sleeps();
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -105,7 +108,7 @@ public final class IdleCode {
 
     /** Wires it; what is returned runs each time that a CPU has nothing to do. */
     public Runnable wire(Parts parts) {
-        return new InterpretedIdle(code, baseName(), parts);
+        return new InterpretedIdle(code, baseName(), entersWithInterruptsOn, parts);
     }
 
     private String baseName() {
@@ -146,9 +149,28 @@ public final class IdleCode {
                 .toList();
     }
 
+    /** Whether its text, or that of what it calls, is no C somewhere: what it does is anybody's guess then. */
+    public boolean hasErrors() {
+        return !code.errors().isEmpty();
+    }
+
+    /** Whether it, or what it calls, has such a call anywhere. */
+    public boolean uses(BoundCall call) {
+        return code.instructions().stream()
+                .anyMatch(each -> each instanceof Instruction.Perform perform && perform.call() == call);
+    }
+
+    /** Whether it, or what it calls, looks at such a value anywhere. */
+    public boolean reads(BoundValue value) {
+        return code.instructions().stream()
+                .anyMatch(each -> each instanceof Instruction.Bind bind && bind.source() == value);
+    }
+
     /** What a verdict on it rests on. */
     public Assumptions assumptions() {
-        return new Assumptions(noEffect(), analysis.freeConditions(), List.copyOf(code.notes()), unsupported());
+        List<String> assumed = new ArrayList<>(code.notes());
+        assumed.addAll(analysis.assumed());
+        return new Assumptions(noEffect(), analysis.freeConditions(), assumed, unsupported());
     }
 
     private List<String> unsupported() {

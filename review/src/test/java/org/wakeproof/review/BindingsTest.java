@@ -4,7 +4,6 @@ package org.wakeproof.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BindingsTest {
@@ -38,11 +37,17 @@ class BindingsTest {
         assertThat(code.assumptions().isNone()).isTrue();
     }
 
+    /** A field is a C-state's by the name or the type of what it is a field of, not by its own name. */
     @Test
-    void fieldsOfAnyPointer() {
-        Bindings bindings = Bindings.builtIn();
-        assertThat(bindings.value("cx->type")).contains(BoundValue.CSTATE);
-        assertThat(bindings.value("power->states[n].type")).contains(BoundValue.CSTATE);
-        assertThat(bindings.value("type")).isEqualTo(Optional.empty());
+    void aTypeIsThatOfACState() {
+        assertThat(reads("power->states[n].type")).isTrue();
+        assertThat(reads("cx->type")).isTrue();
+        assertThat(reads("chosen->type")).isTrue();
+        assertThat(reads("dev->type")).isFalse();
+    }
+
+    private static boolean reads(String path) {
+        String text = "void idle(struct acpi_processor_cx *chosen) { if (" + path + " == 9) safe_halt(); }";
+        return IdleCode.read("n.c", text, "idle", Bindings.builtIn()).reads(BoundValue.CSTATE);
     }
 }

@@ -3,6 +3,7 @@ package org.wakeproof.scenario;
 
 import java.util.List;
 import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.scenario.Settings.PlatformFeature;
 import org.wakeproof.scenario.Settings.SafetyNet;
 import org.wakeproof.sched.Schedule.Quantum;
 
@@ -33,8 +34,10 @@ final class IdleBlueprints {
 
     /** What they consist of. */
     static Blueprint blueprint(Settings settings, int firstIdle, int rounds) {
-        Blueprint blueprint =
-                new Blueprint(settings).tickers().firstIdle(firstIdle).rounds(rounds);
+        Blueprint blueprint = new Blueprint(settings).firstIdle(firstIdle).rounds(rounds);
+        if (!settings.platform().contains(PlatformFeature.TICKLESS)) {
+            blueprint.tickers();
+        }
         if (settings.singleShots()) {
             blueprint.singleShots();
         }

@@ -39,7 +39,8 @@ final class IdleTick implements Scenario {
                 "--platform F,.. sysio or halt enter C-states (default: mwait);",
                 "                c2-ok: the LAPIC timer runs in C2;",
                 "                bm-control: C3 counts its CPUs, and turns the bus arbiter off;",
-                "                trace: trace records are taken on the way to sleep",
+                "                trace: trace records are taken on the way to sleep;",
+                "                tickless: no CPU has a scheduler's tick",
                 "--net NET,...   safety nets, off by default: quantum, calibration");
     }
 

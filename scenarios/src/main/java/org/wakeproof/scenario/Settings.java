@@ -172,6 +172,8 @@ public record Settings(
         C2_OK,
         /** C3 counts the CPUs in it and turns the bus arbiter off for the last (bm_check and bm_control). */
         BM_CONTROL,
+        /** No CPU has a scheduler's tick, as Xen from 2019 on where it idles. */
+        TICKLESS,
         /** Trace records are taken on the way to sleep and back; one may have to be told to dom0, by a tasklet. */
         TRACE;
 

@@ -30,7 +30,7 @@ final class Singleshot implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cstate", "hpet", "net", "change", "sample-age");
+        return Set.of("variant", "cstate", "hpet", "rounds", "net", "change", "sample-age");
     }
 
     @Override
@@ -55,6 +55,7 @@ final class Singleshot implements Scenario {
                 "--variant V       v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C        c3 (default), any, c1, c2, none",
                 "--hpet H          legacy (default), legacy-any, msi, msi-shared, pit",
+                "--rounds 1        CPU0 only takes interrupts (default: it idles, too)",
                 "--net calibration an interrupt to every CPU now and then",
                 "--change periodic-timer   a timer that does not tick while dom0 is descheduled",
                 "--change roams    dom0 moves to the other CPU each time, and its timer with it",
@@ -74,12 +75,16 @@ final class Singleshot implements Scenario {
         boolean roams = settings.changes().has(Change.ROAMS);
         int affinity = roams ? (1 << settings.cpus()) - 1 : 1 << last;
         Vcpus.Guest dom0 = Vcpus.Guest.single("dom0", 1, new Vcpu.Shape(last, affinity, Start.RUNNING, roams, 0));
-        XenSystem system = new XenSystem(GuestBlueprints.of(settings)
+        Blueprint blueprint = GuestBlueprints.of(settings)
                 .tickers()
                 .vcpuTimers(1)
                 .past(LATENESS + 1)
                 .guests(dom0)
-                .urgent());
+                .urgent();
+        if (settings.rounds() > 0) {
+            blueprint.firstIdle(1);
+        }
+        XenSystem system = new XenSystem(blueprint);
         Vcpu v = system.guest(0);
         boolean periodic = settings.changes().has(Change.PERIODIC_TIMER);
         if (periodic) {

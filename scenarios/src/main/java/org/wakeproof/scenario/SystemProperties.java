@@ -9,6 +9,7 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
@@ -73,13 +74,22 @@ final class SystemProperties {
         return this;
     }
 
-    /** Asleep with a pending softirq or a deadline that is over, and no interrupt on its way. */
+    /** Asleep with a pending softirq or a deadline that is over, and no interrupt on its way that could end the sleep. */
     private boolean sleepsOnWork(State state, int cpu) {
-        if (!system.machine().cpu(cpu).isAsleep(state)
-                || system.machine().cpu(cpu).interruptRequests(state) != 0) {
+        Cpu who = system.machine().cpu(cpu);
+        if (!who.isAsleep(state)) {
             return false;
         }
-        return get(state, system.softirq().softirqPending(cpu)) != 0 || isOver(state, cpu, 0);
+        boolean isInterrupted = who.interruptRequests(state) != 0;
+        if (isInterrupted && canBeEnded(who, state)) {
+            return false;
+        }
+        return isInterrupted || get(state, system.softirq().softirqPending(cpu)) != 0 || isOver(state, cpu, 0);
+    }
+
+    /** Whether interrupts end its sleep: not that of {@code hlt} with interrupts off. */
+    private static boolean canBeEnded(Cpu cpu, State state) {
+        return cpu.interruptsEnabled(state) || cpu.sleepState(state).isEndedByMaskedInterrupts();
     }
 
     private boolean isOver(State state, int cpu, int ticks) {
@@ -92,12 +102,16 @@ final class SystemProperties {
     }
 
     private String whyLost(State state, int cpu) {
+        Cpu who = system.machine().cpu(cpu);
         Word pending = system.softirq().softirqPending(cpu);
+        String sleeps = "CPU" + cpu + " sleeps in " + who.sleepState(state);
+        if (!canBeEnded(who, state)) {
+            return sleeps + " with interrupts off, and nothing ends that";
+        }
         String work = get(state, pending) != 0
                 ? "softirq " + pending.format(get(state, pending)) + " pending"
                 : "its timer deadline over";
-        return "CPU" + cpu + " sleeps in " + system.machine().cpu(cpu).sleepState(state) + " with " + work
-                + " and no interrupt on its way, and need not ever wake";
+        return sleeps + " with " + work + " and no interrupt on its way, and need not ever wake";
     }
 
     /** Some CPU does sleep. */

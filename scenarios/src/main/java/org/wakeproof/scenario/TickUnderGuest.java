@@ -24,7 +24,7 @@ final class TickUnderGuest implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cpus", "cstate", "hpet", "net", "sample-age");
+        return Set.of("variant", "cpus", "cstate", "hpet", "rounds", "net", "sample-age");
     }
 
     @Override
@@ -39,6 +39,7 @@ final class TickUnderGuest implements Scenario {
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C    c1 (default), any, c2, c3, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit",
+                "--rounds N    CPU0 only takes interrupts, the others idle N times (default: all idle for ever)",
                 "--net NET,... safety nets, off by default: quantum, calibration",
                 "--sample-age N  a sample of NOW() grows up to N ticks old while it is in use");
     }
@@ -54,8 +55,12 @@ final class TickUnderGuest implements Scenario {
     public ClosedSystem build(Settings settings) {
         int cpu = settings.cpus() - 1;
         Vcpus.Guest guest = Vcpus.Guest.single("guest", 1, Vcpu.Shape.on(cpu, 1 << cpu, Start.BLOCKED));
-        XenSystem system = new XenSystem(
-                GuestBlueprints.of(settings).tickers().watchTickers().guests(guest));
+        Blueprint blueprint =
+                GuestBlueprints.of(settings).tickers().watchTickers().guests(guest);
+        if (settings.rounds() > 0) {
+            blueprint.firstIdle(1).rounds(settings.rounds());
+        }
+        XenSystem system = new XenSystem(blueprint);
         system.guests().run(system.guest(0), new GuestCode().compute());
         DeviceInterrupt.once(system, "packet", system.guest(0), 0);
         return new SystemProperties(system.seal())

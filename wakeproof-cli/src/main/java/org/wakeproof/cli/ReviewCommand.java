@@ -19,7 +19,7 @@ import org.wakeproof.review.verdict.Comparison;
 import org.wakeproof.review.verdict.Format;
 import org.wakeproof.review.verdict.HtmlReview;
 import org.wakeproof.review.verdict.Review;
-import org.wakeproof.review.verdict.Situation;
+import org.wakeproof.review.verdict.Situations;
 import org.wakeproof.review.verdict.TextReview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,7 +127,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     private Review review(String text, Bindings bindings, Options options, Searches searches) {
         IdleCode code = IdleCode.read(file.toString(), text, function, bindings);
-        return Review.of(code, Situation.USUAL, options, strict, searches);
+        return Review.of(code, Situations.of(code), options, strict, searches);
     }
 
     private String patched(String text) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.review.verdict.History;
 import picocli.CommandLine.Command;
@@ -61,12 +62,15 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
     private static void print(PrintWriter out, History.Row row) {
         out.println(String.format(
                 Locale.ROOT,
-                "%s %s %-14s %-36s %6.1f %s %s",
+                "%s %s %-14s %6.1f %s %s %s",
                 row.commit(),
                 row.date(),
                 row.verdict(),
-                String.join(" ", row.situations()),
                 row.seconds(),
+                row.situations().entrySet().stream()
+                        .filter(each -> !each.getValue().equals("HOLDS"))
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining("; ")),
                 row.sameAs() == null ? "" : "as " + row.sameAs(),
                 row.unsupported().isEmpty() ? "" : row.unsupported()));
         out.flush();

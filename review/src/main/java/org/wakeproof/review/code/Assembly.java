@@ -1,35 +1,56 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /** The text of inline assembly. */
 final class Assembly {
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|:");
-    /** Registers, operands, directives and numbers, none of which does anything by itself. */
-    private static final String NO_INSTRUCTION = "[%$.][\\w\\[\\]]+|\\b0x[0-9a-f]+";
+    /** What may go elsewhere, or set the interrupt flag to what nobody knows. */
+    private static final String GOES_ELSEWHERE =
+            "(popf|iret|sysret|vmrun|vmresume|vmlaunch|call|ret|int|j[a-z]+|lcall|ljmp)[lqwd]?\\b.*";
 
-    private final String template;
+    /** Labels and directives that put nothing into the code which is run. */
+    private static final String NO_INSTRUCTION = "[\\w.%=$]+:|\\.(?!byte|long|insn|word)\\w+.*|";
+
+    private final List<String> instructions;
 
     /** From the keyword to the closing parenthesis; what stands behind the first colon are operands. */
     Assembly(String text) {
-        StringBuilder joined = new StringBuilder();
-        Matcher matcher = STRING.matcher(text);
-        while (matcher.find() && matcher.group(1) != null) {
-            joined.append(matcher.group(1));
+        instructions = Arrays.stream(template(text).split("[;\\n]"))
+                .map(each -> each.replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT))
+                .filter(each -> !each.matches(NO_INSTRUCTION))
+                .toList();
+    }
+
+    private static String template(String text) {
+        StringBuilder template = new StringBuilder();
+        boolean isInside = false;
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (isInside && character == '\\' && at + 1 < text.length()) {
+                char escaped = text.charAt(++at);
+                template.append(escaped == 'n' ? '\n' : escaped == 't' ? ' ' : escaped);
+            } else if (character == '"') {
+                isInside = !isInside;
+            } else if (isInside) {
+                template.append(character);
+            } else if (character == ':') {
+                break;
+            }
         }
-        template = joined.toString().replaceAll("\\\\[nt]", " ");
+        return template.toString();
     }
 
-    /** The instructions. */
-    String template() {
-        return template;
+    /** The instructions, in order. */
+    List<String> instructions() {
+        return new ArrayList<>(instructions);
     }
 
-    /** Whether it has an instruction besides this one. */
-    boolean hasMoreThan(String known) {
-        String rest = known.isEmpty() ? template : template.replace(known, " ");
-        return rest.replaceAll(NO_INSTRUCTION, " ").matches("(?s).*[a-z].*");
+    /** Whether it leads where nobody follows. */
+    static boolean goesElsewhere(String instruction) {
+        return instruction.matches(GOES_ELSEWHERE);
     }
 }

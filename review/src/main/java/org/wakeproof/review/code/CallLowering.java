@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.review.BoundCall;
-import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Expression.Constant;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
-import org.wakeproof.review.code.Expression.Variable;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
@@ -17,6 +17,7 @@ final class CallLowering {
     private final Inlined function;
     private final ExpressionLowering expressions;
     private final Paths paths;
+    private final BoundCallLowering bound;
 
     CallLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, Paths paths) {
         this.lowering = lowering;
@@ -24,6 +25,7 @@ final class CallLowering {
         this.function = function;
         this.expressions = expressions;
         this.paths = paths;
+        this.bound = new BoundCallLowering(lowering, function, expressions, paths);
     }
 
     Expression call(Node node) {
@@ -33,73 +35,106 @@ final class CallLowering {
 
     private Expression call(Node node, Node callee, List<Node> arguments) {
         String name = name(callee);
-        Optional<BoundCall> bound = lowering.bindings().call(name);
-        Optional<String> own = own(name, bound);
+        Optional<BoundCall> meaning = function.local(name).isPresent()
+                ? Optional.empty()
+                : lowering.bindings().call(name);
+        Optional<String> own = own(name, meaning);
         if (own.isPresent()) {
-            return inlined(node, own.get(), arguments);
+            return inlined(node, own.get(), values(arguments));
         }
-        if (bound.isPresent()) {
-            lowering.bindings().note(name).ifPresent(builder::note);
+        if (meaning.isPresent()) {
+            lowering.bindings().note(name).ifPresent(note -> builder.assume(function.place(node), note));
             if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
                 builder.note(name + " does what the table of bindings says, not what the file defines");
             }
-            return bound(node, bound.get(), arguments);
+            return meaning.get() == BoundCall.CALL_OF_ARGUMENT
+                    ? arguments.isEmpty()
+                            ? new Unknown()
+                            : call(node, arguments.get(0), arguments.subList(1, arguments.size()))
+                    : bound.call(node, meaning.get(), arguments);
         }
         if (function.isActive(name)) {
             builder.unsupported(function.place(node), "recursion: " + node.excerpt());
             return new Unknown();
         }
+        if (lowering.file().functions().containsKey(name)) {
+            builder.unsupported(function.place(node), "calls nested too deeply: " + node.excerpt());
+            return new Unknown();
+        }
+        return byPointer(node, callee, name, arguments);
+    }
+
+    /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
+    private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
+        Optional<Path> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(callee);
+        List<String> targets = pointer.isEmpty()
+                ? List.of()
+                : lowering.file().pointees(name.replaceFirst(".*[.>]", "")).stream()
+                        .filter(target -> lowering.canInline(target, function))
+                        .toList();
+        if (targets.isEmpty()) {
+            unknown(node, name, arguments);
+            return new Unknown();
+        }
+        List<Expression> values = values(arguments);
+        Path result = builder.temporary();
+        Label end = new Label();
+        for (String target : targets) {
+            Label here = new Label();
+            Label next = new Label();
+            Expression isIt = expressions.binary("==", pointer.get(), new Constant(Value.function(target), null));
+            builder.emit(new Instruction.Branch(function.place(node), isIt, name + " is " + target, here, next));
+            builder.place(here);
+            builder.assign(function.place(node), result, inlined(node, target, values));
+            builder.jump(function.place(node), end);
+            builder.place(next);
+        }
+        unknown(node, name, arguments);
+        builder.place(end);
+        return result;
+    }
+
+    private Optional<Path> pointer(Node callee) {
+        Node bare = callee;
+        while (bare.is("parenthesized_expression") && bare.named().size() == 1
+                || bare.is("pointer_expression")
+                        && bare.text().startsWith("*")
+                        && bare.child("argument").isPresent()) {
+            bare = bare.is("pointer_expression")
+                    ? bare.child("argument").get()
+                    : bare.named().get(0);
+        }
+        return paths.of(bare);
+    }
+
+    private void unknown(Node node, String name, List<Node> arguments) {
         builder.ignore(function.place(node), name);
-        evaluate(arguments);
-        arguments.forEach(this::forgetWhatItMaySet);
-        return new Unknown();
+        // A macro may take what is no expression.
+        if (arguments.stream().noneMatch(Node::containsError)) {
+            for (Node argument : arguments) {
+                Expression value = expressions.value(argument);
+                builder.emit(new Instruction.ForgetPointee(function.place(argument), value));
+            }
+        }
     }
 
     /** The function of the file itself that a call leads to; pm_idle is default_idle there where that is. */
-    private Optional<String> own(String name, Optional<BoundCall> bound) {
-        String target = bound.filter(BoundCall.DEFAULT_IDLE::equals).isPresent() ? "default_idle" : name;
-        boolean goesFirst = bound.isEmpty() || lowering.bindings().isExternal(name);
+    private Optional<String> own(String name, Optional<BoundCall> meaning) {
+        String target = meaning.filter(BoundCall.DEFAULT_IDLE::equals).isPresent() ? "default_idle" : name;
+        boolean goesFirst = meaning.isEmpty() || lowering.bindings().isExternal(name);
         return goesFirst && function.local(name).isEmpty() && lowering.canInline(target, function)
                 ? Optional.of(target)
                 : Optional.empty();
     }
 
-    private Expression inlined(Node node, String name, List<Node> arguments) {
+    private List<Expression> values(List<Node> arguments) {
         List<Expression> values = new ArrayList<>();
-        arguments.forEach(argument -> values.add(argument(argument)));
-        Expression result =
-                lowering.inline(lowering.file().functions().get(name), values, function, function.place(node));
-        arguments.forEach(this::forgetWhatItMaySet);
-        return result;
+        arguments.forEach(argument -> values.add(expressions.value(argument)));
+        return values;
     }
 
-    /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */
-    private void evaluate(List<Node> arguments) {
-        if (arguments.stream().noneMatch(Node::containsError)) {
-            arguments.forEach(expressions::effect);
-        }
-    }
-
-    /** What is passed: a path, or the address of one by the name that dereferencing it has. */
-    private Expression argument(Node node) {
-        if (node.is("pointer_expression") && node.text().startsWith("&")) {
-            return expressions.value(node);
-        }
-        return paths.of(node).isPresent() && !isConstant(node) ? paths.of(node).get() : expressions.value(node);
-    }
-
-    private boolean isConstant(Node node) {
-        return node.is("identifier")
-                && function.local(node.text()).isEmpty()
-                && !(expressions.value(node) instanceof Variable);
-    }
-
-    private void forgetWhatItMaySet(Node argument) {
-        if (argument.is("pointer_expression") && argument.text().startsWith("&")) {
-            argument.child("argument")
-                    .flatMap(paths::of)
-                    .ifPresent(path -> builder.emit(new Instruction.Forget(function.place(argument), path.name())));
-        }
+    private Expression inlined(Node node, String name, List<Expression> values) {
+        return lowering.inline(lowering.file().functions().get(name), values, function, paths, function.place(node));
     }
 
     private static String name(Node callee) {
@@ -110,78 +145,37 @@ final class CallLowering {
         return text.replaceFirst("^\\*+", "");
     }
 
-    private Expression bound(Node node, BoundCall call, List<Node> arguments) {
-        Place place = function.place(node);
-        return switch (call) {
-            case NOTHING -> {
-                evaluate(arguments);
-                yield new Unknown();
-            }
-            case RELAX -> {
-                // A loop that waits for what others do must look again.
-                builder.emit(new Instruction.ForgetShared(place));
-                yield new Unknown();
-            }
-            case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
-            case CALL_OF_ARGUMENT ->
-                arguments.isEmpty()
-                        ? new Unknown()
-                        : call(node, arguments.get(0), arguments.subList(1, arguments.size()));
-            case IRQ_SAVE -> saved(place, arguments, 0);
-            case IRQ_RESTORE -> restored(place, arguments, 0);
-            case SPIN_LOCK_IRQSAVE -> {
-                Expression flags = saved(place, arguments, 1);
-                perform(place, BoundCall.SPIN_LOCK, arguments);
-                yield flags;
-            }
-            case SPIN_UNLOCK_IRQRESTORE -> {
-                perform(place, BoundCall.SPIN_UNLOCK, arguments);
-                yield restored(place, arguments, 1);
-            }
-            default -> {
-                arguments.forEach(expressions::effect);
-                yield perform(place, call, arguments);
-            }
-        };
-    }
-
-    private Expression saved(Place place, List<Node> arguments, int which) {
-        Variable flags = perform(place, BoundCall.IRQ_SAVE, List.of());
-        if (which < arguments.size()) {
-            paths.of(arguments.get(which))
-                    .ifPresent(path -> builder.emit(new Instruction.Assign(place, path.name(), flags)));
-        }
-        return flags;
-    }
-
-    private Expression restored(Place place, List<Node> arguments, int which) {
-        Expression flags = which < arguments.size() ? expressions.value(arguments.get(which)) : new Unknown();
-        builder.emit(new Instruction.Perform(
-                place, BoundCall.IRQ_RESTORE, "", flags, builder.temporary().name()));
+    Expression assembly(Node node) {
+        new AssemblyLowering(
+                        lowering.bindings(),
+                        builder,
+                        (place, call) -> bound.instruction(place, call, operands(node, call)))
+                .assembly(function.place(node), node.text());
         return new Unknown();
     }
 
-    private Variable perform(Place place, BoundCall call, List<Node> arguments) {
-        Variable result = builder.temporary();
-        Expression argument = null;
-        if (call == BoundCall.MWAIT || call == BoundCall.STI_MWAIT_CLI) {
-            builder.emit(new Instruction.Bind(place, Paths.C_STATE, BoundValue.CSTATE));
-            argument = new Variable(Paths.C_STATE);
+    /** The registers that an instruction takes its arguments from. */
+    private List<Expression> operands(Node node, BoundCall call) {
+        if (call != BoundCall.MWAIT && call != BoundCall.STI_MWAIT) {
+            return List.of();
         }
-        String subject = arguments.isEmpty() ? "" : arguments.get(0).text().replaceAll("[&\\s]", "");
-        builder.emit(new Instruction.Perform(place, call, subject, argument, result.name()));
-        return result;
+        return List.of(operand(node, "\"a\""), operand(node, "\"c\""));
     }
 
-    Expression assembly(Node node) {
-        Assembly text = new Assembly(node.text());
-        Optional<String> known = lowering.bindings().assembly(text.template());
-        if (text.hasMoreThan(known.orElse(""))) {
-            builder.ignore(function.place(node), "inline assembly");
+    private Expression operand(Node node, String register) {
+        if (node.is("gnu_asm_input_operand")
+                && node.child("constraint")
+                        .filter(each -> each.text().equals(register))
+                        .isPresent()) {
+            return node.child("value").map(expressions::value).orElse(new Unknown());
         }
-        return known.flatMap(lowering.bindings()::instruction)
-                .map(call -> bound(node, call, List.of()))
-                .orElse(new Unknown());
+        for (Node child : node.children()) {
+            Expression found = operand(child, register);
+            if (!(found instanceof Unknown)) {
+                return found;
+            }
+        }
+        return new Unknown();
     }
 
     /** An assignment to what has no name: no effect, unless it stands for what the machine has. */

@@ -2,29 +2,96 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A function with all that it calls in the same file, as one list.
  *
  * @param function its name
  * @param instructions in order; the first is where it starts
- * @param parts for each variable, the variables that its name is made of: when one of them changes, it is another
  * @param locals the local variables; what is made of none of them is shared memory
+ * @param escaped variables whose address is taken
+ * @param volatiles variables of the file that others may change at any moment
  * @param notes what is assumed by the bindings that were used
+ * @param errors what could not be parsed of the functions that it consists of
  */
 public record Code(
         String function,
         List<Instruction> instructions,
-        Map<String, Set<String>> parts,
         Set<String> locals,
-        Set<String> notes) {
-    /** Whether others can change this variable. */
-    public boolean isShared(String variable) {
-        return !variable.startsWith("$")
-                && !variable.startsWith("#")
-                && !locals.contains(variable)
-                && parts.getOrDefault(variable, Set.of()).stream().noneMatch(locals::contains);
+        Set<String> escaped,
+        Set<String> volatiles,
+        Set<String> notes,
+        List<Instruction.Unsupported> errors) {
+    /** Whether interrupts are on, on the CPU that runs it. */
+    public static final String INTERRUPT_FLAG = "$if";
+
+    /** The number of the CPU that runs it. */
+    public static final String THIS_CPU = "$cpu";
+
+    /** The C-state that the CPU goes to, by whichever path it was read. */
+    public static final String C_STATE = "$cstate";
+
+    private static final Pattern PLACE = Pattern.compile("\\*?[A-Za-z_$#][\\w'$]*(?:\\.\\w+|->\\w+|\\[[^\\]]*\\])*");
+
+    private static final Pattern PENDING = Pattern.compile("irq_stat\\[(.*)\\]\\.__softirq_pending");
+
+    /** The places that a condition is about. */
+    public Stream<String> placesIn(String text) {
+        return PLACE.matcher(text).results().map(MatchResult::group);
+    }
+
+    /** Whether this is a CPU's word of pending softirqs. */
+    public static boolean isPending(String place) {
+        return PENDING.matcher(place).matches();
+    }
+
+    private static String root(String place) {
+        String bare = place.replaceFirst("^\\*+", "");
+        int end = 0;
+        while (end < bare.length()
+                && (Character.isLetterOrDigit(bare.charAt(end)) || "_$#'".indexOf(bare.charAt(end)) >= 0)) {
+            end++;
+        }
+        // Variables of functions that are put in their places have the function's name before theirs.
+        return bare.length() > end
+                        && bare.charAt(end) == '.'
+                        && bare.substring(0, end).contains("'")
+                ? bare.substring(0, end + 1) + root(bare.substring(end + 1))
+                : bare.substring(0, end);
+    }
+
+    /** Whether others can change this place. */
+    public boolean isShared(String place) {
+        String root = root(place);
+        return !root.startsWith("$") && !root.startsWith("#") && !locals.contains(root);
+    }
+
+    /** Whether it is a local variable, or part of one. */
+    public boolean isOwn(String place) {
+        return locals.contains(root(place)) && !place.contains("->") && !place.startsWith("*");
+    }
+
+    /** Whether there is any place that others may change at any moment. */
+    public boolean hasVolatile() {
+        return !volatiles.isEmpty();
+    }
+
+    /** Whether others may change it at any moment. */
+    public boolean isVolatile(String place) {
+        return volatiles.contains(root(place)) && !place.contains("->") && !place.startsWith("*") && isShared(place);
+    }
+
+    /** Whether a pointer may lead to it. */
+    public boolean isEscaped(String place) {
+        return escaped.contains(root(place)) || isShared(place);
+    }
+
+    /** Whether a pointer may lead to a place that this condition is about. */
+    public boolean mentionsEscaped(String condition) {
+        return placesIn(condition).anyMatch(this::isEscaped);
     }
 }

@@ -7,19 +7,30 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.syntax.CVariable;
 
 /** Gathers the instructions of a function. */
 final class CodeBuilder {
     /** More is no idle handler. */
     private static final int MAX_INSTRUCTIONS = 20_000;
 
+    private final CFile file;
     private final List<Instruction> instructions = new ArrayList<>();
-    private final Map<String, Set<String>> parts = new HashMap<>();
-    private final Set<String> locals = new HashSet<>();
+    private final Map<String, CVariable> declared = new HashMap<>();
+    private final Set<String> escaped = new HashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final List<Instruction.Unsupported> errors = new ArrayList<>();
+    private final Set<String> statePointers = new HashSet<>();
+    private final Set<String> locals = new HashSet<>();
     private int temporaries;
+
+    CodeBuilder(CFile file) {
+        this.file = file;
+    }
 
     void emit(Instruction instruction) {
         if (instructions.size() >= MAX_INSTRUCTIONS) {
@@ -29,8 +40,17 @@ final class CodeBuilder {
         instructions.add(instruction);
     }
 
+    void assign(Place place, Path target, Expression value) {
+        emit(new Instruction.Assign(place, target, value, typeOf(target)));
+    }
+
     void unsupported(Place place, String what) {
         emit(new Instruction.Unsupported(place, what));
+    }
+
+    /** What makes the text of a function no C: wherever it is, nothing is sure. */
+    void error(Place place, String what) {
+        errors.add(new Instruction.Unsupported(place, what));
     }
 
     void place(Label label) {
@@ -42,33 +62,92 @@ final class CodeBuilder {
     }
 
     /** A fresh variable. */
-    Variable temporary() {
-        return new Variable("$" + ++temporaries);
+    Path temporary() {
+        return Path.of("$" + ++temporaries);
     }
 
-    /** A path to memory, and the variables that it is made of. */
-    Variable path(String name, Set<String> madeOf) {
-        parts.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(madeOf);
-        return new Variable(name);
-    }
-
-    Set<String> partsOf(String name) {
-        return parts.getOrDefault(name, Set.of());
-    }
-
-    void local(String name) {
+    void local(String name, CVariable variable) {
+        declared.put(name, variable);
         locals.add(name);
+    }
+
+    /** A variable points to a C-state from here on. */
+    void pointsToState(Path variable) {
+        if (variable.steps().isEmpty()) {
+            statePointers.add(variable.root());
+        }
+    }
+
+    boolean isStatePointer(Path path) {
+        return path.steps().isEmpty() && statePointers.contains(path.root());
+    }
+
+    /** The address of a variable is taken. */
+    void escapes(Path path) {
+        escaped.add(path.root());
     }
 
     void ignore(Place place, String what) {
         emit(new Instruction.Ignore(place, what));
     }
 
+    void assume(Place place, String sentence) {
+        emit(new Instruction.Assume(place, sentence));
+    }
+
     void note(String assumption) {
         notes.add(assumption);
     }
 
+    /** How a variable, a field or an element is declared; empty if nobody says it. */
+    Optional<CVariable> declaration(Path path) {
+        for (int last = path.steps().size() - 1; last >= 0; last--) {
+            Step step = path.steps().get(last);
+            if (step instanceof Step.Field field) {
+                return file.field(field.name());
+            }
+            if (step instanceof Step.Arrow arrow) {
+                return file.field(arrow.name());
+            }
+            if (step instanceof Step.Deref) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(declared.get(path.root())).or(() -> file.global(path.root()));
+    }
+
+    /** The integer type of an expression; null if it has none, or nobody knows it. */
+    CType typeOf(Expression expression) {
+        if (expression instanceof Path path) {
+            if (path.root().equals(Code.THIS_CPU)) {
+                return new CType(CType.INT.bits(), false);
+            }
+            boolean isPending = !path.steps().isEmpty()
+                    && path.steps().get(path.steps().size() - 1).toString().endsWith("__softirq_pending");
+            return isPending
+                    ? CType.UNSIGNED_LONG
+                    : declaration(path)
+                            .filter(CVariable::isPlain)
+                            .flatMap(variable -> CType.named(variable.type()))
+                            .orElse(null);
+        }
+        if (expression instanceof Expression.Constant constant) {
+            return constant.type();
+        }
+        if (expression instanceof Expression.Convert convert) {
+            return convert.type();
+        }
+        if (expression instanceof Expression.Unary unary) {
+            return unary.operator().equals("!") ? CType.INT : unary.type();
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return binary.operator().matches("[=!]=|[<>]=?") ? CType.INT : binary.type();
+        }
+        return null;
+    }
+
     Code build(String function) {
-        return new Code(function, List.copyOf(instructions), parts, locals, notes);
+        return new Code(
+                function, List.copyOf(instructions), locals, escaped, file.volatiles(), notes, List.copyOf(errors));
     }
 }

@@ -2,8 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.Optional;
-import org.wakeproof.review.code.Expression.Binary;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of conditions. */
@@ -20,22 +19,22 @@ final class ConditionLowering {
 
     /** The truth of a condition, as 1 or 0. */
     Expression truth(Node node) {
-        Variable result = builder.temporary();
+        Path result = builder.temporary();
         Label whenTrue = new Label();
         Label whenFalse = new Label();
         Label end = new Label();
         branch(node, whenTrue, whenFalse);
         builder.place(whenTrue);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(1)));
+        builder.assign(function.place(node), result, Expression.number(1));
         builder.jump(function.place(node), end);
         builder.place(whenFalse);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), Expression.number(0)));
+        builder.assign(function.place(node), result, Expression.number(0));
         builder.place(end);
         return result;
     }
 
     Expression conditional(Node node) {
-        Variable result = builder.temporary();
+        Path result = builder.temporary();
         Label whenTrue = new Label();
         Label whenFalse = new Label();
         Label end = new Label();
@@ -43,13 +42,13 @@ final class ConditionLowering {
         branch(condition, whenTrue, whenFalse);
         builder.place(whenTrue);
         Node consequence = node.child("consequence").orElse(condition);
-        builder.emit(new Instruction.Assign(function.place(node), result.name(), expressions.value(consequence)));
+        builder.assign(function.place(node), result, expressions.value(consequence));
         builder.jump(function.place(node), end);
         builder.place(whenFalse);
-        builder.emit(new Instruction.Assign(
+        builder.assign(
                 function.place(node),
-                result.name(),
-                expressions.value(node.child("alternative").orElseThrow())));
+                result,
+                expressions.value(node.child("alternative").orElseThrow()));
         builder.place(end);
         return result;
     }
@@ -89,6 +88,6 @@ final class ConditionLowering {
     }
 
     Expression equality(Expression subject, Node value) {
-        return new Binary("==", subject, expressions.value(value));
+        return expressions.binary("==", subject, expressions.value(value));
     }
 }

@@ -2,7 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.Optional;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of conditionals of the preprocessor. */
@@ -27,7 +27,7 @@ final class ConditionalLowering {
         Label end = new Label();
         builder.emit(new Instruction.Branch(
                 function.place(node),
-                new Variable("#" + text),
+                Path.of("#" + text),
                 (name.isPresent() ? "#ifdef " : "#if ") + text,
                 isNegated ? otherwise : then,
                 isNegated ? then : otherwise));

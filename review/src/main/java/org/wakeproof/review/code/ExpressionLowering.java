@@ -3,11 +3,13 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
+import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
 import org.wakeproof.review.code.Expression.Constant;
+import org.wakeproof.review.code.Expression.Convert;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unary;
 import org.wakeproof.review.code.Expression.Unknown;
-import org.wakeproof.review.code.Expression.Variable;
 import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Node;
 
@@ -36,6 +38,10 @@ final class ExpressionLowering {
         return conditions;
     }
 
+    Paths paths() {
+        return paths;
+    }
+
     /** For its side effects alone. */
     void effect(Node node) {
         value(node);
@@ -49,14 +55,14 @@ final class ExpressionLowering {
     private Expression understood(Node node) {
         return switch (node.type()) {
             case "number_literal", "char_literal" -> literal(node);
-            case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO);
+            case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO, null);
             case "true" -> Expression.number(1);
             case "false", "null" -> Expression.number(0);
             case "identifier" -> identifier(node);
             case "field_expression", "subscript_expression" -> paths.read(node);
             case "pointer_expression" -> pointer(node);
             case "parenthesized_expression" -> parenthesized(node);
-            case "cast_expression" -> node.child("value").map(this::value).orElse(new Unknown());
+            case "cast_expression" -> cast(node);
             case "unary_expression" -> unary(node);
             case "binary_expression" -> binary(node);
             case "conditional_expression" -> conditions.conditional(node);
@@ -80,9 +86,13 @@ final class ExpressionLowering {
     }
 
     private static Expression literal(Node node) {
-        return Literals.number(node.text()).isPresent()
-                ? Expression.number(Literals.number(node.text()).getAsLong())
-                : new Unknown();
+        if (Literals.number(node.text()).isEmpty()) {
+            return new Unknown();
+        }
+        long number = Literals.number(node.text()).getAsLong();
+        String suffix = node.text().replaceAll("(?i)^(0x[0-9a-f]+|\\d+)", "").toLowerCase(java.util.Locale.ROOT);
+        boolean isLong = suffix.contains("l") || number != (int) number;
+        return new Constant(Value.of(number), new CType(isLong ? Long.SIZE : Integer.SIZE, !suffix.contains("u")));
     }
 
     private Expression identifier(Node node) {
@@ -98,20 +108,38 @@ final class ExpressionLowering {
         if (lowering.file().isMacro(node.text())) {
             builder.ignore(function.place(node), node.text());
         }
-        return lowering.file().functions().containsKey(node.text()) ? new Constant(Value.NOT_ZERO) : paths.read(node);
+        return lowering.file().functions().containsKey(node.text())
+                ? new Constant(Value.function(node.text()), null)
+                : paths.read(node);
     }
 
     private Expression pointer(Node node) {
-        Node argument = node.child("argument").orElse(node);
-        if (argument == node) {
+        Optional<Node> argument = node.child("argument");
+        if (argument.isEmpty()) {
             return unusual(node);
         }
         if (node.text().startsWith("*")) {
-            return paths.read(node);
+            Optional<Path> pointee = paths.pointee(argument.get());
+            if (pointee.isPresent()) {
+                return paths.read(node, pointee.get());
+            }
+            value(argument.get());
+            return new Unknown();
         }
-        // Whatever its address is used for, a variable keeps its name.
-        paths.of(argument).ifPresentOrElse(path -> {}, () -> value(argument));
-        return new Constant(Value.NOT_ZERO);
+        return address(argument.get());
+    }
+
+    private Expression address(Node of) {
+        if (of.is("identifier") && lowering.file().functions().containsKey(of.text())) {
+            return new Constant(Value.function(of.text()), null);
+        }
+        Optional<Path> path = paths.of(of);
+        if (path.isEmpty()) {
+            value(of);
+            return new Constant(Value.NOT_ZERO, null);
+        }
+        builder.escapes(path.get());
+        return new Address(path.get());
     }
 
     private Expression parenthesized(Node node) {
@@ -119,11 +147,21 @@ final class ExpressionLowering {
         return inner.isEmpty() ? unusual(node) : value(inner.get(0));
     }
 
+    private Expression cast(Node node) {
+        Expression value = node.child("value").map(this::value).orElse(new Unknown());
+        Optional<CType> type =
+                node.child("type").filter(each -> !each.text().contains("*")).flatMap(each -> CType.named(each.text()));
+        if (type.isEmpty() || type.get().equals(builder.typeOf(value))) {
+            return value;
+        }
+        return new Convert(type.get(), value);
+    }
+
     private Expression statementExpression(Node node) {
         List<Node> inner = node.named();
         boolean hasValue = !inner.isEmpty() && inner.get(inner.size() - 1).is("expression_statement");
         function.enterBlock();
-        inner.subList(0, Math.max(0, inner.size() - (hasValue ? 1 : 0))).forEach(statements::statement);
+        statements.statements(inner.subList(0, Math.max(0, inner.size() - (hasValue ? 1 : 0))));
         List<Node> last = hasValue ? inner.get(inner.size() - 1).named() : List.of();
         Expression value = last.isEmpty() ? new Unknown() : value(last.get(0));
         function.leaveBlock();
@@ -139,9 +177,9 @@ final class ExpressionLowering {
     }
 
     private Expression unary(Node node) {
-        Node argument = node.child("argument").orElseThrow();
-        String operator = operator(node);
-        return new Unary(operator, value(argument));
+        Expression operand = value(node.child("argument").orElseThrow());
+        CType type = builder.typeOf(operand);
+        return new Unary(operator(node), operand, type == null ? null : type.promoted());
     }
 
     static String operator(Node node) {
@@ -154,40 +192,63 @@ final class ExpressionLowering {
             return conditions.truth(node);
         }
         Expression left = value(node.child("left").orElseThrow());
-        Expression right = value(node.child("right").orElseThrow());
-        return new Binary(operator, left, right);
+        if (left instanceof Path && hasEffect(node.child("right").orElseThrow())) {
+            Path before = builder.temporary();
+            builder.emit(new Instruction.Assign(function.place(node), before, left, builder.typeOf(left)));
+            left = before;
+        }
+        return binary(operator, left, value(node.child("right").orElseThrow()));
+    }
+
+    /** Whether it may change what was read before it. */
+    private static boolean hasEffect(Node node) {
+        return node.is("assignment_expression", "update_expression", "compound_statement", "call_expression")
+                || node.children().stream().anyMatch(ExpressionLowering::hasEffect);
+    }
+
+    Expression binary(String operator, Expression left, Expression right) {
+        CType leftType = builder.typeOf(left);
+        boolean isShift = operator.equals("<<") || operator.equals(">>");
+        CType type =
+                isShift ? leftType == null ? null : leftType.promoted() : CType.common(leftType, builder.typeOf(right));
+        return new Binary(operator, left, right, type);
     }
 
     private Expression assignment(Node node) {
         Node left = node.child("left").orElseThrow();
         String operator = operator(node);
         Expression right = value(node.child("right").orElseThrow());
-        Optional<Variable> target = paths.of(left);
+        Optional<Path> target = paths.of(left);
         if (target.isEmpty()) {
             calls.storedTo(left);
             return right;
         }
         Expression value = operator.equals("=")
                 ? right
-                : new Binary(operator.substring(0, operator.length() - 1), target.get(), right);
-        builder.emit(new Instruction.Assign(function.place(node), target.get().name(), value));
+                : binary(operator.substring(0, operator.length() - 1), target.get(), right);
+        store(node, target.get(), value);
         return target.get();
+    }
+
+    void store(Node node, Path target, Expression value) {
+        paths.assigned(function.place(node), target, value);
+        builder.assign(function.place(node), target, value);
     }
 
     private Expression update(Node node) {
         Node argument = node.child("argument").orElseThrow();
-        Optional<Variable> target = paths.of(argument);
+        Optional<Path> target = paths.of(argument);
         if (target.isEmpty()) {
             calls.storedTo(argument);
             return new Unknown();
         }
         boolean isPostfix = node.text().endsWith("++") || node.text().endsWith("--");
-        Variable before = builder.temporary();
+        Path before = builder.temporary();
         if (isPostfix) {
-            builder.emit(new Instruction.Assign(function.place(node), before.name(), target.get()));
+            builder.emit(
+                    new Instruction.Assign(function.place(node), before, target.get(), builder.typeOf(target.get())));
         }
-        Expression next = new Binary(operator(node).substring(0, 1), target.get(), Expression.number(1));
-        builder.emit(new Instruction.Assign(function.place(node), target.get().name(), next));
+        store(node, target.get(), binary(operator(node).substring(0, 1), target.get(), Expression.number(1)));
         return isPostfix ? before : target.get();
     }
 

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFunction;
+import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
 /** One function in the place of one call of it: its names, its labels, and where it leads. */
@@ -19,7 +20,7 @@ final class Inlined {
     final CFunction function;
     final Inlined caller;
     final Label exit = new Label();
-    final Variable result;
+    final Path result;
     final Map<String, Label> labels = new LinkedHashMap<>();
     final Deque<Label> breaks = new ArrayDeque<>();
     final Deque<Label> continues = new ArrayDeque<>();
@@ -36,7 +37,7 @@ final class Inlined {
         this.function = function;
         this.caller = caller;
         this.result = builder.temporary();
-        this.prefix = caller == null ? "" : function.name() + "'" + number + ".";
+        this.prefix = caller == null ? "" : function.name() + "'" + number + "'";
         this.chain = caller == null ? "" : from.chain() + " > ";
         scopes.push(new HashMap<>());
     }
@@ -62,17 +63,19 @@ final class Inlined {
     }
 
     /** A new local variable. */
-    Variable declare(String name) {
-        int before = declarations.merge(name, 1, Integer::sum) - 1;
-        String unique = prefix + name + "'".repeat(before);
-        scopes.peek().put(name, unique);
-        builder.local(unique);
-        return new Variable(unique);
+    Path declare(CVariable variable) {
+        int before = declarations.merge(variable.name(), 1, Integer::sum) - 1;
+        String unique = prefix + variable.name() + "'".repeat(before);
+        scopes.peek().put(variable.name(), unique);
+        builder.local(unique, variable);
+        return Path.of(unique);
     }
 
-    /** Another name for a path of the caller's; with {@code &} before it, for a pointer to it. */
-    void alias(String name, String path) {
-        scopes.peek().put(name, path);
+    /** A static variable, which all calls share. */
+    Path declareStatic(CVariable variable) {
+        String unique = function.name() + "'" + variable.name();
+        scopes.peek().put(variable.name(), unique);
+        return Path.of(unique);
     }
 
     /** What a name means here, if it is not that of a global. */

@@ -4,17 +4,37 @@ package org.wakeproof.review.code;
 import java.util.List;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Expression.Path;
 
 /** One thing that the code does. */
 public sealed interface Instruction {
+
     /** Where it comes from. */
     Place place();
 
-    /** Sets a variable. */
-    record Assign(Place place, String target, Expression value) implements Instruction {}
+    /**
+     * Sets a place.
+     *
+     * @param type the integer type of what is stored, or null
+     */
+    record Assign(Place place, Path target, Expression value, CType type) implements Instruction {
+        private static final long COUNTED = 64;
 
-    /** Somebody else may have set the variable. */
-    record Forget(Place place, String target) implements Instruction {}
+        /** Counters are followed up to here, and not known from there on: so every loop that only counts comes to an end. */
+        public boolean isCountedTooFar(Value result) {
+            return value instanceof Expression.Binary binary
+                    && (binary.operator().equals("+") || binary.operator().equals("-"))
+                    && binary.left().equals(target)
+                    && result.isNumber()
+                    && Math.abs(result.number()) > COUNTED;
+        }
+    }
+
+    /** Somebody else may have set it. */
+    record Forget(Place place, Path target) implements Instruction {}
+
+    /** Somebody else may have set what it points to, if it is known what that is. */
+    record ForgetPointee(Place place, Expression pointer) implements Instruction {}
 
     /** Others may have changed all that is shared. */
     record ForgetShared(Place place) implements Instruction {}
@@ -22,8 +42,26 @@ public sealed interface Instruction {
     /** Something that is taken to have no effect. */
     record Ignore(Place place, String what) implements Instruction {}
 
-    /** Gives a variable one of the values that a binding has for it, unless it has one. */
-    record Bind(Place place, String target, BoundValue source) implements Instruction {}
+    /** Something that is taken to be so, in a sentence. */
+    record Assume(Place place, String sentence) implements Instruction {}
+
+    /**
+     * Gives a place one of the values that a binding has for it, unless it has one.
+     *
+     * @param unless a number that makes that needless where it is known
+     */
+    record Bind(Place place, Path target, BoundValue source, Expression unless) implements Instruction {}
+
+    /** Reads what a pointer may lead to, or a word of pending softirqs: an operation if it is that word. */
+    record Load(Place place, Path path, String result) implements Instruction {
+        /** The operation that it is where it leads to such a word, given by its name. */
+        public Perform of(String pending) {
+            String cpu = pending.substring(pending.indexOf('[') + 1, pending.lastIndexOf(']'));
+            boolean isNumber = cpu.matches("\\d{1,9}");
+            Expression number = isNumber ? Expression.number(Long.parseLong(cpu)) : new Expression.Unknown();
+            return new Perform(place, BoundCall.SOFTIRQ_PENDING, isNumber ? "" : cpu, List.of(number), result);
+        }
+    }
 
     /** Goes on at one of two places. */
     record Branch(Place place, Expression condition, String text, Label whenTrue, Label whenFalse)
@@ -36,10 +74,10 @@ public sealed interface Instruction {
      * What others can see or disturb.
      *
      * @param subject the text of the first argument, which names a lock
-     * @param argument the value that it needs, or null
+     * @param arguments the values that it needs
      * @param result the variable for the result
      */
-    record Perform(Place place, BoundCall call, String subject, Expression argument, String result)
+    record Perform(Place place, BoundCall call, String subject, List<Expression> arguments, String result)
             implements Instruction {}
 
     /** What is not understood; it is passed over. */

@@ -71,4 +71,24 @@ final class LoopLowering {
         builder.place(end);
         function.leaveBlock();
     }
+
+    /** A loop of which only the head's name is known: its body may run any number of times, none among them. */
+    void unknownLoop(Node head, Node body) {
+        Label again = new Label();
+        Label inside = new Label();
+        Label end = new Label();
+        String name = head.named().get(0).child("function").map(Node::text).orElse("?");
+        builder.place(again);
+        builder.assume(function.place(head), name + " is the head of a loop");
+        builder.emit(
+                new Instruction.Branch(function.place(head), new Expression.Unknown(), name + " goes on", inside, end));
+        builder.place(inside);
+        function.breaks.push(end);
+        function.continues.push(again);
+        statements.statement(body);
+        function.breaks.pop();
+        function.continues.pop();
+        builder.jump(function.place(head), again);
+        builder.place(end);
+    }
 }

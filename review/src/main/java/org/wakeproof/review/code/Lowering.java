@@ -3,9 +3,9 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
-import org.wakeproof.review.syntax.Node;
 
 /** Makes a list of instructions of a function and of those that it calls in the same file. */
 public final class Lowering {
@@ -13,12 +13,13 @@ public final class Lowering {
 
     private final CFile file;
     private final Bindings bindings;
-    private final CodeBuilder builder = new CodeBuilder();
+    private final CodeBuilder builder;
     private int inlined;
 
     private Lowering(CFile file, Bindings bindings) {
         this.file = file;
         this.bindings = bindings;
+        this.builder = new CodeBuilder(file);
     }
 
     /**
@@ -29,9 +30,11 @@ public final class Lowering {
     public static Code of(CFile file, CFunction function, Bindings bindings) {
         Lowering lowering = new Lowering(file, bindings);
         Inlined top = new Inlined(lowering.builder, function, null, null, 0);
-        function.parameters().stream().filter(name -> !name.isEmpty()).forEach(top::declare);
+        function.parameters().stream()
+                .filter(parameter -> !parameter.name().isEmpty())
+                .forEach(top::declare);
         lowering.body(top);
-        lowering.builder.emit(new Instruction.End(top.place(function.line())));
+        lowering.builder.emit(new Instruction.End(top.place(function.lastLine())));
         return lowering.builder.build(function.name());
     }
 
@@ -49,34 +52,44 @@ public final class Lowering {
 
     /** Whether a call of this function from there can be replaced by the function itself. */
     boolean canInline(String name, Inlined from) {
+        return file.functions().containsKey(name) && !from.isActive(name) && !isTooDeep(from);
+    }
+
+    /** A call; its parameters are copies. */
+    Expression inline(CFunction callee, List<Expression> arguments, Inlined from, Paths paths, Place place) {
+        Inlined here = new Inlined(builder, callee, from, place, ++inlined);
+        for (int i = 0; i < callee.parameters().size(); i++) {
+            Expression argument = i < arguments.size() ? arguments.get(i) : new Expression.Unknown();
+            Path parameter = here.declare(callee.parameters().get(i));
+            if (paths.isStatePointer(argument)) {
+                builder.pointsToState(parameter);
+            }
+            builder.assign(place, parameter, argument);
+        }
+        body(here);
+        return here.result;
+    }
+
+    /** Whether a call leads deeper than anybody writes. */
+    boolean isTooDeep(Inlined from) {
+        return depth(from) >= MAX_NESTED_CALLS;
+    }
+
+    private static int depth(Inlined from) {
         int depth = 0;
         for (Inlined at = from; at != null; at = at.caller) {
             depth++;
         }
-        return file.functions().containsKey(name) && !from.isActive(name) && depth < MAX_NESTED_CALLS;
-    }
-
-    /** A call; parameters that the function never changes are other names for what is passed. */
-    Expression inline(CFunction callee, List<Expression> arguments, Inlined from, Place place) {
-        Inlined here = new Inlined(builder, callee, from, place, ++inlined);
-        for (int i = 0; i < callee.parameters().size(); i++) {
-            String parameter = callee.parameters().get(i);
-            Expression argument = i < arguments.size() ? arguments.get(i) : new Expression.Unknown();
-            if (argument instanceof Expression.Variable variable && !changes(callee.body(), parameter)) {
-                here.alias(parameter, variable.name());
-            } else {
-                builder.emit(
-                        new Instruction.Assign(place, here.declare(parameter).name(), argument));
-            }
-        }
-        body(here);
-        return here.result;
+        return depth;
     }
 
     private void body(Inlined function) {
         if (file.isAmbiguous(function.function.name())) {
             builder.note(function.function.name() + " is the last of those that the file defines");
         }
+        SyntaxErrors.of(function.function.body(), bindings)
+                .forEach(node ->
+                        builder.error(function.place(node), "syntax that was not understood: " + node.excerpt()));
         new StatementLowering(this, function).block(function.function.body());
         function.labels.forEach((name, label) -> {
             if (!label.isPlaced()) {
@@ -86,14 +99,5 @@ public final class Lowering {
             }
         });
         builder.place(function.exit);
-    }
-
-    private static boolean changes(Node node, String name) {
-        boolean here = node.is("assignment_expression", "update_expression", "pointer_expression")
-                && node.children().stream()
-                        .anyMatch(child ->
-                                child.is("identifier") && child.text().equals(name) && !"right".equals(child.field()))
-                && !(node.is("pointer_expression") && node.text().startsWith("*"));
-        return here || node.children().stream().anyMatch(child -> changes(child, name));
     }
 }

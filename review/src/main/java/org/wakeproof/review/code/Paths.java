@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
-/** Names of variables and of paths to memory: the same text, from the same variables, is the same place. */
+/** What can be assigned to: variables, and paths to memory. */
 final class Paths {
-    /** The C-state that the CPU goes to, by whichever path it was read. */
-    static final String C_STATE = "$cstate";
+    private static final String PENDING = "__softirq_pending";
 
     private final Lowering lowering;
     private final CodeBuilder builder;
@@ -26,81 +26,200 @@ final class Paths {
         this.expressions = expressions;
     }
 
-    /** What an expression that can be assigned to is called; empty if it is none that has a name. */
-    Optional<Variable> of(Node node) {
+    /** The path that an expression is; empty if it is none. */
+    Optional<Path> of(Node node) {
         return switch (node.type()) {
-            case "identifier" ->
-                Optional.of(function.local(node.text())
-                        .map(Variable::new)
-                        .orElseGet(() -> builder.path(node.text(), Set.of())));
+            case "identifier" -> variable(node.text());
             case "field_expression" -> field(node);
             case "subscript_expression" -> subscript(node);
             case "pointer_expression" ->
-                node.text().startsWith("*")
-                        ? node.child("argument").flatMap(this::of).map(base -> path("*" + base.name(), base))
-                        : Optional.empty();
+                node.text().startsWith("*") ? node.child("argument").flatMap(this::pointee) : Optional.empty();
             case "parenthesized_expression" ->
                 node.named().size() == 1 ? of(node.named().get(0)) : Optional.empty();
             case "cast_expression" -> node.child("value").flatMap(this::of);
+            case "call_expression" -> macro(node);
             default -> Optional.empty();
         };
     }
 
-    private Optional<Variable> field(Node node) {
+    private Optional<Path> variable(String name) {
+        Optional<String> local = function.local(name);
+        return local.isEmpty() && lowering.file().functions().containsKey(name)
+                ? Optional.empty()
+                : Optional.of(Path.of(local.orElse(name)));
+    }
+
+    /** What a pointer leads to. */
+    Optional<Path> pointee(Node pointer) {
+        if (pointer.is("parenthesized_expression") && pointer.named().size() == 1) {
+            return pointee(pointer.named().get(0));
+        }
+        if (pointer.is("cast_expression")) {
+            return pointer.child("value").flatMap(this::pointee);
+        }
+        if (pointer.is("pointer_expression") && pointer.text().startsWith("&")) {
+            return pointer.child("argument").flatMap(this::of);
+        }
+        return of(pointer).map(path -> path.then(new Step.Deref()));
+    }
+
+    private Optional<Path> field(Node node) {
         String field = node.child("field").map(Node::text).orElse("?");
-        String operator = node.text().contains("->") ? operator(node) : ".";
-        return node.child("argument").flatMap(this::of).map(base -> path(base.name() + operator + field, base));
+        Optional<Node> argument = node.child("argument");
+        if (node.child("operator").map(Node::text).orElse(".").equals("->")) {
+            return argument.flatMap(this::pointee).map(path -> arrow(path, field));
+        }
+        return argument.flatMap(this::of).map(path -> path.then(new Step.Field(field)));
     }
 
-    private static String operator(Node node) {
-        return node.child("operator").map(Node::text).orElse(".");
+    private static Path arrow(Path pointee, String field) {
+        int last = pointee.steps().size() - 1;
+        return last >= 0 && pointee.steps().get(last) instanceof Step.Deref
+                ? new Path(pointee.root(), pointee.steps().subList(0, last)).then(new Step.Arrow(field))
+                : pointee.then(new Step.Field(field));
     }
 
-    private Optional<Variable> subscript(Node node) {
-        Optional<Variable> base = node.child("argument").flatMap(this::of);
-        if (base.isEmpty() || node.child("index").isEmpty()) {
+    private Optional<Path> subscript(Node node) {
+        Optional<Path> base = node.child("argument").flatMap(this::of);
+        Optional<Node> index = node.child("index");
+        return base.isEmpty() || index.isEmpty()
+                ? Optional.empty()
+                : Optional.of(base.get().then(new Step.Index(expressions.value(index.get()))));
+    }
+
+    /** Macros that stand for something that can be assigned to. */
+    private Optional<Path> macro(Node call) {
+        Optional<BoundCall> bound = call.child("function")
+                .flatMap(callee -> lowering.bindings().call(callee.text().strip()));
+        List<Node> arguments = call.child("arguments").map(Node::named).orElse(List.of());
+        if (bound.isEmpty()
+                || function.local(call.child("function").get().text()).isPresent()) {
             return Optional.empty();
         }
-        Expression index = expressions.value(node.child("index").get());
-        Set<String> variables = new LinkedHashSet<>();
-        index.variables(variables);
-        if (!index.isDetermined()) {
-            return Optional.empty();
-        }
-        Variable path = path(base.get().name() + "[" + index + "]", base.get());
-        variables.forEach(variable -> builder.path(path.name(), Set.of(variable)));
-        return Optional.of(path);
+        return switch (bound.get()) {
+            case SOFTIRQ_PENDING -> Optional.of(pending(arguments));
+            case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : of(arguments.get(0));
+            case POINTEE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : pointee(arguments.get(0));
+            case THIS_CPU_VARIABLE ->
+                arguments.isEmpty() ? Optional.empty() : ofCpu(arguments.get(0), Path.of(Code.THIS_CPU));
+            case CPU_VARIABLE ->
+                arguments.size() < 2 ? Optional.empty() : ofCpu(arguments.get(0), expressions.value(arguments.get(1)));
+            default -> Optional.empty();
+        };
     }
 
-    private Variable path(String name, Variable base) {
-        Set<String> madeOf = new LinkedHashSet<>(builder.partsOf(base.name()));
-        madeOf.add(base.name());
-        return builder.path(name, madeOf);
+    private Path pending(List<Node> arguments) {
+        Expression cpu = arguments.isEmpty() ? Path.of(Code.THIS_CPU) : expressions.value(arguments.get(0));
+        return Path.of("irq_stat").then(new Step.Index(cpu)).then(new Step.Field(PENDING));
+    }
+
+    private Optional<Path> ofCpu(Node variable, Expression cpu) {
+        return variable.is("identifier")
+                ? Optional.of(Path.of("percpu$" + variable.text()).then(new Step.Index(cpu)))
+                : of(variable);
     }
 
     /** Its value, which a binding may give. */
     Expression read(Node node) {
-        Optional<Variable> path = of(node);
+        Optional<Path> path = of(node);
         if (path.isEmpty()) {
             node.children().stream()
                     .filter(child -> "argument".equals(child.field()))
                     .forEach(expressions::effect);
             return new Unknown();
         }
-        Optional<BoundValue> bound = lowering.bindings().value(path.get().name());
-        if (bound.isPresent()) {
-            bind(node, path.get(), bound.get());
-        }
-        return path.get();
+        return read(node, path.get());
     }
 
-    private void bind(Node node, Variable path, BoundValue bound) {
-        Place place = function.place(node);
-        builder.emit(new Instruction.Bind(place, path.name(), bound));
-        if (bound == BoundValue.CSTATE) {
-            // When the pointer is set to another state, what was known of the old one is forgotten.
-            builder.path(C_STATE, builder.partsOf(path.name()));
-            builder.emit(new Instruction.Assign(place, C_STATE, path));
+    Expression read(Node node, Path path) {
+        if (mayBePending(path)) {
+            Path result = builder.temporary();
+            builder.emit(new Instruction.Load(function.place(node), path, result.root()));
+            return result;
+        }
+        bound(path).ifPresent(value -> bind(function.place(node), path, value));
+        return path;
+    }
+
+    private static boolean mayBePending(Path path) {
+        if (path.steps().isEmpty()) {
+            return false;
+        }
+        Step last = path.steps().get(path.steps().size() - 1);
+        return last instanceof Step.Deref || last.toString().endsWith(PENDING);
+    }
+
+    /** What a binding says of a path: of itself, of the pointer before its last field by name or type, or of any pointer. */
+    private Optional<BoundValue> bound(Path path) {
+        int last = path.steps().size() - 1;
+        Optional<BoundValue> exact = lowering.bindings().value(bare(path.toString()));
+        if (exact.isPresent() || last < 0) {
+            return exact;
+        }
+        String field = path.steps().get(last) instanceof Step.Arrow arrow
+                ? arrow.name()
+                : path.steps().get(last) instanceof Step.Field dot ? dot.name() : "";
+        if (field.isEmpty()) {
+            return Optional.empty();
+        }
+        Path base = new Path(path.root(), path.steps().subList(0, last));
+        String tag = builder.declaration(base).map(CVariable::tag).orElse("");
+        return lowering.bindings()
+                .value("struct_" + tag + "->" + field)
+                .or(() -> lowering.bindings()
+                        .value((builder.isStatePointer(base) ? "cx" : lastName(base)) + "->" + field))
+                .or(() -> lowering.bindings().value("*->" + field));
+    }
+
+    private static String lastName(Path path) {
+        String name = bare(path.root());
+        for (Step step : path.steps()) {
+            name = step instanceof Step.Field field
+                    ? field.name()
+                    : step instanceof Step.Arrow arrow ? arrow.name() : name;
+        }
+        return name;
+    }
+
+    /** Without the function that a variable belongs to. */
+    private static String bare(String name) {
+        return name.replaceAll("\\w+'\\d+'", "").replace("'", "");
+    }
+
+    private void bind(Place place, Path path, BoundValue value) {
+        if (value == BoundValue.MWAIT_HINT) {
+            Path type = siblingType(path);
+            bound(type).ifPresent(of -> bind(place, type, of));
+        }
+        builder.emit(new Instruction.Bind(place, path, value, new Unknown()));
+        if (value == BoundValue.CSTATE) {
+            builder.assign(place, Path.of(Code.C_STATE), path);
+        }
+    }
+
+    private static Path siblingType(Path path) {
+        int last = path.steps().size() - 1;
+        Path base = new Path(path.root(), path.steps().subList(0, last));
+        return base.then(
+                path.steps().get(last) instanceof Step.Arrow ? new Step.Arrow("type") : new Step.Field("type"));
+    }
+
+    /** Whether it points to a C-state. */
+    boolean isStatePointer(Expression expression) {
+        return expression instanceof Path path
+                && builder.typeOf(path) == null
+                && bound(path.then(new Step.Arrow("type")))
+                        .filter(BoundValue.CSTATE::equals)
+                        .isPresent();
+    }
+
+    /** What is set to a pointer to a C-state is one; where it is the chosen one, what was known of the old one is forgotten. */
+    void assigned(Place place, Path path, Expression value) {
+        if (isStatePointer(value)) {
+            builder.pointsToState(path);
+        }
+        if (isStatePointer(path)) {
+            builder.emit(new Instruction.Forget(place, Path.of(Code.C_STATE)));
         }
     }
 }

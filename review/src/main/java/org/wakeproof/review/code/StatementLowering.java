@@ -3,8 +3,8 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
-import org.wakeproof.review.code.Expression.Variable;
-import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of statements. */
@@ -32,7 +32,21 @@ final class StatementLowering {
     }
 
     void statements(List<Node> nodes) {
-        nodes.forEach(this::statement);
+        for (int at = 0; at < nodes.size(); at++) {
+            if (isHeadOfLoop(nodes.get(at)) && at + 1 < nodes.size()) {
+                loops.unknownLoop(nodes.get(at), nodes.get(++at));
+            } else {
+                statement(nodes.get(at));
+            }
+        }
+    }
+
+    /** A call without a semicolon before another statement: a macro that runs that one as often as it likes. */
+    private static boolean isHeadOfLoop(Node node) {
+        return node.is("expression_statement")
+                && node.named().size() == 1
+                && node.named().get(0).is("call_expression")
+                && node.children().stream().anyMatch(child -> child.type().equals(";") && child.isMissing());
     }
 
     void statement(Node node) {
@@ -103,30 +117,57 @@ final class StatementLowering {
         boolean isStatic = node.children().stream()
                 .anyMatch(child ->
                         child.is("storage_class_specifier") && child.text().equals("static"));
+        Node type = node.child("type").orElse(null);
         for (Node child : node.named()) {
             brokenChildren(child);
             if (child.is("init_declarator")) {
-                Node declarator = child.child("declarator").orElseThrow();
+                CVariable variable =
+                        CVariable.of(type, child.child("declarator").orElseThrow());
                 if (isStatic) {
-                    uninitialized(declarator);
+                    function.declareStatic(variable);
                 } else {
-                    initialized(declarator, child.child("value").orElseThrow());
+                    initialized(child, variable, child.child("value").orElseThrow());
                 }
             } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
-                uninitialized(child);
+                CVariable variable = CVariable.of(type, child);
+                if (isStatic) {
+                    function.declareStatic(variable);
+                } else {
+                    builder.emit(new Instruction.Forget(function.place(child), function.declare(variable)));
+                }
             }
         }
     }
 
-    private void initialized(Node declarator, Node value) {
+    private void initialized(Node node, CVariable variable, Node value) {
+        if (value.is("initializer_list")) {
+            aggregate(node, function.declare(variable), value);
+            return;
+        }
         Expression initial = expressions.value(value);
-        Variable variable = function.declare(CFile.declared(declarator));
-        builder.emit(new Instruction.Assign(function.place(declarator), variable.name(), initial));
+        expressions.store(node, function.declare(variable), initial);
     }
 
-    private void uninitialized(Node declarator) {
-        Variable variable = function.declare(CFile.declared(declarator));
-        builder.emit(new Instruction.Forget(function.place(declarator), variable.name()));
+    /** A structure or array: what is not named is 0. */
+    private void aggregate(Node node, Path variable, Node list) {
+        builder.emit(new Instruction.Forget(function.place(node), variable));
+        int next = 0;
+        for (Node part : list.named()) {
+            if (part.is("initializer_pair")) {
+                Node value = part.child("value").orElse(part);
+                Expression initial = expressions.value(value);
+                String name = part.named().get(0).text();
+                if (name.matches("\\.\\w+")) {
+                    builder.assign(function.place(part), variable.then(new Step.Field(name.substring(1))), initial);
+                }
+            } else {
+                builder.assign(
+                        function.place(part),
+                        variable.then(new Step.Index(Expression.number(next))),
+                        expressions.value(part));
+            }
+            next++;
+        }
     }
 
     private void ifStatement(Node node) {
@@ -153,9 +194,17 @@ final class StatementLowering {
     private void returnStatement(Node node) {
         if (!node.named().isEmpty()) {
             Expression value = expressions.value(node.named().get(0));
-            builder.emit(new Instruction.Assign(function.place(node), function.result.name(), value));
+            builder.emit(new Instruction.Assign(
+                    function.place(node),
+                    function.result,
+                    value,
+                    CType.named(function.function.type()).orElse(null)));
         }
-        builder.jump(function.place(node), function.exit);
+        if (function.caller == null) {
+            builder.emit(new Instruction.End(function.place(node)));
+        } else {
+            builder.jump(function.place(node), function.exit);
+        }
     }
 
     private void gotoStatement(Node node) {

@@ -4,8 +4,9 @@ package org.wakeproof.review.code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wakeproof.review.code.Expression.Variable;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Inlined.Case;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of switches. */
@@ -27,13 +28,9 @@ final class SwitchLowering {
     void switchStatement(Node node) {
         Label dispatch = new Label();
         Label end = new Label();
-        Variable subject = builder.temporary();
+        Path subject = builder.temporary();
         Expression value = node.child("condition").map(expressions::value).orElse(new Expression.Unknown());
-        if (value instanceof Variable variable) {
-            subject = variable;
-        } else {
-            builder.emit(new Instruction.Assign(function.place(node), subject.name(), value));
-        }
+        builder.emit(new Instruction.Assign(function.place(node), subject, value, builder.typeOf(value)));
         builder.jump(function.place(node), dispatch);
         List<Case> cases = new ArrayList<>();
         function.switches.push(cases);
@@ -49,7 +46,7 @@ final class SwitchLowering {
                 otherwise = each.label();
             } else {
                 Label next = new Label();
-                Expression equals = expressions.conditions().equality(subject, each.value());
+                Expression equals = matches(subject, each);
                 String text = node.child("condition").map(Node::text).orElse("") + " is "
                         + each.value().text();
                 builder.emit(new Instruction.Branch(function.place(each.value()), equals, text, each.label(), next));
@@ -72,5 +69,20 @@ final class SwitchLowering {
         statements.statements(node.named().stream()
                 .filter(child -> child != value.orElse(null))
                 .toList());
+    }
+
+    private Expression matches(Path subject, Case each) {
+        boolean isRange = each.value().is("call_expression")
+                && each.value()
+                        .child("function")
+                        .filter(name -> name.text().equals(CFile.RANGE))
+                        .isPresent();
+        if (!isRange) {
+            return expressions.conditions().equality(subject, each.value());
+        }
+        List<Node> ends = each.value().child("arguments").map(Node::named).orElse(List.of());
+        Expression from = expressions.binary(">=", subject, expressions.value(ends.get(0)));
+        Expression to = expressions.binary("<=", subject, expressions.value(ends.get(1)));
+        return expressions.binary("&", from, to);
     }
 }

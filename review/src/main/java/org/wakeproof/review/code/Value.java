@@ -1,27 +1,55 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
-/** What is known of a value: its number, or that it is not zero, or nothing. */
-public record Value(Kind kind, long number) {
+/**
+ * What is known of a value.
+ *
+ * @param kind how much is known
+ * @param number if it is one
+ * @param target the place or function that it is the address of, or whose value it is; else empty
+ */
+public record Value(Kind kind, long number, String target) {
+
     /** How much is known. */
     public enum Kind {
         NUMBER,
         NOT_ZERO,
+        /** The address of a place. */
+        ADDRESS,
+        /** The address of a function of the file. */
+        FUNCTION,
+        /** What another place held when it was copied, and holds still. */
+        SAME_AS,
         UNKNOWN
     }
 
     /** Nothing is known. */
-    public static final Value UNKNOWN = new Value(Kind.UNKNOWN, 0);
+    public static final Value UNKNOWN = new Value(Kind.UNKNOWN, 0, "");
+
     /** A pointer, or what was found to be true. */
-    public static final Value NOT_ZERO = new Value(Kind.NOT_ZERO, 0);
+    public static final Value NOT_ZERO = new Value(Kind.NOT_ZERO, 0, "");
 
     /** A number. */
     public static Value of(long number) {
-        return new Value(Kind.NUMBER, number);
+        return new Value(Kind.NUMBER, number, "");
     }
 
     static Value of(boolean truth) {
         return of(truth ? 1 : 0);
+    }
+
+    static Value address(String place) {
+        return new Value(Kind.ADDRESS, 0, place);
+    }
+
+    /** The address of a function. */
+    static Value function(String name) {
+        return new Value(Kind.FUNCTION, 0, name);
+    }
+
+    /** A copy of a place. */
+    public static Value sameAs(String place) {
+        return new Value(Kind.SAME_AS, 0, place);
     }
 
     /** Whether it is a number. */
@@ -29,18 +57,37 @@ public record Value(Kind kind, long number) {
         return kind == Kind.NUMBER;
     }
 
-    /** Whether nothing is known. */
+    /** Whether nothing is known that could decide a condition. */
     public boolean isUnknown() {
-        return kind == Kind.UNKNOWN;
+        return kind == Kind.UNKNOWN || kind == Kind.SAME_AS;
     }
 
     /** Whether it is known to count as true. */
     public boolean isTrue() {
-        return kind == Kind.NOT_ZERO || isNumber() && number != 0;
+        return kind == Kind.NOT_ZERO || isAddress() || isNumber() && number != 0;
     }
 
     /** Whether it is known to be 0. */
     public boolean isZero() {
         return isNumber() && number == 0;
+    }
+
+    boolean isAddress() {
+        return kind == Kind.ADDRESS || kind == Kind.FUNCTION;
+    }
+
+    /** The same in an integer type; null leaves it as it is. */
+    public Value in(CType type) {
+        if (type == null || isAddress()) {
+            return this;
+        }
+        if (isNumber()) {
+            return of(type.convert(number));
+        }
+        if (type.bits() == 1) {
+            return isTrue() ? of(1) : kind == Kind.SAME_AS ? UNKNOWN : this;
+        }
+        // What is not zero may be so in a narrower type.
+        return type.bits() < CType.INT.bits() ? UNKNOWN : this;
     }
 }

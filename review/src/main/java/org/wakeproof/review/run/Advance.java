@@ -5,21 +5,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
+import org.wakeproof.review.code.Expression;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Assign;
 import org.wakeproof.review.code.Instruction.Bind;
 import org.wakeproof.review.code.Instruction.Branch;
 import org.wakeproof.review.code.Instruction.Forget;
+import org.wakeproof.review.code.Instruction.ForgetPointee;
 import org.wakeproof.review.code.Instruction.ForgetShared;
 import org.wakeproof.review.code.Instruction.Jump;
+import org.wakeproof.review.code.Instruction.Load;
+import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Value;
 
 /** Carries out instructions that are no operations, up to where it is open how to go on. */
 final class Advance {
+
     /**
      * One way to go on.
      *
@@ -39,24 +46,41 @@ final class Advance {
         this.liveness = new Liveness(code.instructions());
     }
 
-    /** The start of the function. */
-    Snapshot start() {
-        return new Snapshot(0, Map.of());
+    /** The start of the function on a CPU. */
+    Snapshot start(int cpu) {
+        Value flag = Value.of(platform.entersWithInterruptsOn() ? 1L : 0L);
+        return new Snapshot(0, Map.of(Code.THIS_CPU, Value.of(cpu), Code.INTERRUPT_FLAG, flag));
     }
 
     Instruction at(Snapshot snapshot) {
         return code.instructions().get(snapshot.position());
     }
 
+    /** The operation that is next; empty if none is. */
+    Optional<Perform> operation(Snapshot snapshot) {
+        Instruction instruction = at(snapshot);
+        if (instruction instanceof Perform perform) {
+            return Optional.of(perform);
+        }
+        return instruction instanceof Load load
+                ? Evaluation.place(load.path(), snapshot.known())
+                        .filter(Code::isPending)
+                        .map(load::of)
+                : Optional.empty();
+    }
+
     /** Whether an operation or the end is next. */
     boolean isOutcome(Snapshot snapshot) {
-        return at(snapshot) instanceof Instruction.Perform || at(snapshot) instanceof Instruction.End;
+        return at(snapshot) instanceof Instruction.End || operation(snapshot).isPresent();
     }
 
     /** Behind an operation that gave this result. */
-    Snapshot after(Snapshot snapshot, int result) {
+    Snapshot after(Snapshot snapshot, long result) {
         Map<String, Value> known = new HashMap<>(snapshot.known());
-        facts.set(((Instruction.Perform) at(snapshot)).result(), Value.of(result), known);
+        Perform perform = operation(snapshot).orElseThrow();
+        facts.forgetVolatile(known);
+        facts.set(perform.result(), Value.of(result), known);
+        InterruptFlag.behind(perform, snapshot.known()).ifPresent(flag -> known.put(Code.INTERRUPT_FLAG, flag));
         return new Snapshot(snapshot.position() + 1, known);
     }
 
@@ -68,15 +92,19 @@ final class Advance {
             Instruction instruction = code.instructions().get(at);
             int next = at + 1;
             if (instruction instanceof Assign assign) {
-                facts.set(assign.target(), Evaluation.of(assign.value(), known), known);
+                assign(assign, known, passed);
             } else if (instruction instanceof Forget forget) {
-                facts.set(forget.target(), Value.UNKNOWN, known);
+                store(forget.target(), Value.UNKNOWN, known);
+            } else if (instruction instanceof ForgetPointee forget) {
+                forgetPointee(forget.pointer(), known);
             } else if (instruction instanceof ForgetShared) {
                 facts.forgetShared(known);
             } else if (instruction instanceof Jump jump && jump.target().position() > at) {
                 next = jump.target().position();
             } else if (isPassedOver(instruction)) {
                 passed.add(instruction);
+            } else if (instruction instanceof Load load && !isPending(load, known)) {
+                facts.set(load.result(), valueOf(load.path(), load.result(), known), known);
             } else if (!isDecided(instruction, known)) {
                 return new Snapshot(at, liveness.restrict(at, known));
             } else if (instruction instanceof Branch branch) {
@@ -89,14 +117,68 @@ final class Advance {
         }
     }
 
+    private static boolean isPending(Load load, Map<String, Value> known) {
+        return Evaluation.place(load.path(), known).filter(Code::isPending).isPresent();
+    }
+
+    private void assign(Assign assign, Map<String, Value> known, Set<Instruction> passed) {
+        Optional<String> place = Evaluation.place(assign.target(), known);
+        if (place.filter(Code::isPending).isPresent()) {
+            passed.add(new Instruction.Unsupported(assign.place(), "write to softirq_pending"));
+            return;
+        }
+        Value value = valueOf(assign.value(), place.orElse(""), known).in(assign.type());
+        store(assign.target(), assign.isCountedTooFar(value) ? Value.UNKNOWN : value, known);
+    }
+
+    private void forgetPointee(Expression pointer, Map<String, Value> known) {
+        Value value = Evaluation.of(pointer, known);
+        if (value.kind() == Value.Kind.ADDRESS && code.isOwn(value.target())) {
+            facts.set(value.target(), Value.UNKNOWN, known);
+        }
+    }
+
+    private void store(Path target, Value value, Map<String, Value> known) {
+        Optional<String> place = Evaluation.place(target, known);
+        if (place.isPresent()) {
+            facts.set(place.get(), value, known);
+        } else {
+            // One of an array, nobody knows which.
+            facts.set(target.root(), Value.UNKNOWN, known);
+        }
+    }
+
+    /** Where no number is known of a place, at least that another one is a copy of it; not of what is made of that one. */
+    private Value valueOf(Expression expression, String into, Map<String, Value> known) {
+        Value value = Evaluation.of(expression, known);
+        if (!value.isUnknown() && value.kind() != Value.Kind.NOT_ZERO) {
+            return value;
+        }
+        Optional<String> origin = expression instanceof Path path
+                ? Optional.ofNullable(Evaluation.text(path, known, null))
+                : Optional.empty();
+        return origin.filter(place -> !place.startsWith("#") && !code.isVolatile(place) && !Facts.mentions(place, into))
+                .map(Value::sameAs)
+                .orElse(value.isTrue() ? value : Value.UNKNOWN);
+    }
+
     private static boolean isPassedOver(Instruction instruction) {
-        return instruction instanceof Instruction.Ignore || instruction instanceof Instruction.Unsupported;
+        return instruction instanceof Instruction.Ignore
+                || instruction instanceof Instruction.Assume
+                || instruction instanceof Instruction.Unsupported;
     }
 
     private static boolean isDecided(Instruction instruction, Map<String, Value> known) {
         return instruction instanceof Branch branch
                         && !Facts.of(branch.condition(), known).isUnknown()
-                || instruction instanceof Bind bind && known.containsKey(bind.target());
+                || instruction instanceof Bind bind && isBound(bind, known);
+    }
+
+    private static boolean isBound(Bind bind, Map<String, Value> known) {
+        return Evaluation.of(bind.unless(), known).isNumber()
+                || Evaluation.place(bind.target(), known).isEmpty()
+                || Evaluation.of(bind.target(), known).kind() != Value.Kind.UNKNOWN
+                        && Evaluation.of(bind.target(), known).kind() != Value.Kind.SAME_AS;
     }
 
     private static int target(Branch branch, boolean isMet) {
@@ -110,7 +192,7 @@ final class Advance {
                 && Facts.of(branch.condition(), snapshot.known()).isUnknown()) {
             return List.of(suppose(snapshot, branch, true, passed), suppose(snapshot, branch, false, passed));
         }
-        if (instruction instanceof Bind bind && !snapshot.known().containsKey(bind.target())) {
+        if (instruction instanceof Bind bind && !isBound(bind, snapshot.known())) {
             return values(snapshot, bind, passed);
         }
         int next = instruction instanceof Jump jump ? jump.target().position() : snapshot.position();
@@ -119,7 +201,7 @@ final class Advance {
 
     private Next suppose(Snapshot snapshot, Branch branch, boolean isMet, Set<Instruction> passed) {
         Map<String, Value> known = new HashMap<>(snapshot.known());
-        Facts.suppose(branch.condition(), isMet, known);
+        facts.suppose(branch.condition(), isMet, known);
         return new Next(
                 new Supposition(branch.place().line(), branch.text(), isMet ? "is true" : "is false"),
                 run(new Snapshot(target(branch, isMet), known), passed));
@@ -127,14 +209,20 @@ final class Advance {
 
     private List<Next> values(Snapshot snapshot, Bind bind, Set<Instruction> passed) {
         List<Next> nexts = new ArrayList<>();
-        for (Value value : platform.of(bind.source())) {
+        String origin = Evaluation.text(bind.target(), snapshot.known(), null);
+        for (Value value : platform.of(bind.source(), snapshot.known())) {
             Map<String, Value> known = new HashMap<>(snapshot.known());
-            facts.set(bind.target(), value, known);
+            facts.set(origin, value, known);
             Supposition supposition = bind.source() == BoundValue.CSTATE
                     ? new Supposition(bind.place().line(), "the C-state", "is C" + value.number())
                     : null;
             nexts.add(new Next(supposition, run(new Snapshot(snapshot.position() + 1, known), passed)));
         }
         return nexts;
+    }
+
+    /** The results that an operation can have, as far as the code could tell them apart. */
+    List<Long> results(Snapshot at, Perform perform) {
+        return InterruptFlag.results(perform, at.known());
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Code;
@@ -20,6 +21,7 @@ public final class Analysis {
     /** More are no idle handler's. */
     private static final int MAX_PLACES = 50_000;
 
+    private final Code code;
     private final Advance advance;
     private final Set<Snapshot> seen = new HashSet<>();
     private final Deque<Snapshot> open = new ArrayDeque<>();
@@ -28,18 +30,21 @@ public final class Analysis {
     private final Set<Perform> performed = new LinkedHashSet<>();
     private boolean goesRound;
 
-    private Analysis(Code code) {
-        this.advance = new Advance(code, new PlatformValues(List.of(1, 2, 3), EntryMethod.FFH, false));
+    private Analysis(Code code, boolean entersWithInterruptsOn) {
+        this.code = code;
+        this.advance =
+                new Advance(code, new PlatformValues(List.of(1, 2, 3), EntryMethod.FFH, false, entersWithInterruptsOn));
     }
 
     /**
      * Follows the code through all that it can do.
      *
+     * @param entersWithInterruptsOn whether it is called with interrupts on
      * @throws IllegalArgumentException if that is far too much; the message says so in one line
      */
-    public static Analysis of(Code code) {
-        Analysis analysis = new Analysis(code);
-        analysis.follow(analysis.advance.start());
+    public static Analysis of(Code code, boolean entersWithInterruptsOn) {
+        Analysis analysis = new Analysis(code, entersWithInterruptsOn);
+        analysis.follow(analysis.advance.start(1));
         while (!analysis.open.isEmpty()) {
             analysis.expand(analysis.open.poll());
         }
@@ -62,16 +67,25 @@ public final class Analysis {
     }
 
     private void expand(Snapshot at) {
-        if (advance.at(at) instanceof Perform perform) {
+        advance.operation(at).ifPresent(perform -> {
             performed.add(perform);
-            for (int result = 0; result <= perform.call().highestResult(); result++) {
+            for (long result : advance.results(at, perform)) {
                 follow(advance.after(at, result));
             }
-            if (perform.call() == BoundCall.IRQ_RESTORE
-                    && Evaluation.of(perform.argument(), at.known()).isUnknown()) {
-                passed.add(new Instruction.Unsupported(
-                        perform.place(), "interrupts are restored to what nobody knows; taken as on"));
-            }
+            note(perform, at);
+        });
+    }
+
+    private void note(Perform perform, Snapshot at) {
+        boolean isFirstKnown = perform.arguments().isEmpty()
+                || Evaluation.of(perform.arguments().get(0), at.known()).isNumber();
+        if (perform.call() == BoundCall.IRQ_RESTORE && !isFirstKnown) {
+            passed.add(new Instruction.Unsupported(
+                    perform.place(), "interrupts are restored to what nobody knows; taken as on"));
+        }
+        if (perform.call() == BoundCall.SOFTIRQ_PENDING && !isFirstKnown) {
+            passed.add(new Instruction.Assume(
+                    perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));
         }
     }
 
@@ -87,9 +101,11 @@ public final class Analysis {
 
     /** What is not understood on its way, and is passed over. */
     public List<Instruction.Unsupported> unsupported() {
-        return passed.stream()
-                .filter(Instruction.Unsupported.class::isInstance)
-                .map(Instruction.Unsupported.class::cast)
+        return Stream.concat(
+                        code.errors().stream(),
+                        passed.stream()
+                                .filter(Instruction.Unsupported.class::isInstance)
+                                .map(Instruction.Unsupported.class::cast))
                 .toList();
     }
 
@@ -98,6 +114,16 @@ public final class Analysis {
         return passed.stream()
                 .filter(Instruction.Ignore.class::isInstance)
                 .map(Instruction.Ignore.class::cast)
+                .toList();
+    }
+
+    /** What is taken to be so on its way, in sentences with their lines. */
+    public List<String> assumed() {
+        return passed.stream()
+                .filter(Instruction.Assume.class::isInstance)
+                .map(Instruction.Assume.class::cast)
+                .map(each -> each.sentence() + " (line " + each.place().line() + ")")
+                .distinct()
                 .toList();
     }
 

@@ -7,11 +7,10 @@ import java.util.Map;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Code;
-import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Perform;
-import org.wakeproof.review.code.Value;
 
 /**
  * A C function as what a CPU runs to go idle. Each round carries out one operation and goes on to the next; what is
@@ -30,15 +29,19 @@ public final class InterpretedIdle implements Runnable {
     private final Rounds rounds;
     private final Procedure round;
     private final Map<Integer, Procedure> operations = new HashMap<>();
+    private final Map<Integer, Procedure> faults = new HashMap<>();
+    private final boolean entersWithInterruptsOn;
 
     /**
      * Wires it.
      *
      * @param file the name of the C file, for traces
+     * @param entersWithInterruptsOn whether it is called, and has to return, with interrupts on
      */
-    public InterpretedIdle(Code code, String file, Parts parts) {
+    public InterpretedIdle(Code code, String file, boolean entersWithInterruptsOn, Parts parts) {
         this.machine = parts.machine();
         this.code = code;
+        this.entersWithInterruptsOn = entersWithInterruptsOn;
         List<Integer> cStates = parts.governor().states().stream()
                 .map(state -> state.ordinal() + 1)
                 .toList();
@@ -47,30 +50,41 @@ public final class InterpretedIdle implements Runnable {
                 new PlatformValues(
                         cStates.isEmpty() ? List.of(1) : cStates,
                         parts.platform().method(),
-                        parts.platform().lapicTimerC2Ok()));
-        this.rounds = new Rounds(advance);
+                        parts.platform().lapicTimerC2Ok(),
+                        entersWithInterruptsOn));
+        this.rounds = new Rounds(advance, machine.cpuCount());
         this.round = machine.function(file, this::round);
         OperationTable table = new OperationTable(parts);
         for (int at = 0; at < code.instructions().size(); at++) {
-            if (code.instructions().get(at) instanceof Perform perform) {
-                operations.put(at, table.procedure(perform));
-            }
+            prepare(at, code.instructions().get(at), table);
         }
+    }
+
+    private void prepare(int at, Instruction instruction, OperationTable table) {
+        if (instruction instanceof Perform perform) {
+            operations.put(at, table.procedure(perform.place().chain(), perform.call(), perform.subject()));
+            if (perform.call().needsInterruptsOn()) {
+                faults.put(at, fault(instruction, "softirqs are processed with interrupts off"));
+            }
+        } else if (instruction instanceof Instruction.Load load) {
+            operations.put(at, table.procedure(load.place().chain(), BoundCall.SOFTIRQ_PENDING, ""));
+        } else if (instruction instanceof Instruction.End && entersWithInterruptsOn) {
+            faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
+        }
+    }
+
+    private Procedure fault(Instruction instruction, String message) {
+        return machine.procedure(instruction.place().chain(), () -> machine.bugOn(true, message));
     }
 
     @Override
     public void run() {
-        round.iterate(Rounds.START);
+        round.iterate(machine.smpProcessorId());
     }
 
     private int round(int number) {
         Snapshot from = rounds.numbered(number);
-        Snapshot start = from;
-        if (number != Rounds.START) {
-            Perform perform = (Perform) advance.at(from);
-            int result = operations.get(from.position()).call(argument(perform, from));
-            start = advance.after(from, Math.min(result, perform.call().highestResult()));
-        }
+        Snapshot start = rounds.isStart(number) ? from : performed(from);
         List<Way> ways = rounds.ways(start);
         if (ways.isEmpty()) {
             machine.cpu().stop();
@@ -78,11 +92,25 @@ public final class InterpretedIdle implements Runnable {
         int chosen =
                 machine.choose(OPEN_CHOICE, ways.stream().map(Way::describe).toList());
         Snapshot target = ways.get(chosen).target();
-        return code.instructions().get(target.position()) instanceof Instruction.End ? END : rounds.number(target);
+        if (!(code.instructions().get(target.position()) instanceof Instruction.End)) {
+            return rounds.number(target);
+        }
+        fail(target);
+        return END;
     }
 
-    private static int argument(Perform perform, Snapshot at) {
-        Value value = perform.argument() == null ? Value.of(0L) : Evaluation.of(perform.argument(), at.known());
-        return value.isNumber() ? (int) value.number() : 1;
+    private Snapshot performed(Snapshot from) {
+        fail(from);
+        Perform perform = advance.operation(from).orElseThrow();
+        int result = operations.get(from.position()).call(OperationTable.argument(perform, from.known()));
+        return advance.after(from, result);
+    }
+
+    /** What must not be done with interrupts off. */
+    private void fail(Snapshot at) {
+        Procedure fault = faults.get(at.position());
+        if (fault != null && InterruptFlag.isOff(at.known())) {
+            fault.call();
+        }
     }
 }

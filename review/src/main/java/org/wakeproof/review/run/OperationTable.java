@@ -3,20 +3,31 @@ package org.wakeproof.review.run;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
+import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Evaluation;
+import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Instruction.Perform;
+import org.wakeproof.review.code.Value;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.PendingSoftirqs;
 
 /** Carries out bound calls on the machine and its ports. */
 final class OperationTable {
+    private static final int BREAKS = 1 << 2;
+    private static final int DEEPEST = 3;
+    private static final int CPU_SHIFT = 4;
+    private static final int NOT_KNOWN = 0xf;
+
     private final Parts parts;
     private final Machine machine;
     private final PendingSoftirqs pendingSoftirqs;
@@ -29,36 +40,52 @@ final class OperationTable {
         this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());
     }
 
-    /** A procedure that carries out this one call; traces call it by its place in the file. */
-    Procedure procedure(Perform perform) {
-        String place = perform.place().chain();
-        BoundCall call = perform.call();
-        if (call.isLock()) {
-            SpinLock lock =
-                    locks.computeIfAbsent(perform.subject().isEmpty() ? "lock" : perform.subject(), machine::lock);
-            return machine.procedure(place, () -> lock(call, lock));
-        }
-        if (isOfPorts(call)) {
-            Procedure port =
-                    ofPorts.computeIfAbsent(call, key -> machine.procedure(key.toString(), () -> performOnPorts(key)));
-            return machine.procedure(place, (Runnable) port::call);
-        }
-        return machine.function(place, (int argument) -> perform(call, argument));
+    /** What an operation needs to know, as one number. */
+    static int argument(Perform perform, Map<String, Value> known) {
+        List<Expression> arguments = perform.arguments();
+        return switch (perform.call()) {
+            case MWAIT, MWAIT_OR_STI ->
+                cState(arguments, known)
+                        + (Evaluation.of(arguments.get(2), known).isZero() ? 0 : BREAKS);
+            case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
+            case SAFE_HALT, HALT -> state(known);
+            case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
+            case SOFTIRQ_PENDING -> number(arguments, 0, known, NOT_KNOWN);
+            case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
+            case CPU_RAISE_SOFTIRQ ->
+                number(arguments, 0, known, NOT_KNOWN) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
+            default -> 0;
+        };
     }
 
-    private static boolean isOfPorts(BoundCall call) {
-        return switch (call) {
-            case TICK_SUSPEND,
-                    TICK_RESUME,
-                    DO_SOFTIRQ,
-                    PROCESS_PENDING_TIMERS,
-                    PROCESS_PENDING_SOFTIRQS,
-                    LAPIC_TIMER_OFF,
-                    LAPIC_TIMER_ON,
-                    DEFAULT_IDLE,
-                    PLAY_DEAD -> true;
-            default -> false;
-        };
+    private static int number(List<Expression> arguments, int which, Map<String, Value> known, int otherwise) {
+        Value value = which < arguments.size() ? Evaluation.of(arguments.get(which), known) : Value.UNKNOWN;
+        return value.isNumber() && value.number() >= 0 && value.number() < NOT_KNOWN ? (int) value.number() : otherwise;
+    }
+
+    /** The hint says it; where nobody knows the hint, the state that the governor has chosen. */
+    private static int cState(List<Expression> arguments, Map<String, Value> known) {
+        Value hint = Evaluation.of(arguments.get(0), known);
+        return hint.isNumber() ? (int) Math.min(DEEPEST, (hint.number() >> 4 & 0xf) + 1) : Math.max(1, state(known));
+    }
+
+    private static int state(Map<String, Value> known) {
+        Value state = known.getOrDefault(Code.C_STATE, Value.UNKNOWN);
+        return state.isNumber() ? (int) Math.max(0, Math.min(DEEPEST, state.number())) : 0;
+    }
+
+    /** A procedure that carries out this one call; traces call it by its place in the file. */
+    Procedure procedure(String place, BoundCall call, String subject) {
+        if (call.isLock()) {
+            SpinLock lock = locks.computeIfAbsent(subject.isEmpty() ? "lock" : subject, machine::lock);
+            return machine.function(place, (int argument) -> lock(call, lock));
+        }
+        if (call.isOfPorts()) {
+            Procedure port =
+                    ofPorts.computeIfAbsent(call, key -> machine.procedure(key.toString(), () -> performOnPorts(key)));
+            return machine.function(place, (int argument) -> port.call());
+        }
+        return machine.function(place, (int argument) -> perform(call, argument));
     }
 
     private void performOnPorts(BoundCall call) {
@@ -87,7 +114,7 @@ final class OperationTable {
         }
     }
 
-    private void lock(BoundCall call, SpinLock lock) {
+    private int lock(BoundCall call, SpinLock lock) {
         switch (call) {
             case SPIN_LOCK -> lock.lock();
             case SPIN_UNLOCK -> lock.unlock();
@@ -100,13 +127,17 @@ final class OperationTable {
                 machine.cpu().enableInterrupts();
             }
         }
+        return 0;
     }
 
     private int perform(BoundCall call, int argument) {
         Cpu cpu = machine.cpu();
         switch (call) {
             case SOFTIRQ_PENDING -> {
-                return isSoftirqPending() ? 1 : 0;
+                return pending(argument);
+            }
+            case NEED_RESCHED -> {
+                return pending(NOT_KNOWN) != 0 ? 1 : 0;
             }
             case IRQ_SAVE -> {
                 return cpu.saveInterrupts() ? 1 : 0;
@@ -115,15 +146,36 @@ final class OperationTable {
                 return parts.idleLoop().isOnline() == (call == BoundCall.CPU_ONLINE) ? 1 : 0;
             }
             case CPU_IS_HALTABLE -> {
-                return !isSoftirqPending() && parts.idleLoop().isOnline() ? 1 : 0;
+                return pending(NOT_KNOWN) == 0 && parts.idleLoop().isOnline() ? 1 : 0;
             }
             case IRQ_DISABLE -> cpu.disableInterrupts();
             case IRQ_ENABLE -> cpu.enableInterrupts();
-            case IRQ_RESTORE -> cpu.restoreInterrupts(argument != 0);
-            case RAISE_TIMER -> raiseTimer(true);
-            case MAY_RAISE_TIMER -> raiseTimer(false);
-            case SAFE_HALT -> parts.idleLoop().safeHalt();
-            case MWAIT -> cpu.sleep(mwait(argument));
+            case IRQ_RESTORE -> {
+                if (argument != 0) {
+                    cpu.enableInterrupts();
+                } else {
+                    cpu.disableInterrupts();
+                }
+            }
+            case RAISE_SOFTIRQ -> raise(argument);
+            case CPU_RAISE_SOFTIRQ -> raiseOn(argument >> CPU_SHIFT, argument & NOT_KNOWN);
+            case MAY_RAISE_TIMER -> {
+                if (parts.timers() != null && machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1) {
+                    parts.softirq().raiseSoftirq(Softirq.TIMER);
+                }
+            }
+            case SAFE_HALT -> cpu.sleep(halting(argument));
+            case HALT -> cpu.halt(halting(argument));
+            case MWAIT -> mwait(argument & DEEPEST, (argument & BREAKS) != 0);
+            case MWAIT_OR_STI -> {
+                if ((argument & BREAKS) != 0) {
+                    mwait(argument & DEEPEST, true);
+                } else {
+                    perform(BoundCall.STI_MWAIT_CLI, argument & DEEPEST);
+                }
+            }
+            case SYSIO -> cpu.sleep(sleepState(argument));
+            case STI_MWAIT -> cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
             case STI_MWAIT_CLI -> {
                 cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
                 cpu.disableInterrupts();
@@ -134,18 +186,46 @@ final class OperationTable {
         return 0;
     }
 
-    private boolean isSoftirqPending() {
-        return parts.softirq().softirqPending(machine.smpProcessorId()).load() != 0;
+    private int pending(int cpu) {
+        boolean isOther = cpu < machine.cpuCount();
+        return parts.softirq()
+                .softirqPending(isOther ? cpu : machine.smpProcessorId())
+                .load();
     }
 
-    private void raiseTimer(boolean isCertain) {
-        boolean hasTimers = parts.timers() != null;
-        if (hasTimers && (isCertain || machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1)) {
-            parts.softirq().raiseSoftirq(Softirq.TIMER);
+    /** What the system has no handler for is raised as the timers' softirq: pending it is just the same. */
+    private static int known(int softirq) {
+        return softirq == Softirq.SCHEDULE ? softirq : Softirq.TIMER;
+    }
+
+    private void raise(int softirq) {
+        if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
+            parts.softirq().raiseSoftirq(known(softirq));
         }
     }
 
-    private SleepState mwait(int cState) {
+    private void raiseOn(int cpu, int softirq) {
+        if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
+            parts.softirq().cpuRaiseSoftirq(cpu < machine.cpuCount() ? cpu : machine.smpProcessorId(), known(softirq));
+        }
+    }
+
+    /** Where C-states are entered by hlt, it is the chosen one that is entered. */
+    private SleepState halting(int cState) {
+        boolean isChosen = parts.platform().method() == EntryMethod.HALT && cState != 0;
+        return isChosen && stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT;
+    }
+
+    /** An interrupt that is off ends mwait only where its second argument says so. */
+    private void mwait(int cState, boolean breaks) {
+        if (breaks) {
+            machine.cpu().sleep(sleepState(cState));
+        } else {
+            machine.cpu().halt(stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT);
+        }
+    }
+
+    private SleepState sleepState(int cState) {
         return switch (cState) {
             case 1 -> SleepState.C1_MWAIT;
             case 2 -> stopsLapicTimer(cState) ? SleepState.C2 : SleepState.C2_TIMER_RUNS;
@@ -154,6 +234,6 @@ final class OperationTable {
     }
 
     private boolean stopsLapicTimer(int cState) {
-        return cState == 3 || cState == 2 && !parts.platform().lapicTimerC2Ok();
+        return cState == DEEPEST || cState == 2 && !parts.platform().lapicTimerC2Ok();
     }
 }

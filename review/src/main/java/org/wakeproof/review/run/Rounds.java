@@ -8,18 +8,23 @@ import java.util.Map;
 
 /** Numbers for places in the code, so that the machine can hand them from round to round. */
 final class Rounds {
-    /** The number of the start. */
-    static final int START = 0;
-
     private final Advance advance;
+    private final int cpus;
     private final Map<Snapshot, Integer> numbers = new HashMap<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final Map<Snapshot, List<Way>> ways = new HashMap<>();
 
-    Rounds(Advance advance) {
+    /** The first numbers are those of the starts, one for each CPU: none is an operation, even where the first instruction is one. */
+    Rounds(Advance advance, int cpus) {
         this.advance = advance;
-        // The start is no operation, even where the first instruction is one.
-        snapshots.add(advance.start());
+        this.cpus = cpus;
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            snapshots.add(advance.start(cpu));
+        }
+    }
+
+    boolean isStart(int number) {
+        return number < cpus;
     }
 
     synchronized int number(Snapshot snapshot) {

@@ -12,16 +12,21 @@ import java.util.Set;
 
 /** A C file: its functions, and the constants that it defines. */
 public final class CFile {
+    /** What stands for a range of cases, as a call with its two ends. */
+    public static final String RANGE = "case_range__";
+
     private final String name;
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
     private final Set<String> macros = new HashSet<>();
     private final Set<String> ambiguous = new HashSet<>();
+    private final CVariables variables;
 
     private CFile(String name, String text, Node root) {
         this.name = name;
         this.lines = List.of(text.split("\r?\n", -1));
+        this.variables = CVariables.of(text, root);
         gather(root);
     }
 
@@ -59,7 +64,9 @@ public final class CFile {
         }
         Node called = declarator.get().child("declarator").orElseThrow();
         CFunction before = functions.put(
-                called.text(), new CFunction(called.text(), parameters(declarator.get()), body.get(), called.line()));
+                called.text(),
+                new CFunction(
+                        called.text(), type(definition), parameters(declarator.get()), body.get(), called.line()));
         if (before != null && !before.body().text().equals(body.get().text())) {
             ambiguous.add(called.text());
         }
@@ -83,26 +90,36 @@ public final class CFile {
         return Optional.empty();
     }
 
-    private static List<String> parameters(Node declarator) {
-        List<String> names = new ArrayList<>();
+    private static String type(Node definition) {
+        boolean isPointer = definition
+                .child("declarator")
+                .filter(each -> each.is("pointer_declarator"))
+                .isPresent();
+        return isPointer ? "" : definition.child("type").map(Node::text).orElse("");
+    }
+
+    private static List<CVariable> parameters(Node declarator) {
+        List<CVariable> parameters = new ArrayList<>();
         for (Node parameter : declarator.child("parameters").map(Node::named).orElse(List.of())) {
             if (parameter.is("identifier")) {
-                names.add(parameter.text());
+                parameters.add(new CVariable(parameter.text(), "", false));
             } else if (parameter.is("parameter_declaration")
                     && parameter.child("declarator").isPresent()) {
-                names.add(declared(parameter.child("declarator").get()));
+                parameters.add(CVariable.of(
+                        parameter.child("type").orElse(null),
+                        parameter.child("declarator").get()));
             }
         }
-        return names;
+        return parameters;
     }
 
     /** The name that a declarator declares; empty if there is none. */
     public static String declared(Node declarator) {
-        if (declarator.is("identifier")) {
+        if (declarator.is("identifier", "field_identifier")) {
             return declarator.text();
         }
         for (Node child : declarator.named()) {
-            if (child.is("identifier") || child.type().endsWith("declarator")) {
+            if (child.is("identifier", "field_identifier") || child.type().endsWith("declarator")) {
                 String inner = declared(child);
                 if (!inner.isEmpty()) {
                     return inner;
@@ -181,5 +198,27 @@ public final class CFile {
     /** Whether the file defines a function of this name in more than one way; the last one counts. */
     public boolean isAmbiguous(String function) {
         return ambiguous.contains(function);
+    }
+
+    /** How a variable outside of functions is declared. */
+    public Optional<CVariable> global(String variable) {
+        return variables.global(variable);
+    }
+
+    /** How all structures of the file that have a field of this name declare it; empty if they do not agree. */
+    public Optional<CVariable> field(String field) {
+        return variables.field(field);
+    }
+
+    /** Variables that others may change at any moment: nothing says that they stay as they are once Xen runs. */
+    public Set<String> volatiles() {
+        return variables.volatiles();
+    }
+
+    /** The functions of the file that are stored to a variable or a field of this name. */
+    public List<String> pointees(String pointer) {
+        return variables.pointees(pointer).stream()
+                .filter(functions::containsKey)
+                .toList();
     }
 }

@@ -7,8 +7,19 @@ import java.util.List;
  * A function's definition.
  *
  * @param name its name
- * @param parameters their names, in order
+ * @param type the text of what it gives back, without qualifiers
+ * @param parameters in order; a name may be empty
  * @param body the compound statement
  * @param line of its name
  */
-public record CFunction(String name, List<String> parameters, Node body, int line) {}
+public record CFunction(String name, String type, List<CVariable> parameters, Node body, int line) {
+
+    /** The line of its closing brace. */
+    public int lastLine() {
+        return body.line()
+                + (int) body.text()
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
+    }
+}

@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 
 /** The text of a C file as the parser gets it: what could only confuse the parser is blanked, so that lines stay. */
 final class CText {
+    private static final Pattern RANGE = Pattern.compile("\\bcase\\s([^:;{}?\\n]{1,80})\\.\\.\\.([^:;{}?\\n]{1,80}):");
     private static final int MAX_LENGTH = 4 << 20;
+    /** What cannot be in a C file: names that C++ alone keeps for itself may well be somebody's variables. */
     private static final Pattern CPLUSPLUS = Pattern.compile(
-            "(?m)^[ \\t]*(namespace\\s+\\w*\\s*\\{|template\\s*<|class\\s+\\w+[^;(]*\\{|using\\s+namespace\\s|public:|private:)");
+            "(?m)^[ \\t]*(namespace\\s+\\w+\\s*\\{|template\\s*<\\s*(class|typename)\\s|using\\s+namespace\\s+\\w+\\s*;"
+                    + "|class\\s+\\w+\\s*(:\\s*(public|private|protected)\\s+\\w+\\s*)?\\{)");
 
     private CText() {}
 
@@ -27,13 +30,15 @@ final class CText {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + " is a binary file, not C");
         }
+        String ascii = text.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[^\\x00-\\x7f]", "?");
+        String bare = Tokens.withoutComments(ascii);
         if (name.matches(".*\\.(cc|cpp|cxx|C|hh|hpp|hxx)")
-                || CPLUSPLUS.matcher(text).find()) {
+                || CPLUSPLUS.matcher(bare).find()) {
             throw new IllegalArgumentException(name + " is C++, not C");
         }
-        String ascii = text.replace("\r\n", "\n").replace('\r', '\n').replaceAll("[^\\x00-\\x7f]", "?");
-        String decided = new Conditionals(words.defined(), words.undefined()).decide(ascii);
-        return blank(loops(decided, words.loops()), words.attributes());
+        String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
+        String expanded = Macros.expanded(decided, words.known());
+        return blank(loops(ranges(expanded), words.loops()), words.attributes());
     }
 
     private static String blank(String text, Set<String> attributes) {
@@ -54,5 +59,13 @@ final class CText {
                 .matcher(text);
         return matcher.replaceAll(match ->
                 "while" + " ".repeat(Math.max(0, match.group().length() - 5)));
+    }
+
+    /** GNU's ranges of cases, as something that the parser knows. */
+    private static String ranges(String text) {
+        return RANGE.matcher(text)
+                .replaceAll(match -> "case " + CFile.RANGE + "("
+                        + Matcher.quoteReplacement(match.group(1).strip()) + ","
+                        + Matcher.quoteReplacement(match.group(2).strip()) + "):");
     }
 }

@@ -10,10 +10,12 @@ import java.util.Set;
  * @param loops macros that stand for the head of a loop
  * @param defined macros that are taken as defined
  * @param undefined macros that are taken as not defined
+ * @param known names that the bindings give a meaning, so that the file's own macros do not
  */
-public record Words(Set<String> attributes, Set<String> loops, Set<String> defined, Set<String> undefined) {
+public record Words(
+        Set<String> attributes, Set<String> loops, Set<String> defined, Set<String> undefined, Set<String> known) {
     /** Nothing is known. */
     public static Words none() {
-        return new Words(Set.of(), Set.of(), Set.of(), Set.of());
+        return new Words(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 }

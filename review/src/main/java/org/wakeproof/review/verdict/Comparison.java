@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
 import org.wakeproof.explorer.Verdict;
 
 /**
@@ -35,16 +37,24 @@ public record Comparison(Review before, Review after) {
 
     /** For each situation its name, and what it showed before and after. */
     List<List<String>> rows() {
-        int count = Math.max(before.findings().size(), after.findings().size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> List.of(Situation.USUAL.get(i).toString(), verdict(before, i), verdict(after, i)))
+        Set<Situation> situations = new LinkedHashSet<>();
+        before.findings().forEach(finding -> situations.add(finding.situation()));
+        after.findings().forEach(finding -> situations.add(finding.situation()));
+        return situations.stream()
+                .map(situation -> List.of(situation.toString(), verdict(before, situation), verdict(after, situation)))
                 .toList();
     }
 
-    private static String verdict(Review review, int situation) {
-        return situation < review.findings().size()
-                ? review.findings().get(situation).verdict().toString()
-                : "-";
+    private static String verdict(Review review, Situation situation) {
+        return finding(review, situation)
+                .map(finding -> finding.verdict().toString())
+                .orElse("-");
+    }
+
+    private static Optional<Finding> finding(Review review, Situation situation) {
+        return review.findings().stream()
+                .filter(finding -> finding.situation().equals(situation))
+                .findFirst();
     }
 
     private static String situations(long count) {
@@ -52,10 +62,11 @@ public record Comparison(Review before, Review after) {
     }
 
     private long count(Verdict was, Verdict is) {
-        return IntStream.range(
-                        0, Math.min(before.findings().size(), after.findings().size()))
-                .filter(i -> before.findings().get(i).verdict() == was
-                        && after.findings().get(i).verdict() == is)
+        return after.findings().stream()
+                .filter(finding -> finding.verdict() == is
+                        && finding(before, finding.situation())
+                                .filter(old -> old.verdict() == was)
+                                .isPresent())
                 .count();
     }
 }

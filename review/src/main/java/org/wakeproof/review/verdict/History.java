@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.wakeproof.explorer.Options;
-import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 
@@ -30,7 +30,7 @@ public final class History {
      * @param date of the commit
      * @param function that was reviewed, or null where the version has none
      * @param verdict in words
-     * @param situations the verdict of each situation, in the order of {@link Situation#USUAL}
+     * @param situations the verdict of each situation that was explored
      * @param violated properties that are violated
      * @param neverSleptAt places in which the version can sleep and in no situation did
      * @param assumptions on which the verdict rests
@@ -46,7 +46,7 @@ public final class History {
             String date,
             String function,
             String verdict,
-            List<String> situations,
+            Map<String, String> situations,
             List<String> violated,
             List<String> neverSleptAt,
             List<String> assumptions,
@@ -112,16 +112,13 @@ public final class History {
                     same.commit,
                     command(commit)));
         }
-        Review review = Review.of(code, Situation.USUAL, options, false);
+        Review review = Review.of(code, options, false);
         Row row = new Row(
                 commit,
                 date,
                 code.function(),
                 review.headline(),
-                review.findings().stream()
-                        .map(Finding::verdict)
-                        .map(Verdict::toString)
-                        .toList(),
+                verdicts(review),
                 review.violated().stream()
                         .map(finding -> finding.result().property().orElse(""))
                         .distinct()
@@ -135,6 +132,14 @@ public final class History {
                 command(commit));
         known.put(code.fingerprint(), row);
         return Optional.of(row);
+    }
+
+    private static Map<String, String> verdicts(Review review) {
+        Map<String, String> verdicts = new LinkedHashMap<>();
+        review.findings()
+                .forEach(finding -> verdicts.put(
+                        finding.situation().toString(), finding.verdict().toString()));
+        return verdicts;
     }
 
     private String command(String commit) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
@@ -18,23 +17,24 @@ import org.wakeproof.review.IdleCode;
  * @param isStrict whether a verdict that rests on assumptions is none
  */
 public record Review(IdleCode code, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
-    /** Explores all situations. */
-    public static Review of(IdleCode code, List<Situation> situations, Options options, boolean isStrict) {
-        return of(code, situations, options, isStrict, new Searches());
+    /** Explores all situations that the handler asks for. */
+    public static Review of(IdleCode code, Options options, boolean isStrict) {
+        return of(code, Situations.of(code), options, isStrict, new Searches());
     }
 
-    /** The same, until the searches are stopped: what is left is incomplete then. */
+    /** The same for these situations, until the searches are stopped: what is left is incomplete then. */
     public static Review of(
             IdleCode code, List<Situation> situations, Options options, boolean isStrict, Searches searches) {
-        List<Finding> findings = new ArrayList<>();
-        if (code.sleeps()) {
-            situations.forEach(situation -> findings.add(situation.explore(code, options, searches)));
-        }
+        List<Finding> findings =
+                code.sleeps() ? new SideBySide(code, options, searches).explore(situations) : List.of();
         return new Review(code, code.assumptions(), findings, isStrict);
     }
 
-    /** VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */
+    /** INCOMPLETE if the text is no C; else VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */
     public Verdict verdict() {
+        if (code.hasErrors()) {
+            return Verdict.INCOMPLETE;
+        }
         if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.VIOLATED)) {
             return Verdict.VIOLATED;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
-import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
@@ -15,24 +14,25 @@ import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.SettingsParser;
 
 /**
- * A scenario that every reviewed handler is put into.
+ * A scenario that a reviewed handler is put into.
  *
  * @param scenario its name
  * @param given its options
  * @param catalogue the known bug that a violation may be, or empty
  */
 public record Situation(String scenario, Map<String, String> given, String catalogue) {
-    /** What a review explores if it is told nothing else: a few seconds in all. */
-    public static final List<Situation> USUAL = List.of(
-            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), ""),
-            new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"), ""),
-            new Situation("offline", Map.of(), "F04"));
+
+    /** The one with a single CPU, which nobody else can raise a softirq on. */
+    boolean isAlone() {
+        return "1".equals(given.get("cpus"));
+    }
 
     /** Puts the handler into it and explores. */
     Finding explore(IdleCode code, Options options, Searches searches) {
         Scenario named = Scenarios.named(scenario);
-        ClosedSystem system = named.build(
+        ClosedSystem built = named.build(
                 SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
+        ClosedSystem system = isAlone() ? OwnSoftirq.asked(built) : built;
         Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
         return new Finding(this, code, system, result);
     }

@@ -79,10 +79,10 @@ class ConstructsTest {
     }
 
     @Test
-    void whatAHelperMayHaveSetThroughAPointerIsForgotten() {
+    void whatAHelperSetsThroughAPointerIsSet() {
         String helper = "static void set(int *p) { *p = 1; }";
         assertThat(OperationPaths.of(helper + "void idle(void) { int n = 0; set(&n); if (n) mb(); }"))
-                .containsExactlyInAnyOrder("", "fence");
+                .containsExactly("fence");
     }
 
     @Test
@@ -147,11 +147,11 @@ class ConstructsTest {
     @Test
     void interruptsAreRestoredToWhatTheyWere() {
         assertThat(paths("unsigned long f; local_irq_save(f); local_irq_restore(f);"))
-                .containsExactlyInAnyOrder("irq_save=0 irq_restore(0)", "irq_save=1 irq_restore(1)");
+                .containsExactly("irq_save=1 irq_restore(1)");
+        assertThat(paths("unsigned long f, g; local_irq_save(f); local_irq_save(g); local_irq_restore(g);"))
+                .containsExactly("irq_save=1 irq_save=0 irq_restore(0)");
         assertThat(paths("spin_lock_irqsave(&l, f); spin_unlock_irqrestore(&l, f);"))
-                .containsExactlyInAnyOrder(
-                        "irq_save=0 spin_lock spin_unlock irq_restore(0)",
-                        "irq_save=1 spin_lock spin_unlock irq_restore(1)");
+                .containsExactly("irq_save=1 spin_lock spin_unlock irq_restore(1)");
     }
 
     @Test
@@ -178,13 +178,13 @@ class ConstructsTest {
         assertUnsupported("void *p = &&out; goto *p; out: safe_halt();", "goto");
         assertUnsupported("goto nowhere; safe_halt();", "goto nowhere, a label that is missing");
         assertUnsupported("if (x > ) { mb(); } safe_halt();", "syntax that was not understood");
-        assertUnsupported("softirq_pending(0) = 0;", "write to softirq_pending(0)");
+        assertUnsupported("softirq_pending(0) = 0;", "write to softirq_pending");
         assertUnsupported("break; safe_halt();", "break; outside of a loop");
         assertUnsupported("idle();", "recursion: idle()");
     }
 
     private static void assertUnsupported(String body, String what) {
-        Analysis analysis = Analysis.of(OperationPaths.lower("void idle(void)\n{\n" + body + "\n}"));
+        Analysis analysis = Analysis.of(OperationPaths.lower("void idle(void)\n{\n" + body + "\n}"), true);
         assertThat(analysis.unsupported()).isNotEmpty().anySatisfy(unsupported -> {
             assertThat(unsupported.what()).contains(what);
             assertThat(unsupported.place().line()).isBetween(1, 4);
@@ -193,15 +193,17 @@ class ConstructsTest {
 
     @Test
     void aLoopWithoutAnyOperationIsSeen() {
-        assertThat(Analysis.of(OperationPaths.lower("void idle(void) { for (;;) ; }"))
+        assertThat(Analysis.of(OperationPaths.lower("void idle(void) { for (;;) ; }"), true)
                         .goesRound())
                 .isTrue();
     }
 
     @Test
     void onlyConditionsThatMatterAreFree() {
-        Analysis analysis = Analysis.of(OperationPaths.lower(
-                "void idle(void) { if (trace_on) t1 = 5; if (deep) safe_halt(); else mb(); if (t2) t3 = 1; }"));
+        Analysis analysis = Analysis.of(
+                OperationPaths.lower(
+                        "void idle(void) { if (trace_on) t1 = 5; if (deep) safe_halt(); else mb(); if (t2) t3 = 1; }"),
+                true);
         assertThat(analysis.freeConditions()).containsExactly("deep (line 1)");
     }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Code;
-import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Lowering;
@@ -34,9 +34,9 @@ final class OperationPaths {
     static Set<String> of(String text, Integer... cStates) {
         Advance advance = new Advance(
                 lower(text),
-                new PlatformValues(cStates.length == 0 ? List.of(3) : List.of(cStates), EntryMethod.FFH, false));
+                new PlatformValues(cStates.length == 0 ? List.of(3) : List.of(cStates), EntryMethod.FFH, false, true));
         OperationPaths all = new OperationPaths(advance);
-        all.follow(advance.start(), "", 0);
+        all.follow(advance.start(1), "", 0);
         return all.paths;
     }
 
@@ -48,19 +48,28 @@ final class OperationPaths {
             } else if (length == LONGEST) {
                 paths.add(path.strip() + " ...");
             } else {
-                perform((Perform) advance.at(at), at, path, length);
+                perform(advance.operation(at).orElseThrow(), at, path, length);
             }
         }
     }
 
     private void perform(Perform perform, Snapshot at, String path, int length) {
-        int highest = perform.call().highestResult();
-        for (int result = 0; result <= highest; result++) {
-            String argument = perform.argument() == null
-                    ? ""
-                    : "(" + Evaluation.of(perform.argument(), at.known()).number() + ")";
-            String step = perform.call() + argument + (highest > 0 ? "=" + result : "");
+        List<Long> results =
+                perform.call() == BoundCall.SOFTIRQ_PENDING ? List.of(0L, 1L) : advance.results(at, perform);
+        for (long result : results) {
+            boolean isAsked = results.size() > 1 || perform.call() == BoundCall.IRQ_SAVE;
+            String step = perform.call() + argument(perform, at) + (isAsked ? "=" + result : "");
             follow(advance.after(at, result), path + " " + step, length + 1);
         }
+    }
+
+    /** The C-state that is entered, the interrupt flag that is restored, or nothing. */
+    private static String argument(Perform perform, Snapshot at) {
+        int argument = OperationTable.argument(perform, at.known());
+        return switch (perform.call()) {
+            case MWAIT, MWAIT_OR_STI, STI_MWAIT, STI_MWAIT_CLI, SYSIO -> "(" + (argument & 3) + ")";
+            case IRQ_RESTORE -> "(" + argument + ")";
+            default -> "";
+        };
     }
 }

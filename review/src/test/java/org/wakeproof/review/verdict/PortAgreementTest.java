@@ -3,6 +3,8 @@ package org.wakeproof.review.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.explorer.ClosedSystem;
@@ -36,6 +38,13 @@ class PortAgreementTest {
             }
             """;
 
+    private static final List<Situation> SITUATIONS = List.of(
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), ""),
+            new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"), ""),
+            new Situation("tick-under-guest", Map.of("rounds", "1"), ""),
+            new Situation("singleshot", Map.of("rounds", "1"), ""),
+            new Situation("offline", Map.of(), ""));
+
     private static String text(Variant variant) {
         String undone = CHECK.replace("UNDO", "sched_tick_resume();");
         String pass = "if (softirq_pending(cpu)) do_softirq();";
@@ -58,7 +67,7 @@ class PortAgreementTest {
     void theSameIsFound(Variant variant) {
         IdleCode code = IdleCode.read("own.c", text(variant), null, Bindings.builtIn());
         Options options = Options.defaults().withThreads(2);
-        for (Situation situation : Situation.USUAL) {
+        for (Situation situation : SITUATIONS) {
             Result port = port(situation, variant, options);
             Result interpreted =
                     situation.explore(code, options, new Searches()).result();

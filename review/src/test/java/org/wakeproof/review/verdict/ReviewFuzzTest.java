@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
@@ -21,6 +23,9 @@ import org.wakeproof.review.IdleCode;
 /** Handlers whose lines were mixed up are explored like any other: a verdict, or one line that says why there is none. */
 class ReviewFuzzTest {
     private static final int FILES = 60;
+    private static final List<Situation> QUESTIONS = List.of(
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), ""),
+            new Situation("offline", Map.of(), ""));
 
     @Test
     void mixedUpHandlersAreExplored() throws IOException {
@@ -38,7 +43,8 @@ class ReviewFuzzTest {
             }
             try {
                 IdleCode code = IdleCode.read("mixed.c", String.join("\n", mixed), "own_idle", Bindings.builtIn());
-                verdicts.add(Review.of(code, Situation.USUAL, options, false).verdict());
+                verdicts.add(Review.of(code, QUESTIONS, options, false, new Searches())
+                        .verdict());
             } catch (IllegalArgumentException | ModelException e) {
                 assertThat(e.getMessage()).doesNotContain("\n");
             }

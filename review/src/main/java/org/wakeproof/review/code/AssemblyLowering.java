@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.BoundCall;
+
+/** Makes instructions of inline assembly, one for each of its own; {@code sti} shelters the one behind it. */
+final class AssemblyLowering {
+    private final Bindings bindings;
+    private final CodeBuilder builder;
+    private final BiConsumer<Place, BoundCall> perform;
+
+    /** @param perform carries out a bound call without arguments */
+    AssemblyLowering(Bindings bindings, CodeBuilder builder, BiConsumer<Place, BoundCall> perform) {
+        this.bindings = bindings;
+        this.builder = builder;
+        this.perform = perform;
+    }
+
+    void assembly(Place place, String text) {
+        List<String> instructions = new Assembly(text).instructions();
+        for (int at = 0; at < instructions.size(); at++) {
+            Optional<BoundCall> call = meaning(instructions.get(at));
+            Optional<BoundCall> next =
+                    at + 1 < instructions.size() ? meaning(instructions.get(at + 1)) : Optional.empty();
+            boolean isSti = call.filter(BoundCall.IRQ_ENABLE::equals).isPresent();
+            if (isSti && next.filter(BoundCall.HALT::equals).isPresent()) {
+                perform.accept(place, BoundCall.SAFE_HALT);
+                at++;
+            } else if (isSti && next.filter(BoundCall.MWAIT::equals).isPresent()) {
+                perform.accept(place, BoundCall.STI_MWAIT);
+                at++;
+            } else if (call.isPresent()) {
+                perform.accept(place, call.get());
+            } else if (Assembly.goesElsewhere(instructions.get(at))) {
+                builder.unsupported(place, "inline assembly: " + instructions.get(at));
+            } else {
+                builder.ignore(place, "inline assembly '" + instructions.get(at) + "'");
+            }
+        }
+    }
+
+    private Optional<BoundCall> meaning(String instruction) {
+        return bindings.instruction(instruction);
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.code.Expression.Unknown;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes instructions of calls that the table of bindings knows. */
+final class BoundCallLowering {
+    private final Lowering lowering;
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+    private final Paths paths;
+
+    BoundCallLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, Paths paths) {
+        this.lowering = lowering;
+        this.builder = lowering.builder();
+        this.function = function;
+        this.expressions = expressions;
+        this.paths = paths;
+    }
+
+    Expression call(Node node, BoundCall call, List<Node> arguments) {
+        Place place = function.place(node);
+        return switch (call) {
+            case NOTHING, MONITOR -> {
+                evaluate(arguments);
+                yield new Unknown();
+            }
+            case ASSERT -> {
+                evaluate(arguments);
+                yield new Unknown();
+            }
+            case RELAX -> {
+                // A loop that waits for what others do must look again.
+                builder.emit(new Instruction.ForgetShared(place));
+                yield new Unknown();
+            }
+            case THIS_CPU -> Path.of(Code.THIS_CPU);
+            case IRQS_ARE_ON -> Path.of(Code.INTERRUPT_FLAG);
+            case SAVE_FLAGS -> {
+                set(place, arguments, 0, Path.of(Code.INTERRUPT_FLAG));
+                yield new Unknown();
+            }
+            case SOFTIRQ_PENDING, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
+                paths.of(node).map(path -> paths.read(node, path)).orElse(new Unknown());
+            case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
+            case STORE -> {
+                Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
+                paths.of(arguments.isEmpty() ? node : arguments.get(0))
+                        .ifPresent(path -> expressions.store(node, path, value));
+                yield value;
+            }
+            case TEST_BIT -> testBit(node, arguments);
+            case TEST_CPU -> testCpu(place, arguments);
+            case IRQ_SAVE -> saved(place, arguments, 0);
+            case IRQ_RESTORE -> restored(place, arguments, 0);
+            case SPIN_LOCK_IRQSAVE -> {
+                Expression flags = saved(place, arguments, 1);
+                perform(place, BoundCall.SPIN_LOCK, subject(arguments), List.of());
+                yield flags;
+            }
+            case SPIN_UNLOCK_IRQRESTORE -> {
+                perform(place, BoundCall.SPIN_UNLOCK, subject(arguments), List.of());
+                yield restored(place, arguments, 1);
+            }
+            case SET_TIMER -> timer(node, arguments, BoundCall.TICK_RESUME);
+            case STOP_TIMER -> timer(node, arguments, BoundCall.TICK_SUSPEND);
+            case READ_PORT -> port(node, arguments);
+            default -> perform(place, call, arguments);
+        };
+    }
+
+    /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */
+    private void evaluate(List<Node> arguments) {
+        if (arguments.stream().noneMatch(Node::containsError)) {
+            arguments.forEach(expressions::effect);
+        }
+    }
+
+    private Expression testBit(Node node, List<Node> arguments) {
+        if (arguments.size() < 2) {
+            return new Unknown();
+        }
+        Expression bit = expressions.value(arguments.get(0));
+        Expression word = paths.pointee(arguments.get(1))
+                .map(path -> paths.read(node, path))
+                .orElse(new Unknown());
+        return expressions.binary("&", expressions.binary(">>", word, bit), Expression.number(1));
+    }
+
+    private Expression testCpu(Place place, List<Node> arguments) {
+        evaluate(arguments);
+        boolean isOnline = arguments.size() > 1 && arguments.get(1).text().contains("online");
+        return isOnline ? perform(place, BoundCall.CPU_ONLINE, "", List.of()) : new Unknown();
+    }
+
+    /** The ticker is known by its name; any other timer may be the first one of its CPU. */
+    private Expression timer(Node node, List<Node> arguments, BoundCall ofTicker) {
+        evaluate(arguments);
+        boolean isTicker = !arguments.isEmpty() && arguments.get(0).text().contains("tick");
+        String name = node.child("function").map(Node::text).orElse("");
+        builder.assume(
+                function.place(node),
+                isTicker
+                        ? name + " is of the scheduler's ticker"
+                        : name + " raises TIMER_SOFTIRQ or does not, and has no other effect");
+        return perform(function.place(node), isTicker ? ofTicker : BoundCall.MAY_RAISE_TIMER, "", List.of());
+    }
+
+    private Expression port(Node node, List<Node> arguments) {
+        String port = arguments.isEmpty() ? "" : arguments.get(0).text();
+        evaluate(arguments);
+        if (!port.matches("(?is).*(address|lvl|pblk|p_blk|cx|c_?state).*")) {
+            builder.ignore(function.place(node), "reading port " + port);
+            return new Unknown();
+        }
+        return perform(function.place(node), BoundCall.SYSIO, arguments);
+    }
+
+    private Expression saved(Place place, List<Node> arguments, int which) {
+        Path flags = perform(place, BoundCall.IRQ_SAVE, "", List.of());
+        set(place, arguments, which, flags);
+        return flags;
+    }
+
+    private void set(Place place, List<Node> arguments, int which, Expression value) {
+        if (which < arguments.size()) {
+            paths.of(arguments.get(which))
+                    .ifPresent(path -> builder.emit(new Instruction.Assign(place, path, value, null)));
+        }
+    }
+
+    private Expression restored(Place place, List<Node> arguments, int which) {
+        Expression flags = which < arguments.size() ? expressions.value(arguments.get(which)) : new Unknown();
+        perform(place, BoundCall.IRQ_RESTORE, "", List.of(flags));
+        return new Unknown();
+    }
+
+    private Path perform(Place place, BoundCall call, List<Node> arguments) {
+        List<Expression> values = new ArrayList<>();
+        arguments.forEach(argument -> values.add(expressions.value(argument)));
+        String subject = subject(arguments);
+        if (call.name().contains("MWAIT")) {
+            // A hint that stands in the text is nobody's choice of a state.
+            boolean isLiteral = arguments.isEmpty() || arguments.get(0).is("number_literal");
+            return sleep(place, call, isLiteral ? List.of() : values, values.size() > 1 ? values.get(1) : null);
+        }
+        return perform(place, call, subject, values);
+    }
+
+    /** The same for what has no node of its own: the arguments are its registers. */
+    Expression instruction(Place place, BoundCall call, List<Expression> registers) {
+        if (call == BoundCall.MWAIT || call == BoundCall.STI_MWAIT) {
+            return sleep(place, call, registers, registers.size() > 1 ? registers.get(1) : null);
+        }
+        if (call == BoundCall.NOTHING || call == BoundCall.MONITOR) {
+            return new Unknown();
+        }
+        if (call == BoundCall.RELAX) {
+            builder.emit(new Instruction.ForgetShared(place));
+            return new Unknown();
+        }
+        return perform(place, call, "", List.of());
+    }
+
+    private Path sleep(Place place, BoundCall call, List<Expression> hint, Expression extensions) {
+        Expression state = hint.isEmpty() ? new Unknown() : hint.get(0);
+        builder.emit(new Instruction.Bind(place, Path.of(Code.C_STATE), BoundValue.CSTATE, state));
+        Expression ecx = extensions == null ? Expression.number(1) : extensions;
+        if (!ecx.isDetermined() && (call == BoundCall.MWAIT || call == BoundCall.MWAIT_OR_STI)) {
+            builder.assume(place, "mwait is ended by interrupts that are off");
+        }
+        return perform(place, call, "", List.of(state, Path.of(Code.C_STATE), ecx));
+    }
+
+    private static String subject(List<Node> arguments) {
+        return arguments.isEmpty() ? "" : arguments.get(0).text().replaceAll("[&\\s]", "");
+    }
+
+    private Path perform(Place place, BoundCall call, String subject, List<Expression> values) {
+        Path result = builder.temporary();
+        List<Expression> needed = values;
+        if (call == BoundCall.SYSIO) {
+            builder.emit(new Instruction.Bind(place, Path.of(Code.C_STATE), BoundValue.CSTATE, new Unknown()));
+            needed = List.of(new Unknown(), Path.of(Code.C_STATE));
+        } else if (call == BoundCall.SAFE_HALT || call == BoundCall.HALT) {
+            needed = List.of(Path.of(Code.C_STATE));
+        }
+        builder.emit(new Instruction.Perform(place, call, subject, needed, result.root()));
+        return result;
+    }
+}

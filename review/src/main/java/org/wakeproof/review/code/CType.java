@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An integer type of C, as on 64-bit Xen.
+ *
+ * @param bits 1 for {@code _Bool}, else its width
+ * @param isSigned whether it has negative values
+ */
+public record CType(int bits, boolean isSigned) {
+    /** {@code int}. */
+    public static final CType INT = new CType(32, true);
+    /** {@code unsigned long}. */
+    static final CType UNSIGNED_LONG = new CType(64, false);
+
+    private static final List<String> QUALIFIERS =
+            List.of("const", "volatile", "register", "static", "extern", "inline", "_Atomic");
+
+    /** The type that a declaration names; empty for structures and for names that only headers explain. */
+    public static Optional<CType> named(String text) {
+        List<String> words = Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !QUALIFIERS.contains(word))
+                .toList();
+        String name = String.join(" ", words);
+        if (name.matches("_Bool|bool|bool_t")) {
+            return Optional.of(new CType(1, false));
+        }
+        if (name.startsWith("enum ")) {
+            return Optional.of(INT);
+        }
+        if (name.matches("u?int(8|16|32|64)_t|[us](8|16|32|64)|__[us](8|16|32|64)")) {
+            boolean isSigned = name.startsWith("s") || name.startsWith("__s") || name.startsWith("int");
+            return Optional.of(
+                    new CType(Integer.parseInt(name.replaceAll("\\D", "").replaceAll("^__", "")), isSigned));
+        }
+        if (name.matches("s_time_t|cycles_t|ssize_t|size_t|paddr_t|uintptr_t|intptr_t")) {
+            return Optional.of(
+                    new CType(64, name.startsWith("s_") || name.startsWith("ss") || name.startsWith("intp")));
+        }
+        return words.stream().allMatch(word -> word.matches("unsigned|signed|char|short|int|long")) && !words.isEmpty()
+                ? Optional.of(basic(words))
+                : Optional.empty();
+    }
+
+    private static CType basic(List<String> words) {
+        int bits = words.contains("char") ? 8 : words.contains("short") ? 16 : words.contains("long") ? 64 : 32;
+        return new CType(bits, !words.contains("unsigned"));
+    }
+
+    /** The type in which an operator works on two operands; null if one of them is not known. */
+    static CType common(CType left, CType right) {
+        if (left == null || right == null) {
+            return null;
+        }
+        CType one = left.promoted();
+        CType other = right.promoted();
+        if (one.bits == other.bits) {
+            return new CType(one.bits, one.isSigned && other.isSigned);
+        }
+        return one.bits > other.bits ? one : other;
+    }
+
+    CType promoted() {
+        return bits < INT.bits ? INT : this;
+    }
+
+    /** What becomes of a number in it. */
+    long convert(long number) {
+        if (bits == 1) {
+            return number == 0 ? 0 : 1;
+        }
+        if (bits == Long.SIZE) {
+            return number;
+        }
+        long low = number & (1L << bits) - 1;
+        return isSigned && (low >>> bits - 1 & 1) != 0 ? low - (1L << bits) : low;
+    }
+
+    @Override
+    public String toString() {
+        return bits == 1 ? "bool" : (isSigned ? "s" : "u") + bits;
+    }
+}

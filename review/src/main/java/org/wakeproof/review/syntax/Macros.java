@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.syntax;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts the macros that a file itself defines in the places where it uses them; lines keep their numbers. */
+final class Macros {
+    private static final int LONGEST = 4 << 20;
+    private static final int MAX_NESTED = 32;
+    private static final Pattern DEFINE =
+            Pattern.compile("\\s*#\\s*define\\s+([A-Za-z_]\\w*)(\\(([^)]*)\\))?(.*)", Pattern.DOTALL);
+    private static final Pattern UNDEFINE = Pattern.compile("\\s*#\\s*undef\\s+(\\w+).*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[()\\s]*-?(0[xX])?[0-9a-fA-F]+[uUlL]*[()\\s]*");
+
+    /**
+     * A macro.
+     *
+     * @param parameters null if it takes none, not even parentheses
+     */
+    private record Macro(List<String> parameters, String body) {}
+
+    private final Map<String, Macro> macros = new LinkedHashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
+    private long written;
+
+    private Macros() {}
+
+    /**
+     * Expands.
+     *
+     * @param known names that mean something already, and stay
+     */
+    static String expanded(String text, Set<String> known) {
+        Macros macros = new Macros();
+        macros.define(text);
+        macros.macros.keySet().removeAll(macros.ambiguous);
+        macros.macros.keySet().removeAll(known);
+        return macros.macros.isEmpty() ? text : macros.lines(text);
+    }
+
+    private void define(String text) {
+        for (String line : logicalLines(text)) {
+            Matcher define = DEFINE.matcher(line);
+            Matcher undefine = UNDEFINE.matcher(line);
+            if (define.matches()) {
+                String name = define.group(1);
+                String body = define.group(4).strip();
+                Macro macro = new Macro(parameters(define.group(3), define.group(2) != null), body);
+                Macro before = macros.put(name, macro);
+                // A number is told apart from an expression elsewhere; nothing stands for an attribute.
+                if (before != null && !before.equals(macro) || macro.parameters == null && isPlain(body)) {
+                    ambiguous.add(name);
+                }
+            } else if (undefine.matches()) {
+                ambiguous.add(undefine.group(1));
+            }
+        }
+    }
+
+    private static boolean isPlain(String body) {
+        return body.isEmpty() || NUMBER.matcher(body).matches();
+    }
+
+    private static List<String> parameters(String text, boolean isFunction) {
+        if (!isFunction) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (String each : text.split(",")) {
+            if (!each.isBlank()) {
+                String name = each.strip();
+                names.add(name.equals("...") ? "__VA_ARGS__..." : name);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> logicalLines(String text) {
+        return List.of(text.split("\n", -1));
+    }
+
+    private String lines(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            if (text.substring(from, end).stripLeading().startsWith("#")) {
+                result.append(text, from, Math.min(end + 1, text.length()));
+                from = end + 1;
+            } else {
+                int next = nextDirective(text, from);
+                result.append(expand(text.substring(from, next), new HashSet<>(), 0));
+                from = next;
+            }
+        }
+        return result.toString();
+    }
+
+    /** Where the next line begins that is for the preprocessor. */
+    private static int nextDirective(String text, int from) {
+        Matcher matcher = Pattern.compile("(?m)^[ \\t]*#").matcher(text);
+        return matcher.find(from) ? matcher.start() : text.length();
+    }
+
+    private String expand(String text, Set<String> active, int depth) {
+        StringBuilder result = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int end = Tokens.end(text, at);
+            String token = text.substring(at, end);
+            Macro macro = active.contains(token) || depth > MAX_NESTED ? null : macros.get(token);
+            if (macro == null) {
+                result.append(token);
+                at = end;
+                continue;
+            }
+            int open = macro.parameters == null ? -1 : Tokens.skipBlanks(text, end);
+            if (macro.parameters != null && (open >= text.length() || text.charAt(open) != '(')) {
+                result.append(token);
+                at = end;
+                continue;
+            }
+            int close = macro.parameters == null ? end : Tokens.closing(text, open);
+            if (close < 0) {
+                result.append(token);
+                at = end;
+                continue;
+            }
+            String body = macro.parameters == null
+                    ? macro.body
+                    : substituted(macro, arguments(text.substring(open + 1, close - 1), active, depth));
+            Set<String> inner = new HashSet<>(active);
+            inner.add(token);
+            String expansion = expand(body, inner, depth + 1);
+            written += expansion.length();
+            if (written > LONGEST) {
+                throw new IllegalArgumentException("the macros of the file stand for more than 4 MiB");
+            }
+            result.append(expansion.replace('\n', ' '));
+            result.append("\n".repeat((int)
+                    text.substring(at, close).chars().filter(c -> c == '\n').count()));
+            at = close;
+        }
+        return result.toString();
+    }
+
+    private List<String> arguments(String text, Set<String> active, int depth) {
+        List<String> arguments = new ArrayList<>();
+        int from = 0;
+        int at = 0;
+        int nested = 0;
+        while (at < text.length()) {
+            char character = text.charAt(at);
+            nested += "([{".indexOf(character) >= 0 ? 1 : ")]}".indexOf(character) >= 0 ? -1 : 0;
+            if (character == ',' && nested == 0) {
+                arguments.add(text.substring(from, at).strip());
+                from = at + 1;
+            }
+            at = Tokens.end(text, at);
+        }
+        arguments.add(text.substring(from).strip());
+        return arguments;
+    }
+
+    private static String substituted(Macro macro, List<String> arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < macro.parameters.size(); i++) {
+            String name = macro.parameters.get(i);
+            if (name.endsWith("...")) {
+                String rest = i < arguments.size() ? String.join(", ", arguments.subList(i, arguments.size())) : "";
+                values.put(name.substring(0, name.length() - 3).strip(), rest);
+            } else {
+                values.put(name, i < arguments.size() ? arguments.get(i) : "");
+            }
+        }
+        StringBuilder result = new StringBuilder();
+        String body = macro.body;
+        int at = 0;
+        while (at < body.length()) {
+            int end = Tokens.end(body, at);
+            String token = body.substring(at, end);
+            if (body.startsWith("##", at)) {
+                while (result.length() > 0 && Character.isWhitespace(result.charAt(result.length() - 1))) {
+                    result.setLength(result.length() - 1);
+                }
+                at = Tokens.skipBlanks(body, at + 2);
+                continue;
+            }
+            if (token.equals("#") && values.containsKey(word(body, end))) {
+                String name = word(body, end);
+                result.append('"')
+                        .append(values.get(name).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append('"');
+                at = Tokens.skipBlanks(body, end) + name.length();
+                continue;
+            }
+            result.append(values.getOrDefault(token, token));
+            at = end;
+        }
+        return result.toString();
+    }
+
+    private static String word(String text, int from) {
+        int at = Tokens.skipBlanks(text, from);
+        return at < text.length() ? text.substring(at, Tokens.end(text, at)) : "";
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.IdleCode;
+
+/** Which scenarios a handler is put into: those that its calls ask for. */
+public final class Situations {
+    private static final Situation C3 =
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), "F01, F03");
+    private static final Situation ANY = new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"), "");
+    private static final Situation ALONE = new Situation("idle-tick", Map.of("cpus", "1", "rounds", "2"), "F01");
+    private static final Situation OFFLINE = new Situation("offline", Map.of(), "F04");
+    private static final Situation UNDER_GUEST = new Situation("tick-under-guest", Map.of("rounds", "1"), "F02");
+    private static final Situation SINGLESHOT = new Situation("singleshot", Map.of("rounds", "1"), "");
+
+    private Situations() {}
+
+    /** The scenarios for a handler. */
+    public static List<Situation> of(IdleCode code) {
+        List<Situation> situations = new ArrayList<>(List.of(C3, ANY));
+        if (!code.uses(BoundCall.TICK_SUSPEND)) {
+            situations.add(platform("tickless"));
+        }
+        situations.add(ALONE);
+        if (code.reads(BoundValue.ENTRY_METHOD)) {
+            situations.add(platform("sysio"));
+            situations.add(platform("halt"));
+        }
+        if (code.reads(BoundValue.LAPIC_TIMER_C2_OK) || code.reads(BoundValue.LAPIC_TIMER_RELIABLE_STATES)) {
+            situations.add(platform("c2-ok"));
+        }
+        situations.add(OFFLINE);
+        if (code.uses(BoundCall.TICK_SUSPEND) || code.uses(BoundCall.TICK_RESUME)) {
+            situations.add(UNDER_GUEST);
+        }
+        if (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON)) {
+            situations.add(SINGLESHOT);
+        }
+        return situations;
+    }
+
+    private static Situation platform(String feature) {
+        return new Situation("idle-once", Map.of("cstate", "any", "platform", feature), "");
+    }
+}
