@@ -164,7 +164,7 @@ class AskedTest {
             value = {
                 "idle-tick  | net      | ,     | --net takes quantum, calibration; not ''",
                 "idle-tick  | net      | ''    | --net takes quantum, calibration; not ''",
-                "idle-tick  | platform | ,     | --platform takes sysio, halt, c2-ok, bm-control, trace; not ''",
+                "idle-tick  | platform | ,     | --platform takes sysio, halt, c2-ok, bm-control, tickless, trace; not ''",
                 "idle-once  | rounds   | 0     | --rounds takes 1 to 99, not 0",
                 "raise-batch| change   | tickles-one-idler | raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "raise-batch| change   | ,     | raise-batch takes --change notes-softirq-number; not ''",

@@ -22,6 +22,7 @@ class EveryOptionTest {
         "idle-once --cstate c3 --timers none --platform halt",
         "idle-once --cstate any --timers none --platform sysio,c2-ok",
         "idle-once --cstate c3 --timers none --platform bm-control",
+        "idle-once --cstate any --platform tickless",
         "idle-once --cstate none --timers none",
         "idle-tick --cpus 1 --cstate c3 --timers none --platform bm-control",
         "idle-tick --cpus 1 --cstate c3 --timers none --hpet pit",

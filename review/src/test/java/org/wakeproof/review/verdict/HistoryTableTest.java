@@ -24,7 +24,7 @@ class HistoryTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"review-cpu_idle.json", "review-idle_loop.json"})
+    @ValueSource(strings = {"review-cpu_idle.json", "review-idle_loop.json", "review-mwait-idle.json"})
     void rowsAreWholeAndNineOfTenAreUnderstood(String table) throws IOException {
         List<History.Row> rows = rows(table);
         Set<String> explored = new HashSet<>();
@@ -70,5 +70,20 @@ class HistoryTableTest {
         List<History.Row> rows = rows("review-cpu_idle.json");
         assertThat(rows.get(0).commit()).isEqualTo("0cf7486004");
         assertThat(rows.size()).isGreaterThanOrEqualTo(189);
+    }
+
+    /** F31: interrupts are enabled before the sleep from b17e0ec72e on, and together with it from 9b0f0f6e23 on. */
+    @Test
+    void mwaitIdleLosesWakeUpsBetweenTwoCommits() throws IOException {
+        List<History.Row> rows = rows("review-mwait-idle.json");
+        List<String> commits = rows.stream().map(History.Row::commit).toList();
+        int broken = commits.indexOf("b17e0ec72e");
+        int repaired = commits.indexOf("9b0f0f6e23");
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(107);
+        assertThat(repaired - broken).isEqualTo(18);
+        for (int at = 0; at < rows.size(); at++) {
+            boolean isBroken = at >= broken && at < repaired;
+            assertThat(rows.get(at).verdict()).as(commits.get(at)).startsWith(isBroken ? "VIOLATED" : "HOLDS");
+        }
     }
 }
