@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +16,10 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.scenario.Settings.SafetyNet;
 
 /** Each bug is found before its fix, and nothing is found after it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CatalogueTest {
+    private static final Options ALONE = Options.defaults().withThreads(1);
+
     /** Its two sides are 60 million states; 'wakeproof fixes --mutants' explores them. */
     private static final String TOO_LARGE = "M9";
 
@@ -42,7 +47,7 @@ class CatalogueTest {
     }
 
     private static Verdict verdict(Side side) {
-        return side.explore(side.system(), Options.defaults()).verdict();
+        return side.explore(side.system(), ALONE).verdict();
     }
 
     /** What the nets add must not raise a false alarm. */
@@ -86,7 +91,7 @@ class CatalogueTest {
             })
     void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
         Side side = Side.holds(commandLine);
-        assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     /** F32: who is told by a store that comes too late finds out by itself, even where clocks differ by a tick. */
@@ -101,7 +106,7 @@ class CatalogueTest {
     void aStoreThatComesTooLateLosesNoWakeUp(String commandLine) {
         for (String property : List.of("no lost wake-up of CPU1", "no missed deadline of CPU1")) {
             Side side = Side.holds(commandLine).decidedBy(property);
-            assertThat(side.explore(side.system(), Options.defaults()).verdict())
+            assertThat(side.explore(side.system(), ALONE).verdict())
                     .as(property)
                     .isEqualTo(Verdict.HOLDS);
         }
@@ -118,7 +123,7 @@ class CatalogueTest {
             })
     void sleepersInMwaitLoseNothingUnderTso(String commandLine) {
         Side side = Side.holds(commandLine);
-        assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     /** M13b: of the two fences between is_running and the look for events, one is enough. */
@@ -126,7 +131,7 @@ class CatalogueTest {
     @ValueSource(strings = {"switches-without-fence", "stops-timer-without-fence"})
     void oneFenceOfTheSwitchIsEnough(String change) {
         Side side = Side.holds("switch-in --memory tso --change " + change);
-        assertThat(side.explore(side.system(), Options.defaults()).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     /** What a fix leaves open, or a change opens: told in docs/fixes.md. */
@@ -140,8 +145,7 @@ class CatalogueTest {
             })
     void workWaitsWhileACpuIdles(String commandLine) {
         Side side = Side.violated(commandLine);
-        assertThat(side.explore(side.system(), Options.defaults()).property().orElseThrow())
-                .startsWith("work conservation");
+        assertThat(side.explore(side.system(), ALONE).property().orElseThrow()).startsWith("work conservation");
     }
 
     /** F04: stopping the timer that moves raises TIMER on the dying CPU, which so finds work; a poll's timer stays. */
@@ -151,7 +155,7 @@ class CatalogueTest {
         for (Side side : List.of(
                 Side.holds("offline --timers single-shot").decidedBy(dies),
                 Side.violated("offline --change poll-with-timeout").decidedBy(dies))) {
-            assertThat(side.explore(side.system(), Options.defaults()).verdict())
+            assertThat(side.explore(side.system(), ALONE).verdict())
                     .as(side.commandLine())
                     .isEqualTo(side.expected());
         }
@@ -161,7 +165,6 @@ class CatalogueTest {
     @Test
     void theFirstFixOfTheTimersLeftBehindWasNotTheWhole() {
         Side first = Side.violated("offline --variant timers-only --change poll-with-timeout,moves-active-timers");
-        assertThat(first.explore(first.system(), Options.defaults()).property())
-                .contains("dom1v0 does not stay blocked");
+        assertThat(first.explore(first.system(), ALONE).property()).contains("dom1v0 does not stay blocked");
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.explorer.ClosedSystem;
@@ -19,9 +21,10 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
 
 /** The reduction against the plain search, on every historic scenario that is small enough for the latter. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReductionTest {
     private static final long SMALL = 300_000;
-    private static final Options REDUCED = Options.defaults().withThreads(2).withMaxStates(SMALL);
+    private static final Options REDUCED = Options.defaults().withThreads(1).withMaxStates(SMALL);
     private static final Options PLAIN = REDUCED.withFusion(false);
 
     /** Each scenario as it is, and with each of its changes. */
