@@ -40,14 +40,11 @@ public final class Clock extends Event {
     private Field[] samples = {};
     private Field[][] samplesOf = {};
 
-    /** A device that time drives. */
-    public interface TickListener {
-        /** What it does when the clock has advanced by a tick. */
-        void ticked(State state);
-
-        /** Whether a tick could make a difference to the device, beyond what grows older. */
-        boolean isRunning(State state);
-
+    /**
+     * A device that time drives, as one part of a tick; it is running where a tick could make a difference to it, beyond
+     * what grows older.
+     */
+    public interface TickListener extends TickParts.Part {
         /** Returns the tick at which it acts next unless one of its registers is written, or {@link ExactState#NEVER}. */
         long due(ExactState state);
 
@@ -291,6 +288,40 @@ public final class Clock extends Event {
     /** The time, one tick later. */
     int aged(int time) {
         return isAgeing(time) ? time - 1 : time;
+    }
+
+    /** A tick taken apart, of a sealed machine. */
+    public TickParts parts() {
+        TickParts parts = new TickParts();
+        for (Field field : ageing) {
+            parts.add(new Ageing(field));
+        }
+        for (Field sample : samples) {
+            parts.guard(state -> !isOldSample(state.get(sample)));
+        }
+        if (buffers != null) {
+            buffers.addTo(parts, this);
+        }
+        listeners.forEach(parts::add);
+        return parts;
+    }
+
+    private final class Ageing implements TickParts.Part {
+        private final Field field;
+
+        Ageing(Field field) {
+            this.field = field;
+        }
+
+        @Override
+        public void ticked(State state) {
+            state.set(field, aged(state.get(field)));
+        }
+
+        @Override
+        public boolean isRunning(State state) {
+            return isAgeing(state.get(field));
+        }
     }
 
     @Override

@@ -23,6 +23,9 @@ final class StoreBuffers {
 
     private final List<List<Field>> places = new ArrayList<>();
     private final List<List<Field>> values = new ArrayList<>();
+    /** All places of all CPUs. */
+    private final List<Slot> slots = new ArrayList<>();
+
     private final int depth;
 
     /**
@@ -44,6 +47,7 @@ final class StoreBuffers {
                 String name = "store buffer[" + cpu + "][" + slot + "]";
                 place.add(machine.field(name + ".cell", Field.bitsFor(this.cells.size()), 0));
                 value.add(machine.field(name + ".value", bits, 0));
+                slots.add(new Slot(place.get(slot), value.get(slot)));
             }
             places.add(place);
             values.add(value);
@@ -119,41 +123,90 @@ final class StoreBuffers {
 
     /** Makes every time that is on its way to memory one tick older. */
     void age(State state, Clock clock) {
-        forEachTime(state, (cell, value) -> {
-            if (cell.isAgeing()) {
-                state.set(value, clock.aged(state.get(value)));
-            }
-            return false;
-        });
+        for (Slot slot : slots) {
+            slot.age(state, clock);
+        }
     }
 
     /** Whether a tick makes some time older that is on its way to memory. */
     boolean isAgeing(State state, Clock clock) {
-        return forEachTime(state, (cell, value) -> cell.isAgeing() && clock.isAgeing(state.get(value)));
+        for (Slot slot : slots) {
+            if (slot.isAgeing(state, clock)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the clock waits for a sample of now that is on its way to memory. */
     boolean holdsOldSample(State state, Clock clock) {
-        return forEachTime(state, (cell, value) -> cell.isSample() && clock.isOldSample(state.get(value)));
-    }
-
-    private interface TimeTest {
-        boolean test(TimeCell cell, Field value);
-    }
-
-    /** Ends with true at the first time in a buffer that passes the test; false if there is none. */
-    private boolean forEachTime(State state, TimeTest test) {
-        for (int cpu = 0; cpu < places.size(); cpu++) {
-            for (int slot = 0; slot < depth; slot++) {
-                int number = state.get(places.get(cpu).get(slot));
-                if (number != 0
-                        && cells.get(number - 1) instanceof TimeCell time
-                        && test.test(time, values.get(cpu).get(slot))) {
-                    return true;
-                }
+        for (Slot slot : slots) {
+            if (slot.holdsOldSample(state, clock)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Adds what a tick means to the buffers. */
+    void addTo(TickParts parts, Clock clock) {
+        for (Slot slot : slots) {
+            parts.add(new Ageing(slot, clock));
+            parts.guard(state -> !slot.holdsOldSample(state, clock));
+        }
+    }
+
+    private static final class Ageing implements TickParts.Part {
+        private final Slot slot;
+        private final Clock clock;
+
+        Ageing(Slot slot, Clock clock) {
+            this.slot = slot;
+            this.clock = clock;
+        }
+
+        @Override
+        public void ticked(State state) {
+            slot.age(state, clock);
+        }
+
+        @Override
+        public boolean isRunning(State state) {
+            return slot.isAgeing(state, clock);
+        }
+    }
+
+    /** One place in the buffer of one CPU. */
+    private final class Slot {
+        private final Field place;
+        private final Field value;
+
+        Slot(Field place, Field value) {
+            this.place = place;
+            this.value = value;
+        }
+
+        /** The cell that the store is to, if that is one of times; null otherwise. */
+        private TimeCell time(State state) {
+            int number = state.get(place);
+            return number != 0 && cells.get(number - 1) instanceof TimeCell time ? time : null;
+        }
+
+        boolean isAgeing(State state, Clock clock) {
+            TimeCell time = time(state);
+            return time != null && time.isAgeing() && clock.isAgeing(state.get(value));
+        }
+
+        void age(State state, Clock clock) {
+            if (isAgeing(state, clock)) {
+                state.set(value, clock.aged(state.get(value)));
+            }
+        }
+
+        boolean holdsOldSample(State state, Clock clock) {
+            TimeCell time = time(state);
+            return time != null && time.isSample() && clock.isOldSample(state.get(value));
+        }
     }
 
     /** What lets the stores of a CPU reach memory, sooner or later. */
