@@ -3,12 +3,14 @@ package org.wakeproof.explorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.wakeproof.explorer.Property.Always;
 import org.wakeproof.explorer.Property.AtRest;
 import org.wakeproof.explorer.Property.Leaves;
 import org.wakeproof.explorer.Property.NoDeadlock;
 import org.wakeproof.explorer.Property.Recoverable;
 import org.wakeproof.explorer.Property.Sometimes;
+import org.wakeproof.machine.State;
 
 /** The properties of a model sorted by how the search has to look at them, and which Sometimes have been met. */
 final class Checks {
@@ -55,6 +57,18 @@ final class Checks {
             }
         }
         return null;
+    }
+
+    /** Asks which of the Sometimes are met somewhere. */
+    void meet(Predicate<Predicate<State>> isMet) {
+        for (int i = 0; i < met.length; i++) {
+            met[i] |= isMet.test(sometimes.get(i).met());
+        }
+    }
+
+    /** Whether states in which nothing can happen any more matter. */
+    boolean looksAtRest() {
+        return noDeadlock != null || !atRest.isEmpty();
     }
 
     /** Tells who wants to know of a state in which nothing can happen any more. */

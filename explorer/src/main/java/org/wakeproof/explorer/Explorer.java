@@ -21,8 +21,15 @@ public final class Explorer {
     private final Limits limits;
     private volatile Supplier<Statistics> figures;
     private final Watched watched;
+    private final long autoStates;
 
     public Explorer(Machine machine, List<Property> properties, Options options) {
+        this(machine, properties, options, Options.AUTO_STATES);
+    }
+
+    /** One that turns to the symbolic search at another number of states. */
+    Explorer(Machine machine, List<Property> properties, Options options, long autoStates) {
+        this.autoStates = autoStates;
         this.machine = machine;
         this.properties = List.copyOf(properties);
         this.options = options;
@@ -46,40 +53,106 @@ public final class Explorer {
     }
 
     private Result explore() {
+        return switch (options.search()) {
+            case SYMBOLIC -> symbolic(0);
+            case AUTO -> auto();
+            default -> search(options, limits);
+        };
+    }
+
+    /** Explicit first, as a shortest trace may be near; symbolic where the space turns out to be large. */
+    private Result auto() {
+        Options first = options.withSearch(Order.BFS);
+        if (options.maxStates() <= autoStates) {
+            return search(first, limits);
+        }
+        Limits few = new Limits(first.withMaxStates(autoStates), limits);
+        Result result = search(first, few);
+        boolean isLarge = result.verdict() == Verdict.INCOMPLETE
+                && limits.reason() == null
+                && result.statistics().stored() > autoStates;
+        return isLarge ? symbolic(result.statistics().stored()) : result;
+    }
+
+    /**
+     * All states at once. What is violated then is looked for once more from state to state, for a shortest trace; where a
+     * limit ends that, there is none.
+     */
+    private Result symbolic(long storedBefore) {
+        Model model =
+                new Model(machine, properties, new Watched(machine, false), false, options.checkDeterminism(), limits);
+        Checks checks = new Checks(model.properties);
+        SymbolicSearch search = new SymbolicSearch(model, checks, limits, options, storedBefore);
+        figures = search::statistics;
+        Finding finding = search.run();
+        if (finding == null) {
+            return ended(model, checks, search.statistics());
+        }
+        Statistics statistics = search.statistics();
+        figures = () -> statistics;
+        Limits ofTrace = new Limits(options, limits);
+        Result traced = search(options.withSearch(Order.BFS), ofTrace);
+        return traced.verdict() == Verdict.VIOLATED
+                ? traced.withStatistics(statistics)
+                : result(
+                        Verdict.VIOLATED,
+                        finding.property(),
+                        finding.explanation() + untraced(ofTrace),
+                        null,
+                        statistics,
+                        model);
+    }
+
+    private static String untraced(Limits limits) {
+        return " (no trace: the search for it was stopped by " + limits.reason() + ")";
+    }
+
+    private Result search(Options how, Limits within) {
         while (true) {
             try {
-                return search();
+                return searchOnce(how, within);
             } catch (Watched.Unforeseen nowWatched) {
                 // What has been explored so far may have hidden it.
             }
         }
     }
 
-    private Result search() {
-        Model model = new Model(machine, properties, watched, options.fuse(), options.checkDeterminism(), limits);
+    private Result searchOnce(Options how, Limits within) {
+        Model model = new Model(machine, properties, watched, how.fuse(), how.checkDeterminism(), within);
         Checks checks = new Checks(model.properties);
-        SearchStrategy search = strategy(model, checks, options);
+        SearchStrategy search = strategy(model, checks, within, how);
         figures = search::statistics;
         Finding finding = search.run();
         boolean isFromSearch = finding != null;
         try {
-            if (finding == null && limits.reason() == null && options.search() != Order.RANDOM) {
-                finding = new RecoverableCheck(model, limits).run(checks.recoverable);
-            }
-            if (limits.reason() == null) {
-                model.program.checkAgain();
+            if (finding == null && within.reason() == null && how.search() != Order.RANDOM) {
+                finding = new RecoverableCheck(model, within).run(checks.recoverable);
             }
         } catch (Limits.Hit e) {
             // The limits know which.
         } catch (OutOfMemoryError e) {
-            limits.stop("a full Java heap");
+            within.stop("a full Java heap");
         }
         Statistics statistics = search.statistics();
         if (finding != null) {
             figures = () -> statistics;
-            return isFromSearch && isRepeatable(statistics) ? repeated(model, finding) : violated(model, finding);
+            return isFromSearch && isRepeatable(how, statistics)
+                    ? repeated(model, how, finding)
+                    : violated(model, finding);
         }
-        String reason = limits.reason();
+        return ended(model, checks, statistics);
+    }
+
+    /** The result where no step and no state violates anything. */
+    private Result ended(Model model, Checks checks, Statistics statistics) {
+        try {
+            if (model.limits.reason() == null) {
+                model.program.checkAgain();
+            }
+        } catch (Limits.Hit e) {
+            // The limits know which.
+        }
+        String reason = model.limits.reason();
         if (reason != null) {
             return result(Verdict.INCOMPLETE, null, "stopped by " + reason, null, statistics, model);
         }
@@ -91,37 +164,38 @@ public final class Explorer {
         return result(Verdict.HOLDS, null, "", null, statistics, model);
     }
 
-    private SearchStrategy strategy(Model model, Checks checks, Options how) {
+    private static SearchStrategy strategy(Model model, Checks checks, Limits within, Options how) {
         return switch (how.search()) {
-            case BFS -> new BreadthFirstSearch(model, checks, limits, how);
-            case DFS -> new DepthFirstSearch(model, checks, limits, how);
-            case RANDOM -> new RandomWalk(model, checks, limits, how);
+            case BFS -> new BreadthFirstSearch(model, checks, within, how);
+            case DFS -> new DepthFirstSearch(model, checks, within, how);
+            case RANDOM -> new RandomWalk(model, checks, within, how);
+            case SYMBOLIC, AUTO -> throw new AssertionError(how.search() + " is not from state to state");
         };
     }
 
-    private boolean isRepeatable(Statistics statistics) {
-        return options.search() == Order.BFS
-                && (options.storage() == Storage.FINGERPRINT
-                        || options.threads() > 1 && statistics.stored() <= REPEATABLE_STATES);
+    private static boolean isRepeatable(Options how, Statistics statistics) {
+        return how.search() == Order.BFS
+                && (how.storage() == Storage.FINGERPRINT
+                        || how.threads() > 1 && statistics.stored() <= REPEATABLE_STATES);
     }
 
     /**
      * Searches once more with one worker, so that the trace is the same every time. Where a limit ends that, the trace
      * is the first search's, which only has one if it has stored states whole.
      */
-    private Result repeated(Model model, Finding finding) {
-        Options again = options.withThreads(1).withStorage(Storage.EXACT);
-        Model anew = new Model(machine, properties, watched, options.fuse(), false, limits);
-        Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), limits, again).run();
+    private Result repeated(Model model, Options how, Finding finding) {
+        Options again = how.withThreads(1).withStorage(Storage.EXACT);
+        Model anew = new Model(machine, properties, watched, how.fuse(), false, model.limits);
+        Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), model.limits, again).run();
         if (found != null) {
             return violated(anew, found);
         }
-        return options.storage() == Storage.EXACT
+        return how.storage() == Storage.EXACT
                 ? violated(model, finding)
                 : result(
                         Verdict.VIOLATED,
                         finding.property(),
-                        finding.explanation() + " (no trace: the search for it was stopped by " + limits.reason() + ")",
+                        finding.explanation() + untraced(model.limits),
                         null,
                         figures.get(),
                         model);
@@ -132,7 +206,7 @@ public final class Explorer {
                 Verdict.VIOLATED,
                 found.property(),
                 found.explanation(),
-                limits.lifted(() -> trace(model, found)),
+                model.limits.lifted(() -> trace(model, found)),
                 figures.get(),
                 model);
     }

@@ -20,14 +20,28 @@ final class Limits {
     private static final Hit HIT = new Hit();
 
     private final Options options;
-    private final PortWatch ports = new PortWatch();
-    private final long start = System.nanoTime();
+    private final PortWatch ports;
+    private final long start;
+    /** The limits of the whole, where these are those of a part. */
+    private final Limits whole;
+
     private volatile String reason;
     private volatile boolean lifted;
     private int largeRegion = 1 << 16;
 
     Limits(Options options) {
         this.options = options;
+        this.ports = new PortWatch();
+        this.start = System.nanoTime();
+        this.whole = null;
+    }
+
+    /** Limits of a part of a run, with bounds of its own besides those of the whole. */
+    Limits(Options options, Limits whole) {
+        this.options = options;
+        this.ports = whole.ports;
+        this.start = whole.start;
+        this.whole = whole;
     }
 
     /** No limits. */
@@ -103,6 +117,9 @@ final class Limits {
     boolean isHit(long stored, long bytes) {
         if (lifted) {
             return false;
+        }
+        if (whole != null && whole.reason != null) {
+            stop(whole.reason);
         }
         if (reason != null) {
             return true;

@@ -30,6 +30,9 @@ public record Options(
     /** Three quarters of the heap; asked for once, as the JVM's answer changes with the sizes of its generations. */
     private static final long USUAL_BYTES = Runtime.getRuntime().maxMemory() / 4 * 3;
 
+    /** How many states {@link Order#AUTO} stores before it turns to the symbolic search. */
+    public static final long AUTO_STATES = 10_000_000;
+
     /** The order of a search. */
     public enum Order {
         /** Breadth first: the trace is a shortest one. */
@@ -37,7 +40,11 @@ public record Options(
         /** Depth first. */
         DFS,
         /** Random walks, until a limit is hit. */
-        RANDOM
+        RANDOM,
+        /** All states at once, as sets, with nothing reduced; a trace is then looked for breadth first. */
+        SYMBOLIC,
+        /** Breadth first as far as {@link #AUTO_STATES} stored states, and symbolic from there. */
+        AUTO
     }
 
     /** How states are stored. */

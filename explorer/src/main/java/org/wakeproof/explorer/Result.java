@@ -21,6 +21,11 @@ public record Result(
         Optional<Trace> trace,
         Statistics statistics,
         Vacuity vacuity) {
+    /** The same with the figures of another search. */
+    Result withStatistics(Statistics others) {
+        return new Result(verdict, property, explanation, trace, others, vacuity);
+    }
+
     /** The same with its trace told in another way. */
     public Result withTrace(Trace other) {
         return new Result(verdict, property, explanation, Optional.of(other), statistics, vacuity);

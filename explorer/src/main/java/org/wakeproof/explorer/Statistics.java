@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import java.math.BigInteger;
+import java.util.Optional;
+
 /**
  * Figures of a run, so far or at its end.
  *
@@ -10,8 +13,58 @@ package org.wakeproof.explorer;
  * @param frontier states that wait to be expanded
  * @param bytes bytes taken by all tables
  * @param seconds wall-clock time
+ * @param symbolic those of the symbolic search, which stores sets; absent for the others
  */
-public record Statistics(long stored, long generated, int depth, long frontier, long bytes, double seconds) {
+public record Statistics(
+        long stored,
+        long generated,
+        int depth,
+        long frontier,
+        long bytes,
+        double seconds,
+        Optional<Symbolic> symbolic) {
+    /**
+     * Figures of the symbolic search.
+     *
+     * @param states how many states can be reached, exactly; absent before all are
+     * @param nodes nodes of the diagram of these
+     * @param levels fields and call stacks that change, those that change together taken as one
+     * @param groups relations that steps were put into
+     * @param rounds how often everything was saturated
+     * @param evaluations how often operations and devices were carried out
+     * @param storedBefore states that a search from state to state had stored before it was given up for this one
+     * @param nodesInUse nodes of everything, garbage included
+     * @param peakNodes the most of these
+     */
+    public record Symbolic(
+            Optional<BigInteger> states,
+            long nodes,
+            int levels,
+            int groups,
+            int rounds,
+            int evaluations,
+            long storedBefore,
+            int nodesInUse,
+            int peakNodes) {}
+
+    /** Figures of a search from state to state. */
+    public Statistics(long stored, long generated, int depth, long frontier, long bytes, double seconds) {
+        this(stored, generated, depth, frontier, bytes, seconds, Optional.empty());
+    }
+
+    /** Figures of a symbolic search; what is stored are at most as many states as a long can count. */
+    static Statistics of(Symbolic symbolic, long bytes, double seconds) {
+        long stored = symbolic.states()
+                .map(states -> states.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue())
+                .orElse(0L);
+        return new Statistics(stored, symbolic.evaluations(), 0, 0, bytes, seconds, Optional.of(symbolic));
+    }
+
+    /** How many states there are, exactly. */
+    public BigInteger states() {
+        return symbolic.flatMap(Symbolic::states).orElse(BigInteger.valueOf(stored));
+    }
+
     /** Stored states a second. */
     public double rate() {
         return seconds <= 0 ? 0 : stored / seconds;

@@ -28,8 +28,12 @@ final class Agreement {
 
     private static final Options ONE = Options.defaults().withThreads(1).withMaxBytes(1 << 26);
     /** The engine is asked in these ways in turn. */
-    private static final List<Options> WAYS =
-            List.of(ONE, ONE.withStorage(Storage.FINGERPRINT), ONE.withSearch(Order.DFS), ONE.withThreads(2));
+    private static final List<Options> WAYS = List.of(
+            ONE,
+            ONE.withStorage(Storage.FINGERPRINT),
+            ONE.withSearch(Order.DFS),
+            ONE.withSearch(Order.SYMBOLIC),
+            ONE.withThreads(2));
 
     private final Description system;
     private final Space space;
@@ -106,7 +110,7 @@ final class Agreement {
         Result reduced = explore(system, List.of(), way.withFusion(true));
         expect("a rule is broken, " + way.withFusion(true), true, isKnown(reduced, Integer.MAX_VALUE));
         Result plain = explore(system, List.of(), way.withFusion(false));
-        boolean shortest = way.search() == Order.BFS;
+        boolean shortest = way.search() != Order.DFS;
         int least = space.breaches.values().stream()
                 .mapToInt(Integer::intValue)
                 .min()
@@ -134,7 +138,7 @@ final class Agreement {
         verdict(question, answer, way.withFusion(false), result);
         if (result.verdict() == Verdict.HOLDS) {
             expect("states, " + way, (long) space.size(), result.statistics().stored());
-        } else if (way.search() == Order.BFS && answer.depth().isPresent()) {
+        } else if (way.search() != Order.DFS && answer.depth().isPresent()) {
             Optional<Integer> length = result.trace().map(Trace::lossIndex);
             expect(
                     "steps to where " + question.name() + " is lost, " + way,

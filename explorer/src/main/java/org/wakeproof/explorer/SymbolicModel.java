@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.wakeproof.explorer.symbolic.Agent;
+import org.wakeproof.explorer.symbolic.Joint;
+import org.wakeproof.explorer.symbolic.Local;
+import org.wakeproof.explorer.symbolic.Test;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.Event;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.LockOperation;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TickParts;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Violation;
+
+/**
+ * A model as the symbolic search sees it. Its variables are the fields, by their index, and behind them the call-stack
+ * number of each CPU; its agents are each CPU, each vector at each CPU, and each event; the clock is joint. Steps are
+ * single ones: nothing is fused.
+ */
+final class SymbolicModel {
+    private final Model model;
+    private final Machine machine;
+    private final int fields;
+
+    SymbolicModel(Model model) {
+        this.model = model;
+        this.machine = model.machine;
+        this.fields = machine.fields().size();
+    }
+
+    private record View(Local local) implements State {
+        @Override
+        public int get(Field field) {
+            return local.get(field.index());
+        }
+
+        @Override
+        public void set(Field field, int value) {
+            local.set(field.index(), value);
+        }
+    }
+
+    /** A predicate of states as a test of variables. */
+    static Test test(Predicate<State> predicate) {
+        return local -> predicate.test(new View(local));
+    }
+
+    /** Whether some CPU has not come to its end. */
+    boolean isUnfinished(Local local) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            if (!frame(local, cpu).isDone()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int stackVariable(int cpu) {
+        return fields + cpu;
+    }
+
+    private Frame frame(Local local, int cpu) {
+        return model.program.frame(cpu, local.get(stackVariable(cpu)));
+    }
+
+    int[] initial() {
+        int[] initial = new int[fields + machine.cpuCount()];
+        for (Field field : machine.fields()) {
+            initial[field.index()] = field.initial();
+        }
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            initial[stackVariable(cpu)] = model.program.boot(cpu).number;
+        }
+        return initial;
+    }
+
+    /** Puts the values of all variables into a state. */
+    void pack(int[] variables, PackedState target) {
+        for (Field field : machine.fields()) {
+            target.set(field, variables[field.index()]);
+        }
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            model.layout.setStack(target.words, cpu, variables[stackVariable(cpu)]);
+        }
+    }
+
+    List<Agent> agents() {
+        List<Agent> agents = new ArrayList<>();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            agents.add(new Operations(cpu));
+            for (Vector vector : machine.vectors()) {
+                agents.add(new Interrupts(cpu, vector));
+            }
+        }
+        for (Event event : machine.events()) {
+            if (event != machine.clock()) {
+                agents.add(local -> fire(event, local));
+            }
+        }
+        return agents;
+    }
+
+    private static void fire(Event event, Local local) {
+        State state = new View(local);
+        local.begin();
+        if (event.enabled(state)) {
+            try {
+                event.happen(state);
+                local.end();
+            } catch (Violation violation) {
+                local.breaks(violation);
+            }
+        }
+    }
+
+    /** The clock; null where there is none. */
+    Joint clock() {
+        Clock clock = machine.clock();
+        if (!machine.events().contains(clock)) {
+            return null;
+        }
+        List<Test> guards = new ArrayList<>();
+        clock.parts().guards().forEach(guard -> guards.add(test(guard)));
+        if (clock.isUrgent()) {
+            for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+                int who = cpu;
+                guards.add(local -> !clock.waitsForCpu(new View(local), who) || !isActing(local, who));
+            }
+            for (Event event : machine.events()) {
+                guards.add(test(state -> !clock.waitsForDevices(state, List.of(event))));
+            }
+        }
+        List<Joint.Action> actions = new ArrayList<>();
+        List<Test> occasions = new ArrayList<>();
+        for (TickParts.Part part : clock.parts().all()) {
+            actions.add(local -> part.ticked(new View(local)));
+            occasions.add(test(part::isRunning));
+        }
+        return new Joint(guards, actions, occasions);
+    }
+
+    private boolean isActing(Local local, int cpu) {
+        State state = new View(local);
+        Frame frame = frame(local, cpu);
+        return (machine.cpu(cpu).takeableInterrupts(state) & ~frame.inService) != 0
+                || !frame.isDone() && frame.operation().enabled(state, cpu);
+    }
+
+    /** What a CPU does when it goes on. */
+    private final class Operations implements Agent {
+        private final int cpu;
+
+        Operations(int cpu) {
+            this.cpu = cpu;
+        }
+
+        @Override
+        public int key() {
+            return stackVariable(cpu);
+        }
+
+        @Override
+        public void steps(Local local) {
+            State state = new View(local);
+            local.begin();
+            Frame frame = frame(local, cpu);
+            if (frame.isDone()) {
+                return;
+            }
+            Operation operation = frame.operation();
+            boolean isEnabled = operation.enabled(state, cpu);
+            try {
+                if (model.lockRules != null && (isEnabled || operation instanceof LockOperation.Acquire)) {
+                    model.lockRules.look(operation, state, machine.cpu(cpu), frame);
+                }
+            } catch (Violation violation) {
+                local.breaks(violation);
+                return;
+            }
+            for (int choice = 0; isEnabled && choice < operation.choices(); choice++) {
+                local.begin();
+                try {
+                    int result = operation.apply(state, cpu, choice);
+                    Frame.Edge edge = model.program.next(frame, result);
+                    for (Field field : edge.forgotten()) {
+                        state.set(field, 0);
+                    }
+                    local.set(stackVariable(cpu), edge.target().number);
+                    local.end();
+                } catch (Violation violation) {
+                    local.breaks(violation);
+                }
+            }
+        }
+    }
+
+    /** The taking of an interrupt. */
+    private final class Interrupts implements Agent {
+        private final Cpu cpu;
+        private final Vector vector;
+
+        Interrupts(int cpu, Vector vector) {
+            this.cpu = machine.cpu(cpu);
+            this.vector = vector;
+        }
+
+        @Override
+        public int key() {
+            return stackVariable(cpu.number());
+        }
+
+        @Override
+        public void steps(Local local) {
+            State state = new View(local);
+            local.begin();
+            if ((cpu.takeableInterrupts(state) & vector.bit()) == 0) {
+                return;
+            }
+            Frame frame = frame(local, cpu.number());
+            if ((frame.inService & vector.bit()) != 0) {
+                return;
+            }
+            cpu.takeInterrupt(state, vector);
+            local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
+            local.end();
+        }
+    }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.symbolic;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Explores a system of variables and agents symbolically: every state that can be reached, each step one agent's, or the
+ * joint one. For one thread, but for its {@link #figures}.
+ */
+public final class Exploration implements Diagrams.Roots {
+    private static final int NODES = 1 << 12;
+
+    private final int[] initial;
+    private final List<Behaviour> agents = new ArrayList<>();
+    private final Joint joint;
+    private final JointParts jointParts;
+    private final long maxBytes;
+    private final Runnable watch;
+    private final Local local;
+
+    private Levels levels;
+    private Diagrams diagrams;
+    private Sets sets;
+    private Projection projection;
+    private Enabled enabled;
+    private Relations relations;
+    private Shape.Table shapes;
+    private Way.Table ways;
+    private Learner learner;
+    private Saturation saturation;
+    private List<JointParts.Part> parts = List.of();
+    private ProductFiring jointFiring;
+    private final Map<Behaviour, Map<Touch, Group>> groups = new HashMap<>();
+    private final List<Firing> firings = new ArrayList<>();
+    private final List<Integer> handedOut = new ArrayList<>();
+    private int reached;
+    private int rounds;
+    private int evaluations;
+    private boolean isCollectingEagerly;
+    private boolean isWalking = true;
+    private volatile Figures figures = Figures.NONE;
+
+    /**
+     * A system.
+     *
+     * @param initial by variable, its initial value
+     * @param joint null for none
+     * @param maxBytes what diagrams may take
+     * @param watch called again and again; what it throws ends whatever is being done
+     */
+    public Exploration(int[] initial, List<Agent> agents, Joint joint, long maxBytes, Runnable watch) {
+        this.initial = initial.clone();
+        agents.forEach(agent -> this.agents.add(new Behaviour(agent)));
+        this.joint = joint;
+        this.jointParts = joint == null || joint.actions().isEmpty() ? null : new JointParts(joint);
+        this.maxBytes = maxBytes;
+        this.watch = () -> {
+            note();
+            watch.run();
+        };
+        this.local = new Local(initial.length);
+    }
+
+    /** Has all be learnt on the way and nothing by random walks before, and garbage collected at every chance; for tests. */
+    public void beHardOnItself() {
+        isWalking = false;
+        isCollectingEagerly = true;
+    }
+
+    /**
+     * Reaches everything that can be reached.
+     *
+     * @throws Broken if a step that can be taken breaks a rule
+     * @throws OutOfNodes if memory does not suffice
+     */
+    public void run() {
+        Walks walks = new Walks(initial, agents, jointParts, watch);
+        if (isWalking) {
+            walks.run();
+        }
+        BitSet changing = walks.changing();
+        while (true) {
+            try {
+                begin(new LevelOrder(initial.length, agents).of(changing, walks.sample()));
+                reach();
+                note();
+                return;
+            } catch (Learner.Outgrown outgrown) {
+                changing.or(outgrown.variables);
+            }
+        }
+    }
+
+    private void begin(int[][] order) {
+        evaluations += learner == null ? 0 : learner.evaluations();
+        levels = new Levels(order, initial);
+        diagrams = new Diagrams(maxBytes, NODES, watch);
+        if (isCollectingEagerly) {
+            diagrams.collectEagerly();
+        }
+        Lists lists = new Lists(diagrams);
+        sets = new Sets(diagrams, lists);
+        projection = new Projection(diagrams, lists, sets);
+        enabled = new Enabled(diagrams, lists, sets);
+        relations = new Relations(diagrams, lists, sets);
+        shapes = new Shape.Table();
+        ways = new Way.Table(levels);
+        learner = new Learner(levels, diagrams, sets, local, this::widened);
+        saturation = new Saturation(diagrams, sets, projection, levels.count(), learner, watch);
+        groups.clear();
+        firings.clear();
+        reached = Diagrams.EMPTY;
+        diagrams.addRoots(this);
+        for (Behaviour behaviour : agents) {
+            behaviour.footprints().forEach(footprint -> fire(behaviour, footprint));
+        }
+        jointFiring = null;
+        if (jointParts != null) {
+            parts = jointParts.apart(levels);
+            List<Group> all = new ArrayList<>();
+            parts.forEach(part -> all.add(
+                    new Group(part.behaviour(), levels.touch(part.behaviour().footprint(initial)), levels, true)));
+            jointFiring = new ProductFiring(
+                    all, levels.count(), shapes, ways, diagrams, sets, new Products(diagrams, lists, sets));
+            add(jointFiring);
+        }
+    }
+
+    /** The group of steps with a footprint, which is there from now on. */
+    private Group fire(Behaviour behaviour, Footprint footprint) {
+        return groups.computeIfAbsent(behaviour, key -> new HashMap<>())
+                .computeIfAbsent(levels.touch(footprint), touch -> {
+                    Group group = new Group(behaviour, touch, levels, false);
+                    add(new Firing(group, shapes, ways, levels.count()));
+                    return group;
+                });
+    }
+
+    private void add(Firing firing) {
+        firings.add(firing);
+        if (firing.top() < levels.count()) {
+            saturation.add(firing);
+        }
+    }
+
+    private void widened(Behaviour behaviour, Footprint footprint) {
+        for (JointParts.Part part : parts) {
+            if (part.behaviour() == behaviour) {
+                if (part.home() != behaviour) {
+                    part.home().widen(new int[0], footprint, -1);
+                }
+                throw new Learner.Outgrown(new BitSet());
+            }
+        }
+        fire(behaviour, behaviour.ofNewcomers());
+        Group group = fire(behaviour, footprint);
+        group.renew();
+        if (group.top() < levels.count()) {
+            saturation.look(group.top());
+        }
+    }
+
+    private void reach() {
+        int set = Diagrams.UNIT;
+        for (int level = levels.count() - 1; level >= 0; level--) {
+            set = diagrams.make(levels.encode(level, initial), set, Diagrams.EMPTY);
+        }
+        reached = set;
+        Closure closure = new Closure(diagrams, sets, relations, saturation);
+        do {
+            rounds++;
+            reached = saturation.saturate(reached, 0);
+            diagrams.cache().clear();
+        } while (!closure.isClosed(reached, levels.count(), firings));
+    }
+
+    // Once everything has been reached.
+
+    /** All states that can be reached. */
+    public StateSet reached() {
+        return handedOut(reached);
+    }
+
+    /** Those in which nothing can be done any more: no step of an agent, nor the joint one. */
+    public StateSet stuck() {
+        int left = reached;
+        for (Firing firing : firings) {
+            if (firing != jointFiring) {
+                int mark = diagrams.mark();
+                int able = diagrams.push(enabled.of(left, diagrams.push(firing.whole(diagrams)), shape(firing)));
+                left = handedOut(sets.minus(left, able)).node();
+                diagrams.pop(mark);
+            }
+        }
+        if (joint == null) {
+            return handedOut(left);
+        }
+        StateSet free = handedOut(left);
+        for (Test guard : joint.guards()) {
+            free = free.where(guard);
+        }
+        for (Test occasion : joint.occasions()) {
+            left = handedOut(sets.minus(left, free.where(occasion).node())).node();
+        }
+        return handedOut(left);
+    }
+
+    /** Those from which some way leads into a set. */
+    public StateSet leadingTo(StateSet set) {
+        Backward backward = new Backward(diagrams, new Lists(diagrams), sets);
+        int before;
+        int all = set.node();
+        do {
+            before = all;
+            for (Firing firing : firings) {
+                int mark = diagrams.mark();
+                int relation = diagrams.push(firing.whole(diagrams));
+                int more = diagrams.push(backward.of(all, reached, relation, shape(firing)));
+                all = handedOut(sets.union(all, more)).node();
+                diagrams.pop(mark);
+            }
+        } while (all != before);
+        return handedOut(all);
+    }
+
+    /** What a relation does, from the first of all levels on. */
+    private Shape shape(Firing firing) {
+        Shape shape = firing.shape();
+        for (int level = Math.min(firing.top(), levels.count()) - 1; level >= 0; level--) {
+            shape = shapes.of(Shape.Kind.SKIP, shape);
+        }
+        return shape;
+    }
+
+    StateSet where(StateSet set, Test test) {
+        return handedOut(
+                new Filter(levels, diagrams, sets, projection, enabled, shapes, ways, local, test).of(set.node()));
+    }
+
+    StateSet minus(StateSet some, StateSet others) {
+        return handedOut(sets.minus(some.node(), others.node()));
+    }
+
+    void forEach(StateSet set, StateSet.Visitor visitor) {
+        int[] state = initial.clone();
+        sets.forEach(set.node(), levels.count(), vector -> {
+            for (int level = 0; level < vector.length; level++) {
+                levels.decode(level, vector[level], state);
+            }
+            return visitor.visit(state);
+        });
+    }
+
+    Counts counts() {
+        return new Counts(diagrams);
+    }
+
+    private StateSet handedOut(int node) {
+        handedOut.add(node);
+        return new StateSet(this, node);
+    }
+
+    /** How far it is; may be asked by any thread. */
+    public Figures figures() {
+        return figures;
+    }
+
+    private void note() {
+        figures = diagrams == null
+                ? Figures.NONE
+                : new Figures(
+                        levels.count(),
+                        firings.size(),
+                        rounds,
+                        evaluations + learner.evaluations(),
+                        diagrams.size(),
+                        diagrams.peak(),
+                        diagrams.bytes());
+    }
+
+    @Override
+    public void mark(Diagrams all) {
+        all.keep(reached);
+        handedOut.forEach(all::keep);
+        groups.values().forEach(some -> some.values().forEach(group -> group.mark(all)));
+        if (jointFiring != null) {
+            jointFiring.groups().forEach(group -> group.mark(all));
+            jointFiring.mark(all);
+        }
+    }
+}

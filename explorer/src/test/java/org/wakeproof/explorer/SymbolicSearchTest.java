@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.explorer.symbolic.Exploration;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
+
+/**
+ * The symbolic search against the plain one on random systems: the very same states. What it says of properties is
+ * compared with the oracle, on others.
+ */
+class SymbolicSearchTest {
+    private static final int PROGRAMS = 100;
+    private static final Options SYMBOLIC =
+            Options.defaults().withSearch(Order.SYMBOLIC).withThreads(1);
+
+    private static void compare(long seed, AllStates explicit, AllStates symbolic) {
+        assertThat(symbolic.isBroken()).as("program %d breaks a rule", seed).isEqualTo(explicit.isBroken());
+        if (!explicit.isBroken()) {
+            assertThat(symbolic.without(explicit))
+                    .as("too many, program %d", seed)
+                    .isEmpty();
+            assertThat(explicit.without(symbolic))
+                    .as("missing, program %d", seed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void reachesTheSameStates() {
+        int broken = 0;
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Model model = AllStates.model(new RandomProgram(seed).machine);
+            AllStates explicit = AllStates.explicit(model);
+            compare(seed, explicit, AllStates.symbolic(model));
+            broken += explicit.isBroken() ? 1 : 0;
+        }
+        assertThat(broken).isBetween(3, PROGRAMS / 2);
+    }
+
+    /** What is not kept is lost at once, and everything that steps touch is met for the first time in the middle of it. */
+    @Test
+    void reachesTheSameStatesWhereNothingIsKnownBefore() {
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Model model = AllStates.model(new RandomProgram(seed).machine);
+            AllStates explicit = AllStates.explicit(model);
+            if (explicit.states().size() <= 300) {
+                compare(seed, explicit, AllStates.symbolic(model, Exploration::beHardOnItself));
+            }
+        }
+    }
+
+    /** CPUs that count to some number, each by itself. */
+    private static Machine counting(int cpus, int most) {
+        Machine machine = new Machine(cpus);
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            Word count = machine.word("count" + cpu, most, 0);
+            Procedure round = machine.function(
+                    "round" + cpu, () -> count.addReturn(1) == most ? Procedure.STOP : Procedure.AGAIN);
+            machine.boot(cpu, false, machine.procedure("main" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        return machine;
+    }
+
+    private static boolean isCounting(Machine machine, State state, int most) {
+        return machine.cells().stream().anyMatch(cell -> state.get(cell.field()) < most);
+    }
+
+    @Test
+    void countsMoreStatesThanALongCan() {
+        int most = 99;
+        Result result = new Explorer(counting(10, most), List.of(new Property.NoDeadlock()), SYMBOLIC).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        // A CPU has counted to some number below the last, or is done.
+        assertThat(result.statistics().states())
+                .isEqualTo(BigInteger.valueOf(most + 1).pow(10));
+        assertThat(result.statistics().stored()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aRegionThatIsTooLargeIsNotPassedOver() {
+        int most = 400;
+        Machine machine = counting(3, most);
+        Property leaves = new Property.Leaves(
+                "all come to their end", state -> isCounting(machine, state, most), state -> "counting");
+        Result result = new Explorer(machine, List.of(leaves), SYMBOLIC.withMaxBytes(1 << 26)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.explanation())
+                .isEqualTo("stopped by memory: all states are known, but the region of 'all come to their end' has"
+                        + " 64,481,200 states, too many to look at one by one (--max-memory)");
+        assertThat(result.statistics().states())
+                .isEqualTo(BigInteger.valueOf(most + 1).pow(3));
+    }
+
+    @Test
+    void aLimitOfMemoryEndsIt() {
+        int ways = 5_000;
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", ways, 0);
+        Word y = machine.word("y", ways, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x.store(machine.choose("way", ways));
+            y.store(x.load());
+        }));
+        machine.seal();
+        Result result = new Explorer(machine, List.of(), SYMBOLIC.withMaxBytes(1 << 16)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.explanation()).isEqualTo("stopped by the limit of 0 MiB of memory (--max-memory)");
+        assertThat(result.statistics().symbolic().orElseThrow().states()).isEmpty();
+    }
+
+    @Test
+    void aLimitOfTimeEndsIt() {
+        Result result = new Explorer(counting(3, 100), List.of(), SYMBOLIC.withTimeout(Duration.ZERO)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.explanation()).isEqualTo("stopped by the limit of 0 s of time (--timeout)");
+    }
+
+    /** The first violation that is met as a set need not be the nearest: the trace is of the nearest. */
+    @Test
+    void aViolationHasAShortestTraceThatReplays() {
+        Machine machine = counting(2, 20);
+        Property never = new Property.Always(
+                "not both at 7",
+                state -> machine.cells().stream().anyMatch(cell -> state.get(cell.field()) != 7),
+                state -> "both at 7");
+        Explorer explorer = new Explorer(machine, List.of(never), SYMBOLIC.withFusion(false));
+        Result result = explorer.run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.statistics().states()).isEqualTo(BigInteger.valueOf(21 * 21));
+        Trace trace = result.trace().orElseThrow();
+        assertThat(trace.steps()).hasSize(14);
+        List<Integer> steps = trace.steps().stream().map(Trace.TraceStep::step).toList();
+        assertThat(explorer.replay(steps)).hasSize(14);
+    }
+
+    /** The explicit search is the one that ends here, and says so. */
+    @Test
+    void automaticStaysExplicitWhereTheSpaceIsSmall() {
+        Result result = new Explorer(counting(2, 20), List.of(), SYMBOLIC.withSearch(Order.AUTO)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(result.statistics().symbolic()).isEmpty();
+    }
+
+    @Test
+    void automaticTurnsSymbolicWhereItIsLarge() {
+        Options auto = SYMBOLIC.withSearch(Order.AUTO).withFusion(false).withThreads(2);
+        Result result = new Explorer(counting(3, 30), List.of(new Property.NoDeadlock()), auto, 1_000).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(result.statistics().states())
+                .isEqualTo(BigInteger.valueOf(31).pow(3));
+        assertThat(result.statistics().symbolic().orElseThrow().storedBefore()).isBetween(1_001L, 2_000L);
+    }
+
+    @Test
+    void figuresCanBeAskedForMeanwhile() {
+        Explorer explorer = new Explorer(counting(2, 20), List.of(), SYMBOLIC);
+        explorer.run();
+        assertThat(Stream.of(explorer.statistics().orElseThrow().symbolic().orElseThrow())
+                        .map(figures -> figures.levels() + " levels"))
+                // A count and a call stack of each CPU.
+                .containsExactly("4 levels");
+    }
+}
