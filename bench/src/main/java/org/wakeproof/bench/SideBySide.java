@@ -5,12 +5,14 @@ import java.util.Locale;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.CStateChoice;
+import org.wakeproof.scenario.Settings.Timers;
 import org.wakeproof.scenario.Settings.Variant;
 
 /** The figures of the README: one and four threads, exact and fingerprint storage, with and without fusing. */
@@ -33,6 +35,9 @@ public final class SideBySide {
         run("v2, 4 threads", v2, options.withThreads(4));
         run("v2, 4 threads, fingerprints", v2, options.withThreads(4).withStorage(Storage.FINGERPRINT));
         run("v2, 4 threads, nothing fused", v2, options.withThreads(4).withFusion(false));
+        Settings tickers = v2.withTimers(Timers.NONE);
+        run("v2, tickers only, 4 threads", tickers, options.withThreads(4));
+        run("v2, tickers only, symbolic", tickers, Options.defaults().withSearch(Order.SYMBOLIC));
     }
 
     private static void run(String name, Settings settings, Options options) {
@@ -41,10 +46,10 @@ public final class SideBySide {
         Statistics figures = result.statistics();
         System.out.printf(
                 Locale.ROOT,
-                "%-30s %-10s %,13d stored %6.2f M/s %5.0f B/state %7.1f s%n",
+                "%-30s %-10s %,13d states %6.2f M/s %5.0f B/state %7.1f s%n",
                 name,
                 result.verdict(),
-                figures.stored(),
+                figures.states(),
                 figures.rate() / 1e6,
                 figures.bytesPerState(),
                 figures.seconds());

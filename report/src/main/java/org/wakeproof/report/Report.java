@@ -2,6 +2,7 @@
 package org.wakeproof.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.wakeproof.explorer.Verdict;
  * @param depth of the search
  * @param seconds of wall-clock time
  * @param bytesPerState bytes of all tables for each stored state
+ * @param symbolic figures of the symbolic search, or null if it was another
  * @param neverReached procedures that were never called
  * @param oneWayOnly tests that came out the same way each time
  * @param lossIndex after how many steps the loss can no longer be avoided, or null
@@ -46,6 +48,7 @@ public record Report(
         int depth,
         double seconds,
         double bytesPerState,
+        Symbolic symbolic,
         List<String> neverReached,
         List<String> oneWayOnly,
         Integer lossIndex,
@@ -89,6 +92,10 @@ public record Report(
                 statistics.depth(),
                 statistics.seconds(),
                 statistics.bytesPerState(),
+                statistics
+                        .symbolic()
+                        .map(symbolic -> Symbolic.of(symbolic, statistics.bytes()))
+                        .orElse(null),
                 result.vacuity().neverReached(),
                 result.vacuity().oneWayOnly(),
                 result.trace().map(Trace::lossIndex).orElse(null),
@@ -96,8 +103,76 @@ public record Report(
                 lines);
     }
 
+    /**
+     * Figures of the symbolic search.
+     *
+     * @param states how many there are, exactly; null if not all were reached
+     * @param nodes of the diagram of these
+     * @param levels of diagrams
+     * @param groups relations that steps were put into
+     * @param rounds how often everything was saturated
+     * @param evaluations how often operations and devices were carried out
+     * @param storedBefore states that a search from state to state had stored before
+     * @param peakNodes the most nodes at a time, garbage included
+     * @param bytes the most memory that they took
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Symbolic(
+            BigInteger states,
+            long nodes,
+            int levels,
+            int groups,
+            int rounds,
+            int evaluations,
+            long storedBefore,
+            int peakNodes,
+            long bytes) {
+        static Symbolic of(Statistics.Symbolic figures, long bytes) {
+            return new Symbolic(
+                    figures.states().orElse(null),
+                    figures.nodes(),
+                    figures.levels(),
+                    figures.groups(),
+                    figures.rounds(),
+                    figures.evaluations(),
+                    figures.storedBefore(),
+                    figures.peakNodes(),
+                    bytes);
+        }
+    }
+
     /** The figures in one line. */
     public static String figures(Statistics statistics) {
+        return statistics
+                .symbolic()
+                .map(symbolic -> figures(symbolic, statistics))
+                .orElseGet(() -> figuresOfStates(statistics));
+    }
+
+    private static String figures(Statistics.Symbolic symbolic, Statistics statistics) {
+        String before = symbolic.storedBefore() == 0
+                ? ""
+                : String.format(Locale.ROOT, " (after %,d states stored one by one)", symbolic.storedBefore());
+        String states = symbolic.states()
+                .map(count -> String.format(
+                        Locale.ROOT, "%,d states exactly, nothing reduced, in %,d nodes", count, symbolic.nodes()))
+                .orElse("states not counted, as not all were reached");
+        return String.format(
+                Locale.ROOT,
+                "explored as sets%s: %s; %,d levels, %,d groups of steps, %,d rounds, %,d operations and events carried out,"
+                        + " at most %,d nodes at a time, %,d MiB, %.1f s",
+                before,
+                states,
+                symbolic.levels(),
+                symbolic.groups(),
+                symbolic.rounds(),
+                symbolic.evaluations(),
+                symbolic.peakNodes(),
+                statistics.bytes() >> 20,
+                statistics.seconds());
+    }
+
+    private static String figuresOfStates(Statistics statistics) {
         return String.format(
                 Locale.ROOT,
                 "%,d states stored, %,d generated, depth %d, %.1f s, %,.0f states/s, %.0f bytes a state",

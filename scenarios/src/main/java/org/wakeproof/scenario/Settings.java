@@ -252,7 +252,7 @@ public record Settings(
                 cpus, idleHandler, cState, hpet, singleShots, rounds, ticks, platform, nets, changes, memory);
     }
 
-    Settings withTimers(Timers which) {
+    public Settings withTimers(Timers which) {
         return withSingleShots(which == Timers.SINGLE_SHOT);
     }
 

@@ -40,11 +40,15 @@ final class CheckCommand implements Callable<ExitStatus> {
             description = "See 'wakeproof list'.")
     private String scenarioName;
 
-    @Option(names = "--search", paramLabel = "S", description = "bfs, dfs or random (default: bfs).")
+    @Option(
+            names = "--search",
+            paramLabel = "S",
+            description = "bfs, dfs, random, symbolic (all states at once, as sets, nothing reduced), or auto: bfs, and"
+                    + " symbolic from 10,000,000 stored states on (default: bfs).")
     private Options.Order search = Options.Order.BFS;
 
     @Option(names = "--storage", paramLabel = "S", description = "exact or fingerprint (default: exact).")
-    private Options.Storage storage = Options.Storage.EXACT;
+    private Options.Storage storage;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers (default: all processors).")
     private Integer threads;
@@ -59,7 +63,7 @@ final class CheckCommand implements Callable<ExitStatus> {
     private Long seed;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Stops, INCOMPLETE, at that many stored states.")
-    private long maxStates = Long.MAX_VALUE;
+    private Long maxStates;
 
     @Option(names = "--max-memory", paramLabel = "MIB", description = "Stops, INCOMPLETE, at that many MiB of tables.")
     private Long maxMemory;
@@ -82,8 +86,11 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (threads != null) {
             Usage.checkThreads(spec, threads);
         }
-        if (threads != null && search != Options.Order.BFS) {
-            throw wrong("--threads is for --search bfs: the others have one worker");
+        if (threads != null && search != Options.Order.BFS && search != Options.Order.AUTO) {
+            throw wrong("--threads is for --search bfs and auto: the others have one worker");
+        }
+        if (search == Options.Order.SYMBOLIC) {
+            checkSymbolic();
         }
         if (seed != null && search != Options.Order.RANDOM) {
             throw wrong("--seed is for --search random: nothing else is left to chance");
@@ -91,7 +98,7 @@ final class CheckCommand implements Callable<ExitStatus> {
         reports.inVain().ifPresent(why -> {
             throw wrong(why);
         });
-        if (maxStates < 1 || maxMemory != null && maxMemory < 1) {
+        if (maxStates != null && maxStates < 1 || maxMemory != null && maxMemory < 1) {
             throw wrong("a limit is at least 1");
         }
         if (maxMemory != null && maxMemory > Long.MAX_VALUE >> 20) {
@@ -107,10 +114,10 @@ final class CheckCommand implements Callable<ExitStatus> {
         }
         Options options = Options.defaults()
                 .withSearch(search)
-                .withStorage(storage)
+                .withStorage(storage == null ? Options.defaults().storage() : storage)
                 .withThreads(threads == null ? Options.defaults().threads() : threads)
                 .withFusion(fuse)
-                .withMaxStates(maxStates)
+                .withMaxStates(maxStates == null ? Options.defaults().maxStates() : maxStates)
                 .withMaxBytes(maxMemory == null ? Options.defaults().maxBytes() : maxMemory << 20)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)))
                 .withSeed(seed == null ? Options.defaults().seed() : seed);
@@ -124,6 +131,21 @@ final class CheckCommand implements Callable<ExitStatus> {
             ExitStatus status = report(new Checked(scenarioName, named, system, options, result));
             spec.commandLine().getOut().flush();
             return status;
+        }
+    }
+
+    /** It stores no states, and reduces nothing. */
+    private void checkSymbolic() {
+        if (storage != null) {
+            throw wrong("--storage is for the searches from state to state: --search symbolic keeps sets");
+        }
+        if (maxStates != null) {
+            throw wrong(
+                    "--max-states is for the searches from state to state: limit --search symbolic by --max-memory or"
+                            + " --timeout");
+        }
+        if ("movers".equalsIgnoreCase(reduction)) {
+            throw wrong("--search symbolic reduces nothing: --reduction movers is for the others");
         }
     }
 
@@ -147,7 +169,8 @@ final class CheckCommand implements Callable<ExitStatus> {
         };
         out.println(verdict + "  " + run.about());
         Summary.of(system, result).forEach(this::printWrapped);
-        if (run.options().storage() == Options.Storage.FINGERPRINT) {
+        if (run.options().storage() == Options.Storage.FINGERPRINT
+                && result.statistics().symbolic().isEmpty()) {
             out.println(String.format(
                     Locale.ROOT,
                     "odds that a state was taken for another: %.1e",

@@ -81,24 +81,40 @@ final class ProgressLine implements AutoCloseable {
         String left = limit.compareTo(LONG) < 0
                 ? String.format(Locale.ROOT, ", at most %.0f s more", Math.max(0, limit.toSeconds() - now.seconds()))
                 : "";
+        return now.symbolic().map(symbolic -> line(symbolic, now)).orElseGet(() -> lineOfStates(now)) + left;
+    }
+
+    private static String line(Statistics.Symbolic symbolic, Statistics now) {
         return String.format(
-                        Locale.ROOT,
-                        "%,.1f M states, %,.1f M generated, depth %d, frontier %,d, %.1f M/s, %,d MiB, %.0f s",
-                        now.stored() / 1e6,
-                        now.generated() / 1e6,
-                        now.depth(),
-                        now.frontier(),
-                        now.rate() / 1e6,
-                        now.bytes() >> 20,
-                        now.seconds())
-                + left;
+                Locale.ROOT,
+                "sets: %,.1f M nodes, %,d levels, %,d groups, round %,d, %,d operations, %,d MiB, %.0f s",
+                symbolic.nodesInUse() / 1e6,
+                symbolic.levels(),
+                symbolic.groups(),
+                symbolic.rounds(),
+                symbolic.evaluations(),
+                now.bytes() >> 20,
+                now.seconds());
+    }
+
+    private static String lineOfStates(Statistics now) {
+        return String.format(
+                Locale.ROOT,
+                "%,.1f M states, %,.1f M generated, depth %d, frontier %,d, %.1f M/s, %,d MiB, %.0f s",
+                now.stored() / 1e6,
+                now.generated() / 1e6,
+                now.depth(),
+                now.frontier(),
+                now.rate() / 1e6,
+                now.bytes() >> 20,
+                now.seconds());
     }
 
     static String json(Statistics now, boolean done) {
         return String.format(
                 Locale.ROOT,
                 "{\"stored\":%d,\"generated\":%d,\"depth\":%d,\"frontier\":%d,\"statesPerSecond\":%.0f,"
-                        + "\"bytes\":%d,\"seconds\":%.1f,\"done\":%b}",
+                        + "\"bytes\":%d,\"seconds\":%.1f,%s\"done\":%b}",
                 now.stored(),
                 now.generated(),
                 now.depth(),
@@ -106,7 +122,19 @@ final class ProgressLine implements AutoCloseable {
                 now.rate(),
                 now.bytes(),
                 now.seconds(),
+                now.symbolic().map(ProgressLine::json).orElse(""),
                 done);
+    }
+
+    private static String json(Statistics.Symbolic symbolic) {
+        return String.format(
+                Locale.ROOT,
+                "\"nodes\":%d,\"levels\":%d,\"groups\":%d,\"rounds\":%d,\"evaluations\":%d,",
+                symbolic.nodesInUse(),
+                symbolic.levels(),
+                symbolic.groups(),
+                symbolic.rounds(),
+                symbolic.evaluations());
     }
 
     @Override

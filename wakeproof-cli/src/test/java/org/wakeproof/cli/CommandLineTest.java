@@ -154,7 +154,10 @@ class CommandLineTest {
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
-                "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs: the others have one worker",
+                "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs and auto: the others have one worker",
+                "check idle-tick --search symbolic --storage exact | wakeproof: --storage is for the searches from state to state: --search symbolic keeps sets",
+                "check idle-tick --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --max-memory or --timeout",
+                "check idle-tick --search symbolic --reduction movers | wakeproof: --search symbolic reduces nothing: --reduction movers is for the others",
                 "check idle-tick --brief | wakeproof: --brief is for the figure of --svg",
                 "check idle-tick --timeout 99999999999999h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '99999999999999h'",
                 "orderings --timeout 99999999999999h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '99999999999999h'",
@@ -225,6 +228,35 @@ class CommandLineTest {
         assertThat(check.out)
                 .contains(String.format("%,d states stored", last.get("stored").asLong()));
         assertThat(loss("--progress", "none").err).isEmpty();
+    }
+
+    @Test
+    void aSymbolicSearchSaysHowItExplored(@TempDir Path folder) throws IOException {
+        Path json = folder.resolve("run.json");
+        Path page = folder.resolve("run.html");
+        Run check = run(
+                "check",
+                "raise-batch",
+                "--search",
+                "symbolic",
+                "--progress",
+                "json",
+                "--json",
+                json.toString(),
+                "--html",
+                page.toString());
+        assertThat(check.status).isZero();
+        String said = check.out.replaceAll("\\s+", " ");
+        assertThat(said).contains("HOLDS raise-batch", "explored as sets: 246 states exactly, nothing reduced");
+        assertThat(said).contains("levels", "groups of steps", "rounds", "nodes at a time");
+        JsonNode figures = new ObjectMapper().readTree(json.toFile()).get("symbolic");
+        assertThat(figures.get("states").asInt()).isEqualTo(246);
+        assertThat(figures.get("storedBefore").asInt()).isZero();
+        assertThat(Files.readString(page)).contains("all states at once, as sets", "groups of steps");
+        List<String> lines = check.err.lines().toList();
+        JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(last.get("levels").asInt()).isEqualTo(figures.get("levels").asInt());
+        assertThat(run("check", "raise-batch", "--search", "auto").out).contains("states stored");
     }
 
     @Test

@@ -135,6 +135,14 @@ public final class Spec {
     }
 
     /**
+     * In another order, or symbolically: all states at once, as sets. A symbolic search stores no states, so it takes no
+     * limit of them.
+     */
+    public Spec search(Options.Order order) {
+        return new Spec(subject, options.withSearch(order));
+    }
+
+    /**
      * The system that a report names, if this spec is about that.
      *
      * @throws IllegalArgumentException if it is about another
@@ -150,12 +158,17 @@ public final class Spec {
     /**
      * Explores it, within the limits of the test that does.
      *
-     * @throws IllegalArgumentException if the scenario does not take an option, or not with that value
+     * @throws IllegalArgumentException if the scenario does not take an option, or not with that value, or if the search
+     *     does not take a limit
      * @throws IllegalStateException if a machine of one's own has been explored with another memory
      */
     public Exploration explore() {
         ClosedSystem system = subject.system();
         Options within = Limits.current().on(options);
+        if (within.search() == Options.Order.SYMBOLIC
+                && within.maxStates() < Options.defaults().maxStates()) {
+            throw new IllegalArgumentException("a symbolic search stores no states: limit it by time");
+        }
         return new Exploration(
                 subject.name(),
                 subject.settings(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.junit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.wakeproof.junit.Spec.idleTick;
 import static org.wakeproof.junit.Spec.scenario;
 import static org.wakeproof.junit.WakeproofAssertions.assertThat;
@@ -10,6 +12,7 @@ import static org.wakeproof.junit.WakeproofAssertions.explore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.scenario.Settings.Memory;
 import org.wakeproof.scenario.Settings.Variant;
 import org.wakeproof.softirq.Softirq;
@@ -50,6 +53,21 @@ class SpecsTest {
         Spec plain = scenario("block").with("change", "blocks-by-plain-store");
         assertThat(explore(plain.memory(Memory.SC))).holds();
         assertThat(explore(plain.memory(Memory.TSO))).violates("no event slept through by dom1v0");
+    }
+
+    @Test
+    void aSpecCanBeExploredAsSets() {
+        Exploration exploration = explore(scenario("raise-batch").search(Options.Order.SYMBOLIC));
+        assertThat(exploration).holds();
+        assertEquals(
+                exploration.result().statistics().states(),
+                explore(scenario("raise-batch").unreduced())
+                        .result()
+                        .statistics()
+                        .states());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> scenario("block").upTo(10).search(Options.Order.SYMBOLIC).explore());
     }
 
     @Test

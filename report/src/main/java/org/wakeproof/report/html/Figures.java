@@ -15,6 +15,27 @@ final class Figures {
     private Figures() {}
 
     static Map<String, String> of(Statistics statistics) {
+        return statistics.symbolic().map(symbolic -> of(symbolic, statistics)).orElseGet(() -> ofStates(statistics));
+    }
+
+    private static Map<String, String> of(Statistics.Symbolic symbolic, Statistics statistics) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put(
+                "states",
+                symbolic.states()
+                        .map(count -> String.format(Locale.ROOT, "%,d", count))
+                        .orElse("not counted"));
+        figures.put("nodes", String.format(Locale.ROOT, "%,d", symbolic.nodes()));
+        figures.put("levels", Integer.toString(symbolic.levels()));
+        figures.put("groups of steps", Integer.toString(symbolic.groups()));
+        figures.put("rounds", Integer.toString(symbolic.rounds()));
+        figures.put("nodes at most", String.format(Locale.ROOT, "%,d", symbolic.peakNodes()));
+        figures.put("memory at most", String.format(Locale.ROOT, "%,d MiB", statistics.bytes() >> 20));
+        figures.put("time", String.format(Locale.ROOT, "%.1f s", statistics.seconds()));
+        return figures;
+    }
+
+    private static Map<String, String> ofStates(Statistics statistics) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("states stored", String.format(Locale.ROOT, "%,d", statistics.stored()));
         figures.put("generated", String.format(Locale.ROOT, "%,d", statistics.generated()));
@@ -28,9 +49,19 @@ final class Figures {
     /** How was searched, and what was left out because it makes no difference. */
     static List<String> how(Options options, boolean isTotalStoreOrder, Statistics statistics) {
         List<String> how = new ArrayList<>();
+        if (statistics.symbolic().isPresent()) {
+            long before = statistics.symbolic().get().storedBefore();
+            if (before > 0) {
+                how.add(String.format(Locale.ROOT, "breadth first, as far as %,d stored states; then anew:", before));
+            }
+            how.add("all states at once, as sets (decision diagrams, saturation); a trace is looked for breadth first");
+            how.add("no reduction: every step is told apart");
+            how.add("sets are exact");
+            return how;
+        }
         how.add(
                 switch (options.search()) {
-                    case BFS -> "breadth first: a trace is a shortest one";
+                    case BFS, SYMBOLIC, AUTO -> "breadth first: a trace is a shortest one";
                     case DFS -> "depth first: a trace is the first one met";
                     case RANDOM -> "random walks, not every interleaving";
                 });
