@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +24,11 @@ import org.wakeproof.prove.idle.IdleVariant;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.refinement.Refinement;
 import org.wakeproof.prove.report.ProofPage;
 import org.wakeproof.prove.report.ProofRecord;
 import org.wakeproof.prove.report.ProofText;
+import org.wakeproof.prove.report.RefinementText;
 import org.wakeproof.prove.solver.SolverChoice;
 import org.wakeproof.report.Ansi;
 import picocli.CommandLine.Command;
@@ -48,6 +51,11 @@ import picocli.CommandLine.Spec;
         })
 final class ProveCommand implements Callable<ExitStatus> {
     private static final String IDLE_PATH = "idle-path";
+    /** Where the ports are compared with the system. */
+    private static final List<String> REFINED =
+            List.of("idle-once --timers none --hpet legacy-any", "idle-once --cstate c3 --timers none");
+
+    private static final int MOST_STATES = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -72,6 +80,11 @@ final class ProveCommand implements Callable<ExitStatus> {
             paramLabel = "S",
             description = "smtinterpol (default, in this process), z3 or cvc5 (programs, if they are here).")
     private SolverChoice solver = SolverChoice.SMTINTERPOL;
+
+    @Option(
+            names = "--refine",
+            description = "Compares every step of the ports, nothing reduced, with the system: idle-once, 2 CPUs.")
+    private boolean refine;
 
     @Option(names = "--threads", paramLabel = "N", description = "Solvers at a time (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -123,6 +136,9 @@ final class ProveCommand implements Callable<ExitStatus> {
                                 .collect(Collectors.joining(", "))
                         + ", not '" + variant + "'"));
         Usage.checkThreads(spec, threads);
+        if (refine && chosen != IdleVariant.V2) {
+            throw wrong("--refine compares the ports as committed: --variant v2");
+        }
         if (!solver.isHere()) {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
@@ -144,6 +160,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private ExitStatus report(IdleVariant chosen, Proof proof) {
+        List<String> rests = ProofText.assumptions(proof);
         Ansi ansi = Terminal.ansi();
         String verdict = title(proof);
         out().println(switch (proof.verdict()) {
@@ -154,10 +171,28 @@ final class ProveCommand implements Callable<ExitStatus> {
         Terminal.printWrapped(out(), chosen.title());
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
         if (proof.verdict() == Proof.Verdict.PROVED) {
-            ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
-            return ExitStatus.HOLDS;
+            rests.forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
+            return refinement(proof);
         }
         return proof.verdict() == Proof.Verdict.NOT_INDUCTIVE ? askEngine(chosen) : ExitStatus.INCOMPLETE;
+    }
+
+    /** Whether the ports behave as the system does, where that was asked for. */
+    private ExitStatus refinement(Proof proof) {
+        boolean isRefined = true;
+        for (String commandLine : refine ? REFINED : List.<String>of()) {
+            Refinement.Result result =
+                    new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
+            isRefined &= result.isRefined();
+            RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
+        }
+        if (!isRefined) {
+            return ExitStatus.INCOMPLETE;
+        }
+        if (!refine) {
+            Terminal.printWrapped(out(), "whether the ports behave as the system does was not looked at: --refine");
+        }
+        return ExitStatus.HOLDS;
     }
 
     /** Whether the ports really have the bug. */

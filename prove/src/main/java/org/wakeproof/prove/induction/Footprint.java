@@ -7,7 +7,6 @@ import java.util.Set;
 import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.Node;
 import org.wakeproof.prove.logic.Step;
-import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.logic.Variable;
 
 /** Which variables a formula reads, and a step writes: a formula that reads nothing that is written stays as it was. */
@@ -16,24 +15,7 @@ final class Footprint {
 
     static boolean mayChange(Step step, Node node) {
         Set<Variable> read = reads(node);
-        return step.updates().stream().anyMatch(update -> read.contains(written(update)));
-    }
-
-    static Variable written(Update update) {
-        if (update instanceof Update.OfFlag of) {
-            return of.flag();
-        } else if (update instanceof Update.OfProgram of) {
-            return of.program();
-        } else if (update instanceof Update.OfOwn of) {
-            return of.time();
-        } else if (update instanceof Update.OfGlobalFlag of) {
-            return of.flag();
-        } else if (update instanceof Update.OfGlobal of) {
-            return of.time();
-        } else if (update instanceof Update.OfVariable of) {
-            return of.variable();
-        }
-        return ((Update.OfDebt) update).debt();
+        return step.updates().stream().anyMatch(update -> read.contains(update.written()));
     }
 
     static Set<Variable> reads(Node node) {

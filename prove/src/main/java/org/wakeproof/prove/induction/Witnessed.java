@@ -16,6 +16,7 @@ import org.wakeproof.prove.logic.Node;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Program;
 import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.logic.Variable;
 import org.wakeproof.prove.solver.Expr;
 import org.wakeproof.prove.solver.Exprs;
@@ -174,7 +175,7 @@ final class Witnessed {
             set.add(before);
         }
         if (step != null
-                && step.updates().stream().map(Footprint::written).anyMatch(variable::equals)
+                && step.updates().stream().map(Update::written).anyMatch(variable::equals)
                 && !(variable instanceof Debt)) {
             String after = in(variable, When.AFTER, cpu, cpus);
             if (!after.equals(before)) {

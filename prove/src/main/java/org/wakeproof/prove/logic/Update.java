@@ -30,4 +30,22 @@ public sealed interface Update {
 
     /** The step's raiser owes it to the actor from now on, or no longer. */
     record OfDebt(Debt debt, boolean value) implements Update {}
+
+    /** The variable that it changes. */
+    default Variable written() {
+        if (this instanceof OfFlag of) {
+            return of.flag();
+        } else if (this instanceof OfProgram of) {
+            return of.program();
+        } else if (this instanceof OfOwn of) {
+            return of.time();
+        } else if (this instanceof OfGlobalFlag of) {
+            return of.flag();
+        } else if (this instanceof OfGlobal of) {
+            return of.time();
+        } else if (this instanceof OfVariable of) {
+            return of.variable();
+        }
+        return ((OfDebt) this).debt();
+    }
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.Violation;
+
+/** Every state and every single step of a sealed machine, for who compares them with another description. */
+public final class Unreduced {
+    private final Model model;
+    private final Limits limits = Limits.none();
+    private final Map<Integer, List<Call>> stacks = new HashMap<>();
+
+    public Unreduced(Machine machine) {
+        model = new Model(machine, List.of(), true, limits);
+    }
+
+    /**
+     * A procedure on a call stack.
+     *
+     * @param procedure its name
+     * @param isHandler whether it was entered by an interrupt and not by a call
+     * @param arguments what it was called with
+     * @param results of what it has asked for so far, operations and calls, in order
+     * @param next the operation that is next; absent where it waits for a call
+     * @param functions the C functions that lead there from the procedure
+     */
+    public record Call(
+            String procedure,
+            boolean isHandler,
+            List<Integer> arguments,
+            List<Integer> results,
+            Optional<Operation> next,
+            String functions) {}
+
+    /** A state, valid while it is looked at. */
+    public interface View {
+        State state();
+
+        /** What a CPU is in the middle of, outermost first; empty where it has come to the end of its program. */
+        List<Call> stack(int cpu);
+    }
+
+    /** Who is told. */
+    public interface Visitor {
+        /** A state, once; states are numbered from 0 in this order, and looked at before steps to them. */
+        void state(int number, View view);
+
+        /**
+         * A step.
+         *
+         * @param isTick whether it is the clock's
+         */
+        void step(int from, int to, boolean isTick, String who);
+
+        /** A step that breaks a rule of the machine, and leads nowhere. */
+        void broken(int from, String rule);
+    }
+
+    /**
+     * Visits everything that can be reached, breadth first.
+     *
+     * @param most how many states at most
+     * @return whether that was everything
+     * @throws ModelException if the model itself is wrong
+     */
+    public boolean visit(int most, Visitor visitor) {
+        return limits.ports().run(() -> limits.lifted(() -> explore(most, visitor)), limits::stop);
+    }
+
+    private boolean explore(int most, Visitor visitor) {
+        Stepper stepper = model.singleStepper();
+        StateIndex index = new StateIndex(model.layout.words());
+        PackedState current = model.initial();
+        index.number(current.words);
+        visitor.state(0, view(current));
+        for (int at = 0; at < index.size(); at++) {
+            if (index.size() > most) {
+                return false;
+            }
+            int from = at;
+            index.read(at, current.words);
+            stepper.expand(current, new Stepper.Sink() {
+                @Override
+                public void successor(PackedState next, int step) {
+                    int known = index.size();
+                    int to = index.number(next.words);
+                    if (to == known) {
+                        visitor.state(to, view(next));
+                    }
+                    visitor.step(from, to, isTick(step), who(step));
+                }
+
+                @Override
+                public void violation(int step, Violation violation) {
+                    visitor.broken(from, violation.getMessage());
+                }
+            });
+        }
+        return true;
+    }
+
+    private boolean isTick(int step) {
+        return Step.kind(step) == Step.Kind.EVENT
+                && model.machine.events().get(Step.detail(step)) == model.machine.clock();
+    }
+
+    private String who(int step) {
+        return Step.kind(step) == Step.Kind.EVENT
+                ? model.machine.events().get(Step.detail(step)).name()
+                : "CPU" + Step.cpu(step);
+    }
+
+    private View view(PackedState state) {
+        return new View() {
+            @Override
+            public State state() {
+                return state;
+            }
+
+            @Override
+            public List<Call> stack(int cpu) {
+                int number = model.layout.stack(state.words, cpu);
+                return stacks.computeIfAbsent(
+                        number * model.machine.cpuCount() + cpu, key -> calls(model.program.frame(cpu, number)));
+            }
+        };
+    }
+
+    private static List<Call> calls(Frame innermost) {
+        List<Call> calls = new ArrayList<>();
+        for (Frame frame = innermost; frame != null && !frame.isDone(); frame = frame.below) {
+            Activation at = frame.activation;
+            calls.add(
+                    0,
+                    new Call(
+                            at.procedure.name(),
+                            frame.vector != Frame.CALLED,
+                            boxed(at.arguments),
+                            boxed(at.history),
+                            Optional.ofNullable(at.operation),
+                            at.functions));
+        }
+        return List.copyOf(calls);
+    }
+
+    private static List<Integer> boxed(int[] numbers) {
+        return Arrays.stream(numbers).boxed().collect(Collectors.toUnmodifiableList());
+    }
+}

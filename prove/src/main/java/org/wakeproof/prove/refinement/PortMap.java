@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.refinement;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wakeproof.explorer.Unreduced.Call;
+import org.wakeproof.explorer.Unreduced.View;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.prove.idle.Cells;
+import org.wakeproof.prove.idle.Handler;
+import org.wakeproof.prove.idle.Main;
+import org.wakeproof.prove.idle.Top;
+import org.wakeproof.prove.logic.Variable;
+
+/** Reads a state of the ports as a state of the idle path: cells by their names, places by {@link PortPlaces}. */
+final class PortMap {
+    /** What "now" is in the states that this makes. */
+    static final int NOW = 1000;
+
+    /** What is not read: the queues of timers, and whether a ticker is active. */
+    static final Set<Variable> HIDDEN = Set.of(Cells.FIRST_TIMER, Cells.CHANGED_FIRST, Cells.TICKER);
+
+    private static final int IRQ_INPROGRESS = 1;
+    private static final int IRQ_PENDING = 2;
+
+    private final Machine machine;
+    private final Shape shape;
+    private final Map<String, Field> fields = new HashMap<>();
+    private final Procedure broadcast;
+
+    PortMap(Machine machine, Shape shape) {
+        this.machine = machine;
+        this.shape = shape;
+        machine.fields().forEach(field -> fields.put(field.name(), field));
+        broadcast = machine.procedures().stream()
+                .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no HPET channel in this system"));
+    }
+
+    private int get(State state, String name) {
+        Field field = fields.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("the ports have no " + name);
+        }
+        return state.get(field);
+    }
+
+    /** The state that the ports' is; variables that nobody will read again are as at first. */
+    int[] of(View view) {
+        int[] abstractly = shape.initial();
+        State state = view.state();
+        abstractly[shape.of(Cells.NOW)] = NOW;
+        channel(state, abstractly);
+        for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+            own(state, cpu, abstractly);
+            places(view, cpu, abstractly);
+        }
+        return live(abstractly);
+    }
+
+    private void channel(State state, int[] to) {
+        int lock = get(state, "HPET.lock");
+        set(to, Cells.CHANNEL_LOCKED, lock != 0);
+        to[shape.of(Cells.CHANNEL_HOLDER)] = Math.max(0, lock - 1);
+        int descriptor = get(state, "HPET.desc.lock");
+        set(to, Cells.DESCRIPTOR_LOCKED, descriptor != 0);
+        to[shape.of(Cells.DESCRIPTOR_HOLDER)] = Math.max(0, descriptor - 1);
+        int status = get(state, "HPET.desc.status");
+        set(to, Cells.IRQ_PENDING, (status & IRQ_PENDING) != 0);
+        set(to, Cells.IRQ_INPROGRESS, (status & IRQ_INPROGRESS) != 0);
+        int nextEvent = get(state, "HPET.next_event");
+        set(to, Cells.EVENT_SET, nextEvent != machine.clock().never());
+        to[shape.of(Cells.NEXT_EVENT)] = time(nextEvent);
+        set(to, Cells.ARMED, get(state, "HPET.comparator") != machine.clock().never());
+        set(to, Cells.SIGNALLED, get(state, "HPET.signalled") != 0);
+    }
+
+    private void own(State state, int cpu, int[] to) {
+        int pending = get(state, "softirq_pending[" + cpu + "]");
+        set(to, Cells.TIMER, cpu, (pending & 1) != 0);
+        set(to, Cells.OTHERS, cpu, pending >>> 1 != 0);
+        int requested = machine.cpu(cpu).interruptRequests(state);
+        for (Vector vector : machine.vectors()) {
+            boolean isRequested = (requested & vector.bit()) != 0;
+            switch (vector.toString()) {
+                case "local timer" -> set(to, Cells.LOCAL_TIMER, cpu, isRequested);
+                case "HPET" -> set(to, Cells.HPET, cpu, isRequested);
+                case "event check" -> set(to, Cells.EVENT_CHECK, cpu, isRequested);
+                default -> throw new IllegalArgumentException("the map has no interrupt " + vector);
+            }
+        }
+        set(
+                to,
+                Cells.COUNTING,
+                cpu,
+                get(state, "TMICT[" + cpu + "]") != machine.clock().never());
+        set(to, Cells.LVTT_MASKED, cpu, get(state, "LVTT.mask[" + cpu + "]") != 0);
+        set(to, Cells.CPUMASK, cpu, (get(state, "HPET.cpumask") >>> cpu & 1) != 0);
+        to[shape.of(Cells.TIMER_DEADLINE, cpu)] = time(get(state, "timer_deadline[" + cpu + "]"));
+    }
+
+    private void places(View view, int cpu, int[] to) {
+        State state = view.state();
+        List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
+        boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
+        Main main = PortPlaces.main(contexts.get(0), isOn, machine.cpu(cpu).isAsleep(state));
+        to[shape.of(Cells.MAIN, cpu)] = main.ordinal();
+        for (List<Call> context : contexts.subList(1, contexts.size())) {
+            if (PortPlaces.isInHandler(context)) {
+                Handler handler = PortPlaces.handler(context);
+                if (to[shape.of(Cells.HANDLER, cpu)] != 0 && handler != Handler.NONE) {
+                    throw new PortPlaces.Unmapped("twice in the handler", context);
+                }
+                to[shape.of(Cells.HANDLER, cpu)] += handler.ordinal();
+                if (handler != Handler.NONE) {
+                    found(view, context, handler, cpu, to);
+                }
+            } else {
+                Top top = PortPlaces.top(context);
+                if (to[shape.of(Cells.TOP, cpu)] != 0 && top != Top.NONE) {
+                    throw new PortPlaces.Unmapped("two short handlers at a time", context);
+                }
+                to[shape.of(Cells.TOP, cpu)] += top.ordinal();
+            }
+        }
+    }
+
+    /** What the handler on a CPU knows. */
+    private void found(View view, List<Call> context, Handler handler, int cpu, int[] to) {
+        if (Handler.ROUND.compareTo(handler) <= 0 && handler.compareTo(Handler.DONE) <= 0) {
+            to[shape.of(Cells.IN_PROGRESS)] = cpu;
+        }
+        for (TimeCell variable : broadcast.timeVariables(cpu)) {
+            int value = view.state().get(variable.field());
+            if (variable.name().equals("now")) {
+                to[shape.of(Cells.HANDLER_NOW)] = time(value);
+            } else if (variable.name().equals("next_event")) {
+                set(to, Cells.LEFT_SET, value != machine.clock().never());
+                to[shape.of(Cells.LEFT)] = time(value);
+            }
+        }
+        if (handler == Handler.SCAN) {
+            PortPlaces.Scan scan = PortPlaces.scan(context, cpu, get(view.state(), "HPET.cpumask"));
+            for (int each = 0; each < shape.cpus(); each++) {
+                set(to, Cells.SCANNED, each, (scan.scanned() >>> each & 1) != 0);
+                set(to, Cells.EXPIRED, each, (scan.expired() >>> each & 1) != 0);
+                set(to, Cells.RAISED, each, (scan.raised() >>> each & 1) != 0);
+            }
+        }
+    }
+
+    /** Variables that are written before they are read again are as at first, so that they make no difference. */
+    int[] live(int[] state) {
+        for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+            for (Variable hidden : HIDDEN) {
+                state[shape.of(hidden, cpu)] = 0;
+            }
+        }
+        boolean isScanning = isAt(state, Handler.SAMPLE) || isAt(state, Handler.SCAN);
+        if (!isScanning) {
+            for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+                state[shape.of(Cells.SCANNED, cpu)] = 0;
+            }
+        }
+        if (!isScanning && !isAt(state, Handler.REARM)) {
+            state[shape.of(Cells.LEFT_SET)] = 0;
+        }
+        if (!isAt(state, Handler.SCAN)) {
+            state[shape.of(Cells.HANDLER_NOW)] = 0;
+        }
+        forgetUnless(state, Cells.LEFT_SET, Cells.LEFT);
+        forgetUnless(state, Cells.EVENT_SET, Cells.NEXT_EVENT);
+        forgetUnless(state, Cells.CHANNEL_LOCKED, Cells.CHANNEL_HOLDER);
+        forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
+        forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
+        return state;
+    }
+
+    private void forgetUnless(int[] state, Variable isSet, Variable value) {
+        if (state[shape.of(isSet)] == 0) {
+            state[shape.of(value)] = 0;
+        }
+    }
+
+    private boolean isAt(int[] state, Handler handler) {
+        for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+            if (state[shape.of(Cells.HANDLER, cpu)] == handler.ordinal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int time(int encoded) {
+        return encoded == 0 ? 0 : NOW + encoded - machine.clock().now();
+    }
+
+    /** The earliest time that the ports tell apart: what is there may be earlier. */
+    int longAgo() {
+        return NOW + 1 - machine.clock().now();
+    }
+
+    private void set(int[] to, Variable flag, boolean value) {
+        to[shape.of(flag)] = value ? 1 : 0;
+    }
+
+    private void set(int[] to, Variable flag, int cpu, boolean value) {
+        to[shape.of(flag, cpu)] = value ? 1 : 0;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.refinement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.prove.idle.IdlePath;
+import org.wakeproof.prove.idle.IdleVariant;
+
+/** The ports as committed take the idle path's steps and no others; a port with a bug is noticed. */
+class RefinementTest {
+    private static Refinement.Result compared(String scenario, int most) {
+        return new Refinement(
+                        IdlePath.of(IdleVariant.V2), Scenarios.wired(scenario).machine())
+                .run(most);
+    }
+
+    @Test
+    void everyStepOfThePortsIsOneOfTheSystem() {
+        Refinement.Result result = compared("idle-once --cstate c3 --timers none", 200_000);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isRefined()).isTrue();
+        assertThat(result.states()).isGreaterThan(50_000);
+        assertThat(result.never()).doesNotContain("falls asleep in C3", "handler: expired", "enter: write next_event");
+    }
+
+    /** V1 looks before it suspends the tick, which the system of V2 does not do. */
+    @Test
+    void thePortOfV1IsNoneOfV2() {
+        Refinement.Result result = compared("idle-once --variant v1 --cstate c3 --timers none", 5_000);
+        assertThat(result.differences()).isNotEmpty();
+        assertThat(result.isRefined()).isFalse();
+    }
+
+    @Test
+    void whatIsCutShortIsNotRefined() {
+        Refinement.Result result = compared("idle-once --cstate c3 --timers none", 100);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isWhole()).isFalse();
+        assertThat(result.isRefined()).isFalse();
+    }
+}
