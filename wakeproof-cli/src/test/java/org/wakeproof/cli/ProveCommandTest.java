@@ -61,7 +61,7 @@ class ProveCommandTest {
             value = {
                 "prove idle | wakeproof: there is no system 'idle' to prove; there is idle-path",
                 "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, not 'v3'",
-                "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 (case-insensitive) but was 'yices'",
+                "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 but was 'yices'",
                 "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2",
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
             })
