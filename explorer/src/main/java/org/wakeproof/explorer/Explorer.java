@@ -77,6 +77,8 @@ public final class Explorer {
     /**
      * All states at once. What is violated then is looked for once more from state to state, for a shortest trace; where a
      * limit ends that, there is none.
+     *
+     * @throws IllegalStateException if that search ends and finds nothing
      */
     private Result symbolic(long storedBefore) {
         Model model =
@@ -92,6 +94,10 @@ public final class Explorer {
         figures = () -> statistics;
         Limits ofTrace = new Limits(options, limits);
         Result traced = search(options.withSearch(Order.BFS), ofTrace);
+        if (traced.verdict() == Verdict.HOLDS) {
+            throw new IllegalStateException("the symbolic search says that '" + finding.property()
+                    + "' is violated, and breadth first it is not: one of them is wrong");
+        }
         return traced.verdict() == Verdict.VIOLATED
                 ? traced.withStatistics(statistics)
                 : result(

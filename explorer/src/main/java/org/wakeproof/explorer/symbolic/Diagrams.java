@@ -28,8 +28,8 @@ final class Diagrams {
     private static final int FIRST = 2;
     private static final int MOST_NODES = (1 << 29) - 16;
     private static final int FREE = -1;
-    /** So many are not worth collecting: results that are remembered for garbage would be lost with it. */
-    private static final int FEW_NODES = 1 << 22;
+    /** One part in so many of the memory is filled before anything is collected: what is remembered of garbage goes with it. */
+    private static final int FILLED = 8;
 
     private static final int BYTES_PER_NODE = 20;
     /** After so many new nodes somebody looks whether to go on. */
@@ -198,7 +198,7 @@ final class Diagrams {
             collect();
             return;
         }
-        if (capacity < FEW_NODES && grow()) {
+        if ((long) BYTES_PER_NODE * capacity < maxBytes / FILLED && grow()) {
             return;
         }
         collect();
