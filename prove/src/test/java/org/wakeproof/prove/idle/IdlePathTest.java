@@ -22,9 +22,11 @@ import org.wakeproof.prove.solver.SolverChoice;
 
 /** The idle path as committed is proved for any number of CPUs; each bug fails in its own step, in a state of few CPUs. */
 class IdlePathTest {
+    /** By z3 where it is here, as it is quicker; what SMTInterpol says of all questions is kept in proofs/prove. */
     @Test
     void losesNoWakeUpWhateverTheNumberOfCpus() {
-        Proof proof = new Prover(IdlePath.of(IdleVariant.V2), SolverChoice.SMTINTERPOL, 2, check -> {}).run();
+        SolverChoice choice = SolverChoice.Z3.isHere() ? SolverChoice.Z3 : SolverChoice.SMTINTERPOL;
+        Proof proof = new Prover(IdlePath.of(IdleVariant.V2), choice, 2, check -> {}).run();
         assertThat(proof.open()).isEmpty();
         assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
         assertThat(proof.mostCpus()).isLessThanOrEqualTo(9);
@@ -53,9 +55,10 @@ class IdlePathTest {
     @Test
     void aSecondSolverSaysTheSame() {
         assumeTrue(SolverChoice.Z3.isHere(), "z3 is not here");
-        Proof proof = new Prover(IdlePath.of(IdleVariant.V1), SolverChoice.Z3, 2, check -> {}).run();
-        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.NOT_INDUCTIVE);
-        assertThat(proof.open().stream().map(Check::subject)).containsExactly("V1: raise TIMER");
+        ParametricSystem system = IdlePath.of(IdleVariant.V1);
+        assertThat(asked(system, SolverChoice.Z3, "V1: raise TIMER").broken()).containsExactly("told");
+        assertThat(asked(system, SolverChoice.Z3, "exit: deadline over").isProved())
+                .isTrue();
     }
 
     /** With the bug's step as it is in V2, its place is not wrong. */
