@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,41 @@ public record Comparison(Review before, Review after) {
         return review.findings().stream()
                 .filter(finding -> finding.situation().equals(situation))
                 .findFirst();
+    }
+
+    /** Whether a violation is not one of before the patch: the same property in the same situation. */
+    boolean isNew(Finding violation) {
+        return finding(before, violation.situation())
+                .filter(old -> old.verdict() == Verdict.VIOLATED
+                        && old.result().property().equals(violation.result().property()))
+                .isEmpty();
+    }
+
+    /** The violations of before the patch that are gone. */
+    List<Finding> repaired() {
+        return after == null
+                ? List.of()
+                : before.violated().stream()
+                        .filter(old -> finding(after, old.situation())
+                                .filter(now -> now.verdict() == Verdict.HOLDS)
+                                .isPresent())
+                        .toList();
+    }
+
+    /** What the verdict after the patch rests on and the one before did not, a sentence each; line numbers do not count. */
+    List<String> newAssumptions() {
+        Set<String> old = new HashSet<>();
+        List.of(before.assumptions().sentences(), before.assumptions().freeConditions())
+                .forEach(each -> each.forEach(sentence -> old.add(bare(sentence))));
+        List<String> now = new ArrayList<>(after.assumptions().sentences());
+        after.assumptions().freeConditions().forEach(condition -> now.add("taken both ways: " + condition));
+        return now.stream()
+                .filter(sentence -> !old.contains(bare(sentence.replaceFirst("^taken both ways: ", ""))))
+                .toList();
+    }
+
+    private static String bare(String sentence) {
+        return sentence.replaceAll("[(][^()]*:?\\d+[)]|[(]lines? [\\d, ]+[)]", "");
     }
 
     private static String situations(long count) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
@@ -44,15 +46,44 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
         return verdict() == Verdict.INCOMPLETE ? Optional.of(result.explanation()) : Optional.empty();
     }
 
-    /** A remark on a violation that is a known bug; empty if it is none. */
-    String known() {
-        return verdict() == Verdict.VIOLATED && !situation.catalogue().isEmpty()
-                ? situation.catalogue() + " is of this kind: see 'wakeproof fixes'"
-                : "";
+    /** What led into a violation, the likeliest first. */
+    List<Cause> causes() {
+        return Cause.of(this).stream().sorted(Comparator.comparing(Cause::kind)).toList();
     }
 
-    /** The lines of the file that matter most for a violation, in the order of the trace. */
+    /** A remark on a violation that is of the kind of a known bug; empty if it is of none. */
+    String known() {
+        return causes().stream()
+                .map(cause -> cause.kind().bug())
+                .filter(bug -> !bug.isEmpty())
+                .findFirst()
+                .map(bug -> bug + " is of this kind: see 'wakeproof fixes'")
+                .orElse("");
+    }
+
+    /** The line that is to be changed, as far as anybody can say: the likeliest cause, else the last line that decides. */
+    int line() {
+        List<Cause> causes = causes();
+        List<DecisiveLine> lines = decisiveLines();
+        if (!causes.isEmpty() && causes.get(0).kind() != Cause.Kind.LAST_LOOK) {
+            return causes.get(0).line().line();
+        }
+        return lines.isEmpty() ? code.line() : lines.get(lines.size() - 1).line();
+    }
+
+    /** The lines of the file that matter most for a violation, causes among them, in the order of the trace. */
     public List<DecisiveLine> decisiveLines() {
+        List<DecisiveLine> lines = new ArrayList<>();
+        Cause.of(this).forEach(cause -> lines.add(cause.line()));
+        steps().stream()
+                .filter(step -> lines.stream().noneMatch(line -> line.step() == step.step()))
+                .toList()
+                .forEach(lines::add);
+        lines.sort(Comparator.comparingInt(DecisiveLine::step));
+        return lines;
+    }
+
+    private List<DecisiveLine> steps() {
         return result.trace()
                 .map(trace -> DecisiveLine.of(
                         trace,

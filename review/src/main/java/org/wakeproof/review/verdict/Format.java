@@ -24,8 +24,8 @@ public enum Format {
         return switch (this) {
             case TEXT -> text(comparison, people);
             case JSON -> JsonReview.render(comparison);
-            case SARIF -> SarifReview.render(comparison.last());
-            case GITHUB -> GithubReview.render(comparison.last());
+            case SARIF -> SarifReview.render(comparison);
+            case GITHUB -> GithubReview.render(comparison);
         };
     }
 
@@ -41,6 +41,10 @@ public enum Format {
         StringBuilder table = new StringBuilder();
         for (List<String> row : comparison.rows()) {
             table.append(String.format(Locale.ROOT, "%-10s -> %-10s  %s%n", row.get(1), row.get(2), row.get(0)));
+        }
+        List<String> assumed = comparison.newAssumptions();
+        if (!assumed.isEmpty()) {
+            table.insert(0, "The patch has the verdict rest on this, too:\n  - " + String.join("\n  - ", assumed) + "\n\n");
         }
         return table + comparison.before().headline() + " -> "
                 + comparison.after().headline() + ": " + comparison.effect() + "\n";

@@ -10,12 +10,19 @@ import org.wakeproof.report.DecisiveLine;
 final class GithubReview {
     private GithubReview() {}
 
-    static String render(Review review) {
+    /** Of two reviews the later one; a violation that the patch has not made is a warning. */
+    static String render(Comparison comparison) {
+        Review review = comparison.last();
         StringBuilder text = new StringBuilder();
         for (Finding finding : review.violated()) {
             List<DecisiveLine> lines = finding.decisiveLines();
-            command(text, review, "error", review.code().line(), message(finding));
-            lines.forEach(line -> command(text, review, "error", line.line(), line.what()));
+            boolean isOld = comparison.after() != null && !comparison.isNew(finding);
+            command(text, review, isOld ? "warning" : "error", finding.line(), message(finding));
+            lines.forEach(line -> command(text, review, "notice", line.line(), line.what()));
+        }
+        if (comparison.after() != null) {
+            comparison.newAssumptions()
+                    .forEach(each -> command(text, review, "notice", review.code().line(), "the patch has it rest on: " + each));
         }
         if (review.verdict() == Verdict.INCOMPLETE) {
             command(text, review, "warning", review.code().line(), "INCOMPLETE: " + review.whyIncomplete());
@@ -35,7 +42,7 @@ final class GithubReview {
                 Locale.ROOT,
                 "::%s file=%s,line=%d,title=wakeproof::%s%n",
                 kind,
-                escaped(review.code().file().name()).replace(",", "%2C").replace(":", "%3A"),
+                escaped(RepositoryPath.of(review.code().file().name())).replace(",", "%2C").replace(":", "%3A"),
                 line,
                 escaped(message)));
     }

@@ -3,6 +3,8 @@ package org.wakeproof.review.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
@@ -11,6 +13,8 @@ import org.wakeproof.review.Assumptions;
 
 /** A review as one page: what the file, or the patched file, does in each situation, and what that rests on. */
 public final class HtmlReview {
+    private static final int AROUND = 3;
+
     private final Comparison comparison;
     private final Options options;
     private final HtmlReport page;
@@ -39,6 +43,7 @@ public final class HtmlReview {
             page.section("Before and after the patch")
                     .paragraph(comparison.before().headline() + " -> " + last.headline() + ": " + comparison.effect())
                     .table(List.of("situation", "before", "after"), comparison.rows());
+            list("The patch has the verdict rest on this, too:", comparison.newAssumptions());
         } else {
             page.table(List.of("situation", "verdict", "states", "seconds"), rows(last));
         }
@@ -117,6 +122,31 @@ public final class HtmlReview {
                                     .toList());
         }
         list("It supposes:", finding.suppositions());
+        source(review, lines);
+    }
+
+    /** The handler's lines around those that decide, which are marked. */
+    private void source(Review review, List<DecisiveLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        Set<Integer> marked = new TreeSet<>();
+        Set<Integer> shown = new TreeSet<>();
+        for (DecisiveLine line : lines) {
+            marked.add(line.line());
+            for (int at = Math.max(1, line.line() - AROUND); at <= line.line() + AROUND; at++) {
+                shown.add(at);
+            }
+        }
+        page.paragraph("In the source:")
+                .table(
+                        List.of("", "line", "C"),
+                        shown.stream()
+                                .map(line -> List.of(
+                                        marked.contains(line) ? ">" : "",
+                                        Integer.toString(line),
+                                        review.code().file().line(line)))
+                                .toList());
     }
 
     private void assumptions(Review review) {

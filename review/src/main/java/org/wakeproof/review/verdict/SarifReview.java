@@ -12,19 +12,23 @@ import org.wakeproof.report.DecisiveLine;
 final class SarifReview {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
+    private final Comparison comparison;
     private final Review review;
 
-    private SarifReview(Review review) {
-        this.review = review;
+    private SarifReview(Comparison comparison) {
+        this.comparison = comparison;
+        this.review = comparison.last();
     }
 
-    static String render(Review review) {
-        return JsonReview.write(new SarifReview(review).log());
+    /** Of two reviews the later one, with what it says of the earlier one as its baseline. */
+    static String render(Comparison comparison) {
+        return JsonReview.write(new SarifReview(comparison).log());
     }
 
     private Map<String, Object> log() {
         List<Map<String, Object>> results = new ArrayList<>();
         review.violated().forEach(finding -> results.add(violated(finding)));
+        comparison.repaired().forEach(finding -> results.add(absent(finding)));
         if (review.verdict() == Verdict.INCOMPLETE) {
             results.add(result(
                     "incomplete",
@@ -71,17 +75,25 @@ final class SarifReview {
 
     private Map<String, Object> violated(Finding finding) {
         List<DecisiveLine> lines = finding.decisiveLines();
-        int line = lines.isEmpty()
-                ? review.code().line()
-                : lines.get(lines.size() - 1).line();
         Map<String, Object> result = result(
-                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", line);
+                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", finding.line());
+        if (comparison.after() != null) {
+            result.put("baselineState", comparison.isNew(finding) ? "new" : "unchanged");
+        }
         if (!lines.isEmpty()) {
             List<Map<String, Object>> flow = lines.stream()
                     .map(each -> ordered("location", location(each.line(), each.what())))
                     .toList();
             result.put("codeFlows", List.of(ordered("threadFlows", List.of(ordered("locations", flow)))));
         }
+        return result;
+    }
+
+    /** What was wrong before the patch, at the line that it had then. */
+    private Map<String, Object> absent(Finding finding) {
+        Map<String, Object> result = result(
+                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", finding.line());
+        result.put("baselineState", "absent");
         return result;
     }
 
@@ -99,7 +111,7 @@ final class SarifReview {
                 "physicalLocation",
                 ordered(
                         "artifactLocation",
-                        ordered("uri", review.code().file().name()),
+                        ordered("uri", RepositoryPath.uri(review.code().file().name()), "uriBaseId", "SRCROOT"),
                         "region",
                         ordered("startLine", line)),
                 "message",

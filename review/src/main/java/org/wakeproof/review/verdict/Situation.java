@@ -18,9 +18,8 @@ import org.wakeproof.scenario.SettingsParser;
  *
  * @param scenario its name
  * @param given its options
- * @param catalogue the known bug that a violation may be, or empty
  */
-public record Situation(String scenario, Map<String, String> given, String catalogue) {
+public record Situation(String scenario, Map<String, String> given) {
 
     /** The one with a single CPU, which nobody else can raise a softirq on. */
     boolean isAlone() {

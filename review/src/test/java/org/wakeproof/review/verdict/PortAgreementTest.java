@@ -39,11 +39,11 @@ class PortAgreementTest {
             """;
 
     private static final List<Situation> SITUATIONS = List.of(
-            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"), ""),
-            new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"), ""),
-            new Situation("tick-under-guest", Map.of("rounds", "1"), ""),
-            new Situation("singleshot", Map.of("rounds", "1"), ""),
-            new Situation("offline", Map.of(), ""));
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none")),
+            new Situation("idle-once", Map.of("cstate", "any", "rounds", "2")),
+            new Situation("tick-under-guest", Map.of("rounds", "1")),
+            new Situation("singleshot", Map.of("rounds", "1")),
+            new Situation("offline", Map.of()));
 
     private static String text(Variant variant) {
         String undone = CHECK.replace("UNDO", "sched_tick_resume();");
