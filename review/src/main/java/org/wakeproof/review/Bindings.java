@@ -36,19 +36,62 @@ public final class Bindings {
     private final Set<String> defined = new LinkedHashSet<>();
     private final Set<String> undefined = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
+    private final Set<String> pending = new LinkedHashSet<>();
     private boolean entersWithInterruptsOn = true;
+    private boolean isXen = true;
 
     private Bindings() {}
 
+    private Bindings(Bindings other) {
+        calls.putAll(other.calls);
+        externals.addAll(other.externals);
+        notes.putAll(other.notes);
+        values.putAll(other.values);
+        constants.putAll(other.constants);
+        instructions.putAll(other.instructions);
+        attributes.addAll(other.attributes);
+        loops.addAll(other.loops);
+        defined.addAll(other.defined);
+        undefined.addAll(other.undefined);
+        handlers.addAll(other.handlers);
+        pending.addAll(other.pending);
+        entersWithInterruptsOn = other.entersWithInterruptsOn;
+        isXen = other.isXen;
+    }
+
     /** The table that comes with the program. */
     public static Bindings builtIn() {
-        try (InputStream stream = Bindings.class.getResourceAsStream(BUILT_IN)) {
-            Bindings bindings = new Bindings();
-            bindings.read(BUILT_IN, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            return bindings;
+        Bindings bindings = new Bindings();
+        bindings.readResource(BUILT_IN);
+        return bindings;
+    }
+
+    private void readResource(String name) {
+        try (InputStream stream = Bindings.class.getResourceAsStream(name)) {
+            read(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The systems for which a table comes with the program, behind that of Xen on x86. */
+    public static final List<String> SYSTEMS = List.of("xen", "xen-arm", "linux", "freebsd", "illumos", "zephyr");
+
+    /**
+     * The table of a system.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message says which there are
+     */
+    public static Bindings of(String system) {
+        if (!SYSTEMS.contains(system)) {
+            throw new IllegalArgumentException(
+                    "--system takes " + String.join(", ", SYSTEMS) + "; not '" + system + "'");
+        }
+        Bindings bindings = builtIn();
+        if (!system.equals("xen")) {
+            bindings.readResource("bindings-" + system + ".txt");
+        }
+        return bindings;
     }
 
     /**
@@ -70,7 +113,7 @@ public final class Bindings {
      * @throws IllegalArgumentException if a line means nothing; the message says which
      */
     public Bindings and(String name, String text) {
-        Bindings both = builtIn();
+        Bindings both = new Bindings(this);
         both.read(name, text);
         return both;
     }
@@ -134,7 +177,7 @@ public final class Bindings {
     }
 
     private boolean readWord(String kind, String word) {
-        if (!word.matches(WORD)) {
+        if (!word.matches(kind.equals("loop") ? WORD + "\\*?" : kind.equals("system") ? "[a-z-]+" : WORD)) {
             return false;
         }
         return switch (kind) {
@@ -143,12 +186,34 @@ public final class Bindings {
             case "defined" -> defined.add(word) | undefined.remove(word) | true;
             case "undefined" -> undefined.add(word) | defined.remove(word) | true;
             case "handler" -> handlers.add(word);
+            case "pending" -> pending.add(word) || true;
+            case "forget" -> forget(word);
+            case "system" -> {
+                isXen = word.equals("xen");
+                yield true;
+            }
             case "entry" -> {
                 entersWithInterruptsOn = word.equals("irqs_on");
                 yield word.matches("irqs_o(n|ff)");
             }
             default -> false;
         };
+    }
+
+    /** Takes away all that is known of a name; a line that takes nothing away means nothing. */
+    private boolean forget(String name) {
+        notes.remove(name);
+        externals.remove(name);
+        return calls.remove(name) != null
+                | values.keySet().removeIf(path -> path.equals(name) || path.matches(".*(->|\\.)" + name))
+                | constants.remove(name) != null
+                | instructions.remove(name) != null
+                | attributes.remove(name)
+                | loops.remove(name)
+                | handlers.remove(name)
+                | defined.remove(name)
+                | undefined.remove(name)
+                | pending.remove(name);
     }
 
     private static <T> T named(T[] all, String name) {
@@ -198,6 +263,16 @@ public final class Bindings {
     /** Whether a call of this name is one of a macro, which may take what is no C. */
     public boolean isMacro(String name) {
         return calls.get(name) == BoundCall.NOTHING;
+    }
+
+    /** Whether a variable or a field of this name says that this CPU has something to do. */
+    public boolean isPending(String name) {
+        return pending.contains(name);
+    }
+
+    /** Whether it is about Xen on x86, so that the questions about Xen's scheduler and its unplugging of CPUs mean something. */
+    public boolean isXen() {
+        return isXen;
     }
 
     /** Whether the handler is called, and has to return, with interrupts on. */

@@ -15,6 +15,8 @@ public enum BoundCall {
     SOFTIRQ_PENDING,
     /** Whether any softirq is pending on this CPU. */
     NEED_RESCHED,
+    /** Whether none is. */
+    NOTHING_PENDING,
     /** All pending softirqs are done. */
     DO_SOFTIRQ,
     /** The pending timer softirq is done, and no other. */
@@ -55,6 +57,8 @@ public enum BoundCall {
     MWAIT_OR_STI,
     /** Sleep in the chosen C-state, which a pending interrupt ends even where interrupts are off. */
     SYSIO,
+    /** Arm's {@code wfi}: a pending interrupt ends it, and has it not begin, whether interrupts are on or off. */
+    WFI,
     /** Sleep in the chosen C-state with interrupts on from the same step. */
     STI_MWAIT,
     /** The same, then {@code cli}. */
@@ -129,7 +133,7 @@ public enum BoundCall {
     /** Whether a CPU sleeps in it. */
     public boolean isSleep() {
         return switch (this) {
-            case SAFE_HALT, HALT, MWAIT, MWAIT_OR_STI, SYSIO, STI_MWAIT, STI_MWAIT_CLI, DEFAULT_IDLE -> true;
+            case SAFE_HALT, HALT, MWAIT, MWAIT_OR_STI, SYSIO, WFI, STI_MWAIT, STI_MWAIT_CLI, DEFAULT_IDLE -> true;
             default -> false;
         };
     }

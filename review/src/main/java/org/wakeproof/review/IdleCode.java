@@ -26,12 +26,14 @@ public final class IdleCode {
     private final Code code;
     private final Analysis analysis;
     private final boolean entersWithInterruptsOn;
+    private final boolean isXen;
 
     private IdleCode(CFile file, CFunction function, Bindings bindings) {
         this.file = file;
         this.function = function;
         this.code = Lowering.of(file, function, bindings);
         this.entersWithInterruptsOn = bindings.entersWithInterruptsOn();
+        this.isXen = bindings.isXen();
         this.analysis = Analysis.of(code, entersWithInterruptsOn);
     }
 
@@ -91,6 +93,20 @@ public final class IdleCode {
         return sleeping.get(0);
     }
 
+    /**
+     * The idle handlers of a file: functions that sleep and that no other one of it calls, or that have the name of one.
+     *
+     * @throws IllegalArgumentException if it is no C file; the message says so in one line
+     */
+    public static List<String> handlers(String name, String text, Bindings bindings) {
+        CFile file = CFile.parse(name, text, bindings.words());
+        return file.functions().values().stream()
+                .filter(function -> bindings.handlers().contains(function.name()) || !isCalled(function.name(), file))
+                .filter(function -> isAsleep(file, function, bindings))
+                .map(CFunction::name)
+                .toList();
+    }
+
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
             return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn())
@@ -147,6 +163,11 @@ public final class IdleCode {
                 .map(perform -> perform.place().chain())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether it is Xen's, on x86. */
+    public boolean isXen() {
+        return isXen;
     }
 
     /** Whether its text, or that of what it calls, is no C somewhere: what it does is anybody's guess then. */

@@ -13,10 +13,11 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
-import org.wakeproof.review.patch.FilePatch;
-import org.wakeproof.review.patch.PatchFile;
+import org.wakeproof.review.TooMuchCode;
+import org.wakeproof.review.patch.Series;
 import org.wakeproof.review.verdict.Comparison;
 import org.wakeproof.review.verdict.Format;
+import org.wakeproof.review.verdict.GitReview;
 import org.wakeproof.review.verdict.HtmlReview;
 import org.wakeproof.review.verdict.Review;
 import org.wakeproof.review.verdict.Situations;
@@ -42,8 +43,15 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     @Parameters(
             paramLabel = "FILE.c",
-            description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...; - for the standard input.")
+            description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...; - for the standard input."
+                    + " With --git a revision: REV, or REV..REV.")
     private Path file;
+
+    @Option(
+            names = "--git",
+            paramLabel = "DIR",
+            description = "Reviews what a revision of this repository does to all idle handlers of all files.")
+    private Path git;
 
     @Option(
             names = "--function",
@@ -62,6 +70,12 @@ final class ReviewCommand implements Callable<ExitStatus> {
             paramLabel = "FILE",
             description = "More lines for the table that says what names in C stand for; docs/review.md has its form.")
     private Path bindingsFile;
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "Whose names the table knows: xen (default), xen-arm, linux, freebsd, illumos, zephyr.")
+    private String system = "xen";
 
     @Option(names = "--format", paramLabel = "F", description = "text (default), json, sarif or github.")
     private Format format = Format.TEXT;
@@ -100,15 +114,21 @@ final class ReviewCommand implements Callable<ExitStatus> {
         } catch (ModelException e) {
             spec.commandLine().getErr().println("wakeproof: " + file + " cannot be explored: " + e.getMessage());
             return ExitStatus.INCOMPLETE;
+        } catch (TooMuchCode e) {
+            spec.commandLine().getOut().println("INCOMPLETE  " + file + ": " + e.getMessage());
+            return ExitStatus.INCOMPLETE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     private ExitStatus review(Searches searches) {
-        Bindings bindings =
-                bindingsFile == null ? Bindings.builtIn() : Bindings.builtIn().and(bindingsFile);
+        Bindings ofSystem = Bindings.of(system);
+        Bindings bindings = bindingsFile == null ? ofSystem : ofSystem.and(bindingsFile);
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        if (git != null) {
+            return revision(bindings, options, searches);
+        }
         String text = read(file);
         String patched = patch == null ? null : patched(text);
         Review before = review(text, bindings, options, searches);
@@ -121,6 +141,16 @@ final class ReviewCommand implements Callable<ExitStatus> {
                 : ExitStatus.FAILED;
     }
 
+    private ExitStatus revision(Bindings bindings, Options options, Searches searches) {
+        if (patch != null || function != null || html != null) {
+            throw new IllegalArgumentException("--git takes no --patch, no --function and no --html");
+        }
+        List<Comparison> comparisons = new GitReview(git, bindings, options, strict, searches).of(file.toString());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format.render(comparisons, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
+        return ExitStatus.of(Comparison.verdict(comparisons));
+    }
+
     private String page(Comparison comparison, Options options) {
         return new HtmlReview(comparison, options, traces.isFull()).render(Version.text());
     }
@@ -131,15 +161,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
     }
 
     private String patched(String text) {
-        List<FilePatch> patches = PatchFile.parse(patch.toString(), read(patch));
-        String name = file.getFileName().toString();
-        FilePatch of = patches.stream()
-                .filter(each -> each.path().equals(name) || each.path().endsWith("/" + name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(patch + " does not touch " + name + "; it touches "
-                        + String.join(
-                                ", ", patches.stream().map(FilePatch::path).toList())));
-        return of.apply(text);
+        return Series.parse(patch.toString(), read(patch)).apply(file.toString(), text);
     }
 
     private static String read(Path path) {

@@ -147,9 +147,17 @@ final class BoundCallLowering {
         arguments.forEach(argument -> values.add(expressions.value(argument)));
         String subject = subject(arguments);
         if (call.name().contains("MWAIT")) {
-            // A hint that stands in the text is nobody's choice of a state.
-            boolean isLiteral = arguments.isEmpty() || arguments.get(0).is("number_literal");
-            return sleep(place, call, isLiteral ? List.of() : values, values.size() > 1 ? values.get(1) : null);
+            // A hint that stands in the text is nobody's choice of a state; it counts where the code has looked at
+            // none.
+            boolean isLiteral = !arguments.isEmpty() && arguments.get(0).is("number_literal");
+            Expression ecx = values.size() > 1 ? values.get(1) : null;
+            return isLiteral
+                    ? perform(
+                            place,
+                            call,
+                            "",
+                            List.of(new Unknown(), Path.of(Code.C_STATE), known(place, call, ecx), values.get(0)))
+                    : sleep(place, call, values, ecx);
         }
         return perform(place, call, subject, values);
     }
@@ -172,11 +180,16 @@ final class BoundCallLowering {
     private Path sleep(Place place, BoundCall call, List<Expression> hint, Expression extensions) {
         Expression state = hint.isEmpty() ? new Unknown() : hint.get(0);
         builder.emit(new Instruction.Bind(place, Path.of(Code.C_STATE), BoundValue.CSTATE, state));
+        return perform(place, call, "", List.of(state, Path.of(Code.C_STATE), known(place, call, extensions)));
+    }
+
+    /** The second argument of mwait; without one it is what everybody passes. */
+    private Expression known(Place place, BoundCall call, Expression extensions) {
         Expression ecx = extensions == null ? Expression.number(1) : extensions;
         if (!ecx.isDetermined() && (call == BoundCall.MWAIT || call == BoundCall.MWAIT_OR_STI)) {
             builder.assume(place, "mwait is ended by interrupts that are off");
         }
-        return perform(place, call, "", List.of(state, Path.of(Code.C_STATE), ecx));
+        return ecx;
     }
 
     private static String subject(List<Node> arguments) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wakeproof.review.TooMuchCode;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
@@ -16,7 +17,7 @@ import org.wakeproof.review.syntax.CVariable;
 /** Gathers the instructions of a function. */
 final class CodeBuilder {
     /** More is no idle handler. */
-    private static final int MAX_INSTRUCTIONS = 20_000;
+    private static final int MAX_INSTRUCTIONS = 10_000;
 
     private final CFile file;
     private final List<Instruction> instructions = new ArrayList<>();
@@ -34,7 +35,7 @@ final class CodeBuilder {
 
     void emit(Instruction instruction) {
         if (instructions.size() >= MAX_INSTRUCTIONS) {
-            throw new IllegalArgumentException("the function is too large: more than " + MAX_INSTRUCTIONS
+            throw new TooMuchCode("the function is too large: more than " + MAX_INSTRUCTIONS
                     + " instructions with all that it calls");
         }
         instructions.add(instruction);

@@ -132,9 +132,11 @@ final class Paths {
     }
 
     Expression read(Node node, Path path) {
-        if (mayBePending(path)) {
+        boolean isNamed = lowering.bindings().isPending(lastName(path));
+        if (isNamed || mayBePending(path)) {
             Path result = builder.temporary();
-            builder.emit(new Instruction.Load(function.place(node), path, result.root()));
+            builder.emit(
+                    new Instruction.Load(function.place(node), isNamed ? pending(List.of()) : path, result.root()));
             return result;
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));

@@ -7,10 +7,16 @@ import java.util.List;
 /**
  * What a patch does to one file.
  *
- * @param path of the file after the patch, as the patch names it, without a/ or b/
- * @param hunks in order
+ * @param oldPath of the file before the patch, as the patch names it, without a/ or b/; null if it makes the file
+ * @param newPath of the file behind it; null if it removes the file
+ * @param hunks in order; none where it only renames
  */
-public record FilePatch(String path, List<Hunk> hunks) {
+public record FilePatch(String oldPath, String newPath, List<Hunk> hunks) {
+    /** The path behind the patch, or the one before it where the file is removed. */
+    public String path() {
+        return newPath == null ? oldPath : newPath;
+    }
+
     /**
      * Lines to be replaced.
      *
@@ -26,6 +32,9 @@ public record FilePatch(String path, List<Hunk> hunks) {
      * @throws IllegalArgumentException if one does not apply; the message says which
      */
     public String apply(String text) {
+        if (oldPath == null || newPath == null) {
+            throw new IllegalArgumentException("the patch " + (newPath == null ? "removes " : "makes ") + path());
+        }
         String newline = text.contains("\r\n") ? "\r\n" : "\n";
         List<String> lines = new ArrayList<>(List.of(text.split("\r?\n", -1)));
         int shift = 0;
@@ -33,7 +42,7 @@ public record FilePatch(String path, List<Hunk> hunks) {
         for (Hunk hunk : hunks) {
             int at = find(lines, hunk, from, Math.max(0, hunk.line() - 1 + shift));
             if (at < 0) {
-                throw new IllegalArgumentException("the patch does not apply: its lines for " + path + " at line "
+                throw new IllegalArgumentException("the patch does not apply: its lines for " + path() + " at line "
                         + hunk.line() + " are not there");
             }
             lines.subList(at, at + hunk.before().size()).clear();

@@ -34,11 +34,21 @@ public final class PatchFile {
 
     private List<FilePatch> files(String name) {
         List<FilePatch> patches = new ArrayList<>();
-        while (at + 1 < lines.size()) {
-            if (lines.get(at).startsWith("--- ") && lines.get(at + 1).startsWith("+++ ")) {
-                String path = path(lines.get(at + 1).startsWith("+++ /dev/null") ? lines.get(at) : lines.get(at + 1));
-                at += 2;
-                patches.add(new FilePatch(path, hunks(name)));
+        while (at < lines.size()) {
+            String line = lines.get(at);
+            if (line.startsWith("diff --cc ") || line.startsWith("diff --combined ") || line.startsWith("@@@ ")) {
+                throw new IllegalArgumentException(name + " is the combined diff of a merge at line " + (at + 1)
+                        + "; review the difference from one of its parents");
+            }
+            if (line.startsWith("rename from ")
+                    && at + 1 < lines.size()
+                    && lines.get(at + 1).startsWith("rename to ")) {
+                rename(patches);
+            } else if (isHeader()) {
+                change(name, patches);
+            } else if (line.startsWith("@@ -")) {
+                throw new IllegalArgumentException(
+                        name + " is damaged at line " + (at + 1) + ": a hunk of no file, or one that cannot be read");
             } else {
                 at++;
             }
@@ -46,8 +56,43 @@ public final class PatchFile {
         return patches;
     }
 
+    private boolean isHeader() {
+        return at + 1 < lines.size()
+                && lines.get(at).startsWith("--- ")
+                && lines.get(at + 1).startsWith("+++ ");
+    }
+
+    /** Its hunks, if there are any, follow with the names that they have; then it is those that count. */
+    private void rename(List<FilePatch> patches) {
+        String from = lines.get(at).substring("rename from ".length()).strip();
+        String to = lines.get(at + 1).substring("rename to ".length()).strip();
+        at += 2;
+        int ahead = at;
+        while (ahead < lines.size() && lines.get(ahead).startsWith("index ")) {
+            ahead++;
+        }
+        if (ahead >= lines.size() || !lines.get(ahead).startsWith("--- ")) {
+            patches.add(new FilePatch(from, to, List.of()));
+        }
+        at = ahead;
+    }
+
+    private void change(String name, List<FilePatch> patches) {
+        String from = path(lines.get(at));
+        String to = path(lines.get(at + 1));
+        at += 2;
+        List<FilePatch.Hunk> hunks = hunks(name);
+        if (hunks.isEmpty()) {
+            throw new IllegalArgumentException(name + " is damaged at line " + (at + 1) + ": no hunk of "
+                    + (to == null ? from : to) + " can be read");
+        }
+        patches.add(new FilePatch(from, to, hunks));
+    }
+
+    /** Null for what is no file. */
     private static String path(String header) {
-        return header.substring(4).split("\t", 2)[0].strip().replaceFirst("^[ab]/", "");
+        String path = header.substring(4).split("\t", 2)[0].strip().replaceAll("^\"|\"$", "");
+        return path.equals("/dev/null") ? null : path.replaceFirst("^[ab]/", "");
     }
 
     private List<FilePatch.Hunk> hunks(String name) {
@@ -59,6 +104,7 @@ public final class PatchFile {
             }
             at++;
             hunks.add(hunk(name, head));
+            checkEnd(name);
         }
         return hunks;
     }
@@ -86,6 +132,19 @@ public final class PatchFile {
             at++;
         }
         return new FilePatch.Hunk(removed == 0 ? line + 1 : line, before, after);
+    }
+
+    /** Behind the lines that its head promises a hunk is over. */
+    private void checkEnd(String name) {
+        while (at < lines.size() && lines.get(at).startsWith("\\")) {
+            at++;
+        }
+        String next = at < lines.size() ? lines.get(at) : "";
+        boolean isMore = next.matches("[-+ ].*") && !next.startsWith("-- ") && !next.equals("--") && !isHeader();
+        if (isMore && !next.isBlank()) {
+            throw new IllegalArgumentException(
+                    name + " is damaged at line " + (at + 1) + ": the hunk has more lines than its head says");
+        }
     }
 
     private static int count(String text) {

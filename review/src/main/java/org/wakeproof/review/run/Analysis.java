@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.TooMuchCode;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Instruction;
@@ -40,7 +41,7 @@ public final class Analysis {
      * Follows the code through all that it can do.
      *
      * @param entersWithInterruptsOn whether it is called with interrupts on
-     * @throws IllegalArgumentException if that is far too much; the message says so in one line
+     * @throws TooMuchCode if that is far too much; the message says so in one line
      */
     public static Analysis of(Code code, boolean entersWithInterruptsOn) {
         Analysis analysis = new Analysis(code, entersWithInterruptsOn);
@@ -62,7 +63,7 @@ public final class Analysis {
             }
         }
         if (seen.size() > MAX_PLACES) {
-            throw new IllegalArgumentException("the function has too many places that differ in what is known there");
+            throw new TooMuchCode("the function has too many places that differ in what is known there");
         }
     }
 

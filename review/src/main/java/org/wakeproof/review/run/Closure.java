@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wakeproof.review.TooMuchCode;
 import org.wakeproof.review.code.Instruction;
 
 /** All that the code can do between one operation and the next, whatever the conditions are that nobody knows. */
@@ -32,7 +33,7 @@ final class Closure {
     /**
      * Follows all ways.
      *
-     * @throws IllegalArgumentException if there are far too many; the message says so in one line
+     * @throws TooMuchCode if there are far too many; the message says so in one line
      */
     Closure(Advance advance, Snapshot start) {
         this.advance = advance;
@@ -60,7 +61,7 @@ final class Closure {
             }
         }
         if (reachedBy.size() > MAX_PLACES) {
-            throw new IllegalArgumentException(
+            throw new TooMuchCode(
                     "too many conditions that nobody knows lie between two operations; bind some of them");
         }
     }

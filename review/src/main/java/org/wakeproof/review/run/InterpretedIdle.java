@@ -28,6 +28,7 @@ public final class InterpretedIdle implements Runnable {
     private final Advance advance;
     private final Rounds rounds;
     private final Procedure round;
+    private final Procedure isPending;
     private final Map<Integer, Procedure> operations = new HashMap<>();
     private final Map<Integer, Procedure> faults = new HashMap<>();
     private final boolean entersWithInterruptsOn;
@@ -54,6 +55,9 @@ public final class InterpretedIdle implements Runnable {
                         entersWithInterruptsOn));
         this.rounds = new Rounds(advance, machine.cpuCount());
         this.round = machine.function(file, this::round);
+        this.isPending = machine.function(
+                "the caller's look",
+                () -> parts.softirq().softirqPending(machine.smpProcessorId()).load() == 0 ? 0 : 1);
         OperationTable table = new OperationTable(parts);
         for (int at = 0; at < code.instructions().size(); at++) {
             prepare(at, code.instructions().get(at), table);
@@ -79,7 +83,20 @@ public final class InterpretedIdle implements Runnable {
 
     @Override
     public void run() {
-        round.iterate(machine.smpProcessorId());
+        if (entersWithInterruptsOn) {
+            round.iterate(machine.smpProcessorId());
+        } else {
+            calledWithInterruptsOff();
+        }
+    }
+
+    /** Its caller looks whether there is something to do, and enables interrupts behind it. */
+    private void calledWithInterruptsOff() {
+        machine.cpu().disableInterrupts();
+        if (isPending.call() == 0) {
+            round.iterate(machine.smpProcessorId());
+        }
+        machine.cpu().enableInterrupts();
     }
 
     private int round(int number) {

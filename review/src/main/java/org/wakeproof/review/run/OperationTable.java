@@ -63,10 +63,16 @@ final class OperationTable {
         return value.isNumber() && value.number() >= 0 && value.number() < NOT_KNOWN ? (int) value.number() : otherwise;
     }
 
-    /** The hint says it; where nobody knows the hint, the state that the governor has chosen. */
+    /** The hint says it; where nobody knows the hint, the state that the governor has chosen, or a hint in the text. */
     private static int cState(List<Expression> arguments, Map<String, Value> known) {
         Value hint = Evaluation.of(arguments.get(0), known);
-        return hint.isNumber() ? (int) Math.min(DEEPEST, (hint.number() >> 4 & 0xf) + 1) : Math.max(1, state(known));
+        if (!hint.isNumber() && state(known) != 0) {
+            return state(known);
+        }
+        if (!hint.isNumber() && arguments.size() > 3) {
+            hint = Evaluation.of(arguments.get(3), known);
+        }
+        return hint.isNumber() ? (int) Math.min(DEEPEST, (hint.number() >> 4 & 0xf) + 1) : 1;
     }
 
     private static int state(Map<String, Value> known) {
@@ -139,6 +145,9 @@ final class OperationTable {
             case NEED_RESCHED -> {
                 return pending(NOT_KNOWN) != 0 ? 1 : 0;
             }
+            case NOTHING_PENDING -> {
+                return pending(NOT_KNOWN) == 0 ? 1 : 0;
+            }
             case IRQ_SAVE -> {
                 return cpu.saveInterrupts() ? 1 : 0;
             }
@@ -175,6 +184,7 @@ final class OperationTable {
                 }
             }
             case SYSIO -> cpu.sleep(sleepState(argument));
+            case WFI -> cpu.sleep(SleepState.C1_MWAIT);
             case STI_MWAIT -> cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
             case STI_MWAIT_CLI -> {
                 cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);

@@ -55,7 +55,7 @@ final class CText {
         if (loops.isEmpty()) {
             return text;
         }
-        Matcher matcher = Pattern.compile("\\b(" + String.join("|", loops) + ")(?=\\s*\\()")
+        Matcher matcher = Pattern.compile("\\b(" + String.join("|", loops).replace("*", "\\w*") + ")(?=\\s*\\()")
                 .matcher(text);
         return matcher.replaceAll(match ->
                 "while" + " ".repeat(Math.max(0, match.group().length() - 5)));

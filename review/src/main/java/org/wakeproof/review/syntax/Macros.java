@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wakeproof.review.TooMuchCode;
 
 /** Puts the macros that a file itself defines in the places where it uses them; lines keep their numbers. */
 final class Macros {
@@ -143,7 +144,7 @@ final class Macros {
             String expansion = expand(body, inner, depth + 1);
             written += expansion.length();
             if (written > LONGEST) {
-                throw new IllegalArgumentException("the macros of the file stand for more than 4 MiB");
+                throw new TooMuchCode("the macros of the file stand for more than 4 MiB");
             }
             result.append(expansion.replace('\n', ' '));
             result.append("\n".repeat((int)

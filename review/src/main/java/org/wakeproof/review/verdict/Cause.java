@@ -53,7 +53,8 @@ record Cause(Kind kind, DecisiveLine line) {
     /** The causes in a trace, in its order; none if nothing of the file leads into what is wrong. */
     static List<Cause> of(Finding finding) {
         Optional<Trace> trace = finding.result().trace();
-        Optional<Subject> subject = finding.result().property().map(finding.system().subjects()::get);
+        Optional<Subject> subject =
+                finding.result().property().map(finding.system().subjects()::get);
         return trace.isEmpty() || subject.isEmpty()
                 ? List.of()
                 : new Search(finding, trace.get(), subject.get()).causes();
@@ -119,16 +120,15 @@ record Cause(Kind kind, DecisiveLine line) {
 
         private void inspectSleep(int sleep, int look, int start) {
             if (sleep < 0) {
-                int away = last(trace.steps().size() - 1, step -> isOwn(step) && isInside(step) && changed(step, current));
+                int away =
+                        last(trace.steps().size() - 1, step -> isOwn(step) && isInside(step) && changed(step, current));
                 if (away >= 0) {
                     add(Kind.SWITCHES_AWAY, away);
                 }
                 return;
             }
-            if (!cpu.interruptsEnabled(trace.steps().get(sleep).after()) && trace.steps()
-                    .get(sleep)
-                    .description()
-                    .contains("hlt")) {
+            if (!cpu.interruptsEnabled(trace.steps().get(sleep).after())
+                    && trace.steps().get(sleep).description().contains("hlt")) {
                 add(Kind.SLEEPS_MASKED, sleep);
             } else if (look < start && subject.isWakeup()) {
                 add(Kind.NEVER_LOOKS, sleep);
@@ -206,8 +206,7 @@ record Cause(Kind kind, DecisiveLine line) {
             List<String> places = places(trace.steps().get(step));
             String last = places.get(places.size() - 1);
             int line = Integer.parseInt(last.substring(last.indexOf(':') + 1));
-            boolean isKnown = causes.stream()
-                    .anyMatch(each -> each.kind == kind && each.line.line() == line);
+            boolean isKnown = causes.stream().anyMatch(each -> each.kind == kind && each.line.line() == line);
             if (!isKnown) {
                 causes.add(new Cause(kind, new DecisiveLine(line, step + 1, String.join(" > ", places), kind.words)));
             }

@@ -21,6 +21,19 @@ public record Comparison(Review before, Review after) {
         return after == null ? before : after;
     }
 
+    /** VIOLATED if any of them has a violation that is new; INCOMPLETE if any is; HOLDS otherwise. */
+    public static Verdict verdict(List<Comparison> comparisons) {
+        boolean isBroken = comparisons.stream()
+                .anyMatch(each -> each.last().verdict() == Verdict.VIOLATED
+                        && each.last().violated().stream()
+                                .anyMatch(finding -> each.after() == null || each.isNew(finding)));
+        if (isBroken) {
+            return Verdict.VIOLATED;
+        }
+        boolean isOpen = comparisons.stream().anyMatch(each -> each.last().verdict() == Verdict.INCOMPLETE);
+        return isOpen ? Verdict.INCOMPLETE : Verdict.HOLDS;
+    }
+
     /** What the patch does, in words. */
     String effect() {
         long broken = count(Verdict.HOLDS, Verdict.VIOLATED);

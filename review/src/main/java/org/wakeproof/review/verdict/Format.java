@@ -3,6 +3,7 @@ package org.wakeproof.review.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Forms of a review. */
 public enum Format {
@@ -29,22 +30,51 @@ public enum Format {
         };
     }
 
+    /**
+     * The reviews of several handlers in this form; of each only what a patch has changed, where people read it.
+     *
+     * @param people how people are to read it
+     */
+    public String render(List<Comparison> comparisons, TextReview people) {
+        return switch (this) {
+            case TEXT ->
+                comparisons.isEmpty()
+                        ? "no idle handler runs otherwise than before\n"
+                        : comparisons.stream()
+                                .map(comparison -> changed(comparison, people))
+                                .collect(Collectors.joining("\n"));
+            case JSON -> JsonReview.render(comparisons);
+            case SARIF -> SarifReview.render(comparisons);
+            case GITHUB -> comparisons.stream().map(GithubReview::render).collect(Collectors.joining());
+        };
+    }
+
+    private static String changed(Comparison comparison, TextReview text) {
+        return comparison.after() == null
+                ? text.render(comparison.before())
+                : newAssumptions(comparison) + text.render(comparison.after()) + "\n" + change(comparison);
+    }
+
     private static String text(Comparison comparison, TextReview text) {
         if (comparison.after() == null) {
             return text.render(comparison.before());
         }
-        return "--- before the patch\n" + text.render(comparison.before()) + "\n+++ after the patch\n"
-                + text.render(comparison.after()) + "\n" + change(comparison);
+        return newAssumptions(comparison) + "--- before the patch\n" + text.render(comparison.before())
+                + "\n+++ after the patch\n" + text.render(comparison.after()) + "\n" + change(comparison);
+    }
+
+    /** First of all what the patch does that nobody knows. */
+    private static String newAssumptions(Comparison comparison) {
+        List<String> assumed = comparison.newAssumptions();
+        return assumed.isEmpty()
+                ? ""
+                : "Behind the patch the verdict rests on this, too:\n  - " + String.join("\n  - ", assumed) + "\n\n";
     }
 
     private static String change(Comparison comparison) {
         StringBuilder table = new StringBuilder();
         for (List<String> row : comparison.rows()) {
             table.append(String.format(Locale.ROOT, "%-10s -> %-10s  %s%n", row.get(1), row.get(2), row.get(0)));
-        }
-        List<String> assumed = comparison.newAssumptions();
-        if (!assumed.isEmpty()) {
-            table.insert(0, "The patch has the verdict rest on this, too:\n  - " + String.join("\n  - ", assumed) + "\n\n");
         }
         return table + comparison.before().headline() + " -> "
                 + comparison.after().headline() + ": " + comparison.effect() + "\n";

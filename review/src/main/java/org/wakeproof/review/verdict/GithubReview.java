@@ -21,8 +21,10 @@ final class GithubReview {
             lines.forEach(line -> command(text, review, "notice", line.line(), line.what()));
         }
         if (comparison.after() != null) {
-            comparison.newAssumptions()
-                    .forEach(each -> command(text, review, "notice", review.code().line(), "the patch has it rest on: " + each));
+            comparison
+                    .newAssumptions()
+                    .forEach(each ->
+                            command(text, review, "notice", review.code().line(), "the patch has it rest on: " + each));
         }
         if (review.verdict() == Verdict.INCOMPLETE) {
             command(text, review, "warning", review.code().line(), "INCOMPLETE: " + review.whyIncomplete());
@@ -38,13 +40,19 @@ final class GithubReview {
     }
 
     private static void command(StringBuilder text, Review review, String kind, int line, String message) {
-        text.append(String.format(
+        String command = String.format(
                 Locale.ROOT,
                 "::%s file=%s,line=%d,title=wakeproof::%s%n",
                 kind,
-                escaped(RepositoryPath.of(review.code().file().name())).replace(",", "%2C").replace(":", "%3A"),
+                escaped(RepositoryPath.of(review.code().file().name()))
+                        .replace(",", "%2C")
+                        .replace(":", "%3A"),
                 line,
-                escaped(message)));
+                escaped(message));
+        // Several situations may say the same of a line.
+        if (text.indexOf(command) < 0) {
+            text.append(command);
+        }
     }
 
     private static String escaped(String text) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,7 @@ import org.wakeproof.review.IdleCode;
 
 /** Reviews every version of a file that a git repository has; versions whose handler runs alike are explored once. */
 public final class History {
-    private final Path repository;
+    private final Git git;
     private final String path;
     private final String function;
     private final Options options;
@@ -62,7 +60,7 @@ public final class History {
      * @param function the handler, or null to find it
      */
     public History(Path repository, String path, String function, Options options) {
-        this.repository = repository;
+        this.git = new Git(repository);
         this.path = path;
         this.function = function;
         this.options = options;
@@ -75,7 +73,7 @@ public final class History {
      */
     public List<Row> review(Consumer<Row> told) {
         List<Row> rows = new ArrayList<>();
-        String log = git("log", "--reverse", "--format=%h %ad", "--abbrev=10", "--date=short", "--", path);
+        String log = git.run("log", "--reverse", "--format=%h %ad", "--abbrev=10", "--date=short", "--", path);
         for (String line : log.lines().toList()) {
             String[] words = line.split(" ");
             version(words[0], words[1]).ifPresent(row -> {
@@ -91,7 +89,7 @@ public final class History {
         long start = System.nanoTime();
         IdleCode code;
         try {
-            code = IdleCode.read(path, git("show", commit + ":" + path), function, Bindings.builtIn());
+            code = IdleCode.read(path, git.run("show", commit + ":" + path), function, Bindings.builtIn());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -149,27 +147,6 @@ public final class History {
 
     private static double seconds(long start) {
         return Math.round((System.nanoTime() - start) / 1e7) / 100.0;
-    }
-
-    private String git(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + repository));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            if (process.waitFor() != 0) {
-                throw new IllegalArgumentException(
-                        "git cannot do '" + String.join(" ", arguments) + "' in " + repository);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("git cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalArgumentException("interrupted", e);
-        }
     }
 
     /** The rows as JSON. */

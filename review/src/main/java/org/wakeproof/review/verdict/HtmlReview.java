@@ -43,7 +43,7 @@ public final class HtmlReview {
             page.section("Before and after the patch")
                     .paragraph(comparison.before().headline() + " -> " + last.headline() + ": " + comparison.effect())
                     .table(List.of("situation", "before", "after"), comparison.rows());
-            list("The patch has the verdict rest on this, too:", comparison.newAssumptions());
+            list("Behind the patch the verdict rests on this, too:", comparison.newAssumptions());
         } else {
             page.table(List.of("situation", "verdict", "states", "seconds"), rows(last));
         }

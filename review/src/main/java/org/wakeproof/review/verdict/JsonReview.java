@@ -43,8 +43,16 @@ final class JsonReview {
     record Line(String who, String functions, String what, boolean hidden) {}
 
     static String render(Comparison comparison) {
-        Object data = comparison.after() == null ? whole(comparison.before()) : both(comparison);
-        return write(data);
+        return write(data(comparison));
+    }
+
+    /** Of several handlers. */
+    static String render(List<Comparison> comparisons) {
+        return write(comparisons.stream().map(JsonReview::data).toList());
+    }
+
+    private static Object data(Comparison comparison) {
+        return comparison.after() == null ? whole(comparison.before()) : both(comparison);
     }
 
     private static Map<String, Object> both(Comparison comparison) {

@@ -32,7 +32,10 @@ final class RepositoryPath {
         String path = of(file);
         try {
             // A colon in the first segment would be that of a scheme.
-            String encoded = new URI(null, null, path, null).toASCIIString().replace("[", "%5B").replace("]", "%5D");
+            String encoded = new URI(null, null, path, null)
+                    .toASCIIString()
+                    .replace("[", "%5B")
+                    .replace("]", "%5D");
             return encoded.startsWith("/") ? encoded : encoded.replaceFirst("^\\./", "");
         } catch (URISyntaxException e) {
             return path.replaceAll("[^\\w./-]", "_");

@@ -22,10 +22,24 @@ final class SarifReview {
 
     /** Of two reviews the later one, with what it says of the earlier one as its baseline. */
     static String render(Comparison comparison) {
-        return JsonReview.write(new SarifReview(comparison).log());
+        return render(List.of(comparison));
     }
 
-    private Map<String, Object> log() {
+    /** Of several handlers, in one run. */
+    static String render(List<Comparison> comparisons) {
+        List<Map<String, Object>> results = new ArrayList<>();
+        comparisons.forEach(comparison -> results.addAll(new SarifReview(comparison).results()));
+        Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
+        return JsonReview.write(ordered(
+                "$schema",
+                SCHEMA,
+                "version",
+                "2.1.0",
+                "runs",
+                List.of(ordered("tool", ordered("driver", driver), "results", results))));
+    }
+
+    private List<Map<String, Object>> results() {
         List<Map<String, Object>> results = new ArrayList<>();
         review.violated().forEach(finding -> results.add(violated(finding)));
         comparison.repaired().forEach(finding -> results.add(absent(finding)));
@@ -43,14 +57,7 @@ final class SarifReview {
                     "HOLDS assuming " + assumed,
                     review.code().line()));
         }
-        Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
-        return ordered(
-                "$schema",
-                SCHEMA,
-                "version",
-                "2.1.0",
-                "runs",
-                List.of(ordered("tool", ordered("driver", driver), "results", results)));
+        return results;
     }
 
     /** Names and values by turns; a map that keeps their order, so that the same review is the same text. */
@@ -76,7 +83,10 @@ final class SarifReview {
     private Map<String, Object> violated(Finding finding) {
         List<DecisiveLine> lines = finding.decisiveLines();
         Map<String, Object> result = result(
-                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", finding.line());
+                "violated",
+                "error",
+                finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")",
+                finding.line());
         if (comparison.after() != null) {
             result.put("baselineState", comparison.isNew(finding) ? "new" : "unchanged");
         }
@@ -92,7 +102,10 @@ final class SarifReview {
     /** What was wrong before the patch, at the line that it had then. */
     private Map<String, Object> absent(Finding finding) {
         Map<String, Object> result = result(
-                "violated", "error", finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")", finding.line());
+                "violated",
+                "error",
+                finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")",
+                finding.line());
         result.put("baselineState", "absent");
         return result;
     }

@@ -10,13 +10,12 @@ import org.wakeproof.review.IdleCode;
 
 /** Which scenarios a handler is put into: those that its calls ask for. */
 public final class Situations {
-    private static final Situation C3 =
-            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"));
+    private static final Situation C3 = new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"));
     private static final Situation ANY = new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"));
     private static final Situation ALONE = new Situation("idle-tick", Map.of("cpus", "1", "rounds", "2"));
     private static final Situation OFFLINE = new Situation("offline", Map.of());
     private static final Situation UNDER_GUEST = new Situation("tick-under-guest", Map.of("rounds", "1"));
-    private static final Situation SINGLESHOT = new Situation("singleshot", Map.of("rounds", "1"));
+    private static final Situation SINGLESHOT = new Situation("singleshot", Map.of("cstate", "any", "rounds", "1"));
 
     private Situations() {}
 
@@ -33,6 +32,9 @@ public final class Situations {
         }
         if (code.reads(BoundValue.LAPIC_TIMER_C2_OK) || code.reads(BoundValue.LAPIC_TIMER_RELIABLE_STATES)) {
             situations.add(platform("c2-ok"));
+        }
+        if (!code.isXen()) {
+            return situations;
         }
         situations.add(OFFLINE);
         if (code.uses(BoundCall.TICK_SUSPEND) || code.uses(BoundCall.TICK_RESUME)) {

@@ -24,8 +24,7 @@ import org.wakeproof.review.IdleCode;
 class ReviewFuzzTest {
     private static final int FILES = 60;
     private static final List<Situation> QUESTIONS = List.of(
-            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none")),
-            new Situation("offline", Map.of()));
+            new Situation("idle-once", Map.of("cstate", "c3", "timers", "none")), new Situation("offline", Map.of()));
 
     @Test
     void mixedUpHandlersAreExplored() throws IOException {

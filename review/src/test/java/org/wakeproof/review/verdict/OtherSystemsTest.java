@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+
+/** For each system that has a table: an idle routine of our own in its words, and one that loses a wake-up. */
+class OtherSystemsTest {
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xen-arm | do_idle | HOLDS    | rcu_idle_enter(cpu); process_pending_softirqs(); local_irq_disable();"
+                        + " if (cpu_is_haltable(cpu)) { dsb(sy); wfi(); } local_irq_enable(); rcu_idle_exit(cpu);",
+                "xen-arm | do_idle | VIOLATED | rcu_idle_enter(cpu); process_pending_softirqs();"
+                        + " if (cpu_is_haltable(cpu)) { dsb(sy); wfi(); } rcu_idle_exit(cpu);",
+                "linux | default_idle | HOLDS    | raw_safe_halt(); raw_local_irq_disable();",
+                "linux | default_idle | VIOLATED | raw_local_irq_enable(); native_halt(); raw_local_irq_disable();",
+                "linux | mwait_idle | HOLDS    | if (!current_set_polling_and_test()) { __monitor(a, 0, 0);"
+                        + " if (!need_resched()) __sti_mwait(0, 0); else raw_local_irq_enable(); } raw_local_irq_disable();",
+                "linux | mwait_idle | VIOLATED | if (!need_resched()) { raw_local_irq_enable(); __mwait(0, 1); }",
+                "freebsd | cpu_idle_hlt | HOLDS    | disable_intr(); if (sched_runnable()) enable_intr(); else acpi_cpu_c1();",
+                "freebsd | cpu_idle_hlt | VIOLATED | if (!sched_runnable()) acpi_cpu_c1();",
+                "illumos | cpu_idle | HOLDS    | cli(); if (cpup->cpu_disp->disp_nrunnable) { sti(); return; } mach_cpu_idle();",
+                "illumos | cpu_idle | VIOLATED | if (cpup->cpu_disp->disp_nrunnable) return; cli(); mach_cpu_idle();",
+                "zephyr | arch_cpu_idle | HOLDS    | __DSB(); __WFI(); __enable_irq();",
+                "zephyr | arch_cpu_idle | VIOLATED | __enable_irq(); __DSB(); __WFI();"
+            })
+    void isFound(String system, String handler, Verdict verdict, String body) {
+        String text = "void " + handler + "(void) { unsigned int cpu = smp_processor_id(); " + body + " }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.of(system));
+        assertThat(code.function()).isEqualTo(handler);
+        assertThat(Review.of(code, Options.defaults().withThreads(2), false).verdict())
+                .isEqualTo(verdict);
+        assertThat(Situations.of(code)).extracting(Situation::scenario).doesNotContain("offline");
+    }
+
+    @Test
+    void aSystemThatNobodyKnowsIsAnError() {
+        assertThatThrownBy(() -> Bindings.of("plan9"))
+                .hasMessage("--system takes xen, xen-arm, linux, freebsd, illumos, zephyr; not 'plan9'");
+    }
+}
