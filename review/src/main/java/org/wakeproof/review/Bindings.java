@@ -252,10 +252,12 @@ public final class Bindings {
 
     /** What an instruction of inline assembly means: the first of the table's with which it begins. */
     public Optional<BoundCall> instruction(String text) {
+        // The table writes a blank as an underscore.
+        String bare = text.replace('_', ' ');
         return instructions.entrySet().stream()
-                .filter(each -> text.equals(each.getKey())
-                        || text.startsWith(each.getKey() + " ")
-                        || text.startsWith(each.getKey() + ","))
+                .filter(each -> bare.equals(each.getKey())
+                        || bare.startsWith(each.getKey() + " ")
+                        || bare.startsWith(each.getKey() + ","))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

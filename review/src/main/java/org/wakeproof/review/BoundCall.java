@@ -75,6 +75,12 @@ public enum BoundCall {
     SPIN_LOCK_IRQ,
     /** It is released, and interrupts go on. */
     SPIN_UNLOCK_IRQ,
+    /** {@code in_mwait = 1}: who raises a softirq on this CPU sends no interrupt. */
+    IN_MWAIT_SET,
+    /** {@code in_mwait = 0}. */
+    IN_MWAIT_CLEAR,
+    /** The monitor is armed for what the first argument points to. */
+    MONITOR,
     /** A full fence. */
     FENCE,
 
@@ -112,8 +118,8 @@ public enum BoundCall {
     CALL_OF_ARGUMENT,
     /** A port is read: the register that enters a C-state if it is called an address, else one that has no effect. */
     READ_PORT,
-    /** The word that {@code mwait} is going to watch. */
-    MONITOR,
+    /** The first argument is the text of inline assembly. */
+    ASSEMBLY,
     /** What it says has to be true; taken to be so. */
     ASSERT,
     /** No effect. */

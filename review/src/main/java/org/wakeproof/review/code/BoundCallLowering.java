@@ -28,7 +28,7 @@ final class BoundCallLowering {
     Expression call(Node node, BoundCall call, List<Node> arguments) {
         Place place = function.place(node);
         return switch (call) {
-            case NOTHING, MONITOR -> {
+            case NOTHING, ASSEMBLY -> {
                 evaluate(arguments);
                 yield new Unknown();
             }
@@ -167,7 +167,7 @@ final class BoundCallLowering {
         if (call == BoundCall.MWAIT || call == BoundCall.STI_MWAIT) {
             return sleep(place, call, registers, registers.size() > 1 ? registers.get(1) : null);
         }
-        if (call == BoundCall.NOTHING || call == BoundCall.MONITOR) {
+        if (call == BoundCall.NOTHING) {
             return new Unknown();
         }
         if (call == BoundCall.RELAX) {

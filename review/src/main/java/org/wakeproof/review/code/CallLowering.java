@@ -47,6 +47,9 @@ final class CallLowering {
             if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
                 builder.note(name + " does what the table of bindings says, not what the file defines");
             }
+            if (meaning.get() == BoundCall.ASSEMBLY && !arguments.isEmpty()) {
+                return assembly(node, arguments.get(0).text());
+            }
             return meaning.get() == BoundCall.CALL_OF_ARGUMENT
                     ? arguments.isEmpty()
                             ? new Unknown()
@@ -146,11 +149,15 @@ final class CallLowering {
     }
 
     Expression assembly(Node node) {
+        return assembly(node, node.text());
+    }
+
+    private Expression assembly(Node node, String text) {
         new AssemblyLowering(
                         lowering.bindings(),
                         builder,
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
-                .assembly(function.place(node), node.text());
+                .assembly(function.place(node), text);
         return new Unknown();
     }
 

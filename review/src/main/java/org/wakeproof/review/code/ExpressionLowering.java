@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
 import org.wakeproof.review.code.Expression.Constant;
@@ -15,6 +16,7 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of the side effects of expressions, and expressions without any of what remains. */
 final class ExpressionLowering {
+    private static final String IN_MWAIT = "in_mwait";
 
     private final Lowering lowering;
     private final CodeBuilder builder;
@@ -231,6 +233,16 @@ final class ExpressionLowering {
     }
 
     void store(Node node, Path target, Expression value) {
+        if (target.toString().endsWith(IN_MWAIT) && value instanceof Constant constant) {
+            BoundCall call = constant.value().isZero() ? BoundCall.IN_MWAIT_CLEAR : BoundCall.IN_MWAIT_SET;
+            builder.emit(new Instruction.Perform(
+                    function.place(node),
+                    call,
+                    "",
+                    List.of(),
+                    builder.temporary().root()));
+            return;
+        }
         paths.assigned(function.place(node), target, value);
         builder.assign(function.place(node), target, value);
     }

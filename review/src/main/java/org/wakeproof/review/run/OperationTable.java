@@ -9,6 +9,8 @@ import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Monitor;
+import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.SpinLock;
@@ -20,6 +22,7 @@ import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Value;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.PendingSoftirqs;
+import org.wakeproof.softirq.history.SeesSleepers;
 
 /** Carries out bound calls on the machine and its ports. */
 final class OperationTable {
@@ -33,11 +36,18 @@ final class OperationTable {
     private final PendingSoftirqs pendingSoftirqs;
     private final Map<BoundCall, Procedure> ofPorts = new EnumMap<>(BoundCall.class);
     private final Map<String, SpinLock> locks = new HashMap<>();
+    /** Null where a softirq that is raised is always told by an interrupt. */
+    private final SeesSleepers sleepers;
+    /** Null there, too. */
+    private final PerCpu<Monitor> monitors;
 
     OperationTable(Parts parts) {
         this.parts = parts;
         this.machine = parts.machine();
         this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());
+        this.sleepers = parts.softirq() instanceof SeesSleepers softirq ? softirq : null;
+        this.monitors =
+                sleepers == null ? null : machine.perCpu(cpu -> machine.monitor(cpu, sleepers.softirqPending(cpu)));
     }
 
     /** What an operation needs to know, as one number. */
@@ -50,6 +60,13 @@ final class OperationTable {
             case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
+            case MONITOR ->
+                !arguments.isEmpty()
+                                && Evaluation.of(arguments.get(0), known)
+                                        .target()
+                                        .startsWith("irq_stat[")
+                        ? 1
+                        : 0;
             case SOFTIRQ_PENDING -> number(arguments, 0, known, NOT_KNOWN);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
             case CPU_RAISE_SOFTIRQ ->
@@ -96,8 +113,16 @@ final class OperationTable {
 
     private void performOnPorts(BoundCall call) {
         switch (call) {
-            case TICK_SUSPEND -> parts.schedule().schedTickSuspend();
-            case TICK_RESUME -> parts.schedule().schedTickResume();
+            case TICK_SUSPEND -> {
+                if (parts.schedule() != null) {
+                    parts.schedule().schedTickSuspend();
+                }
+            }
+            case TICK_RESUME -> {
+                if (parts.schedule() != null) {
+                    parts.schedule().schedTickResume();
+                }
+            }
             case DO_SOFTIRQ -> parts.softirq().doSoftirq();
             case PROCESS_PENDING_TIMERS -> {
                 if (parts.timers() != null) {
@@ -186,7 +211,21 @@ final class OperationTable {
             case SYSIO -> cpu.sleep(sleepState(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
             case STI_MWAIT -> cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
+            case IN_MWAIT_SET, IN_MWAIT_CLEAR -> {
+                if (sleepers != null) {
+                    sleepers.inMwait(machine.smpProcessorId()).store(call == BoundCall.IN_MWAIT_SET ? 1 : 0);
+                }
+            }
+            case MONITOR -> {
+                if (monitors != null && argument != 0) {
+                    monitors.own().arm();
+                }
+            }
             case STI_MWAIT_CLI -> {
+                if (monitors != null) {
+                    monitors.own().stiMwaitCli(SleepState.C1_MWAIT);
+                    return 0;
+                }
                 cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
                 cpu.disableInterrupts();
             }
@@ -228,7 +267,9 @@ final class OperationTable {
 
     /** An interrupt that is off ends mwait only where its second argument says so. */
     private void mwait(int cState, boolean breaks) {
-        if (breaks) {
+        if (breaks && monitors != null) {
+            monitors.own().mwait(sleepState(cState));
+        } else if (breaks) {
             machine.cpu().sleep(sleepState(cState));
         } else {
             machine.cpu().halt(stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT);

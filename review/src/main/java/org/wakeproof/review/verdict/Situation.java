@@ -20,17 +20,28 @@ import org.wakeproof.scenario.SettingsParser;
  * @param given its options
  */
 public record Situation(String scenario, Map<String, String> given) {
+    /** The scenario of the same name with the handler in the place of its own. */
+    static final String IN_MWAIT = "in-mwait";
 
     /** The one with a single CPU, which nobody else can raise a softirq on. */
     boolean isAlone() {
         return "1".equals(given.get("cpus"));
     }
 
+    /** The one in which interrupts are elided. */
+    boolean isElided() {
+        return scenario.equals(IN_MWAIT);
+    }
+
+    private ClosedSystem build(IdleCode code) {
+        Scenario named = Scenarios.named(scenario);
+        return named.build(
+                SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
+    }
+
     /** Puts the handler into it and explores. */
     Finding explore(IdleCode code, Options options, Searches searches) {
-        Scenario named = Scenarios.named(scenario);
-        ClosedSystem built = named.build(
-                SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
+        ClosedSystem built = isElided() ? InMwaitSystem.of(code) : build(code);
         ClosedSystem system = isAlone() ? OwnSoftirq.asked(built) : built;
         Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
         return new Finding(this, code, system, result);

@@ -33,6 +33,9 @@ public final class Situations {
         if (code.reads(BoundValue.LAPIC_TIMER_C2_OK) || code.reads(BoundValue.LAPIC_TIMER_RELIABLE_STATES)) {
             situations.add(platform("c2-ok"));
         }
+        if (code.uses(BoundCall.IN_MWAIT_SET)) {
+            situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
+        }
         if (!code.isXen()) {
             return situations;
         }

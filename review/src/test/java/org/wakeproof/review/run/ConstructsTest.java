@@ -163,7 +163,7 @@ class ConstructsTest {
 
     @Test
     void anotherStateIsChosenAnew() {
-        String text = "void idle(void) { if (cx->type == 2) { cx = power->safe_state; __mwait(0, 1); } }";
+        String text = "void idle(void) { if (cx->type == 2) { cx = power->safe_state; __mwait(cx->address, 1); } }";
         assertThat(OperationPaths.of(text, 1, 2)).containsExactlyInAnyOrder("", "mwait(1)", "mwait(2)");
     }
 
