@@ -142,6 +142,6 @@ class GuestScenariosTest {
     void aScenarioSaysWhichOptionsItTakes() {
         assertThatThrownBy(() -> CommandLines.system("block --hpet msi"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("block does not take --hpet; it takes --net, --change, --memory");
+                .hasMessage("block does not take --hpet; it takes --sample-age, --net, --change, --memory");
     }
 }
