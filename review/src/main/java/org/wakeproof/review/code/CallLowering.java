@@ -2,8 +2,10 @@
 package org.wakeproof.review.code;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
@@ -70,11 +72,7 @@ final class CallLowering {
     /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
     private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
         Optional<Path> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(callee);
-        List<String> targets = pointer.isEmpty()
-                ? List.of()
-                : lowering.file().pointees(name.replaceFirst(".*[.>]", "")).stream()
-                        .filter(target -> lowering.canInline(target, function))
-                        .toList();
+        List<String> targets = pointer.isEmpty() ? List.of() : targets(name, arguments.size());
         if (targets.isEmpty()) {
             unknown(node, name, arguments);
             return new Unknown();
@@ -82,7 +80,14 @@ final class CallLowering {
         List<Expression> values = values(arguments);
         Path result = builder.temporary();
         Label end = new Label();
+        // A static variable holds one of those that the file stores to it.
+        boolean isComplete = function.local(name).isEmpty() && lowering.file().isStatic(name);
         for (String target : targets) {
+            if (isComplete && target.equals(targets.get(targets.size() - 1))) {
+                builder.assign(function.place(node), result, inlined(node, target, values));
+                builder.place(end);
+                return result;
+            }
             Label here = new Label();
             Label next = new Label();
             Expression isIt = expressions.binary("==", pointer.get(), new Constant(Value.function(target), null));
@@ -95,6 +100,20 @@ final class CallLowering {
         unknown(node, name, arguments);
         builder.place(end);
         return result;
+    }
+
+    /** The functions that a pointer of this name can point to; a local one may have been passed. */
+    private List<String> targets(String name, int arguments) {
+        Set<String> targets = new LinkedHashSet<>(lowering.file().pointees(name.replaceFirst(".*[.>]", "")));
+        if (function.local(name).isPresent()) {
+            lowering.file().passed().stream()
+                    .filter(each ->
+                            lowering.file().functions().get(each).parameters().size() == arguments)
+                    .forEach(targets::add);
+        }
+        return targets.stream()
+                .filter(target -> lowering.canInline(target, function))
+                .toList();
     }
 
     private Optional<Path> pointer(Node callee) {

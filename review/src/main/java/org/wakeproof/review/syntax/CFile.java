@@ -221,4 +221,14 @@ public final class CFile {
                 .filter(functions::containsKey)
                 .toList();
     }
+
+    /** The functions of the file that are passed to functions. */
+    public List<String> passed() {
+        return variables.passed().stream().filter(functions::containsKey).toList();
+    }
+
+    /** Whether nobody but the file itself can set a variable outside of functions. */
+    public boolean isStatic(String variable) {
+        return variables.isStatic(variable);
+    }
 }

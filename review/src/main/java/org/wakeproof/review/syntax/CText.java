@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** The text of a C file as the parser gets it: what could only confuse the parser is blanked, so that lines stay. */
 final class CText {
+    private static final Pattern TYPEOF = Pattern.compile("\\b(?:__)?typeof(?:__)?\\s*\\(");
     private static final Pattern RANGE = Pattern.compile("\\bcase\\s([^:;{}?\\n]{1,80})\\.\\.\\.([^:;{}?\\n]{1,80}):");
     private static final int MAX_LENGTH = 4 << 20;
     /** What cannot be in a C file: names that C++ alone keeps for itself may well be somebody's variables. */
@@ -38,7 +39,7 @@ final class CText {
         }
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words.known());
-        return blank(loops(ranges(expanded), words.loops()), words.attributes());
+        return blank(loops(ranges(types(expanded)), words.loops()), words.attributes());
     }
 
     private static String blank(String text, Set<String> attributes) {
@@ -67,5 +68,26 @@ final class CText {
                 .replaceAll(match -> "case " + CFile.RANGE + "("
                         + Matcher.quoteReplacement(match.group(1).strip()) + ","
                         + Matcher.quoteReplacement(match.group(2).strip()) + "):");
+    }
+
+    /** GNU's types of expressions, as the name of a type that nobody knows. */
+    private static String types(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        Matcher matcher = TYPEOF.matcher(text);
+        int from = 0;
+        while (matcher.find(from)) {
+            int close = Tokens.closing(text, matcher.end() - 1);
+            if (close < 0) {
+                break;
+            }
+            String whole = text.substring(matcher.start(), close);
+            result.append(text, from, matcher.start())
+                    .append("typeof_t")
+                    .append("\n".repeat((int)
+                            whole.chars().filter(character -> character == '\n').count()))
+                    .append(' ');
+            from = close;
+        }
+        return result.append(text, from, text.length()).toString();
     }
 }

@@ -23,6 +23,8 @@ final class CVariables {
     private final Set<String> ambiguous = new HashSet<>();
     private final Set<String> stable = new HashSet<>();
     private final Map<String, Set<String>> pointees = new HashMap<>();
+    private final Set<String> passed = new LinkedHashSet<>();
+    private final Set<String> statics = new HashSet<>();
 
     private CVariables() {}
 
@@ -48,6 +50,12 @@ final class CVariables {
                         child.child("left").map(Node::text).orElse("").replaceFirst("(?s).*[.>\\s]", ""),
                         child.child("right"));
             }
+            if (child.is("argument_list")) {
+                child.named().stream()
+                        .map(argument -> argument.text().replaceFirst("^&\\s*", ""))
+                        .filter(argument -> argument.matches("[A-Za-z_]\\w*"))
+                        .forEach(passed::add);
+            }
             gather(child, isLocal || child.is("compound_statement"));
         }
     }
@@ -61,6 +69,11 @@ final class CVariables {
             if (isVariable) {
                 CVariable variable = CVariable.of(type, declarator);
                 globals.put(variable.name(), variable);
+                if (declaration.children().stream()
+                        .anyMatch(each -> each.is("storage_class_specifier")
+                                && each.text().equals("static"))) {
+                    statics.add(variable.name());
+                }
             }
         }
     }
@@ -122,5 +135,15 @@ final class CVariables {
 
     Set<String> pointees(String pointer) {
         return pointees.getOrDefault(pointer, Set.of());
+    }
+
+    /** What is passed to functions by its bare name. */
+    Set<String> passed() {
+        return passed;
+    }
+
+    /** Whether nobody but the file itself can set it. */
+    boolean isStatic(String name) {
+        return statics.contains(name);
     }
 }

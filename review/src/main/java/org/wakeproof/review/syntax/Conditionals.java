@@ -3,6 +3,7 @@ package org.wakeproof.review.syntax;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 /** Decides those conditionals of the preprocessor whose macros are known; the others stay for later. */
 final class Conditionals {
     private static final Pattern DIRECTIVE = Pattern.compile("\\s*#\\s*(ifdef|ifndef|if|elif|else|endif)\\b(.*)");
+    private static final Pattern DEFINITION = Pattern.compile("\\s*#\\s*(define|undef)\\s+(\\w+).*");
     private static final Pattern NAME = Pattern.compile("\\s*(!?)\\s*defined\\s*\\(?\\s*(\\w+)\\s*\\)?\\s*");
 
     private enum Choice {
@@ -32,8 +34,8 @@ final class Conditionals {
     private final Deque<Group> groups = new ArrayDeque<>();
 
     Conditionals(Set<String> defined, Set<String> undefined) {
-        this.defined = defined;
-        this.undefined = undefined;
+        this.defined = new HashSet<>(defined);
+        this.undefined = new HashSet<>(undefined);
     }
 
     String decide(String text) {
@@ -44,12 +46,29 @@ final class Conditionals {
             if (!continues) {
                 Matcher directive = DIRECTIVE.matcher(line);
                 keeps = directive.matches() ? keepsDirective(directive.group(1), directive.group(2)) : isLive();
+                if (keeps && !directive.matches()) {
+                    define(line);
+                }
             }
             continues = line.endsWith("\\");
             result.append(keeps ? line : "").append('\n');
         }
         result.setLength(result.length() - 1);
         return result.toString();
+    }
+
+    /** What the file itself defines from here on; under a condition that nobody knows it is left open. */
+    private void define(String line) {
+        Matcher definition = DEFINITION.matcher(line);
+        if (definition.matches()) {
+            String name = definition.group(2);
+            boolean isSure = groups.stream().noneMatch(group -> group.isOpen);
+            defined.remove(name);
+            undefined.remove(name);
+            if (isSure) {
+                (definition.group(1).equals("define") ? defined : undefined).add(name);
+            }
+        }
     }
 
     private boolean isLive() {
