@@ -137,6 +137,10 @@ final class Facts {
     }
 
     private static int next(String name, String part, int from) {
+        if (part.isEmpty()) {
+            // What the parser made a variable of that has no name.
+            return -1;
+        }
         for (int at = name.indexOf(part, from); at >= 0; at = name.indexOf(part, at + 1)) {
             int end = at + part.length();
             boolean isWhole = (at == 0 || !isPartOfName(name.charAt(at - 1)))
