@@ -21,7 +21,7 @@ import org.wakeproof.machine.Word;
  * compared with the oracle, on others.
  */
 class SymbolicSearchTest {
-    private static final int PROGRAMS = 100;
+    private static final int PROGRAMS = 60;
     private static final Options SYMBOLIC =
             Options.defaults().withSearch(Order.SYMBOLIC).withThreads(1);
 
@@ -46,7 +46,7 @@ class SymbolicSearchTest {
             compare(seed, explicit, AllStates.symbolic(model));
             broken += explicit.isBroken() ? 1 : 0;
         }
-        assertThat(broken).isBetween(3, PROGRAMS / 2);
+        assertThat(broken).isBetween(1, PROGRAMS / 2);
     }
 
     /** What is not kept is lost at once, and everything that steps touch is met for the first time in the middle of it. */

@@ -43,8 +43,7 @@ class HistoricTraceTest {
     @MethodSource("entries")
     void traceIsStable(Entry entry) throws IOException {
         ClosedSystem system = entry.before().system();
-        String trace =
-                trace(system, entry.before().explore(system, Options.defaults().withThreads(1)));
+        String trace = trace(system, entry.before().explore(system, Options.defaults()));
         Path golden = GOLDEN.resolve(entry.id() + ".txt");
         if (Boolean.getBoolean("golden.refresh")) {
             Files.writeString(golden, trace);

@@ -39,7 +39,7 @@ class GoldenTraceTest {
         Path file = directory.resolve("trace.txt");
         List<String> arguments = new ArrayList<>(List.of("check"));
         arguments.addAll(List.of(commandLine.split(" ")));
-        arguments.addAll(List.of("--threads", "1", "--trace", file.toString()));
+        arguments.addAll(List.of("--trace", file.toString()));
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         assertThat(Wakeproof.execute(nowhere, nowhere, arguments.toArray(new String[0])))
                 .isEqualTo(ExitStatus.VIOLATED.code());

@@ -142,6 +142,6 @@ class FailuresTest {
     @Test
     void anUnknownOptionIsNamed() {
         assertThatThrownBy(() -> explore(scenario("block").with("hpet", "msi")))
-                .hasMessage("block does not take --hpet; it takes --net, --change, --memory");
+                .hasMessage("block does not take --hpet; it takes --sample-age, --net, --change, --memory");
     }
 }
