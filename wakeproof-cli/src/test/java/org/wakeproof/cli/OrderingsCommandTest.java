@@ -87,8 +87,6 @@ class OrderingsCommandTest {
     void oneOrderingIsCheckedWithItsTrace() {
         Run violated = run(
                 "orderings",
-                "--threads",
-                "2",
                 "--steps",
                 "interrupts-off,pending-check,suspend-tick," + "select-state,broadcast-enter,sleep");
         assertThat(violated.status).isEqualTo(ExitStatus.VIOLATED.code());
