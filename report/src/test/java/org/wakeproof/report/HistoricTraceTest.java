@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.explorer.ClosedSystem;
@@ -18,7 +16,6 @@ import org.wakeproof.history.Catalogue;
 import org.wakeproof.history.Entry;
 
 /** The trace of each bug of the catalogue. Refresh with -Dgolden.refresh=true, and read the difference before you commit it. */
-@Execution(ExecutionMode.CONCURRENT)
 class HistoricTraceTest {
     /** Its system is 60 million states; 'wakeproof fixes --mutants' explores it. */
     private static final String TOO_LARGE = "M9";
