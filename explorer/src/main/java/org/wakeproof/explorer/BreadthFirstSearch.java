@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.wakeproof.machine.Violation;
 
@@ -76,13 +77,13 @@ final class BreadthFirstSearch implements SearchStrategy {
     private void search(ExecutorService pool) {
         workers.get(0).begin(model.initial());
         while (true) {
-            forEachRegion(pool, this::look);
+            forEachRegion(pool, this::isInRegion, this::look);
             workers.forEach(Worker::clearRegions);
             if (finding != null || limits.reason() != null) {
                 return;
             }
             if (!nextLevel()) {
-                forEachRegion(pool, this::decide);
+                forEachRegion(pool, property -> open.get(property).size() > 0, this::decide);
                 return;
             }
             while (hasWork() && limits.reason() == null && finding == null) {
@@ -95,12 +96,18 @@ final class BreadthFirstSearch implements SearchStrategy {
                 }
                 inParallel(
                         pool,
-                        workers.stream().<Runnable>map(worker -> worker::work).toList());
+                        atWork().stream().<Runnable>map(worker -> worker::work).toList());
             }
             if (workers.stream().anyMatch(worker -> worker.next.size() > 0)) {
                 depth++;
             }
         }
+    }
+
+    /** All workers, but for a level that is less than one portion: handing that round takes longer than doing it. */
+    private List<Worker> atWork() {
+        boolean isSmall = frontierSize <= PORTION && workers.stream().allMatch(worker -> worker.heldBack.size() == 0);
+        return isSmall ? workers.subList(0, 1) : workers;
     }
 
     private boolean hasWork() {
@@ -125,12 +132,17 @@ final class BreadthFirstSearch implements SearchStrategy {
         return frontierSize > 0;
     }
 
-    private void forEachRegion(ExecutorService pool, IntConsumer task) {
+    private void forEachRegion(ExecutorService pool, IntPredicate isAskedFor, IntConsumer task) {
         inParallel(
                 pool,
                 IntStream.range(0, regions.size())
+                        .filter(isAskedFor)
                         .<Runnable>mapToObj(region -> () -> task.accept(region))
                         .toList());
+    }
+
+    private boolean isInRegion(int property) {
+        return workers.stream().anyMatch(worker -> worker.inRegion.get(property).size() > 0);
     }
 
     /** Finds out for the states of this level that lie in a region whether a run can stay there. */
@@ -208,8 +220,15 @@ final class BreadthFirstSearch implements SearchStrategy {
 
     private long first;
 
-    /** Has all tasks end; if one fails, the others end soon, and its failure is thrown. */
+    /** Has all tasks end; if one fails, the others end soon, and its failure is thrown. One alone is done here. */
     private void inParallel(ExecutorService pool, List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            if (Thread.interrupted()) {
+                limits.stop("an interruption");
+            }
+            stoppingAll(tasks.get(0));
+            return;
+        }
         List<Future<?>> futures = new ArrayList<>();
         for (Runnable task : tasks) {
             futures.add(pool.submit(() -> stoppingAll(task)));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.explorer.ClosedSystem;
@@ -16,6 +18,7 @@ import org.wakeproof.history.Catalogue;
 import org.wakeproof.history.Entry;
 
 /** The trace of each bug of the catalogue. Refresh with -Dgolden.refresh=true, and read the difference before you commit it. */
+@Execution(ExecutionMode.CONCURRENT)
 class HistoricTraceTest {
     /** Its system is 60 million states; 'wakeproof fixes --mutants' explores it. */
     private static final String TOO_LARGE = "M9";
@@ -40,7 +43,8 @@ class HistoricTraceTest {
     @MethodSource("entries")
     void traceIsStable(Entry entry) throws IOException {
         ClosedSystem system = entry.before().system();
-        String trace = trace(system, entry.before().explore(system, Options.defaults()));
+        String trace =
+                trace(system, entry.before().explore(system, Options.defaults().withThreads(1)));
         Path golden = GOLDEN.resolve(entry.id() + ".txt");
         if (Boolean.getBoolean("golden.refresh")) {
             Files.writeString(golden, trace);
