@@ -87,9 +87,12 @@ final class SystemProperties {
         return isInterrupted || get(state, system.softirq().softirqPending(cpu)) != 0 || isOver(state, cpu, 0);
     }
 
-    /** Whether interrupts end its sleep: not that of {@code hlt} with interrupts off. */
+    /**
+     * Whether interrupts end its sleep: not that of {@code hlt} with interrupts off. Where the sleep alone says so, the
+     * flag is not read, and steps that switch it can be hidden.
+     */
     private static boolean canBeEnded(Cpu cpu, State state) {
-        return cpu.interruptsEnabled(state) || cpu.sleepState(state).isEndedByMaskedInterrupts();
+        return cpu.sleepState(state).isEndedByMaskedInterrupts() || cpu.interruptsEnabled(state);
     }
 
     private boolean isOver(State state, int cpu, int ticks) {
