@@ -16,7 +16,9 @@ import org.wakeproof.softirq.Timers;
  * once its idle vCPU is at the top of the idle loop again.
  *
  * <p>Left out: what is torn down besides the LAPIC timer and the scheduler, where device interrupts go, the lock
- * against a second request, and bringing the CPU back.
+ * against a second request, bringing the CPU back, and the delays: 1 ms with interrupts on in __cpu_disable, in which
+ * they are taken for certain, and 100 ms between two looks in __cpu_die. Where time waits for work it waits for the CPU
+ * that looks, too, so with a safety net the net's timer cannot fire meanwhile.
  */
 public class CpuHotplug {
     private static final String FILE = "xen/arch/x86/smpboot.c";

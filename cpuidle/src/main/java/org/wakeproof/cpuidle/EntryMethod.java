@@ -3,7 +3,10 @@ package org.wakeproof.cpuidle;
 
 import org.wakeproof.machine.SleepState;
 
-/** How a C-state is entered, {@code ACPI_CSTATE_EM_x}. */
+/**
+ * How C-states are entered, {@code ACPI_CSTATE_EM_x}: all of a platform's in one way. In Xen each has its own, and only
+ * C1 can be entered by {@code hlt}: what {@link #HALT} does for C2 and C3 is no machine that Xen accepts.
+ */
 public enum EntryMethod {
     /** mwait, which a pending interrupt breaks even with interrupts off. */
     FFH,

@@ -11,7 +11,13 @@ import org.wakeproof.softirq.Irq;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 
-/** Port of the PIT broadcast of time.c, used where there is no HPET: 100 interrupts a second, at CPU0. */
+/**
+ * Port of the PIT broadcast of time.c, used where there is no HPET: 100 interrupts a second, at CPU0.
+ *
+ * <p>Left out: what else the handler does ({@code hpet_legacy_irq_tick}, the reading of the PIT as a clock), and that a
+ * deadline can lie between two interrupts: here it is over exactly when one is raised, so how late CPU0 gets is told too
+ * favourably.
+ */
 public final class PitBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/time.c";
 

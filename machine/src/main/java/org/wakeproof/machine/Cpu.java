@@ -195,6 +195,16 @@ public final class Cpu {
         return field == guestMode;
     }
 
+    /**
+     * Whether it sleeps and a pending interrupt ends that, taken or untaken: not {@code hlt} with interrupts off. The
+     * flag is read only of sleeps that hang on it, so that a property need not see it switched elsewhere.
+     */
+    public boolean isBeingWoken(State state) {
+        return isAsleep(state)
+                && interruptRequests(state) != 0
+                && (sleep(state).isEndedByMaskedInterrupts() || interruptsEnabled(state));
+    }
+
     /** Whether what has sent it to sleep no longer keeps it asleep. */
     boolean isSleepOver(State state) {
         return !isAsleep(state) || isBrokenUntaken(state, sleep(state));

@@ -9,7 +9,8 @@ import org.wakeproof.machine.LockOperation.TryAcquire;
  * A spinlock as of 964fae8ac2: not fair; acquired by a locked operation, released by a plain store;
  * the {@code _irq} forms disable interrupts first and spin with interrupts off.
  *
- * <p>Left out: lock profiling and the debug check of a lock's interrupt state.
+ * <p>Left out: lock profiling, and what only debug builds check: that a lock is always taken with interrupts on or
+ * always off ({@code check_lock}), and that the {@code _irq} forms find them on.
  */
 public final class SpinLock extends Cell {
     private boolean tried;

@@ -110,7 +110,7 @@ class RulesTest {
 
     @ParameterizedTest(name = "{0} as {1}: {2}")
     @CsvSource({
-        "idle-entry, TSPCBZ, VIOLATED, locks safe from interrupts",
+        "idle-entry, TSPCBZ, VIOLATED, no lost wake-up of CPU1",
         "idle-entry, TSICBZ, VIOLATED, no lost wake-up of CPU1",
         "idle-entry, TSIPCZ, VIOLATED, a deadline of CPU1 is noticed",
         "idle-entry, TIPCBZ, NEVER_SLEEPS, sometimes asleep",

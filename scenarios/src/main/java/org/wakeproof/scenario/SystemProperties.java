@@ -77,22 +77,11 @@ final class SystemProperties {
     /** Asleep with a pending softirq or a deadline that is over, and no interrupt on its way that could end the sleep. */
     private boolean sleepsOnWork(State state, int cpu) {
         Cpu who = system.machine().cpu(cpu);
-        if (!who.isAsleep(state)) {
-            return false;
-        }
-        boolean isInterrupted = who.interruptRequests(state) != 0;
-        if (isInterrupted && canBeEnded(who, state)) {
-            return false;
-        }
-        return isInterrupted || get(state, system.softirq().softirqPending(cpu)) != 0 || isOver(state, cpu, 0);
-    }
-
-    /**
-     * Whether interrupts end its sleep: not that of {@code hlt} with interrupts off. Where the sleep alone says so, the
-     * flag is not read, and steps that switch it can be hidden.
-     */
-    private static boolean canBeEnded(Cpu cpu, State state) {
-        return cpu.sleepState(state).isEndedByMaskedInterrupts() || cpu.interruptsEnabled(state);
+        return who.isAsleep(state)
+                && !who.isBeingWoken(state)
+                && (who.interruptRequests(state) != 0
+                        || get(state, system.softirq().softirqPending(cpu)) != 0
+                        || isOver(state, cpu, 0));
     }
 
     private boolean isOver(State state, int cpu, int ticks) {
@@ -108,7 +97,7 @@ final class SystemProperties {
         Cpu who = system.machine().cpu(cpu);
         Word pending = system.softirq().softirqPending(cpu);
         String sleeps = "CPU" + cpu + " sleeps in " + who.sleepState(state);
-        if (!canBeEnded(who, state)) {
+        if (!who.sleepState(state).isEndedByMaskedInterrupts() && !who.interruptsEnabled(state)) {
             return sleeps + " with interrupts off, and nothing ends that";
         }
         String work = get(state, pending) != 0

@@ -237,7 +237,7 @@ final class XenSystem {
     }
 
     private void calibrate() {
-        rendezvous.onSelectedCpus((1 << machine.cpuCount()) - 1);
+        rendezvous.onSelectedCpus(softirq.smp().cpuOnlineMap().load());
         timers.setTimer(calibration, Instant.nowPlus(CALIBRATION_PERIOD));
     }
 

@@ -273,7 +273,11 @@ public class Timers {
         locks.of(0).unlockIrq();
     }
 
-    /** The same for those that are not active: they would be armed there the next time. */
+    /**
+     * The same for those that are not active: they would be armed there the next time. In Xen one critical section does
+     * both, and TIMER is raised at its end; here the locks are let go in between, so nobody else may arm timers of the
+     * CPU that is gone, as with two CPUs nobody can.
+     */
     @XenSource(value = "migrate_timers_from_cpu", file = "xen/common/timer.c", commit = "0fac8f6876")
     public void migrateInactiveTimersFromCpu(int cpu) {
         locks.of(0).lockIrq();

@@ -60,7 +60,7 @@ final class InMwaitSystem {
         Property wakeup = new Property.Leaves(
                 name,
                 state -> machine.cpu(SLEEPER).isAsleep(state)
-                        && machine.cpu(SLEEPER).interruptRequests(state) == 0
+                        && !machine.cpu(SLEEPER).isBeingWoken(state)
                         && state.get(pending.field()) != 0,
                 state -> "CPU1 sleeps with softirq " + pending.format(state.get(pending.field()))
                         + " pending, no interrupt on its way and no store that its monitor sees");

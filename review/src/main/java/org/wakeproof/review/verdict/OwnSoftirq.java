@@ -25,7 +25,7 @@ final class OwnSoftirq {
         Cpu cpu = system.machine().cpu(0);
         Property property = new Property.Always(
                 NAME,
-                state -> !cpu.isAsleep(state) || cpu.interruptRequests(state) != 0 || state.get(wakeup.pending()) == 0,
+                state -> !cpu.isAsleep(state) || cpu.isBeingWoken(state) || state.get(wakeup.pending()) == 0,
                 state -> "CPU0 sleeps with a softirq pending that nobody else has raised, and no interrupt on its way:"
                         + " who raises it there meanwhile sends none");
         List<Property> properties = new ArrayList<>(system.properties());
