@@ -19,7 +19,11 @@ public final class Step {
     private static final Kind[] KINDS = Kind.values();
     private static final int CPU_SHIFT = 25;
     private static final int KIND_SHIFT = 28;
-    private static final int CPU_MASK = (1 << KIND_SHIFT - CPU_SHIFT) - 1;
+    /** A CPU's number has its lowest three bits in front of the kind, and its fourth behind: recorded numbers stay. */
+    private static final int LOW_CPUS = 1 << KIND_SHIFT - CPU_SHIFT;
+
+    private static final int HIGH_CPU_SHIFT = 30;
+    private static final int KIND_MASK = (1 << HIGH_CPU_SHIFT - KIND_SHIFT) - 1;
 
     private Step() {}
 
@@ -39,22 +43,25 @@ public final class Step {
     }
 
     private static int number(Kind kind, int cpu, int detail) {
-        return kind.ordinal() << KIND_SHIFT | cpu << CPU_SHIFT | detail;
+        if (cpu < 0 || cpu >= Machine.MAX_CPUS || detail < 0 || detail >= MAX_CHOICES) {
+            throw new IllegalArgumentException("no step: " + kind + " of CPU" + cpu + ", " + detail);
+        }
+        return cpu / LOW_CPUS << HIGH_CPU_SHIFT | kind.ordinal() << KIND_SHIFT | cpu % LOW_CPUS << CPU_SHIFT | detail;
     }
 
     /** Whether a number can be that of a step, of whichever machine. */
     public static boolean isStep(int number) {
-        return number >= 0 && number >>> KIND_SHIFT < KINDS.length;
+        return number >= 0 && (number >>> KIND_SHIFT & KIND_MASK) < KINDS.length;
     }
 
     /** What kind of step it is. */
     public static Kind kind(int step) {
-        return KINDS[step >>> KIND_SHIFT];
+        return KINDS[step >>> KIND_SHIFT & KIND_MASK];
     }
 
     /** The CPU, of an operation or an interrupt. */
     public static int cpu(int step) {
-        return step >>> CPU_SHIFT & CPU_MASK;
+        return (step >>> HIGH_CPU_SHIFT) * LOW_CPUS + (step >>> CPU_SHIFT & LOW_CPUS - 1);
     }
 
     /** The choice, vector or event number. */
