@@ -37,8 +37,12 @@ public final class AtomicFile {
         }
     }
 
-    /** What a link points to in the end, which need not be there yet. */
-    private static Path target(Path file) throws IOException {
+    /**
+     * What a link points to in the end, which need not be there yet; a file that is no link itself.
+     *
+     * @throws IOException if that has no end
+     */
+    public static Path target(Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MOST_LINKS) {

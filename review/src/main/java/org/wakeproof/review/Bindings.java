@@ -4,8 +4,6 @@ package org.wakeproof.review;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,19 +90,6 @@ public final class Bindings {
             bindings.readResource("bindings-" + system + ".txt");
         }
         return bindings;
-    }
-
-    /**
-     * That table with a file of the user's behind it.
-     *
-     * @throws IllegalArgumentException if the file cannot be read, or a line of it means nothing; the message says which
-     */
-    public Bindings and(Path file) {
-        try {
-            return and(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read " + file, e);
-        }
     }
 
     /**

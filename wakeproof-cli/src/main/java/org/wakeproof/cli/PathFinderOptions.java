@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 
 /** Where Java PathFinder is and what it may take. */
 final class PathFinderOptions {
-    @Option(names = "--jpf-home", paramLabel = "DIR", description = "A built jpf-core (default: JPF_HOME and others).")
+    @Option(
+            names = "--jpf-home",
+            paramLabel = "DIR",
+            converter = InputDirectory.class,
+            description = "A built jpf-core (default: JPF_HOME and others).")
     private Path jpfHome;
 
     @Option(names = "--timeout", paramLabel = "T", description = "Ends JPF after that time (default: 10m a run).")

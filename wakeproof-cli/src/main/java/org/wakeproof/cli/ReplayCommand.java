@@ -30,7 +30,10 @@ final class ReplayCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Written by 'check --json FILE'; - for the standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            converter = InputFile.class,
+            description = "Written by 'check --json FILE'; - for the standard input.")
     private Path file;
 
     @Mixin

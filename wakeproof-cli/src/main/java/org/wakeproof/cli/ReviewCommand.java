@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +40,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     @Parameters(
             paramLabel = "FILE.c",
+            converter = InputFile.class,
             description = "A version of Xen's cpu_idle.c, domain.c, mwait-idle.c, ...; - for the standard input."
                     + " With --git a revision: REV, or REV..REV.")
     private Path file;
@@ -50,6 +48,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
     @Option(
             names = "--git",
             paramLabel = "DIR",
+            converter = InputDirectory.class,
             description = "Reviews what a revision of this repository does to all idle handlers of all files.")
     private Path git;
 
@@ -62,12 +61,14 @@ final class ReviewCommand implements Callable<ExitStatus> {
     @Option(
             names = "--patch",
             paramLabel = "FILE.patch",
+            converter = InputFile.class,
             description = "A unified diff or a mail with one, to be applied to the file: what does it break or repair?")
     private Path patch;
 
     @Option(
             names = "--bindings",
             paramLabel = "FILE",
+            converter = InputFile.class,
             description = "More lines for the table that says what names in C stand for; docs/review.md has its form.")
     private Path bindingsFile;
 
@@ -124,12 +125,14 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     private ExitStatus review(Searches searches) {
         Bindings ofSystem = Bindings.of(system);
-        Bindings bindings = bindingsFile == null ? ofSystem : ofSystem.and(bindingsFile);
+        Bindings bindings = bindingsFile == null
+                ? ofSystem
+                : ofSystem.and(InputFile.name(bindingsFile), InputFile.text(bindingsFile));
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         if (git != null) {
             return revision(bindings, options, searches);
         }
-        String text = read(file);
+        String text = InputFile.text(file);
         String patched = patch == null ? null : patched(text);
         Review before = review(text, bindings, options, searches);
         Review after = patched == null ? null : review(patched, bindings, options, searches);
@@ -161,18 +164,6 @@ final class ReviewCommand implements Callable<ExitStatus> {
     }
 
     private String patched(String text) {
-        return Series.parse(patch.toString(), read(patch)).apply(file.toString(), text);
-    }
-
-    private static String read(Path path) {
-        try {
-            if (path.toString().equals("-")) {
-                return new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            }
-            return Files.readString(path, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    Files.isDirectory(path) ? path + " is a directory" : "cannot read " + path, e);
-        }
+        return Series.parse(InputFile.name(patch), InputFile.text(patch)).apply(file.toString(), text);
     }
 }

@@ -26,7 +26,11 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "GITDIR", description = "Where Xen's repository is: xen/.git.")
+    @Parameters(
+            index = "0",
+            paramLabel = "GITDIR",
+            converter = InputDirectory.class,
+            description = "Where Xen's repository is: xen/.git.")
     private Path repository;
 
     @Parameters(index = "1", paramLabel = "PATH", description = "As xen/arch/x86/acpi/cpu_idle.c.")

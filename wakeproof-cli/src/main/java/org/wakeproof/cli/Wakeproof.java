@@ -80,7 +80,7 @@ public final class Wakeproof implements Runnable {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        if (OutputFile.isStandardOutputAmong(last)) {
+        if (GivenFiles.areToStandardOutput(last)) {
             // What people read makes way for what was asked to be there alone.
             last.commandSpec()
                     .commandLine()

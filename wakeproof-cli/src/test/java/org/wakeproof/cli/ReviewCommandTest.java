@@ -150,7 +150,8 @@ class ReviewCommandTest {
 
     @Test
     void badInputIsRefusedInOneLine(@TempDir Path directory) throws IOException {
-        assertThat(review("nothing.c").err).startsWith("wakeproof: cannot read nothing.c\n");
+        assertThat(review("nothing.c").err)
+                .startsWith("wakeproof: cannot read nothing.c: there is no such file or directory\n");
         assertThat(review(directory.toString()).err).contains("is a directory");
         assertThat(review(TIMERS_ONLY, "--function", "nap").err)
                 .startsWith("wakeproof: " + TIMERS_ONLY + " has no function 'nap'; it has own_idle\n");

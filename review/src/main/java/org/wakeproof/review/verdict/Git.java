@@ -2,11 +2,13 @@
 package org.wakeproof.review.verdict;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A git repository, read by the git of the user. */
 final class Git {
@@ -27,20 +29,28 @@ final class Git {
         List<String> command = new ArrayList<>(List.of("git", "--git-dir=" + repository));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process = new ProcessBuilder(command).start();
+            CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (process.waitFor() != 0) {
                 throw new IllegalArgumentException(
-                        "git cannot do '" + String.join(" ", arguments) + "' in " + repository);
+                        "git cannot do '" + String.join(" ", arguments) + "' in " + repository + ": "
+                                + complaint.join().lines().findFirst().orElse("it does not say why"));
             }
             return output;
         } catch (IOException e) {
-            throw new IllegalArgumentException("git cannot be run", e);
+            throw new IllegalArgumentException("git cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalArgumentException("interrupted", e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 }
