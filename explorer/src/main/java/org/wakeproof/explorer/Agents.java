@@ -2,7 +2,9 @@
 package org.wakeproof.explorer;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Step;
@@ -28,26 +30,32 @@ final class Agents {
                 names.add(machine.vectors().get(vector) + " interrupt at CPU" + cpu);
             }
         }
-        int fixed = names.size();
+        Map<Object, Integer> devices = new IdentityHashMap<>();
         ofEvent = new int[machine.events().size()];
         for (int event = 0; event < ofEvent.length; event++) {
-            ofEvent[event] = internal(machine.events().get(event), fixed);
-        }
-        if (names.size() > Long.SIZE) {
-            throw new ModelException("fairness knows at most 64 agents, not " + names.size());
+            ofEvent[event] = internal(machine.events().get(event), devices);
         }
     }
 
-    private int internal(Event event, int fixed) {
+    private int internal(Event event, Map<Object, Integer> devices) {
         if (event.kind() == Event.Kind.EXTERNAL) {
             return -1;
         }
-        int known = names.subList(fixed, names.size()).indexOf(event.name());
-        if (known >= 0) {
-            return fixed + known;
+        return devices.computeIfAbsent(event.device(), device -> {
+            names.add(event.name());
+            return names.size() - 1;
+        });
+    }
+
+    /**
+     * Makes sure that each agent has a bit.
+     *
+     * @throws ModelException if there are too many
+     */
+    void checkFairness() {
+        if (names.size() > Long.SIZE) {
+            throw new ModelException("fairness knows at most 64 agents, not " + names.size());
         }
-        names.add(event.name());
-        return names.size() - 1;
     }
 
     boolean isInternal(int step) {

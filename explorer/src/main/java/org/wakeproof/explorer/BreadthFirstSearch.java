@@ -36,7 +36,10 @@ final class BreadthFirstSearch implements SearchStrategy {
     private long frontierSize;
     private volatile int depth;
     private volatile Finding finding;
-    private volatile long otherBytes;
+    private volatile long queueBytes;
+    /** As of the beginning of a level. */
+    private volatile long regionBytes;
+
     private volatile boolean isAborted;
 
     BreadthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
@@ -50,7 +53,9 @@ final class BreadthFirstSearch implements SearchStrategy {
             workers.add(new Worker());
         }
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model, limits));
+            int region = regions.size();
+            regions.add(new RegionCheck(
+                    leaves, model, limits, () -> bytes() - regions.get(region).bytes()));
             open.add(new StateQueue(model.layout.words()));
         }
     }
@@ -88,7 +93,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             }
             while (hasWork() && limits.reason() == null && finding == null) {
                 if (store.isCrowded()) {
-                    limits.check(store.size(), store.bytesAfterGrowth() + otherBytes);
+                    limits.check(store.size(), store.bytesAfterGrowth() + otherBytes());
                     if (!store.grow()) {
                         limits.stop("a table that cannot grow any more");
                         return;
@@ -124,12 +129,28 @@ final class BreadthFirstSearch implements SearchStrategy {
             bytes += worker.next.bytes();
             worker.next = new StateQueue(model.layout.words());
         }
+        // The next level is about as large.
+        queueBytes = 2 * bytes;
+        regionBytes = regionBytes();
+        cursor.set(0);
+        return frontierSize > 0;
+    }
+
+    private long regionBytes() {
+        long bytes = 0;
         for (int i = 0; i < regions.size(); i++) {
             bytes += regions.get(i).bytes() + open.get(i).bytes();
         }
-        otherBytes = 2 * bytes;
-        cursor.set(0);
-        return frontierSize > 0;
+        return bytes;
+    }
+
+    /** What is held, regions as they are now; while workers rest, or about right. */
+    private long bytes() {
+        return store.bytes() + queueBytes + regionBytes();
+    }
+
+    private long otherBytes() {
+        return queueBytes + regionBytes;
     }
 
     private void forEachRegion(ExecutorService pool, IntPredicate isAskedFor, IntConsumer task) {
@@ -174,7 +195,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         long[] state = new long[model.layout.words()];
         for (long i = 0; i < queue.size(); i++) {
             if (i % PORTION == 0) {
-                limits.check(store.size(), store.bytes() + otherBytes);
+                limits.check(store.size(), store.bytes() + otherBytes());
             }
             if (isAborted || finding != null || visit.isLast(state, queue.read(i, state))) {
                 return;
@@ -183,16 +204,8 @@ final class BreadthFirstSearch implements SearchStrategy {
     }
 
     private boolean stayed(int property, long[] state, long number) {
-        report(stayed(regions.get(property), state.clone(), number));
+        report(Stays.finding(model, regions.get(property), state, () -> stepsTo(number)));
         return true;
-    }
-
-    private Finding stayed(RegionCheck region, long[] state, long number) {
-        RegionCheck.Stay stay = region.stay(state);
-        PackedState lost = model.state();
-        System.arraycopy(state, 0, lost.words, 0, state.length);
-        String explanation = Stays.explain(model, region.property(), lost, stay);
-        return new Finding(region.property().name(), explanation, () -> stepsTo(number), stay);
     }
 
     private synchronized void report(Finding found) {
@@ -268,7 +281,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         long generated =
                 workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
         return new Statistics(
-                store.size(), generated, depth, frontierSize, store.bytes() + otherBytes, limits.seconds());
+                store.size(), generated, depth, frontierSize, store.bytes() + otherBytes(), limits.seconds());
     }
 
     private final class Worker implements Stepper.Sink {
@@ -304,7 +317,7 @@ final class BreadthFirstSearch implements SearchStrategy {
             while (finding == null
                     && !isAborted
                     && !store.isCrowded()
-                    && !limits.isHit(store.size(), store.bytes() + otherBytes)) {
+                    && !limits.isHit(store.size(), store.bytes() + otherBytes())) {
                 long from = cursor.getAndAdd(PORTION);
                 if (from >= frontierSize) {
                     return;
@@ -350,7 +363,7 @@ final class BreadthFirstSearch implements SearchStrategy {
         }
 
         private void addMet() {
-            limits.check(store.size(), store.bytes() + otherBytes);
+            limits.check(store.size(), store.bytes() + otherBytes());
             if (store.isCrowded()) {
                 // It grows once all workers rest.
                 for (int i = 0; i < metCount; i++) {

@@ -32,7 +32,9 @@ final class DepthFirstSearch implements SearchStrategy {
                 : new FingerprintStore(INITIAL_SLOTS);
         this.appender = store.appender();
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model, limits));
+            int region = regions.size();
+            regions.add(new RegionCheck(
+                    leaves, model, limits, () -> bytes() - regions.get(region).bytes()));
         }
     }
 
@@ -93,12 +95,7 @@ final class DepthFirstSearch implements SearchStrategy {
         }
         for (RegionCheck region : regions) {
             if (region.property().region().test(state) && region.canStay(state.words)) {
-                RegionCheck.Stay stay = region.stay(state.words);
-                finding = new Finding(
-                        region.property().name(),
-                        Stays.explain(model, region.property(), state, stay),
-                        pathSteps(Stepper.NO_STEP),
-                        stay);
+                finding = Stays.finding(model, region, state.words, pathSteps(Stepper.NO_STEP));
                 return false;
             }
         }

@@ -68,9 +68,7 @@ public final class Explorer {
         }
         Limits few = new Limits(first.withMaxStates(autoStates), limits);
         Result result = search(first, few);
-        boolean isLarge = result.verdict() == Verdict.INCOMPLETE
-                && limits.reason() == null
-                && result.statistics().stored() > autoStates;
+        boolean isLarge = result.verdict() == Verdict.INCOMPLETE && limits.reason() == null && few.isOfStates();
         return isLarge ? symbolic(result.statistics().stored()) : result;
     }
 
@@ -114,13 +112,7 @@ public final class Explorer {
     }
 
     private Result search(Options how, Limits within) {
-        while (true) {
-            try {
-                return searchOnce(how, within);
-            } catch (Watched.Unforeseen nowWatched) {
-                // What has been explored so far may have hidden it.
-            }
-        }
+        return watched.untilForeseen(() -> searchOnce(how, within));
     }
 
     private Result searchOnce(Options how, Limits within) {
@@ -208,11 +200,12 @@ public final class Explorer {
     }
 
     private Result violated(Model model, Finding found) {
+        boolean isTraced = found.stay() != null;
         return result(
                 Verdict.VIOLATED,
                 found.property(),
-                found.explanation(),
-                model.limits.lifted(() -> trace(model, found)),
+                found.explanation() + (isTraced ? "" : untraced(model.limits)),
+                isTraced ? model.limits.lifted(() -> trace(model, found)) : null,
                 figures.get(),
                 model);
     }

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * @param property which property
  * @param explanation what is violated
  * @param steps makes the steps of the search that lead from the start to it
- * @param stay how a run goes on from there for ever; empty where the violation is a state or a step itself
+ * @param stay how a run goes on from there for ever; empty where the violation is a state or a step itself, and null where
+ *     a limit was hit before that was known
  */
 record Finding(String property, String explanation, Supplier<List<Integer>> steps, RegionCheck.Stay stay) {
     Finding(String property, String explanation, Supplier<List<Integer>> steps) {

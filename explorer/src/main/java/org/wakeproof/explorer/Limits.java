@@ -26,6 +26,7 @@ final class Limits {
     private final Limits whole;
 
     private volatile String reason;
+    private volatile boolean isOfStates;
     private volatile boolean lifted;
     private int largeRegion = 1 << 16;
 
@@ -42,6 +43,7 @@ final class Limits {
         this.ports = whole.ports;
         this.start = whole.start;
         this.whole = whole;
+        this.largeRegion = whole.largeRegion;
     }
 
     /** No limits. */
@@ -66,6 +68,11 @@ final class Limits {
     /** Why the run stops, or null while it goes on. */
     String reason() {
         return reason;
+    }
+
+    /** Whether it is the number of states that stops the run. */
+    boolean isOfStates() {
+        return isOfStates;
     }
 
     void stop(String why) {
@@ -109,12 +116,25 @@ final class Limits {
      * @throws Hit if so
      */
     void check(long stored, long bytes) {
-        if (isHit(stored, bytes)) {
+        check(stored, bytes, "");
+    }
+
+    /**
+     * The same of states that are held besides those of the search.
+     *
+     * @param where what they are, as the end of a sentence
+     */
+    void check(long stored, long bytes, String where) {
+        if (isHit(stored, bytes, where)) {
             throw HIT;
         }
     }
 
     boolean isHit(long stored, long bytes) {
+        return isHit(stored, bytes, "");
+    }
+
+    private boolean isHit(long stored, long bytes, String where) {
         if (lifted) {
             return false;
         }
@@ -125,7 +145,8 @@ final class Limits {
             return true;
         }
         if (stored > options.maxStates()) {
-            stop("the limit of " + String.format("%,d", options.maxStates()) + " states (--max-states)");
+            isOfStates = true;
+            stop("the limit of " + String.format("%,d", options.maxStates()) + " states (--max-states)" + where);
         } else if (bytes > options.maxBytes()) {
             stop("the limit of " + options.maxBytes() / (1 << 20) + " MiB of memory ("
                     + (options.maxBytes() == Options.defaults().maxBytes()

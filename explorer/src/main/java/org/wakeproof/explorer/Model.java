@@ -44,6 +44,9 @@ final class Model {
         this.program = new Program(machine, watched, checkDeterminism, 1 << Layout.STACK_BITS, limits);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
+        if (properties.stream().anyMatch(Property.Leaves.class::isInstance)) {
+            agents.checkFairness();
+        }
         // Movers are classified for sequentially consistent memory.
         this.fuse = fuse && !machine.isTotalStoreOrder();
         this.lockRules =

@@ -25,7 +25,12 @@ final class RandomWalk implements SearchStrategy {
         this.stepper = model.stepper();
         this.random = new SplittableRandom(options.seed());
         for (Property.Leaves leaves : checks.leaves) {
-            regions.add(new RegionCheck(leaves, model, limits));
+            int region = regions.size();
+            regions.add(new RegionCheck(
+                    leaves,
+                    model,
+                    limits,
+                    () -> regionBytes() - regions.get(region).bytes()));
         }
     }
 
@@ -57,12 +62,7 @@ final class RandomWalk implements SearchStrategy {
             }
             for (RegionCheck region : regions) {
                 if (region.property().region().test(current) && region.canStay(current.words)) {
-                    RegionCheck.Stay stay = region.stay(current.words);
-                    return new Finding(
-                            region.property().name(),
-                            Stays.explain(model, region.property(), current, stay),
-                            () -> path,
-                            stay);
+                    return Stays.finding(model, region, current.words, () -> path);
                 }
             }
             int[] seen = {0};

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Violation;
 
@@ -31,6 +32,7 @@ final class RegionCheck {
     private final Property.Leaves property;
     private final Model model;
     private final Limits limits;
+    private final LongSupplier besides;
     /** What the region is gone through by. */
     private final Stepper stepper;
 
@@ -72,22 +74,25 @@ final class RegionCheck {
         OPEN
     }
 
-    RegionCheck(Property.Leaves property, Model model, Limits limits) {
-        this(
-                property,
-                model,
-                limits,
-                model.singleStepper(),
-                model.fuse ? new RegionCheck(property, model, limits, model.stepperAhead(), null) : null);
+    /**
+     * A check of any number of states.
+     *
+     * @param besides says how many bytes the search holds besides
+     */
+    RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides) {
+        this(property, model, limits, besides, model.singleStepper());
     }
 
-    private RegionCheck(Property.Leaves property, Model model, Limits limits, Stepper stepper, RegionCheck ahead) {
+    private RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides, Stepper stepper) {
+        this.besides = besides;
         this.property = property;
         this.model = model;
         this.limits = limits;
         this.stepper = stepper;
         this.singleStepper = model.singleStepper();
-        this.ahead = ahead;
+        this.ahead = model.fuse && !stepper.isFusing()
+                ? new RegionCheck(property, model, limits, () -> besides.getAsLong() + ownBytes(), model.stepperAhead())
+                : null;
         this.agents = model.agents;
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();
@@ -98,7 +103,11 @@ final class RegionCheck {
     }
 
     long bytes() {
-        return index.bytes() + 8L * order.length + (ahead == null ? 0 : ahead.bytes());
+        return ownBytes() + (ahead == null ? 0 : ahead.bytes());
+    }
+
+    private long ownBytes() {
+        return index.bytes() + 8L * order.length;
     }
 
     /**
@@ -124,6 +133,13 @@ final class RegionCheck {
             return ahead.canStay(state) ? Answer.STAYS : Answer.OPEN;
         }
         return trap != null ? Answer.STAYS : Answer.LEAVES;
+    }
+
+    private void check(int states, long more) {
+        limits.check(
+                states,
+                besides.getAsLong() + bytes() + more,
+                ": as many lie in the region of '" + property.name() + "'");
     }
 
     /** Whether it was decided before so many more states had been looked at. */
@@ -153,7 +169,7 @@ final class RegionCheck {
         int start = clock;
         while (path.size() > 0 && trap == null) {
             if (clock % PORTION == 0) {
-                limits.check(index.size(), bytes());
+                check(index.size(), 0);
             }
             if (clock - start >= most) {
                 forgetOpen();
@@ -292,7 +308,7 @@ final class RegionCheck {
         for (int at = 0; found[0] < 0; at++) {
             int parent = at;
             if (at % PORTION == 0) {
-                limits.check(met.size(), seen.bytes());
+                check(met.size(), seen.bytes());
             }
             seen.read(at, state.words);
             expandInside(state, (next, step) -> {

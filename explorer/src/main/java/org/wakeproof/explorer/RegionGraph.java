@@ -204,7 +204,10 @@ final class RegionGraph {
         Arrays.fill(parent, -1);
         Deque<Integer> open = new ArrayDeque<>(List.of(from));
         parent[from] = from;
-        while (true) {
+        for (int looked = 1; true; looked++) {
+            if (looked % PORTION == 0) {
+                limits.check();
+            }
             int at = open.remove();
             for (int edge = 0; edge < targets[at].length; edge++) {
                 int next = targets[at][edge];
@@ -254,9 +257,6 @@ final class RegionGraph {
         IntStack stack = new IntStack();
         int time = 0;
         for (int root = rest.nextSetBit(0); root >= 0; root = rest.nextSetBit(root + 1)) {
-            if (root % PORTION == 0) {
-                limits.check();
-            }
             if (seen[root] != 0) {
                 continue;
             }
@@ -265,6 +265,9 @@ final class RegionGraph {
             while (path.size() > 0) {
                 int state = path.peek();
                 if (seen[state] == 0) {
+                    if (time % PORTION == 0) {
+                        limits.check();
+                    }
                     seen[state] = least[state] = ++time;
                     open.set(state);
                     stack.push(state);

@@ -252,7 +252,7 @@ public final class Replay {
 
     private Answer fairStay(Leaves property, int at) {
         PackedState lost = states.get(at);
-        RegionCheck region = new RegionCheck(property, model, limits);
+        RegionCheck region = new RegionCheck(property, model, limits, () -> 0);
         if (region.canStay(lost.words.clone())) {
             return new Answer(
                     Standing.VIOLATED,

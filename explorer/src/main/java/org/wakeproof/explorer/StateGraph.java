@@ -40,15 +40,8 @@ public record StateGraph(List<State> states, List<Edge> edges) {
         Watched watched = new Watched(machine, true);
         return limits.ports()
                 .run(
-                        () -> {
-                            while (true) {
-                                try {
-                                    return of(new Model(machine, properties, watched, true, true, limits), limit);
-                                } catch (Watched.Unforeseen nowWatched) {
-                                    // What has been explored so far may have hidden it.
-                                }
-                            }
-                        },
+                        () -> watched.untilForeseen(
+                                () -> of(new Model(machine, properties, watched, true, true, limits), limit)),
                         limits::stop);
     }
 

@@ -3,10 +3,31 @@ package org.wakeproof.explorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Says in words why a run can stay in a region. */
+/** What is found where a run can stay in a region, and in words why. */
 final class Stays {
     private Stays() {}
+
+    /**
+     * That a run can stay, as a region check has said of a state. It is so whatever happens while the run is worked out.
+     *
+     * @param steps makes the steps that lead to the state
+     */
+    static Finding finding(Model model, RegionCheck region, long[] state, Supplier<List<Integer>> steps) {
+        Property.Leaves property = region.property();
+        PackedState lost = model.state();
+        System.arraycopy(state, 0, lost.words, 0, state.length);
+        try {
+            RegionCheck.Stay stay = region.stay(state);
+            return new Finding(property.name(), explain(model, property, lost, stay), steps, stay);
+        } catch (Limits.Hit e) {
+            // The limits know which.
+        } catch (OutOfMemoryError e) {
+            model.limits.stop("a full Java heap");
+        }
+        return new Finding(property.name(), property.explanation().apply(lost), steps, null);
+    }
 
     static String explain(Model model, Property.Leaves property, PackedState state, RegionCheck.Stay stay) {
         List<String> acting = names(model, stay.actingAgents());

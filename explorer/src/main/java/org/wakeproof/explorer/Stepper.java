@@ -79,7 +79,7 @@ final class Stepper {
         this.limits = model.limits;
         this.fuse = fuse;
         this.lockRules = lockRules;
-        this.looking = fuse ? model.watched.looking() : null;
+        this.looking = model.watched.looking(fuse);
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
@@ -200,7 +200,7 @@ final class Stepper {
 
     /** What devices and the clock's urgency read of a state is noted where steps are hidden from them. */
     private State seenByDevices(PackedState state) {
-        return looking == null ? state : looking.at(state);
+        return looking.at(state);
     }
 
     /**
@@ -352,7 +352,7 @@ final class Stepper {
     }
 
     private void fire(Event event, int step) {
-        State target = event == clock ? after : seenByDevices(after);
+        State target = event == clock ? after : looking.changing(after);
         if (observer == null) {
             event.happen(target);
             return;

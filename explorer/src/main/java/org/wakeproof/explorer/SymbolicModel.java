@@ -48,9 +48,22 @@ final class SymbolicModel {
         }
     }
 
+    /** The same for who is only to look. */
+    private record Looking(Local local) implements State {
+        @Override
+        public int get(Field field) {
+            return local.get(field.index());
+        }
+
+        @Override
+        public void set(Field field, int value) {
+            throw Watched.writes(field);
+        }
+    }
+
     /** A predicate of states as a test of variables. */
     static Test test(Predicate<State> predicate) {
-        return local -> predicate.test(new View(local));
+        return local -> predicate.test(new Looking(local));
     }
 
     /** Whether some CPU has not come to its end. */
@@ -109,11 +122,10 @@ final class SymbolicModel {
     }
 
     private static void fire(Event event, Local local) {
-        State state = new View(local);
         local.begin();
-        if (event.enabled(state)) {
+        if (event.enabled(new Looking(local))) {
             try {
-                event.happen(state);
+                event.happen(new View(local));
                 local.end();
             } catch (Violation violation) {
                 local.breaks(violation);
@@ -132,7 +144,7 @@ final class SymbolicModel {
         if (clock.isUrgent()) {
             for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
                 int who = cpu;
-                guards.add(local -> !clock.waitsForCpu(new View(local), who) || !isActing(local, who));
+                guards.add(local -> !clock.waitsForCpu(new Looking(local), who) || !isActing(local, who));
             }
             for (Event event : machine.events()) {
                 guards.add(test(state -> !clock.waitsForDevices(state, List.of(event))));

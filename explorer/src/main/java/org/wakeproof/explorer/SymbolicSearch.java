@@ -111,13 +111,13 @@ final class SymbolicSearch implements SearchStrategy {
                     property.name(), count));
             return null;
         }
-        RegionCheck check = new RegionCheck(property, model, limits);
+        RegionCheck check = new RegionCheck(
+                property, model, limits, () -> exploration.figures().bytes());
         Finding[] found = {null};
         region.forEach(state -> {
             PackedState at = packed(state);
             if (check.canStay(at.words)) {
-                RegionCheck.Stay stay = check.stay(at.words);
-                found[0] = new Finding(property.name(), Stays.explain(model, property, at, stay), null, stay);
+                found[0] = Stays.finding(model, check, at.words, null);
             }
             return found[0] == null;
         });

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.wakeproof.machine.Access;
 import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
@@ -23,8 +24,8 @@ import org.wakeproof.machine.Transaction;
  * hidden, the search begins anew. May be used by several threads.
  */
 final class Watched {
-    /** Somebody has read, for the first time, what transitions may have hidden so far: all is to be explored anew. */
-    static final class Unforeseen extends RuntimeException {
+    /** Ends a search early: somebody has read, for the first time, what transitions may have hidden so far. */
+    private static final class Unforeseen extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unforeseen(Field field) {
@@ -40,6 +41,8 @@ final class Watched {
     private final BitSet mayHide;
     /** Those that are known and may be hidden. */
     private final List<Field> unhidden = new CopyOnWriteArrayList<>();
+    /** Whether something that may have been hidden has been read since the search began. */
+    private volatile boolean isUnforeseen;
 
     /**
      * Nothing so far.
@@ -69,6 +72,24 @@ final class Watched {
         known[field.index()] = true;
         if (mayHide.get(field.index()) && !unhidden.contains(field)) {
             unhidden.add(field);
+        }
+    }
+
+    /**
+     * Has a search made anew until nobody reads what it may have hidden. That counts, and not how the search ended: a
+     * predicate or a device may have caught what it was told.
+     */
+    <T> T untilForeseen(Supplier<T> search) {
+        while (true) {
+            isUnforeseen = false;
+            try {
+                T found = search.get();
+                if (!isUnforeseen) {
+                    return found;
+                }
+            } catch (Unforeseen nowWatched) {
+                // What has been explored so far may have hidden it.
+            }
         }
     }
 
@@ -122,30 +143,54 @@ final class Watched {
         if (!known[field.index()]) {
             watch(field);
             if (mayHide.get(field.index())) {
+                isUnforeseen = true;
                 throw new Unforeseen(field);
             }
         }
     }
 
-    /** How a worker's devices look at states. */
-    Looking looking() {
-        return new Looking();
+    /**
+     * How a worker's devices look at states.
+     *
+     * @param notes whether what they read is noted
+     */
+    Looking looking(boolean notes) {
+        return new Looking(notes);
+    }
+
+    /** That a device writes where it is asked something. */
+    static ModelException writes(Field field) {
+        return new ModelException("a device writes " + field.name()
+                + " where it is only asked whether it can act: what it does is done by fire()");
     }
 
     /** A state as devices get to see it, another one each time; for one thread. */
     final class Looking implements State {
+        private final boolean notes;
         private State state;
+        private boolean mayWrite;
 
-        private Looking() {}
+        private Looking(boolean notes) {
+            this.notes = notes;
+        }
 
+        /** A state that is looked at, and nothing else. */
         State at(State seen) {
             state = seen;
+            mayWrite = false;
+            return this;
+        }
+
+        /** A state that is being changed. */
+        State changing(State changed) {
+            state = changed;
+            mayWrite = true;
             return this;
         }
 
         @Override
         public int get(Field field) {
-            if (!known[field.index()]) {
+            if (notes && !known[field.index()]) {
                 note(field);
             }
             return state.get(field);
@@ -153,6 +198,9 @@ final class Watched {
 
         @Override
         public void set(Field field, int value) {
+            if (!mayWrite) {
+                throw writes(field);
+            }
             state.set(field, value);
         }
     }

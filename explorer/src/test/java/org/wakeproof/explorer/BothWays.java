@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.wakeproof.machine.Machine;
 
-/** A small system explored with and without the reduction, in either order of search: both have to say the same. */
+/**
+ * A small system explored with and without the reduction, in either order of search, and symbolically: all have to say the
+ * same.
+ */
 final class BothWays {
     private BothWays() {}
 
@@ -23,6 +26,10 @@ final class BothWays {
                 assertThat(result.property()).isEqualTo(expected.property());
             }
         }
+        Result symbolic = run(machine, plain.withSearch(Options.Order.SYMBOLIC), properties);
+        assertThat(symbolic.verdict())
+                .as("symbolic: %s", symbolic.explanation())
+                .isEqualTo(expected.verdict());
         Result large = new Explorer(machine, List.of(properties), plain.withFusion(true))
                 .withLargeRegion(0)
                 .run();

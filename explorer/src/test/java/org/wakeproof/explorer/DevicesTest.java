@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wakeproof.explorer.BothWays.assertHolds;
 import static org.wakeproof.explorer.BothWays.assertViolated;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,111 @@ class DevicesTest {
         }));
         system.machine.seal();
         assertViolated(Violation.ASSERTION, system.machine);
+    }
+
+    /** A device that catches whatever is thrown at it has seen what it asked for all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void aDeviceThatCatchesIsNotMisled(Flips what) {
+        Flipping system = new Flipping(what);
+        system.machine.event(device(
+                state -> {
+                    try {
+                        return state.get(system.x.field()) == 0 && system.isSet(state);
+                    } catch (RuntimeException e) {
+                        return false;
+                    }
+                },
+                state -> state.set(system.x.field(), 1)));
+        system.machine.boot(0, false, system.machine.procedure("main", () -> {
+            system.flip();
+            system.machine.bugOn(system.x.load() == 1, "the device has acted");
+        }));
+        system.machine.seal();
+        assertViolated(Violation.ASSERTION, system.machine);
+    }
+
+    @Test
+    void aRuleThatADeviceBreaksIsBroken() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        machine.event(device(state -> state.get(x.field()) == 0, state -> {
+            try {
+                state.set(x.field(), 2);
+            } catch (RuntimeException e) {
+                state.set(x.field(), 1);
+            }
+        }));
+        machine.boot(0, false, machine.procedure("main", () -> {}));
+        machine.seal();
+        assertViolated(Violation.RANGE, machine);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Options.Order.class,
+            names = {"BFS", "SYMBOLIC"})
+    void aDeviceThatIsAskedChangesNothing(Options.Order order) {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        machine.event(device(
+                state -> {
+                    state.set(x.field(), 1);
+                    return true;
+                },
+                state -> {}));
+        machine.boot(0, false, machine.procedure("main", () -> {}));
+        machine.seal();
+        for (boolean reduced : new boolean[] {false, true}) {
+            Options options =
+                    Options.defaults().withThreads(1).withFusion(reduced).withSearch(order);
+            assertThatThrownBy(() -> new Explorer(machine, List.of(), options).run())
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("a device writes x where it is only asked whether it can act: what it does is done by"
+                            + " fire()");
+        }
+    }
+
+    /** Devices that act for ever, each with a word of its own: one says it will, and only the other one can end the region. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twoDevicesOfOneNameAreTwo(boolean isOneDevice) {
+        Machine machine = new Machine(1);
+        Word busy = machine.word("busy", 1, 0);
+        Word done = machine.word("done", 1, 0);
+        Object board = new Object();
+        for (Word word : new Word[] {busy, done}) {
+            machine.event(new Event("device", Event.Kind.INTERNAL) {
+                @Override
+                public Object device() {
+                    return isOneDevice ? board : this;
+                }
+
+                @Override
+                public boolean enabled(State state) {
+                    return true;
+                }
+
+                @Override
+                public void fire(State state) {
+                    state.set(word.field(), 1 - state.get(word.field()));
+                }
+
+                @Override
+                public String describe(State before, State after) {
+                    return "flips " + word;
+                }
+            });
+        }
+        machine.boot(0, false, machine.procedure("main", () -> {}));
+        machine.seal();
+        Property leaves =
+                new Property.Leaves("done in the end", state -> state.get(done.field()) == 0, state -> "not done");
+        if (isOneDevice) {
+            assertViolated("done in the end", machine, leaves);
+        } else {
+            assertHolds(machine, leaves);
+        }
     }
 
     /** The HPET's interrupt goes where it is routed to at the moment of its delivery. */

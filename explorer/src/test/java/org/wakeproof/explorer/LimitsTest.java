@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 
 /** A limit ends a run wherever it is. */
@@ -42,6 +43,76 @@ class LimitsTest {
         Result result = new Explorer(machine, List.of(leaves), options).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation()).isEqualTo("stopped by the limit of 1 s of time (--timeout)");
+    }
+
+    /** That a run can stay is known; how, is not, as the search for that is stopped. */
+    @ParameterizedTest
+    @EnumSource(names = {"BFS", "DFS", "RANDOM"})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsFoundIsToldThoughTheRoundIsNot(Options.Order order) {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 2, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x.store(1);
+            x.store(2);
+        }));
+        machine.seal();
+        Explorer[] explorer = new Explorer[1];
+        // The check of the region comes to its end first, from the very first state.
+        Property leaves = new Property.Leaves(
+                "left",
+                state -> {
+                    if (state.get(x.field()) == 2) {
+                        explorer[0].stop("somebody");
+                    }
+                    return true;
+                },
+                state -> "in it");
+        Options options = Options.defaults().withSearch(order).withThreads(1).withFusion(false);
+        explorer[0] = new Explorer(machine, List.of(leaves), options);
+        Result result = explorer[0].run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.trace()).isEmpty();
+        assertThat(result.explanation()).isEqualTo("in it (no trace: the search for it was stopped by somebody)");
+    }
+
+    /** A word that is counted up under a lock: nearly all states lie inside a few transitions. */
+    private static Machine underALock(int rounds) {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word inside = machine.word("inside", rounds, 0).guardedBy(lock);
+        Procedure round =
+                machine.function("round", () -> inside.addReturn(1) == rounds ? Procedure.STOP : Procedure.AGAIN);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            round.repeat();
+            lock.unlock();
+        }));
+        machine.seal();
+        return machine;
+    }
+
+    /** More than a region check goes through between two looks at limits. */
+    private static final int UNDER_LOCK = 6_000;
+
+    private static final Property LEFT = new Property.Leaves("left", state -> true, state -> "in it");
+
+    @Test
+    void theStatesOfARegionCountToo() {
+        Options few = Options.defaults().withThreads(1).withMaxStates(10);
+        Result result = new Explorer(underALock(UNDER_LOCK), List.of(LEFT), few).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.explanation())
+                .isEqualTo("stopped by the limit of 10 states (--max-states): as many lie in the region of 'left'");
+    }
+
+    /** Where only a region is large, an automatic search goes on, too: nobody has set that limit. */
+    @Test
+    void automaticTurnsSymbolicForALargeRegion() {
+        Options auto = Options.defaults().withThreads(1).withSearch(Options.Order.AUTO);
+        Result result = new Explorer(underALock(UNDER_LOCK), List.of(LEFT), auto, 10).run();
+        assertThat(result.verdict()).as(result.explanation()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.statistics().symbolic()).isPresent();
     }
 
     /** Two choices of 600 ways each: more successors of a portion of states than the first table has places. */

@@ -160,6 +160,32 @@ class WatchedReadsTest {
                         state -> "set"));
     }
 
+    /** A predicate that catches whatever is thrown, and takes it for the best. */
+    private static Predicate<State> catching(Predicate<State> predicate) {
+        return state -> {
+            try {
+                return predicate.test(state);
+            } catch (RuntimeException e) {
+                return true;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAPropertyCatchesIsStillLookedAt(Flips what) {
+        Flipping system = new Flipping(what, false);
+        assertViolated(
+                "never set",
+                system.machine,
+                new Property.Always("never set", catching(system.isSet.negate()), state -> "set"));
+        Property property = new Property.Always("never set", catching(system.isSet.negate()), state -> "set");
+        assertThat(StateGraph.of(system.machine, java.util.List.of(property), 100)
+                        .orElseThrow()
+                        .states())
+                .anyMatch(system.isSet);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aGraphShowsWhatItsPropertiesLookAt(Flips what) {

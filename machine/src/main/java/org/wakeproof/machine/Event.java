@@ -31,7 +31,15 @@ public abstract class Event {
         return kind;
     }
 
-    /** Whether it can happen in this state. */
+    /**
+     * The device whose doing it is, by identity: fairness asks of a device that it acts, by whichever of its events. An
+     * event is a device of its own unless it says otherwise.
+     */
+    public Object device() {
+        return this;
+    }
+
+    /** Whether it can happen in this state. Looks, and writes nothing. */
     public abstract boolean enabled(State state);
 
     /**
@@ -47,7 +55,13 @@ public abstract class Event {
      * @throws Violation if it breaks a rule of the machine
      */
     public final void happen(State state) {
-        fire(wired ? new DeviceView(state, name) : state);
+        if (!wired) {
+            fire(state);
+            return;
+        }
+        DeviceView view = new DeviceView(state, name);
+        fire(view);
+        view.check();
     }
 
     /** It is that of a device or of the outside world, and has been wired into a machine. */

@@ -95,6 +95,12 @@ public final class HpetComparator {
             this.vector = vector;
         }
 
+        /** To whichever CPU: the comparator interrupts. */
+        @Override
+        public Object device() {
+            return HpetComparator.this;
+        }
+
         @Override
         public boolean enabled(State state) {
             return state.get(signalled) != 0 && routing.reaches(state, cpu);

@@ -92,7 +92,7 @@ final class Filter {
             local.reset(allowed);
             local.assume(state);
             try {
-                agent.steps(local);
+                local.ask(agent);
                 return local.outcomes().isEmpty() ? FAILS : HOLDS;
             } catch (Local.Beyond beyond) {
                 int level = levels.level(beyond.variable);

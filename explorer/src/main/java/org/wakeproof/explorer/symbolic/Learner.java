@@ -110,7 +110,7 @@ final class Learner {
         local.reset(footprint);
         local.assume(state);
         try {
-            behaviour.agent().steps(local);
+            local.ask(behaviour.agent());
         } catch (Local.Beyond beyond) {
             local.check();
             Footprint more = beyond.isWrite

@@ -10,7 +10,7 @@ import java.util.List;
  * noticed, and what it touches at all is recorded.
  */
 public final class Local {
-    /** Thrown where an agent touches a variable beyond those; caught by who has asked it. */
+    /** Thrown where an agent touches a variable beyond those; ends the asking, whatever the agent makes of it. */
     static final class Beyond extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -36,6 +36,8 @@ public final class Local {
     private final List<Object> broken = new ArrayList<>();
     private Footprint allowed;
     private int first;
+    /** The first one since the last reset; null where nothing beyond has been touched. */
+    private Beyond beyond;
 
     Local(int variables) {
         values = new int[variables];
@@ -53,7 +55,7 @@ public final class Local {
             first = variable;
         }
         if (allowed != null && !allowed.reads().get(variable)) {
-            throw new Beyond(variable, false);
+            throw touched(variable, false);
         }
         read.set(variable);
         return values[variable];
@@ -62,11 +64,18 @@ public final class Local {
     /** Writes a variable. */
     public void set(int variable, int value) {
         if (allowed != null && !allowed.writes().get(variable)) {
-            throw new Beyond(variable, true);
+            throw touched(variable, true);
         }
         written.set(variable);
         everWritten.set(variable);
         results[variable] = value;
+    }
+
+    private Beyond touched(int variable, boolean isWrite) {
+        if (beyond == null) {
+            beyond = new Beyond(variable, isWrite);
+        }
+        return beyond;
     }
 
     /** Begins a step, from the state as it is. */
@@ -90,15 +99,30 @@ public final class Local {
 
     /** Ends a step that breaks a rule and leads nowhere. */
     public void breaks(Object what) {
-        broken.add(what);
+        if (beyond == null) {
+            broken.add(what);
+        }
     }
 
     // For who asks them.
+
+    /**
+     * Asks an agent for its steps, from what is assumed.
+     *
+     * @throws Beyond if it touches what it may not, though it may have caught that itself
+     */
+    void ask(Agent agent) {
+        agent.steps(this);
+        if (beyond != null) {
+            throw beyond;
+        }
+    }
 
     /** Forgets everything; from now on only this may be touched, or everything where it is null. */
     void reset(Footprint footprint) {
         allowed = footprint;
         first = NONE;
+        beyond = null;
         written.clear();
         read.clear();
         everWritten.clear();

@@ -129,7 +129,7 @@ final class Walks {
     private List<int[]> ask(Behaviour behaviour, int[] state) {
         local.reset(null);
         local.assume(state);
-        behaviour.agent().steps(local);
+        local.ask(behaviour.agent());
         local.check();
         Footprint known = behaviour.footprint(state);
         if (!local.staysWithin(known)) {
