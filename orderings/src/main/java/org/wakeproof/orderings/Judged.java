@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
+import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.report.timeline.Narrative;
+import org.wakeproof.report.timeline.Timeline;
 
 /**
  * An ordering, and what a search said of it on one system, or the worst of several.
@@ -13,6 +16,7 @@ import org.wakeproof.explorer.Result;
  * @param lost what is violated or which limit was hit; empty where all holds
  * @param traceLength how many steps the trace has; 0 where there is none
  * @param states stored, on all systems
+ * @param story how it is lost, told from the trace; empty where there is none
  */
 public record Judged(
         Ordering ordering,
@@ -21,9 +25,22 @@ public record Judged(
         String property,
         String lost,
         int traceLength,
-        long states) {
+        long states,
+        String story) {
 
-    static Judged of(Ordering ordering, String stage, Result result) {
+    /** One without a story. */
+    Judged(
+            Ordering ordering,
+            Judgement judgement,
+            String stage,
+            String property,
+            String lost,
+            int traceLength,
+            long states) {
+        this(ordering, judgement, stage, property, lost, traceLength, states, "");
+    }
+
+    static Judged of(Ordering ordering, String stage, ClosedSystem system, Result result) {
         return new Judged(
                 ordering,
                 Judgement.of(result),
@@ -31,7 +48,11 @@ public record Judged(
                 result.property().orElse(null),
                 result.explanation(),
                 result.trace().map(trace -> trace.steps().size()).orElse(0),
-                result.statistics().stored());
+                result.statistics().stored(),
+                result.trace()
+                        .map(trace -> Narrative.of(
+                                system, trace, Timeline.of(system, trace, result.property()), result.property()))
+                        .orElse(""));
     }
 
     /** One that was not even begun. */
@@ -49,7 +70,8 @@ public record Judged(
                 worse.property,
                 worse.lost,
                 worse.traceLength,
-                states + other.states);
+                states + other.states,
+                worse.story);
     }
 
     /** What is lost, as far as it fits into a table. */

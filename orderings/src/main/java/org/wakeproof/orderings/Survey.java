@@ -92,7 +92,7 @@ public final class Survey {
         ClosedSystem system = stage.wires().apply(ordering.steps());
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Result result = searches.run(explorer);
-        return new Trial(Judged.of(ordering, stage.name(), result), system, result);
+        return new Trial(Judged.of(ordering, stage.name(), system, result), system, result);
     }
 
     /** Ends all searches soon; what was not explored to its end is incomplete. */

@@ -59,7 +59,8 @@ public record SurveyData(
             String property,
             String lost,
             int traceLength,
-            long states) {}
+            long states,
+            String story) {}
 
     /** Puts a survey into words. */
     public static SurveyData of(SurveyReport report) {
@@ -117,6 +118,7 @@ public record SurveyData(
                 judged.property(),
                 judged.lost(),
                 judged.traceLength(),
-                judged.states());
+                judged.states(),
+                judged.story().isEmpty() ? null : judged.story());
     }
 }

@@ -16,8 +16,12 @@ public final class SurveyPage {
         this.steps = report.path().known();
     }
 
-    /** The page, as XHTML. */
-    public String render() {
+    /**
+     * The page, as XHTML.
+     *
+     * @param made what made it, for its foot
+     */
+    public String render(String made) {
         OrderedPath path = report.path();
         add("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
                 + "<meta charset=\"utf-8\"/>\n"
@@ -25,17 +29,19 @@ public final class SurveyPage {
                 + path.name() + "</title>\n<style>\n" + Resource.text(SurveyPage.class, "survey.css")
                 + "</style>\n</head>\n<body>\n");
         add("<h1>Orderings of " + path.name() + "</h1>\n<p>" + escaped(path.title()) + ". "
-                + report.all().size() + " orderings, each explored whole"
-                + (report.isIncomplete() ? " but for those that say INCOMPLETE" : "") + ".</p>\n");
+                + (report.isIncomplete() ? "<strong class=\"open\">INCOMPLETE</strong>: " : "Each explored whole: ")
+                + escaped(report.inWords()) + ".</p>\n");
         rules();
         guards();
         steps();
         add(
-                "<h2>Every ordering</h2>\n<p class=\"quiet\">\u2713 holds; \u2717 violated, with the steps of the shortest trace"
-                        + " found; z never sleeps; ? incomplete.</p>\n");
+                "<h2>Every ordering</h2>\n<p class=\"quiet\">\u2713 holds; \u2717 is violated, by a trace of so many steps;"
+                        + " z never sleeps; ? was not explored to its end. One that does not hold leads to what is said of it.</p>\n");
         report.groups().forEach(this::group);
         list("Within these bounds", path.bounds());
-        add("</body>\n</html>\n");
+        list("Explored on", path.stages().stream().map(OrderedPath.Stage::name).toList());
+        oneByOne();
+        add("<footer class=\"quiet\">" + escaped(made) + "</footer>\n</body>\n</html>\n");
         return page.toString();
     }
 
@@ -110,9 +116,47 @@ public final class SurveyPage {
         add("</div>\n");
     }
 
-    private void strip(Judged judged) {
+    /** What is said of each ordering that does not hold: what is lost, how, and how to see its trace. */
+    private void oneByOne() {
+        add("<h2>One by one</h2>\n");
+        report.groups().values().stream()
+                .flatMap(List::stream)
+                .filter(judged -> !judged.holds())
+                .forEach(this::article);
+    }
+
+    private void article(Judged judged) {
         Ordering ordering = judged.ordering();
-        add("<span class=\"strip " + judged.judgement().name().toLowerCase(Locale.ROOT) + "\" title=\""
+        add("<article id=\"" + id(judged) + "\"><h3>");
+        cells(judged, "alone strip");
+        add("</h3>\n<p>" + escaped(ordering.typed().replace(",", ", ")) + ": " + judged.judgement()
+                + (judged.property() == null ? "" : ", " + escaped(judged.property())) + ": " + escaped(judged.lost())
+                + " ("
+                + escaped(judged.stage()) + ")</p>\n");
+        if (!judged.story().isEmpty()) {
+            add("<p>" + escaped(judged.story()) + "</p>\n");
+        }
+        add("<p><code>./wakeproof orderings " + report.path().name() + " --steps " + ordering.letters()
+                + "</code></p></article>\n");
+    }
+
+    private static String id(Judged judged) {
+        return "o-" + judged.ordering().letters();
+    }
+
+    private void strip(Judged judged) {
+        if (judged.holds()) {
+            cells(judged, "strip");
+        } else {
+            add("<a href=\"#" + id(judged) + "\">");
+            cells(judged, "strip");
+            add("</a>");
+        }
+    }
+
+    private void cells(Judged judged, String kind) {
+        Ordering ordering = judged.ordering();
+        add("<span class=\"" + kind + " " + judged.judgement().name().toLowerCase(Locale.ROOT) + "\" title=\""
                 + escaped(ordering.typed() + ": " + judged.judgement() + " " + judged.lostInShort()) + "\">");
         ordering.steps().forEach(step -> add(cell(step)));
         add("<b>" + mark(judged) + "</b></span>\n");

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.wakeproof.orderings.Ordering.Kind;
 
 /**
@@ -36,6 +38,24 @@ public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List
 
     private static List<Judged> of(List<Judged> all, Kind kind) {
         return all.stream().filter(judged -> judged.ordering().kind() == kind).toList();
+    }
+
+    /** How much was explored, and what was not, and why. */
+    public String inWords() {
+        List<String> reasons = all.stream()
+                .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
+                .map(Judged::lost)
+                .toList();
+        return String.format(
+                Locale.ROOT,
+                "%d orderings, %,d states stored, %.1f s%s",
+                all.size(),
+                all.stream().mapToLong(Judged::states).sum(),
+                seconds,
+                reasons.isEmpty()
+                        ? ""
+                        : "; INCOMPLETE: " + reasons.size() + " were not explored to their end: "
+                                + String.join(", ", new TreeSet<>(reasons)));
     }
 
     /** Whether some search was not whole. */

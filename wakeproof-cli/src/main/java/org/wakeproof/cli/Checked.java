@@ -16,6 +16,14 @@ import org.wakeproof.explorer.Result;
  * @param result what was found
  */
 record Checked(String scenario, Map<String, String> settings, ClosedSystem system, Options options, Result result) {
+    /** What to type to have it done again, by this command or another that takes a scenario. */
+    String commandLine(String command) {
+        StringBuilder line = new StringBuilder("./wakeproof " + command + " " + scenario);
+        settings.forEach(
+                (name, value) -> line.append(" --").append(name).append(' ').append(value));
+        return line.toString();
+    }
+
     /** The scenario with its options, in a line. */
     String about() {
         return (scenario + " " + SettingsOptions.inOneLine(settings)).stripTrailing();

@@ -143,12 +143,14 @@ final class FixesCommand implements Callable<ExitStatus> {
                 .full(traces.isFull())
                 .verdict(result.verdict(), side.commandLine())
                 .result(system, result, Options.defaults())
-                .render(Version.text());
+                .render(Provenance.of(spec));
     }
 
     private ExitStatus table(FixesTable table) {
         table.print(out());
-        return write(json, table::json) & write(html, table::html) ? table.conclude(out()) : ExitStatus.FAILED;
+        return write(json, table::json) & write(html, () -> table.html(Provenance.of(spec)))
+                ? table.conclude(out())
+                : ExitStatus.FAILED;
     }
 
     private PrintWriter out() {

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
+import org.wakeproof.report.html.Cases;
 import org.wakeproof.report.html.HtmlReport;
 
-/** The table of bugs as a page, with the trace of each to unfold. */
+/** The table of bugs as a page: each row unfolds, and shows the trace. */
 final class FixesPage {
     /** A longer trace is told, not drawn: the page is to be sent by mail. */
     private static final int MOST_STEPS = 400;
 
-    private final List<List<String>> rows = new ArrayList<>();
-    private final HtmlReport traces = new HtmlReport("");
+    private final HtmlReport page = new HtmlReport("wakeproof: bugs of Xen's idle path");
+    private final Cases cases = new Cases(List.of("year", "kind", "before", "after"));
     private final int expected;
+    private int explored;
     private int asExpected;
 
     FixesPage(List<Entry> entries) {
@@ -29,49 +32,69 @@ final class FixesPage {
         boolean isExpected = with.verdict() == entry.before().expected()
                 && without.verdict() == entry.after().expected();
         boolean isCut = with.verdict() == Verdict.INCOMPLETE || without.verdict() == Verdict.INCOMPLETE;
+        explored++;
         asExpected += isExpected ? 1 : 0;
-        rows.add(List.of(
-                entry.id(),
-                entry.year() == 0 ? "" : Integer.toString(entry.year()),
-                with.verdict() + (isExpected || isCut ? "" : " (not as expected)"),
-                without.verdict().toString(),
+        Map<String, String> cells = new LinkedHashMap<>();
+        cells.put("year", entry.year() == 0 ? "" : Integer.toString(entry.year()));
+        cells.put("kind", entry.kind());
+        cells.put("before", with.verdict() + (isExpected || isCut ? "" : " (not as expected)"));
+        cells.put("after", without.verdict().toString());
+        cells.put(
+                "states",
                 String.format(
                         Locale.ROOT,
                         "%,d",
-                        with.statistics().stored() + without.statistics().stored()),
-                entry.title()));
-        show(entry, system, with);
+                        with.statistics().stored() + without.statistics().stored()));
+        cases.add(entry.id(), cells, entry.title(), details(entry, system, with));
     }
 
-    private void show(Entry entry, ClosedSystem system, Result with) {
-        traces.fold(entry.id() + ": " + entry.title())
-                .command("wakeproof check " + entry.before().commandLine())
-                .paragraph(with.property().orElse("") + ": " + with.explanation());
-        with.trace().ifPresent(trace -> draw(entry, system, with, trace));
-        if (with.trace().isEmpty()) {
-            traces.paragraph("No trace shows what never happens.");
+    private HtmlReport details(Entry entry, ClosedSystem system, Result with) {
+        HtmlReport details =
+                page.part().command("wakeproof check " + entry.before().commandLine());
+        String explanation = with.property().map(name -> name + ": ").orElse("") + with.explanation();
+        if (with.verdict() != Verdict.HOLDS) {
+            details.paragraph(explanation);
         }
-        traces.endFold();
+        if (with.trace().isPresent()) {
+            draw(details, entry, system, with, with.trace().get());
+        } else {
+            details.paragraph(
+                    switch (with.verdict()) {
+                        case HOLDS -> "It holds with the change, too: there is no trace.";
+                        case VIOLATED -> "No trace shows what never happens.";
+                        case INCOMPLETE -> "The search was cut short: there is no trace so far.";
+                    });
+        }
+        return details;
     }
 
-    private void draw(Entry entry, ClosedSystem system, Result with, Trace trace) {
+    private static void draw(HtmlReport details, Entry entry, ClosedSystem system, Result with, Trace trace) {
         if (trace.steps().size() <= MOST_STEPS) {
-            traces.trace(system, trace, with.property());
+            details.trace(system, trace, with.property());
         } else {
-            traces.told(system, trace, with.property())
+            details.told(system, trace, with.property())
                     .paragraph("The trace has " + trace.steps().size() + " steps; 'wakeproof fixes " + entry.id()
                             + " --before --html FILE' draws it.");
         }
     }
 
-    String render() {
-        return new HtmlReport("wakeproof: bugs of Xen's idle path")
-                .headline("Bugs of Xen's idle path, with and without")
+    /**
+     * The page.
+     *
+     * @param incomplete why not all is there, in words; empty if it is
+     * @param made what made it, for its foot
+     */
+    String render(String incomplete, String made) {
+        page.headline("Bugs of Xen's idle path, with and without")
                 .paragraph(asExpected + " of " + expected + " as expected."
-                        + (rows.size() < expected ? " INCOMPLETE: only " + rows.size() + " were explored." : ""))
-                .table(List.of("id", "year", "before", "after", "states", "what"), rows)
-                .section("How each comes about")
-                .append(traces)
-                .render(Version.text());
+                        + (explored < expected ? " INCOMPLETE: only " + explored + " were explored." : ""));
+        if (!incomplete.isEmpty()) {
+            page.paragraph("INCOMPLETE: " + incomplete + ".");
+        }
+        return page.paragraph(
+                        "A row: the bug, the year of its fix, what it leads to, the verdict before the fix and after it, the"
+                                + " states stored for both. It unfolds, and shows how the bug comes about.")
+                .cases(cases)
+                .render(made);
     }
 }

@@ -133,7 +133,7 @@ final class FixesTable {
     }
 
     /** The lines as a page. */
-    String html() {
-        return page.render();
+    String html(String made) {
+        return page.render(incomplete, made);
     }
 }

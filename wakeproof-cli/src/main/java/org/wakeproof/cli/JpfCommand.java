@@ -111,7 +111,7 @@ final class JpfCommand implements Callable<ExitStatus> {
                 .section("Bounds and assumptions")
                 .list(system.bounds())
                 .list(List.of(ONLY_AT_REST))
-                .render(Version.text());
+                .render(Provenance.of(spec));
     }
 
     private static String explanation(Opinion opinion) {

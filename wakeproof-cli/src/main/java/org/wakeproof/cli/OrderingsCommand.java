@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.orderings.Judged;
-import org.wakeproof.orderings.Judgement;
 import org.wakeproof.orderings.OrderedPath;
 import org.wakeproof.orderings.Ordering;
 import org.wakeproof.orderings.Paths;
@@ -140,31 +137,13 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         List<Judged> judged = survey.run(progress());
         SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
         new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
-        Terminal.printWrapped(out(), summary(report));
+        Terminal.printWrapped(out(), report.inWords());
         boolean written = Terminal.write(spec, json, () -> toJson(report))
-                & Terminal.write(spec, html, () -> new SurveyPage(report).render());
+                & Terminal.write(spec, html, () -> new SurveyPage(report).render(Provenance.of(spec)));
         if (!written) {
             return ExitStatus.FAILED;
         }
         return report.isIncomplete() ? ExitStatus.INCOMPLETE : ExitStatus.HOLDS;
-    }
-
-    private static String summary(SurveyReport report) {
-        List<String> reasons = report.all().stream()
-                .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
-                .map(Judged::lost)
-                .toList();
-        String incomplete = reasons.isEmpty()
-                ? ""
-                : "; INCOMPLETE: " + reasons.size() + " were not explored to their end: "
-                        + String.join(", ", new TreeSet<>(reasons));
-        return String.format(
-                Locale.ROOT,
-                "%d orderings, %,d states stored, %.1f s%s",
-                report.all().size(),
-                report.all().stream().mapToLong(Judged::states).sum(),
-                report.seconds(),
-                incomplete);
     }
 
     private Consumer<Judged> progress() {

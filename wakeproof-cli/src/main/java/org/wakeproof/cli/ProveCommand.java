@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.refinement.Refinement;
+import org.wakeproof.prove.report.PortAnswer;
 import org.wakeproof.prove.report.ProofPage;
 import org.wakeproof.prove.report.ProofRecord;
 import org.wakeproof.prove.report.ProofText;
@@ -54,6 +58,8 @@ final class ProveCommand implements Callable<ExitStatus> {
     /** Where the ports are compared with the system. */
     private static final List<String> REFINED =
             List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any");
+
+    private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at: --refine";
 
     private static final int MOST_STATES = 1_000_000;
 
@@ -150,56 +156,74 @@ final class ProveCommand implements Callable<ExitStatus> {
         try (interruption) {
             proof = prover.run();
         }
-        ExitStatus status = report(chosen, proof);
         String title = title(proof) + "  " + IDLE_PATH + " --variant " + variant;
-        boolean written =
-                Terminal.write(spec, html, () -> new ProofPage(proof, title, ProofText.assumptions(proof)).render())
-                        & Terminal.write(spec, json, () -> json(proof));
+        say(chosen, proof);
+        Optional<PortAnswer> engine =
+                proof.verdict() == Proof.Verdict.NOT_INDUCTIVE ? askEngine(chosen) : Optional.empty();
+        List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
+        List<String> compared = compared(refined);
+        boolean written = Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
+                & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
-        return written ? status : ExitStatus.FAILED;
+        return written ? status(proof, engine, refined) : ExitStatus.FAILED;
     }
 
-    private ExitStatus report(IdleVariant chosen, Proof proof) {
-        List<String> rests = ProofText.assumptions(proof);
+    private static ExitStatus status(Proof proof, Optional<PortAnswer> engine, List<Refinement.Result> refined) {
+        return switch (proof.verdict()) {
+            case PROVED ->
+                refined.stream().allMatch(Refinement.Result::isRefined) ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
+            case NOT_INDUCTIVE ->
+                engine.filter(answer -> answer.result().verdict() == Verdict.VIOLATED)
+                                .isPresent()
+                        ? ExitStatus.VIOLATED
+                        : ExitStatus.INCOMPLETE;
+            case INCOMPLETE -> ExitStatus.INCOMPLETE;
+        };
+    }
+
+    private void say(IdleVariant chosen, Proof proof) {
         Ansi ansi = Terminal.ansi();
         String verdict = title(proof);
         out().println(switch (proof.verdict()) {
                     case PROVED -> ansi.good(verdict);
-                    case NOT_INDUCTIVE, UNDECIDED -> ansi.open(verdict);
+                    case NOT_INDUCTIVE, INCOMPLETE -> ansi.open(verdict);
                 }
                 + "  " + IDLE_PATH + " --variant " + variant);
         Terminal.printWrapped(out(), chosen.title());
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
         if (proof.verdict() == Proof.Verdict.PROVED) {
-            rests.forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
-            return refinement(proof);
+            ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
         }
-        return proof.verdict() == Proof.Verdict.NOT_INDUCTIVE ? askEngine(chosen) : ExitStatus.INCOMPLETE;
     }
 
     /** Whether the ports behave as the system does, where that was asked for. */
-    private ExitStatus refinement(Proof proof) {
-        boolean isRefined = true;
+    private List<Refinement.Result> refinement(Proof proof) {
+        List<Refinement.Result> results = new ArrayList<>();
         for (String commandLine : refine ? REFINED : List.<String>of()) {
             Refinement.Result result =
                     new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
-            isRefined &= result.isRefined();
+            results.add(result);
             RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
         }
-        if (!isRefined) {
-            return ExitStatus.INCOMPLETE;
-        }
         if (!refine) {
-            Terminal.printWrapped(out(), "whether the ports behave as the system does was not looked at: --refine");
+            Terminal.printWrapped(out(), NOT_REFINED);
         }
-        return ExitStatus.HOLDS;
+        return results;
+    }
+
+    private static List<String> compared(List<Refinement.Result> refined) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < refined.size(); i++) {
+            lines.addAll(RefinementText.of(REFINED.get(i), refined.get(i)));
+        }
+        return lines;
     }
 
     /** Whether the ports really have the bug. */
-    private ExitStatus askEngine(IdleVariant chosen) {
+    private Optional<PortAnswer> askEngine(IdleVariant chosen) {
         if (chosen.scenario().isEmpty()) {
-            out().println("No port has this change, so the engine was not asked.");
-            return ExitStatus.INCOMPLETE;
+            out().println(ProofText.NO_PORT);
+            return Optional.empty();
         }
         String commandLine = chosen.scenario().get();
         out().println();
@@ -217,23 +241,41 @@ final class ProveCommand implements Callable<ExitStatus> {
                         case INCOMPLETE -> Terminal.ansi().open("INCOMPLETE");
                     }
                     + "  " + commandLine + property);
-            return result.verdict() == Verdict.VIOLATED ? ExitStatus.VIOLATED : ExitStatus.INCOMPLETE;
+            return Optional.of(new PortAnswer(commandLine, ports, Options.defaults(), result));
         }
+    }
+
+    private String page(
+            IdleVariant chosen, Proof proof, String title, Optional<PortAnswer> engine, List<String> compared) {
+        ProofPage page = new ProofPage(proof, title, chosen.title(), traces.isFull());
+        if (proof.verdict() == Proof.Verdict.NOT_INDUCTIVE) {
+            page.engine(engine);
+        }
+        if (proof.verdict() == Proof.Verdict.PROVED) {
+            page.refinement(compared.isEmpty() ? List.of(NOT_REFINED) : compared);
+        }
+        return page.render(Provenance.of(spec));
     }
 
     private static String title(Proof proof) {
         return switch (proof.verdict()) {
             case PROVED -> "PROVED FOR ANY NUMBER OF CPUS";
             case NOT_INDUCTIVE -> "NOT INDUCTIVE";
-            case UNDECIDED -> "UNDECIDED";
+            case INCOMPLETE -> "INCOMPLETE";
         };
     }
 
-    private String json(Proof proof) {
+    private String json(Proof proof, Optional<PortAnswer> engine, List<String> compared) {
         try {
             return new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(ProofRecord.of(proof, variant, Version.text()))
+                            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                            .writeValueAsString(ProofRecord.of(
+                                    proof,
+                                    variant,
+                                    Version.text(),
+                                    engine,
+                                    Optional.of(compared).filter(lines -> !lines.isEmpty())))
                     + "\n";
         } catch (IOException e) {
             throw new IllegalStateException(e);

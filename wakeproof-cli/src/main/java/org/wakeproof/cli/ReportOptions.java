@@ -108,7 +108,7 @@ final class ReportOptions {
      */
     ExitStatus write(CommandSpec command, Checked run) {
         boolean written = Terminal.write(command, json, () -> data(run))
-                & Terminal.write(command, html, () -> page(run))
+                & Terminal.write(command, html, () -> page(command, run))
                 & Terminal.write(command, dot, () -> StateGraphDot.render(run.system(), graph, run.about()));
         boolean made = true;
         if (run.result().trace().isPresent()) {
@@ -149,13 +149,21 @@ final class ReportOptions {
         }
     }
 
-    private String page(Checked run) {
+    private String page(CommandSpec command, Checked run) {
         Result result = run.result();
-        return new HtmlReport("wakeproof: " + result.verdict() + " " + run.about())
+        HtmlReport page = new HtmlReport("wakeproof: " + result.verdict() + " " + run.about())
                 .full(traces.isFull())
                 .verdict(result.verdict(), run.about())
                 .result(run.system(), result, run.options())
-                .render(Version.text());
+                .section("To look closer");
+        if (result.trace().isPresent()) {
+            page.paragraph("To keep the trace, and to see whether it still happens in a later version:")
+                    .command(run.commandLine("check") + " --json trace.json")
+                    .command("./wakeproof replay trace.json");
+        }
+        return page.paragraph("To walk through the states by hand:")
+                .command(run.commandLine("explore"))
+                .render(Provenance.of(command));
     }
 
     private String figure(Checked run, Trace found) {

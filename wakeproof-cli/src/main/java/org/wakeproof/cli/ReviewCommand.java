@@ -155,7 +155,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
     }
 
     private String page(Comparison comparison, Options options) {
-        return new HtmlReview(comparison, options, traces.isFull()).render(Version.text());
+        return new HtmlReview(comparison, options, traces.isFull()).render(Provenance.of(spec));
     }
 
     private Review review(String text, Bindings bindings, Options options, Searches searches) {

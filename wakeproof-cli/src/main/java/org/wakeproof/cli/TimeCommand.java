@@ -133,7 +133,7 @@ final class TimeCommand implements Callable<ExitStatus> {
         Runs runs = new Runs(outcomes, usual);
         out.print(new TextRuns(runs).render());
         out.flush();
-        boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render())
+        boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render(Provenance.of(spec)))
                 & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())
                 & Terminal.write(spec, json, () -> new JsonRuns(runs).render());
         return written ? ExitStatus.HOLDS : ExitStatus.FAILED;

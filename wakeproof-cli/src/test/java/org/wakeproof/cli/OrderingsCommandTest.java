@@ -44,8 +44,14 @@ class OrderingsCommandTest {
         lookAtData(new ObjectMapper().readTree(json.toFile()));
         lookAtPage(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile()));
         assertThat(Files.readString(html))
-                .contains("prefers-color-scheme: dark", "width=device-width")
-                .doesNotContain("<script", "src=", "href=", "url(");
+                .contains(
+                        "prefers-color-scheme: dark",
+                        "width=device-width",
+                        "./wakeproof orderings block --all --threads 2")
+                .contains(
+                        "<a href=\"#o-UEBR\">", "<article id=\"o-UEBR\">", "./wakeproof orderings block --steps UEBR<")
+                .contains("Each explored whole: 64 orderings")
+                .doesNotContain("<script", "src=", "href=\"h", "url(");
     }
 
     private static void lookAtTable(String table) {
@@ -105,8 +111,11 @@ class OrderingsCommandTest {
     }
 
     @Test
-    void aLimitIsIncomplete() {
-        Run survey = run("orderings", "idle-return", "--max-states", "10");
+    void aLimitIsIncomplete(@TempDir Path directory) throws IOException {
+        Path html = directory.resolve("cut.html");
+        Run survey = run("orderings", "idle-return", "--max-states", "10", "--html", html.toString());
+        assertThat(Files.readString(html))
+                .contains("INCOMPLETE</strong>", "8 were not explored to their end: stopped by");
         assertThat(survey.status).isEqualTo(ExitStatus.INCOMPLETE.code());
         assertThat(survey.out)
                 .contains(

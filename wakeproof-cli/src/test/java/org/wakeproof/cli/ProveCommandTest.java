@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -50,9 +51,20 @@ class ProveCommandTest {
         Document page =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile());
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).contains("NOT INDUCTIVE");
+        assertThat(Files.readString(html))
+                .as("what the engine found, as on the terminal")
+                .contains("The engine, asked about the ports", "check idle-once --variant no-check --cstate c3<")
+                .contains("class=\"timeline\"", "class=\"story\"", "no lost wake-up of CPU1")
+                .contains(
+                        "That state need not be one that can be reached",
+                        "What it rests on",
+                        "./wakeproof prove --variant");
         JsonNode record = new ObjectMapper().readTree(json.toFile());
         assertThat(record.get("failing").get(0).asText()).isEqualTo("no look");
         assertThat(record.get("verdict").asText()).isEqualTo("NOT_INDUCTIVE");
+        assertThat(record.get("engine").get("verdict").asText()).isEqualTo("VIOLATED");
+        assertThat(record.get("engine").get("steps").asInt()).isPositive();
+        assertThat(record.has("refinement")).isFalse();
     }
 
     @ParameterizedTest

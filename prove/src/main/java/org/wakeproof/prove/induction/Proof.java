@@ -22,14 +22,14 @@ public record Proof(ParametricSystem system, String solver, List<Check> checks, 
         /** Some step leads out of the invariant, or it does not hold at first, or does not imply a property. */
         NOT_INDUCTIVE,
         /** A solver did not know, was stopped, or a step can never be taken. */
-        UNDECIDED
+        INCOMPLETE
     }
 
     public Verdict verdict() {
         if (failing().isPresent()) {
             return Verdict.NOT_INDUCTIVE;
         }
-        return open().isEmpty() && isWhole() ? Verdict.PROVED : Verdict.UNDECIDED;
+        return open().isEmpty() && isWhole() ? Verdict.PROVED : Verdict.INCOMPLETE;
     }
 
     private boolean isWhole() {

@@ -3,6 +3,7 @@ package org.wakeproof.prove.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Check.Kind;
@@ -10,27 +11,32 @@ import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.FormulaText;
 import org.wakeproof.prove.logic.Step;
-import org.wakeproof.report.Resource;
+import org.wakeproof.report.html.HtmlReport;
 
-/** A proof as one page that needs nothing else: the invariant in words and formulas, the steps, and each question's time. */
+/**
+ * A proof as one page that needs nothing else: what is said of it, what the ports answered, the invariant in words and
+ * formulas, the steps, and each question's time.
+ */
 public final class ProofPage {
-    private final StringBuilder page = new StringBuilder();
     private final Proof proof;
-    private final String title;
-    private final List<String> rests;
+    private final HtmlReport page;
     private final Map<String, Check> kept;
     private final Map<String, Check> possible;
 
     /**
      * @param title what was proved of which version
-     * @param rests what the verdict rests on, in words
+     * @param about that version, in words
+     * @param full whether the engine's trace shows every step at first
      */
-    public ProofPage(Proof proof, String title, List<String> rests) {
+    public ProofPage(Proof proof, String title, String about, boolean full) {
         this.proof = proof;
-        this.title = title;
-        this.rests = rests;
         kept = of(Kind.STEP);
         possible = of(Kind.POSSIBLE);
+        page = new HtmlReport("wakeproof prove: " + title)
+                .full(full)
+                .headline(title)
+                .paragraph(about)
+                .list(ProofText.of(proof).stream().map(String::strip).toList());
     }
 
     private Map<String, Check> of(Kind kind) {
@@ -39,83 +45,67 @@ public final class ProofPage {
                 .collect(Collectors.toMap(Check::subject, check -> check));
     }
 
-    /** The page, as XHTML. */
-    public String render() {
-        page.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
-                        + "<meta charset=\"utf-8\"/>\n"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(Resource.text(ProofPage.class, "proof.css"))
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
-                .append("</h1>\n");
-        list(ProofText.of(proof));
-        heading("What it rests on");
-        list(rests);
+    /** What the engine found in the ports, or that it was not asked. */
+    public ProofPage engine(Optional<PortAnswer> asked) {
+        page.section("The engine, asked about the ports");
+        if (asked.isEmpty()) {
+            page.paragraph(ProofText.NO_PORT);
+        }
+        asked.ifPresent(answer -> page.command("./wakeproof check " + answer.scenario())
+                .paragraph(answer.result().verdict() + "  " + answer.scenario())
+                .result(answer.ports(), answer.result(), answer.options()));
+        return this;
+    }
+
+    /** How the ports compare with the system, in the words of {@link RefinementText}, or that this was not looked at. */
+    public ProofPage refinement(List<String> lines) {
+        page.section("Do the ports behave as the system does?").list(lines);
+        return this;
+    }
+
+    /**
+     * The page, as XHTML.
+     *
+     * @param made what made it, for its foot
+     */
+    public String render(String made) {
+        page.section("What it rests on").list(ProofText.assumptions(proof));
         conjuncts("Key conjuncts of the invariant", proof.system().invariant(), true);
         conjuncts("Conjuncts that keep the books", proof.system().invariant(), false);
         conjuncts("Properties", proof.system().properties(), true);
         steps();
-        page.append("</body>\n</html>\n");
-        return page.toString();
-    }
-
-    private void heading(String text) {
-        page.append("<h2>").append(escaped(text)).append("</h2>\n");
-    }
-
-    private void list(List<String> lines) {
-        page.append("<ul>\n");
-        lines.forEach(line -> page.append("<li>").append(escaped(line.strip())).append("</li>\n"));
-        page.append("</ul>\n");
+        return page.render(made);
     }
 
     private void conjuncts(String heading, List<Conjunct> all, boolean isKey) {
-        heading(heading);
-        page.append("<dl>\n");
+        page.section(heading);
         all.stream()
                 .filter(each -> each.isKey() == isKey)
-                .forEach(each -> page.append("<dt>")
-                        .append(escaped(each.name()))
-                        .append("</dt><dd>")
-                        .append(escaped(each.words()))
-                        .append(".<code>∀ CPU: ")
-                        .append(escaped(FormulaText.of(each.body())))
-                        .append("</code></dd>\n"));
-        page.append("</dl>\n");
+                .forEach(each ->
+                        page.definition(each.name(), each.words() + ".", "\u2200 CPU: " + FormulaText.of(each.body())));
     }
 
     private void steps() {
-        heading("Steps");
-        page.append("<table>\n<tr><th>step</th><th>keeps the invariant</th><th>possible</th></tr>\n");
-        for (Step step : proof.system().steps()) {
-            page.append("<tr><td><strong>")
-                    .append(escaped(step.name()))
-                    .append("</strong>: ")
-                    .append(escaped(step.words()))
-                    .append("<code>")
-                    .append(escaped(FormulaText.of(step)))
-                    .append("</code></td>");
-            cell(kept.get(step.name()));
-            cell(possible.get(step.name()));
-            page.append("</tr>\n");
-        }
-        page.append("</table>\n");
+        page.section("Steps")
+                .table(
+                        List.of("step", "what it does", "formula", "keeps the invariant", "possible"),
+                        proof.system().steps().stream().map(this::row).toList());
     }
 
-    private void cell(Check check) {
+    private List<String> row(Step step) {
+        return List.of(
+                step.name(),
+                step.words(),
+                FormulaText.of(step),
+                cell(kept.get(step.name())),
+                cell(possible.get(step.name())));
+    }
+
+    private static String cell(Check check) {
         if (check == null) {
-            page.append("<td class=\"open\">not asked</td>");
-            return;
+            return "not asked";
         }
-        page.append("<td class=\"").append(check.isProved() ? "good" : "bad").append("\">");
-        page.append(check.isProved() ? "✓ " : "✗ ");
-        page.append(check.cpus() == 0 ? "touches nothing" : check.millis() + " ms, " + check.cpus() + " CPUs");
-        page.append("</td>");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return (check.isProved() ? "\u2713 " : "\u2717 ")
+                + (check.cpus() == 0 ? "touches nothing" : check.millis() + " ms, " + check.cpus() + " CPUs");
     }
 }

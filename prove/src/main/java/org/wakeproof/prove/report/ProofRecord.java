@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.FormulaText;
@@ -26,6 +27,8 @@ import org.wakeproof.prove.logic.ParametricSystem;
  * @param cpus the most CPUs that a question named
  * @param questions how many there were of each kind
  * @param failing the steps that lead out of the invariant
+ * @param engine what the engine says about the ports, or null if it was not asked
+ * @param refinement how the ports compare with the system, in words, or null if that was not looked at
  */
 public record ProofRecord(
         String system,
@@ -37,10 +40,17 @@ public record ProofRecord(
         long millis,
         int cpus,
         Map<String, Long> questions,
-        List<String> failing) {
+        List<String> failing,
+        PortAnswer.Data engine,
+        List<String> refinement) {
 
     /** The record of a proof. */
-    public static ProofRecord of(Proof proof, String variant, String wakeproof) {
+    public static ProofRecord of(
+            Proof proof,
+            String variant,
+            String wakeproof,
+            Optional<PortAnswer> engine,
+            Optional<List<String>> refinement) {
         Map<String, Long> questions = new LinkedHashMap<>();
         proof.checks().forEach(check -> questions.merge(check.kind().name(), 1L, Long::sum));
         return new ProofRecord(
@@ -56,7 +66,9 @@ public record ProofRecord(
                 proof.checks().stream()
                         .filter(check -> check.kind() != Check.Kind.POSSIBLE && !check.isProved())
                         .map(Check::subject)
-                        .toList());
+                        .toList(),
+                engine.map(PortAnswer::data).orElse(null),
+                refinement.orElse(null));
     }
 
     /** A digest of a system's variables, steps, invariant and properties. */

@@ -13,6 +13,9 @@ import org.wakeproof.prove.logic.Step;
 
 /** A proof in words: never more than what was asked, with what it rests on. */
 public final class ProofText {
+    /** Why the engine was not asked about a version. */
+    public static final String NO_PORT = "No port has this change, so the engine was not asked.";
+
     private ProofText() {}
 
     /** What was found, after the verdict's line. */
@@ -27,7 +30,7 @@ public final class ProofText {
                 }
             }
             case NOT_INDUCTIVE -> failing(proof, lines);
-            case UNDECIDED -> undecided(proof, lines);
+            case INCOMPLETE -> incomplete(proof, lines);
         }
         return lines;
     }
@@ -109,7 +112,7 @@ public final class ProofText {
         }
     }
 
-    private static void undecided(Proof proof, List<String> lines) {
+    private static void incomplete(Proof proof, List<String> lines) {
         for (Check check : proof.open()) {
             lines.add(
                     check.kind() == Kind.POSSIBLE

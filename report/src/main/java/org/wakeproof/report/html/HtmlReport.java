@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
@@ -23,13 +24,19 @@ public final class HtmlReport {
     private final String title;
     private final StringBuilder body = new StringBuilder();
     private boolean full;
-    private int timelines;
+    /** How many there are, in all parts. */
+    private final AtomicInteger timelines;
 
     /**
      * @param title of the page, in a line
      */
     public HtmlReport(String title) {
+        this(title, new AtomicInteger());
+    }
+
+    private HtmlReport(String title, AtomicInteger timelines) {
         this.title = title;
+        this.timelines = timelines;
     }
 
     /** Lets timelines show every step at first, those folded too. */
@@ -105,29 +112,59 @@ public final class HtmlReport {
         List<String> kinds = new ArrayList<>();
         for (int column = 0; column < heads.size(); column++) {
             int at = column;
-            kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "class=\"amount\"" : "");
+            kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "amount" : "");
         }
-        body.append("<div class=\"scroll\"><table><thead>");
-        row("th", heads, kinds);
+        body.append("<div class=\"scroll\"><table class=\"rows\"><thead>");
+        row("th", heads, heads, kinds);
         body.append("</thead>\n<tbody>\n");
-        rows.forEach(cells -> row("td", cells, kinds));
+        rows.forEach(cells -> row("td", cells, heads, kinds));
         body.append("</tbody></table></div>\n");
         return this;
     }
 
-    private void row(String tag, List<String> cells, List<String> kinds) {
+    /** A cell knows its column: on a phone it stands below the one before it. */
+    private void row(String tag, List<String> cells, List<String> heads, List<String> kinds) {
         body.append("<tr>");
         for (int column = 0; column < cells.size(); column++) {
-            body.append(Markup.element(tag, kinds.get(column), cells.get(column)));
+            String kind = (kinds.get(column) + " " + Cases.kind(cells.get(column))).strip();
+            body.append(Markup.element(
+                    tag,
+                    (kind.isEmpty() ? "" : "class=\"" + kind + "\" ")
+                            + (tag.equals("th")
+                                    ? "scope=\"col\""
+                                    : "data-head=\"" + Markup.escape(heads.get(column)) + "\""),
+                    cells.get(column)));
         }
         body.append("</tr>\n");
+    }
+
+    /** A table whose rows unfold. */
+    public HtmlReport cases(Cases cases) {
+        body.append(cases.html());
+        return this;
+    }
+
+    /** Lines of source. */
+    public HtmlReport listing(Listing listing) {
+        body.append(listing.html());
+        return this;
+    }
+
+    /** A word, what it means in words, and in a formula. */
+    public HtmlReport definition(String name, String words, String formula) {
+        body.append("<div class=\"definition\">")
+                .append(Markup.element("h3", "", name))
+                .append(Markup.element("p", "", words))
+                .append(Markup.element("code", "class=\"formula\"", formula))
+                .append("</div>\n");
+        return this;
     }
 
     /** How a property is violated: the paragraph that tells it, and the timeline. */
     public HtmlReport trace(ClosedSystem system, Trace trace, Optional<String> property) {
         Timeline timeline = Timeline.of(system, trace, property);
-        timelines++;
-        String id = timelines == 1 ? "step-" : "trace-" + timelines + "-step-";
+        int number = timelines.incrementAndGet();
+        String id = number == 1 ? "step-" : "trace-" + number + "-step-";
         story(Narrative.of(system, trace, timeline, property));
         body.append(new TimelineHtml(timeline, id, full).render());
         return this;
@@ -138,10 +175,14 @@ public final class HtmlReport {
         return story(Narrative.of(system, trace, Timeline.of(system, trace, property), property));
     }
 
-    /** The parts of another report that has been put together for this place. */
-    public HtmlReport append(HtmlReport other) {
-        body.append(other.body);
-        return this;
+    /** A report of its own for a place in this one, as the details of a row; all timelines have different addresses. */
+    public HtmlReport part() {
+        return new HtmlReport(title, timelines).full(full);
+    }
+
+    /** What it holds so far. */
+    String markup() {
+        return body.toString();
     }
 
     /** Opens a part that the reader unfolds; it ends with {@link #endFold()}. */
@@ -179,7 +220,7 @@ public final class HtmlReport {
                 "css",
                 Template.resource("lanes.css") + Template.resource("report.css"),
                 "js",
-                Template.resource("report.js"),
+                Template.resource("report.js") + Template.resource("cases.js"),
                 "body",
                 body.toString(),
                 "made",

@@ -9,11 +9,75 @@
     const rows = Array.from(root.querySelectorAll(".step"));
     const panel = root.querySelector(".state");
     const all = root.querySelector("input.all");
+    const story = root.previousElementSibling;
     let selected = -1;
     let shownBefore = -1;
 
     function visible(row) {
-      return all.checked || !row.classList.contains("folded");
+      return all.checked || !(row.classList.contains("folded") || hasStarted(row));
+    }
+
+    function hasStarted(row) {
+      return row.classList.contains("early") ? root.classList.contains("late") : false;
+    }
+
+    /** Step numbers in what is told lead to the steps; returns them. */
+    function link() {
+      const numbers = [];
+      if (story ? !story.classList.contains("story") : true) { return numbers; }
+      const parts = story.textContent.split(/\b([Ss]tep \d+)/);
+      story.textContent = "";
+      parts.forEach(function (part, index) {
+        const number = index % 2 === 1 ? Number(part.slice(5)) : 0;
+        if (rows[number - 1]) {
+          numbers.push(number);
+          const to = document.createElement("a");
+          to.href = "#" + rows[number - 1].id;
+          to.textContent = part;
+          story.appendChild(to);
+        } else {
+          story.appendChild(document.createTextNode(part));
+        }
+      });
+      return numbers;
+    }
+
+    /** What comes before all that is told is there to unfold: the story would begin below the first screen. */
+    function foldStart(told) {
+      const decisive = rows.findIndex(function (row) { return row.classList.contains("decisive"); }) + 1;
+      const first = Math.min.apply(null, told.concat(decisive > 0 ? [decisive] : []));
+      const before = rows.slice(0, first - 1).filter(visible).length;
+      if (first > rows.length || before < 4) { return; }
+      let item = rows[first - 1].previousElementSibling;
+      while (item) { item.classList.add("early"); item = item.previousElementSibling; }
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "start";
+      button.textContent = "\u2026 show the " + (first - 1) + " steps before that";
+      button.addEventListener("click", function () { showStart(); });
+      const list = root.querySelector("ol.steps");
+      list.parentElement.insertBefore(button, list);
+      root.classList.add("late");
+    }
+
+    function showStart() {
+      root.classList.remove("late");
+      const button = root.querySelector("button.start");
+      if (button) { button.remove(); }
+    }
+
+    /** The address leads to the step that is looked at. */
+    function keep(step) {
+      try { history.replaceState(null, "", "#" + rows[step].id); } catch (refused) { /* in a frame that has no address */ }
+    }
+
+    /** Goes to a step of this timeline, hidden or not. */
+    function open(row) {
+      if (!visible(row)) {
+        if (hasStarted(row)) { showStart(); }
+        if (row.classList.contains("folded")) { all.checked = true; root.classList.add("all"); }
+      }
+      select(rows.indexOf(row), true);
     }
 
     function values(step) {
@@ -85,6 +149,7 @@
       document.body.classList.add("stepping");
       show(step);
       if (focus) {
+        keep(step);
         rows[step].focus({ preventScroll: true });
         rows[step].scrollIntoView({ block: "nearest" });
       }
@@ -122,7 +187,7 @@
 
     rows.forEach(function (row, step) {
       row.addEventListener("click", function () { select(step, true); });
-      row.addEventListener("focus", function () { if (step !== selected) { select(step, false); } });
+      row.addEventListener("focus", function () { if (step !== selected) { select(step, false); keep(step); } });
       row.addEventListener("pointerenter", function (event) {
         if (event.pointerType === "mouse" ? shownBefore !== step : false) { shownBefore = step; show(step); }
       });
@@ -136,16 +201,30 @@
     root.querySelector(".decisive-next").addEventListener("click", function () { move(1, decisive); });
     (timelines.length === 1 ? document : root).addEventListener("keydown", key);
     root.querySelector(".tools").hidden = false;
+    foldStart(link());
     const first = rows.findIndex(visible);
     if (first >= 0) { rows[first].tabIndex = 0; }
     const beside = window.matchMedia("(min-width: 62rem)").matches;
     const begin = rows.findIndex(decisive);
     if (beside ? timelines.length === 1 ? begin >= 0 : false : false) { select(begin, false); }
-    if (location.hash.indexOf("#step-") === 0) {
-      const asked = Number(location.hash.slice(6)) - 1;
-      if (rows[asked]) { all.checked = all.checked || !visible(rows[asked]); root.classList.toggle("all", all.checked); select(asked, true); }
-    }
+    return { rows: rows, open: open };
   }
 
-  timelines.forEach(start);
+  const started = timelines.map(start);
+
+  /** To the step, or the row of a table, that the address names. */
+  function follow() {
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let around = wanted;
+    while (around) {
+      if (around.tagName === "DETAILS") { around.open = true; }
+      around = around.parentElement;
+    }
+    started.forEach(function (timeline) {
+      if (wanted ? timeline.rows.indexOf(wanted) >= 0 : false) { timeline.open(wanted); }
+    });
+  }
+
+  window.addEventListener("hashchange", follow);
+  if (location.hash.length > 1) { follow(); }
 }());

@@ -41,8 +41,14 @@ class BrowserTest {
 
     /** The document after these keys have been pressed. */
     private String after(String fragment, String... keys) throws IOException, InterruptedException {
+        boolean hasScript = keys.length > 0 && keys[0].contains("(");
+        return after(fragment, hasScript ? keys[0] : "", List.of(keys).subList(hasScript ? 1 : 0, keys.length));
+    }
+
+    private String after(String fragment, String before, List<String> keys) throws IOException, InterruptedException {
         StringBuilder script =
                 new StringBuilder("<script>window.onerror = function (e) { document.title = 'error ' + e; };");
+        script.append(before);
         for (String key : keys) {
             script.append("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '")
                     .append(key)
@@ -110,6 +116,29 @@ class BrowserTest {
                 .containsPattern("<tr class=\"changed\"><td class=\"mono\">softirq_pending\\[1]</td>"
                         + "<td class=\"mono\"><del>0</del> \u2192 TIMER</td></tr>")
                 .contains("CPU1: in the handler of the local timer interrupt");
+    }
+
+    /** What is told begins on the first screen; the steps before it are one click away. */
+    @Test
+    void theStartIsFoldedAndStepsInProseAreLinks() throws Exception {
+        String document = after("");
+        assertThat(document).containsPattern("class=\"start\">\u2026 show the \\d+ steps before that</button>");
+        String story = document.lines()
+                .filter(line -> line.contains("class=\"story\""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(story).containsPattern("At <a href=\"#step-\\d+\">step \\d+</a>, CPU1 ");
+        String first = story.replaceAll(".*?href=\"#(step-\\d+)\".*", "$1");
+        assertThat(selected(after("", "Home"))).isEqualTo(first);
+        assertThat(after("#step-2")).doesNotContain("class=\"start\"");
+    }
+
+    /** A step that is looked at can be sent to somebody. */
+    @Test
+    void theAddressNamesTheStep() throws Exception {
+        String script = "addEventListener('keydown', function () { document.body.dataset.at = location.hash; });";
+        String document = after("", script, "Home", "j");
+        assertThat(document).contains("data-at=\"#" + selected(document) + "\"");
     }
 
     @Test

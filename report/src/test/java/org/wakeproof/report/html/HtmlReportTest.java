@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,12 +129,67 @@ class HtmlReportTest {
                 .table(List.of(HOSTILE), List.of(List.of(HOSTILE)))
                 .fold(HOSTILE)
                 .endFold()
+                .definition(HOSTILE, HOSTILE, HOSTILE)
+                .listing(new Listing().line(1, HOSTILE, true).line(7, HOSTILE, false))
                 .result(system, result, Options.defaults())
                 .render(HOSTILE);
         Document document = parsed(page);
         assertThat(document.getElementsByTagName("b").getLength()).isZero();
+        assertThat(document.getElementsByTagName("mark").item(0).getTextContent())
+                .isEqualTo(">   1  " + HOSTILE);
         assertThat(document.getElementsByTagName("h2").item(0).getTextContent()).isEqualTo(HOSTILE);
         assertThat(Pattern.compile("</script>").matcher(page).results()).hasSize(2);
+    }
+
+    @Test
+    void aTableOfCasesIsChosenFromAndUnfolds() throws Exception {
+        HtmlReport report = new HtmlReport("title");
+        Cases cases = new Cases(List.of("year", HOSTILE));
+        HtmlReport details = report.part().paragraph(HOSTILE);
+        cases.add("F01", Map.of("year", "2009", HOSTILE, "VIOLATED"), HOSTILE, details);
+        cases.add("F02", Map.of("year", "2010", HOSTILE, "HOLDS"), "other", report.part());
+        Document document = parsed(report.cases(cases).render("made"));
+        assertThat(document.getElementsByTagName("details").getLength()).isEqualTo(2);
+        assertThat(document.getElementsByTagName("select").getLength()).isEqualTo(2);
+        assertThat(texts(document, "option")).containsExactly("any", "2009", "2010", "any", "HOLDS", "VIOLATED");
+        assertThat(texts(document, "p")).containsExactly(HOSTILE);
+    }
+
+    private static List<String> texts(Document document, String tag) {
+        NodeList found = document.getElementsByTagName(tag);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(each -> found.item(each).getTextContent())
+                .toList();
+    }
+
+    /** Two timelines of one page, one inside a row of a table: each step has an address of its own. */
+    @Test
+    void noTwoStepsHaveOneAddress() throws Exception {
+        Violated violated = Violated.check("idle-once --variant no-check --cstate c3");
+        HtmlReport report = new HtmlReport("title");
+        Cases cases = new Cases(List.of());
+        for (String id : List.of("one", "two")) {
+            cases.add(
+                    id,
+                    Map.of(),
+                    id,
+                    report.part()
+                            .trace(
+                                    violated.system(),
+                                    violated.trace(),
+                                    violated.result().property()));
+        }
+        String page = report.cases(cases).render("made");
+        parsed(page);
+        List<String> addresses = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(addresses)
+                .hasSize(2 + 2 * violated.trace().steps().size())
+                .doesNotHaveDuplicates()
+                .contains("step-1", "trace-2-step-1");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.html.HtmlReport;
+import org.wakeproof.report.html.Listing;
 import org.wakeproof.review.Assumptions;
 
 /** A review as one page: what the file, or the patched file, does in each situation, and what that rests on. */
@@ -138,15 +139,9 @@ public final class HtmlReview {
                 shown.add(at);
             }
         }
-        page.paragraph("In the source:")
-                .table(
-                        List.of("", "line", "C"),
-                        shown.stream()
-                                .map(line -> List.of(
-                                        marked.contains(line) ? ">" : "",
-                                        Integer.toString(line),
-                                        review.code().file().line(line)))
-                                .toList());
+        Listing listing = new Listing();
+        shown.forEach(line -> listing.line(line, review.code().file().line(line), marked.contains(line)));
+        page.paragraph("In the source:").listing(listing);
     }
 
     private void assumptions(Review review) {

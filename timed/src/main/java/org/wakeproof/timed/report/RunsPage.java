@@ -25,8 +25,12 @@ public final class RunsPage {
         return "var(--c" + run % COLOURS + ")";
     }
 
-    /** The page, as XHTML. */
-    public String render() {
+    /**
+     * The page, as XHTML.
+     *
+     * @param made what made it, for its foot
+     */
+    public String render(String made) {
         String title = escaped(runs.all().get(0).scenario()) + " in real time";
         add(
                 "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
@@ -41,6 +45,7 @@ public final class RunsPage {
         lanes();
         runs.all().forEach(this::tables);
         parameters();
+        add("<footer class=\"soft\">" + escaped(made) + "</footer>\n");
         add("<script>\n//<![CDATA[\n" + Resource.text(RunsPage.class, "runs.js")
                 + "//]]>\n</script>\n</body>\n</html>\n");
         return page.toString();

@@ -74,7 +74,7 @@ class RunsTest {
 
     @Test
     void asAPageThatIsWellFormedAndNeedsNothingElse() throws Exception {
-        String page = new RunsPage(RUNS).render();
+        String page = new RunsPage(RUNS).render("made");
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(page.replace("<!DOCTYPE html>", ""))));
