@@ -76,31 +76,39 @@ class LimitsTest {
         assertThat(result.explanation()).isEqualTo("in it (no trace: the search for it was stopped by somebody)");
     }
 
-    /** A word that is counted up under a lock: nearly all states lie inside a few transitions. */
-    private static Machine underALock(int rounds) {
+    /** A clock of minutes and hours that goes under a lock: nearly all states lie inside a few transitions. */
+    private static Machine underALock() {
         Machine machine = new Machine(1);
         SpinLock lock = machine.lock("lock");
-        Word inside = machine.word("inside", rounds, 0).guardedBy(lock);
-        Procedure round =
-                machine.function("round", () -> inside.addReturn(1) == rounds ? Procedure.STOP : Procedure.AGAIN);
+        Word minutes = machine.word("minutes", MINUTES, 0).guardedBy(lock);
+        Word hours = machine.word("hours", HOURS, 0).guardedBy(lock);
+        Procedure minute =
+                machine.function("minute", () -> minutes.addReturn(1) == MINUTES ? Procedure.STOP : Procedure.AGAIN);
+        Procedure hour = machine.function("hour", () -> {
+            minute.repeat();
+            minutes.store(0);
+            return hours.addReturn(1) == HOURS ? Procedure.STOP : Procedure.AGAIN;
+        });
         machine.boot(0, false, machine.procedure("main", () -> {
             lock.lock();
-            round.repeat();
+            hour.repeat();
             lock.unlock();
         }));
         machine.seal();
         return machine;
     }
 
-    /** More than a region check goes through between two looks at limits. */
-    private static final int UNDER_LOCK = 6_000;
+    /** More states than a region check goes through between two looks at limits. */
+    private static final int MINUTES = 60;
+
+    private static final int HOURS = 100;
 
     private static final Property LEFT = new Property.Leaves("left", state -> true, state -> "in it");
 
     @Test
     void theStatesOfARegionCountToo() {
         Options few = Options.defaults().withThreads(1).withMaxStates(10);
-        Result result = new Explorer(underALock(UNDER_LOCK), List.of(LEFT), few).run();
+        Result result = new Explorer(underALock(), List.of(LEFT), few).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation())
                 .isEqualTo("stopped by the limit of 10 states (--max-states): as many lie in the region of 'left'");
@@ -110,7 +118,7 @@ class LimitsTest {
     @Test
     void automaticTurnsSymbolicForALargeRegion() {
         Options auto = Options.defaults().withThreads(1).withSearch(Options.Order.AUTO);
-        Result result = new Explorer(underALock(UNDER_LOCK), List.of(LEFT), auto, 10).run();
+        Result result = new Explorer(underALock(), List.of(LEFT), auto, 10).run();
         assertThat(result.verdict()).as(result.explanation()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.statistics().symbolic()).isPresent();
     }
