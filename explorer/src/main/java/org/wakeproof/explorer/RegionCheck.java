@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Step;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -61,10 +63,11 @@ final class RegionCheck {
     /**
      * A run that stays: single steps inside the region to where it can go round, and one round in which
      * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
+     * Time may stand still in it because of samples of now: while they are held the clock cannot act.
      */
-    record Stay(List<Integer> way, List<Integer> round, long actingAgents, long missingAgents) {
+    record Stay(List<Integer> way, List<Integer> round, long actingAgents, long missingAgents, boolean isTimeHeld) {
         /** No step at all. */
-        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0);
+        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0, false);
     }
 
     /** What is known of a state after a look. */
@@ -294,7 +297,20 @@ final class RegionCheck {
         Paths.trace(model, singleStepper, at, rest);
         way.addAll(rest);
         RegionGraph graph = graph(trap);
-        return new Stay(way, graph.round(index.number(at.words)), graph.acting(), graph.missing());
+        return new Stay(
+                way, graph.round(index.number(at.words)), graph.acting(), graph.missing(), isTimeHeld(graph.acting()));
+    }
+
+    private boolean isTimeHeld(long acting) {
+        Clock clock = model.machine.clock();
+        int event = model.machine.events().indexOf(clock);
+        if (event < 0 || (acting & agents.bit(Step.event(event))) != 0) {
+            return false;
+        }
+        return Arrays.stream(trap).anyMatch(state -> {
+            index.read(state, current.words);
+            return clock.waitsForSamples(current);
+        });
     }
 
     /** The steps of a shortest way inside the region to one of the states, by what the region is gone through by. */

@@ -40,7 +40,11 @@ final class Stays {
                 ? ""
                 : ", and " + String.join(", ", missing) + (missing.size() == 1 ? " looks" : " look")
                         + " in the wrong moments";
-        return property.explanation().apply(state) + "; " + meanwhile + polling;
+        String time = stay.isTimeHeld()
+                ? ", and time stands still, as the clock waits for samples of NOW() that overlap: a sample age of 1 would let"
+                        + " it go on"
+                : "";
+        return property.explanation().apply(state) + "; " + meanwhile + polling + time;
     }
 
     private static List<String> names(Model model, long agents) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wakeproof.explorer.BothWays.assertHolds;
 import static org.wakeproof.explorer.BothWays.assertViolated;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -155,7 +157,26 @@ class FairnessTest {
             assertHolds(machine, done(x));
         } else {
             assertViolated(DONE, machine, done(x));
+            Result result = new Explorer(machine, List.of(done(x)), Options.defaults()).run();
+            assertThat(result.explanation())
+                    .endsWith("; it goes on for ever while CPU1, CPU2 act in turn, and time stands still, as the clock"
+                            + " waits for samples of NOW() that overlap: a sample age of 1 would let it go on");
         }
+    }
+
+    /** Samples that may grow old do not. */
+    @Test
+    void samplesThatGrowOldLetTheClockGoOn() {
+        Machine machine = new Machine(3, 1, 1, 2);
+        Word x = machine.word("x", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        machine.boot(0, false, machine.procedure("sleeper", () -> machine.cpu().sleep(SleepState.C1_HALT)));
+        for (int cpu = 1; cpu < 3; cpu++) {
+            Procedure round = sampling(machine, cpu);
+            machine.boot(cpu, false, machine.procedure("sampler" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        assertHolds(machine, done(x));
     }
 
     /**

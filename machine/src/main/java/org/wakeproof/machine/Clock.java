@@ -242,6 +242,11 @@ public final class Clock extends Event {
         return false;
     }
 
+    /** Whether time would pass, but for samples of now that somebody holds. */
+    public boolean waitsForSamples(State state) {
+        return isRunning(state) && waitsFor(state, samples);
+    }
+
     /** Whether the clock waits for a sample that this CPU holds: it cannot advance until the CPU goes on. */
     public boolean isHeldBy(State state, int cpu) {
         return waitsFor(state, samplesOf[cpu]);
