@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenarios;
+import org.wakeproof.history.today.TodaysScenarios;
 import org.wakeproof.scenario.CommandLine;
 import org.wakeproof.scenario.PortScenarios;
 import org.wakeproof.scenario.Scenario;
 
 /** All scenarios by name. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = both(PortScenarios.all(), HistoricScenarios.all());
+    private static final List<Scenario> ALL = both(both(PortScenarios.all(), HistoricScenarios.all()), TodaysScenarios.all());
 
     private Scenarios() {}
 

@@ -44,6 +44,13 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         MSI_SHARED
     }
 
+    /** How channels interrupt. */
+    @FunctionalInterface
+    public interface Interrupts {
+        /** Makes the comparator of a channel, whose interrupt runs the handler. */
+        HpetComparator wire(HpetEventChannel ch, String name, Runnable handler);
+    }
+
     private final Machine machine;
     private final Softirq softirq;
     private final Apic apic;
@@ -102,6 +109,19 @@ public class HpetBroadcast implements LapicTimerBroadcast {
             Mode mode,
             int sharedChannels,
             HpetEventChannel.Locking locking) {
+        this(machine, softirq, apic, timerDeadline, mode, sharedChannels, locking, null);
+    }
+
+    /** For versions whose channels interrupt in a way of their own; null for the usual one. */
+    protected HpetBroadcast(
+            Machine machine,
+            Softirq softirq,
+            Apic apic,
+            PerCpu<TimeCell> timerDeadline,
+            Mode mode,
+            int sharedChannels,
+            HpetEventChannel.Locking locking,
+            Interrupts interrupts) {
         this.machine = machine;
         this.softirq = softirq;
         this.apic = apic;
@@ -128,7 +148,7 @@ public class HpetBroadcast implements LapicTimerBroadcast {
 
         int count = mode == Mode.MSI_PRIVATE ? machine.cpuCount() : shared ? sharedChannels : 1;
         for (int number = 0; number < count; number++) {
-            wire(number, count == 1 ? "HPET" : "HPET" + number, shared, locking);
+            wire(number, count == 1 ? "HPET" : "HPET" + number, shared, locking, interrupts);
         }
         cpuBcChannel = shared
                 ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
@@ -139,16 +159,21 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         cpuOnlineMap = shared ? softirq.smp().cpuOnlineMap() : null;
     }
 
-    private void wire(int number, String name, boolean shared, HpetEventChannel.Locking locking) {
+    private void wire(
+            int number, String name, boolean shared, HpetEventChannel.Locking locking, Interrupts interrupts) {
         HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared, locking);
+        channels.add(ch);
         Runnable handler = () -> handleHpetBroadcast(ch);
+        if (interrupts != null) {
+            ch.wire(interrupts.wire(ch, name, handler));
+            return;
+        }
         // The channel of legacy mode is number 0, and so is the CPU that its interrupt goes to.
         boolean fixed = mode == Mode.LEGACY || mode == Mode.MSI_PRIVATE;
         Irq irq = fixed ? new Irq(machine, name, number, handler) : new Irq(machine, name, handler);
         HpetComparator.Routing routing =
                 fixed ? (state, cpu) -> cpu == number : shared ? ch::reaches : (state, cpu) -> true;
         ch.wire(new HpetComparator(machine, name, routing, irq.vector()));
-        channels.add(ch);
     }
 
     // The functions of hpet.c, in its order.
@@ -174,6 +199,9 @@ public class HpetBroadcast implements LapicTimerBroadcast {
     @XenSource(value = "reprogram_hpet_evt_channel", file = FILE)
     private int reprogramHpetEvtChannel(int channel, int force) {
         HpetEventChannel ch = channels.get(channel);
+        if (isDisabled()) {
+            return 0;
+        }
         int delta = expire.own().minus(now.own());
         // The clock may go on now: nothing below depends on the sample.
         now.own().set(Instant.zero());
@@ -193,6 +221,11 @@ public class HpetBroadcast implements LapicTimerBroadcast {
             ret = hpetNextEvent.call(channel, delta);
         }
         return ret;
+    }
+
+    /** Whether the channel is out of use, so that nothing is programmed; never, where nobody asks for the RTC. */
+    protected boolean isDisabled() {
+        return false;
     }
 
     private int reprogramHpetEvtChannel(HpetEventChannel ch, boolean force) {

@@ -18,7 +18,7 @@ import org.wakeproof.softirq.Timers;
  * deadline can lie between two interrupts: here it is over exactly when one is raised, so how late CPU0 gets is told too
  * favourably.
  */
-public final class PitBroadcast implements LapicTimerBroadcast {
+public class PitBroadcast implements LapicTimerBroadcast {
     private static final String FILE = "xen/arch/x86/time.c";
 
     private final Machine machine;
@@ -64,12 +64,15 @@ public final class PitBroadcast implements LapicTimerBroadcast {
         pitBroadcastMask.setBit(machine.smpProcessorId());
     }
 
-    /** Ignores a deadline that has passed, as the original does. */
     @Override
     @XenSource(value = "pit_broadcast_exit", file = FILE)
     public void lapicTimerOn() {
-        if (pitBroadcastMask.testAndClearBit(machine.smpProcessorId())) {
-            apic.reprogramTimer(timers.timerDeadline().own());
+        if (pitBroadcastMask.testAndClearBit(machine.smpProcessorId())
+                && !apic.reprogramTimer(timers.timerDeadline().own())) {
+            deadlineHasPassed();
         }
     }
+
+    /** Ignores that the deadline has passed, as the original does. */
+    protected void deadlineHasPassed() {}
 }

@@ -15,6 +15,9 @@ public @interface XenSource {
     /** The commit that the ports follow unless they say otherwise: "V2" of the tick suspension. */
     String TICK_SUSPENSION_V2 = "964fae8ac2";
 
+    /** The newest commit of which something is ported, of August 2026; what is, has 2026 in its name. */
+    String AUGUST_2026 = "c447b7308b";
+
     /** The C function's name. */
     String value();
 

@@ -95,7 +95,17 @@ public enum Change {
     MIGRATES_BY_TRYING("F34", "vcpu_migrate as before 2e13a886e5: tries for the second lock and backs off"),
     PICKS_ANEW("F34", "vcpu_migrate as before e1255ac77e: picks another CPU in each round"),
     RESUMES_TICK_WITHOUT_LOCK("F35", "sched_tick_resume as before 969f58bde2"),
-    TICKS_WITHOUT_DATA("F35", "csched_tick as before ea1d785a5f: does not expect its CPU's data to be gone");
+    TICKS_WITHOUT_DATA("F35", "csched_tick as before ea1d785a5f: does not expect its CPU's data to be gone"),
+
+    // Of Xen's idle path of August 2026.
+
+    ENABLES_CHANNEL_ON_RESUME("P1", "hpet_broadcast_resume as before c4d5119195: sets the channel's enable bit"),
+    FORGETS_FIRED_TIMER("P4", "rcu_idle_timer_handler says that the timer is no longer set"),
+    STAYS_AWAKE_FOR_CALLBACKS("", "RCU without an idle timer, as before 2b936ea7b7"),
+    DEFAULT_IDLE_TELLS_RCU("P9", "default_idle tells RCU that the CPU idles"),
+    IDLES_BY_DRIVER("", "CPUs idle by acpi_processor_idle instead of default_idle"),
+    TRACES_BEFORE_LOOK("P10", "acpi_processor_idle takes its trace record before the last look at what is pending"),
+    SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;
     private final String what;

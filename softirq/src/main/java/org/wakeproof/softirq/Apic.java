@@ -13,7 +13,7 @@ import org.wakeproof.machine.XenSource;
  * <p>Left out: machines without a local APIC, calibration, and the conversion to bus ticks, so no
  * timeout in the future is too short to be programmed. The greatest count and "never" are one.
  */
-public final class Apic {
+public class Apic {
     private final Softirq softirq;
     private final LocalApicTimer timer;
 

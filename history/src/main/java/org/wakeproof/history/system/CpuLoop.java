@@ -8,7 +8,7 @@ import org.wakeproof.machine.SleepState;
 import org.wakeproof.softirq.Softirq;
 
 /** A CPU that does its softirqs, then computes for its guest or sleeps until an interrupt, and so on for ever. */
-final class CpuLoop {
+public final class CpuLoop {
     private final Machine machine;
     private final Softirq softirq;
     private final BooleanSupplier computes;
@@ -19,7 +19,7 @@ final class CpuLoop {
      *
      * @param computes whether there is a guest to compute for; asked with interrupts off, and may perform operations
      */
-    CpuLoop(Machine machine, String name, Softirq softirq, BooleanSupplier computes) {
+    public CpuLoop(Machine machine, String name, Softirq softirq, BooleanSupplier computes) {
         this.machine = machine;
         this.softirq = softirq;
         this.computes = Machine.fixed(computes);
@@ -27,7 +27,7 @@ final class CpuLoop {
     }
 
     /** Never returns. */
-    void run() {
+    public void run() {
         round.repeat();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.wakeproof.hpet.HpetBroadcast;
@@ -15,7 +16,7 @@ import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 
 /** CPUs that have a deadline and sleep until then, in a C-state in which only the HPET's broadcast can wake them. */
-final class DeepSleepers {
+public final class DeepSleepers {
     private final Machine machine;
     private final Softirq softirq;
     private final Apic apic;
@@ -27,9 +28,14 @@ final class DeepSleepers {
 
     /** With softirqs of a certain version. */
     DeepSleepers(Machine machine, Function<Machine, ? extends Softirq> version) {
+        this(machine, version.apply(machine), Apic::new);
+    }
+
+    /** With softirqs and a LAPIC timer of certain versions. */
+    public DeepSleepers(Machine machine, Softirq softirq, BiFunction<Machine, Softirq, ? extends Apic> version) {
         this.machine = machine;
-        softirq = version.apply(machine);
-        apic = new Apic(machine, softirq);
+        this.softirq = softirq;
+        apic = version.apply(machine, softirq);
         timerDeadline = machine.perCpu(cpu ->
                 machine.time("timer_deadline[" + cpu + "]", Instant.zero()).writtenBy(cpu));
         softirq.openSoftirq(Softirq.TIMER, this::timerSoftirqAction);
@@ -54,17 +60,17 @@ final class DeepSleepers {
         return apic;
     }
 
-    PerCpu<TimeCell> timerDeadline() {
+    public PerCpu<TimeCell> timerDeadline() {
         return timerDeadline;
     }
 
     /** A CPU that only takes interrupts. */
-    void busy(int cpu) {
+    public void busy(int cpu) {
         machine.boot(cpu, true, machine.procedure("busy", () -> machine.cpu().stop()));
     }
 
     /** A CPU that sleeps once, with a deadline that many ticks ahead. */
-    void sleepsOnce(int cpu, HpetBroadcast broadcast, int ticks) {
+    public void sleepsOnce(int cpu, HpetBroadcast broadcast, int ticks) {
         machine.boot(cpu, false, machine.procedure("idle", () -> {
             timerDeadline.own().set(Instant.nowPlus(ticks));
             broadcast.lapicTimerOff();
@@ -77,7 +83,7 @@ final class DeepSleepers {
     }
 
     /** A CPU that sleeps in this way until its deadline, one tick ahead, has been served. */
-    void sleepsUntilServed(int cpu, HpetBroadcast broadcast, Consumer<SleepState> sleep) {
+    public void sleepsUntilServed(int cpu, HpetBroadcast broadcast, Consumer<SleepState> sleep) {
         Machine.fixed(sleep);
         Procedure round = machine.function("idle", () -> {
             if (timerDeadline.own().isZero()) {
@@ -103,7 +109,7 @@ final class DeepSleepers {
     }
 
     /** With what there is to know of them. */
-    SmallSystem system(String bound) {
+    public SmallSystem system(String bound) {
         return new SmallSystem(machine, bound).noLostWakeup(softirq).noMissedDeadline(softirq, timerDeadline);
     }
 }

@@ -21,7 +21,7 @@ final class ExpiredTimer extends HistoricScenario {
     }
 
     @Override
-    boolean hasClock() {
+    protected boolean hasClock() {
         return true;
     }
 

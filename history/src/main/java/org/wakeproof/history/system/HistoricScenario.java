@@ -8,7 +8,7 @@ import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Scenario;
 
 /** A small system that has one bug, or a few relatives of it, only where asked to. */
-abstract class HistoricScenario implements Scenario {
+public abstract class HistoricScenario implements Scenario {
     static final String SAMPLE_AGE = "sample-age";
 
     private final String name;
@@ -22,13 +22,13 @@ abstract class HistoricScenario implements Scenario {
      * @param story what that does, with its catalogue number
      * @param isHarmless whether the system holds all the same
      */
-    record Bug(Change change, String story, boolean isHarmless) {
-        Bug(Change change, String story) {
+    public record Bug(Change change, String story, boolean isHarmless) {
+        public Bug(Change change, String story) {
             this(change, story, false);
         }
 
         /** A change that is no bug. */
-        static Bug harmless(Change change, String story) {
+        public static Bug harmless(Change change, String story) {
             return new Bug(change, story, true);
         }
 
@@ -37,7 +37,7 @@ abstract class HistoricScenario implements Scenario {
         }
     }
 
-    HistoricScenario(String name, String summary, Bug... bugs) {
+    protected HistoricScenario(String name, String summary, Bug... bugs) {
         this.name = name;
         this.summary = summary;
         this.bugs = List.of(bugs);
@@ -59,7 +59,7 @@ abstract class HistoricScenario implements Scenario {
     }
 
     /** Whether there is a clock in it. */
-    boolean hasClock() {
+    protected boolean hasClock() {
         return false;
     }
 
@@ -81,10 +81,15 @@ abstract class HistoricScenario implements Scenario {
         return lines;
     }
 
+    /** What is expected of it without any change. */
+    protected String asIs() {
+        return "HOLDS";
+    }
+
     @Override
     public List<String> expectations() {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-34s  HOLDS", "as is"));
+        lines.add(String.format("%-34s  %s", "as is", asIs()));
         bugs.forEach(bug -> lines.add(bug.expectation()));
         return lines;
     }

@@ -68,7 +68,7 @@ final class MwaitBroadcast extends HistoricScenario {
     }
 
     @Override
-    boolean hasClock() {
+    protected boolean hasClock() {
         return true;
     }
 

@@ -29,7 +29,7 @@ final class NearMiss extends HistoricScenario {
     }
 
     @Override
-    boolean hasClock() {
+    protected boolean hasClock() {
         return true;
     }
 

@@ -8,13 +8,16 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
 
 /** A device that the outside world has interrupt one CPU once, at any moment or never. */
-final class OtherInterrupt extends Event {
+public final class OtherInterrupt extends Event {
     private final Machine machine;
     private final int cpu;
     private final Vector vector;
     private final Word left;
 
-    OtherInterrupt(Machine machine, int cpu, Runnable handler) {
+    /**
+     * @param handler what the interrupt does
+     */
+    public OtherInterrupt(Machine machine, int cpu, Runnable handler) {
         super("device", Kind.EXTERNAL);
         this.machine = machine;
         this.cpu = cpu;

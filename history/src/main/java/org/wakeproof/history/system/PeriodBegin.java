@@ -23,7 +23,7 @@ final class PeriodBegin extends HistoricScenario {
     }
 
     @Override
-    boolean hasClock() {
+    protected boolean hasClock() {
         return true;
     }
 

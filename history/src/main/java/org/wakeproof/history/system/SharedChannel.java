@@ -59,7 +59,7 @@ final class SharedChannel extends HistoricScenario {
     }
 
     @Override
-    boolean hasClock() {
+    protected boolean hasClock() {
         return true;
     }
 

@@ -20,7 +20,7 @@ import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Softirq;
 
 /** A machine with its properties and bounds, put together step by step. */
-final class SmallSystem {
+public final class SmallSystem {
 
     private final Machine machine;
     private final List<Property> properties = new ArrayList<>();
@@ -28,14 +28,14 @@ final class SmallSystem {
     private final Map<String, Subject> subjects = new HashMap<>();
 
     /** Around a machine that is wired, which this seals. */
-    SmallSystem(Machine machine, String bound) {
+    public SmallSystem(Machine machine, String bound) {
         this.machine = machine;
         machine.seal();
         bounds.add(bound);
     }
 
     /** A machine without time, whose memory is as the settings ask for. */
-    static Machine machine(Settings settings, int cpus) {
+    public static Machine machine(Settings settings, int cpus) {
         return ordered(settings, new Machine(cpus));
     }
 
@@ -44,7 +44,7 @@ final class SmallSystem {
      *
      * @param horizon how far ahead times are set, in ticks; a comparator that is forced may be set further ahead
      */
-    static Machine machine(Settings settings, int cpus, int horizon) {
+    public static Machine machine(Settings settings, int cpus, int horizon) {
         int sampleAge = settings.sampleAge();
         return ordered(settings, new Machine(cpus, Math.max(horizon, 2 * sampleAge), sampleAge, 1 + sampleAge));
     }
@@ -56,24 +56,24 @@ final class SmallSystem {
         return machine;
     }
 
-    SmallSystem bound(String sentence) {
+    public SmallSystem bound(String sentence) {
         bounds.add(sentence);
         return this;
     }
 
-    SmallSystem and(Property property) {
+    public SmallSystem and(Property property) {
         properties.add(property);
         return this;
     }
 
     /** The same for a property that speaks of one CPU and its pending work. */
-    SmallSystem and(int cpu, Word pending, Property property) {
+    public SmallSystem and(int cpu, Word pending, Property property) {
         subjects.put(property.name(), new Subject(cpu, pending.field(), property));
         return and(property);
     }
 
     /** No CPU sleeps for ever past its deadline. */
-    SmallSystem noMissedDeadline(Softirq softirq, PerCpu<TimeCell> timerDeadline) {
+    public SmallSystem noMissedDeadline(Softirq softirq, PerCpu<TimeCell> timerDeadline) {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             int who = cpu;
             and(
@@ -97,7 +97,7 @@ final class SmallSystem {
     }
 
     /** No CPU sleeps for ever with a softirq pending. */
-    SmallSystem noLostWakeup(Softirq softirq) {
+    public SmallSystem noLostWakeup(Softirq softirq) {
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             int who = cpu;
             Word pending = softirq.softirqPending(cpu);
@@ -115,12 +115,12 @@ final class SmallSystem {
         return this;
     }
 
-    SmallSystem sometimesAsleep(int cpu) {
+    public SmallSystem sometimesAsleep(int cpu) {
         return and(new Property.Sometimes(
                 "CPU" + cpu + " is asleep at times", state -> machine.cpu(cpu).isAsleep(state)));
     }
 
-    ClosedSystem close() {
+    public ClosedSystem close() {
         if (machine.clock().horizon() > 0) {
             bounds.add(
                     "deadlines at most " + machine.clock().horizon() + " ticks ahead; a sample of NOW() grows at most "

@@ -45,7 +45,19 @@ public class ShortLockBroadcast extends HpetBroadcast {
 
     public ShortLockBroadcast(
             Machine machine, Softirq softirq, Apic apic, PerCpu<TimeCell> timerDeadline, Mode mode, int channels) {
-        super(machine, softirq, apic, timerDeadline, mode, channels, HpetEventChannel.Locking.FINE);
+        this(machine, softirq, apic, timerDeadline, mode, channels, null);
+    }
+
+    /** Where channels interrupt in a way of their own. */
+    protected ShortLockBroadcast(
+            Machine machine,
+            Softirq softirq,
+            Apic apic,
+            PerCpu<TimeCell> timerDeadline,
+            Mode mode,
+            int channels,
+            Interrupts interrupts) {
+        super(machine, softirq, apic, timerDeadline, mode, channels, HpetEventChannel.Locking.FINE, interrupts);
         if (mode == Mode.MSI_PRIVATE) {
             throw new IllegalArgumentException("a channel for each CPU is left out of this version");
         }
