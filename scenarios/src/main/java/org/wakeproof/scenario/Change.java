@@ -105,6 +105,12 @@ public enum Change {
     DEFAULT_IDLE_TELLS_RCU("P9", "default_idle tells RCU that the CPU idles"),
     IDLES_BY_DRIVER("", "CPUs idle by acpi_processor_idle instead of default_idle"),
     TRACES_BEFORE_LOOK("P10", "acpi_processor_idle takes its trace record before the last look at what is pending"),
+    PIT_EXIT_RAISES_TIMER("P7", "pit_broadcast_exit raises TIMER where the deadline is over"),
+    KEEPS_OLD_COUNTDOWN("", "reprogram_timer as before b95beb1858: leaves an old countdown where the timeout is over"),
+    LOOKS_AGAIN_AT_LIMIT("P8", "acpi_processor_idle looks at max_cstate() once more with interrupts off"),
+    ENTER_MINDS_DISABLE("P8", "hpet_broadcast_enter returns early where the channel is switched off"),
+    KEEPS_BROADCAST("", "The broadcast is not switched off (hpet=broadcast)"),
+    KNOWS_C2_TIMER("P8b", "mwait_idle knows of lapic_timer_c2_ok, as acpi_processor_idle does"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -6,7 +6,21 @@ import org.wakeproof.scenario.Scenario;
 
 /** All of them, by place. */
 public final class TodaysScenarios {
-    private static final List<Scenario> ALL = List.of(new S3Broadcast(), new RcuIdleTimerFires(), new RcuDefaultIdle(), new TraceRecord());
+    private static final List<Scenario> ALL = List.of(
+            // P1
+            new S3Broadcast(),
+            // P4
+            new RcuIdleTimerFires(),
+            // P7
+            new PitExit(),
+            // P8
+            new RtcBroadcast(),
+            // P8b
+            new C2Broadcast(),
+            // P9
+            new RcuDefaultIdle(),
+            // P10
+            new TraceRecord());
 
     private TodaysScenarios() {}
 
