@@ -111,6 +111,10 @@ public enum Change {
     ENTER_MINDS_DISABLE("P8", "hpet_broadcast_enter returns early where the channel is switched off"),
     KEEPS_BROADCAST("", "The broadcast is not switched off (hpet=broadcast)"),
     KNOWS_C2_TIMER("P8b", "mwait_idle knows of lapic_timer_c2_ok, as acpi_processor_idle does"),
+    TELLS_RCU_OF_INTERRUPTS("P5", "Interrupts that come to an idle CPU tell RCU"),
+    BATCH_WAITS_FOR_ALL("", "rcu_start_batch as before 6e7f6155b8: waits for CPUs that idle, too"),
+    LEAVES_IDLE_BY_PLAIN_STORE("P12", "rcu_idle_exit leaves the idle CPUs by a plain store"),
+    FENCES_IDLE_EXIT("P12", "The same with a fence behind it"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

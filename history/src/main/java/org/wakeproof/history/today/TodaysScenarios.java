@@ -11,6 +11,10 @@ public final class TodaysScenarios {
             new S3Broadcast(),
             // P4
             new RcuIdleTimerFires(),
+            // P5
+            new RcuReader(),
+            // P12
+            new RcuExitOrder(),
             // P7
             new PitExit(),
             // P8

@@ -155,6 +155,25 @@ public class Rcu2026 {
         }
     }
 
+    protected final Machine machine() {
+        return machine;
+    }
+
+    /** An interrupt begins: RCU is not told, even where the CPU counts as idle. */
+    protected int irqEnter() {
+        return 0;
+    }
+
+    /** It ends. */
+    protected void irqExit(int entered) {}
+
+    /** What an interrupt's handler does, as RCU sees it. */
+    public final void inInterrupt(Runnable handler) {
+        int entered = irqEnter();
+        handler.run();
+        irqExit(entered);
+    }
+
     /** Who need not be waited for. */
     @XenSource(value = "rcu_start_batch", file = FILE, commit = XenSource.AUGUST_2026)
     protected int idleCpus() {
@@ -229,7 +248,7 @@ public class Rcu2026 {
     /** The executing CPU is about to idle. */
     @XenSource(value = "rcu_idle_enter", file = FILE, commit = XenSource.AUGUST_2026)
     public final void rcuIdleEnter() {
-        idleCpumask.setBit(machine.smpProcessorId());
+        enterIdleCpumask();
         machine.fence();
         if (idleTimer != null && data.own().curlist.load() != 0) {
             idleTimer.rcuIdleTimerStart();
@@ -245,6 +264,12 @@ public class Rcu2026 {
         leaveIdleCpumask();
     }
 
+    @XenSource(value = "rcu_idle_enter", file = FILE, commit = XenSource.AUGUST_2026)
+    protected void enterIdleCpumask() {
+        idleCpumask.setBit(machine.smpProcessorId());
+    }
+
+    /** A locked operation on x86. */
     @XenSource(value = "rcu_idle_exit", file = FILE, commit = XenSource.AUGUST_2026)
     protected void leaveIdleCpumask() {
         idleCpumask.clearBit(machine.smpProcessorId());

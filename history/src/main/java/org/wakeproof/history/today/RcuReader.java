@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.today;
+
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.history.system.HistoricScenario;
+import org.wakeproof.history.system.OtherInterrupt;
+import org.wakeproof.history.system.SmallSystem;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.softirq.y2026.Rcu2026;
+import org.wakeproof.softirq.y2026.TellsRcuOfInterrupts;
+import org.wakeproof.softirq.y2026.WaitsForAllCpus;
+
+/** P5: an interrupt's handler is an RCU reader on a CPU that counts as idle. */
+final class RcuReader extends HistoricScenario {
+    RcuReader() {
+        super(
+                "rcu-reader",
+                "an interrupt's handler reads what RCU protects, on a CPU that idles: does RCU wait for it?",
+                Bug.harmless(Change.TELLS_RCU_OF_INTERRUPTS, "repaired"),
+                Bug.harmless(Change.BATCH_WAITS_FOR_ALL, "before 6e7f6155b8, which has F18 instead"));
+    }
+
+    @Override
+    protected String asIs() {
+        return "VIOLATED  it is freed while the handler reads it (P5)";
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Machine machine = SmallSystem.machine(settings, 2);
+        Readers readers = new Readers(machine, callback -> rcu(settings.changes(), machine, callback));
+        new OtherInterrupt(machine, 1, () -> readers.rcu().inInterrupt(readers::read));
+        return readers.system(
+                        () -> {},
+                        "CPU0 takes an object away and has RCU free it; CPU1 idles, and a device may interrupt it once, whose"
+                                + " handler reads the object")
+                .close();
+    }
+
+    private static Rcu2026 rcu(Changes changes, Machine machine, Runnable callback) {
+        if (changes.has(Change.TELLS_RCU_OF_INTERRUPTS)) {
+            return new TellsRcuOfInterrupts(machine, 1, callback);
+        }
+        return changes.has(Change.BATCH_WAITS_FOR_ALL)
+                ? new WaitsForAllCpus(machine, 1, callback)
+                : new Rcu2026(machine, 1, callback);
+    }
+}
