@@ -151,7 +151,8 @@ public class HpetBroadcast implements LapicTimerBroadcast {
             wire(number, count == 1 ? "HPET" : "HPET" + number, shared, locking, interrupts);
         }
         cpuBcChannel = shared
-                ? machine.perCpu(cpu -> machine.word("cpu_bc_channel[" + cpu + "]", count, cpu < count ? cpu + 1 : 0)
+                ? machine.perCpu(cpu -> machine.word(
+                                "cpu_bc_channel[" + cpu + "]", count, interrupts == null && cpu < count ? cpu + 1 : 0)
                         .ownedBy(cpu))
                 : null;
         nextChannel = shared ? machine.word("next_channel", count - 1, 0).wrapping() : null;
@@ -161,7 +162,9 @@ public class HpetBroadcast implements LapicTimerBroadcast {
 
     private void wire(
             int number, String name, boolean shared, HpetEventChannel.Locking locking, Interrupts interrupts) {
-        HpetEventChannel ch = new HpetEventChannel(machine, number, name, shared, locking);
+        // At first bound to the CPU with the channel's number; by now to CPU0, as nobody has asked for it yet.
+        int boundTo = interrupts == null ? number : 0;
+        HpetEventChannel ch = new HpetEventChannel(machine, number, boundTo, name, shared, locking);
         channels.add(ch);
         Runnable handler = () -> handleHpetBroadcast(ch);
         if (interrupts != null) {

@@ -41,7 +41,10 @@ public final class HpetEventChannel {
         FINE
     }
 
-    HpetEventChannel(Machine machine, int number, String name, boolean shared, Locking locking) {
+    /**
+     * @param boundTo the CPU that its interrupt goes to before anybody uses it
+     */
+    HpetEventChannel(Machine machine, int number, int boundTo, String name, boolean shared, Locking locking) {
         this.number = number;
         lock = machine.lock(name + ".lock");
         nextEvent = machine.time(name + ".next_event", Instant.never());
@@ -51,12 +54,12 @@ public final class HpetEventChannel {
             cpumask.guardedBy(lock);
         }
         flags = shared ? machine.word(name + ".flags", 1, 0).shownAs(flag -> flag == 0 ? "0" : "USED") : null;
-        // As hpet_fsb_cap_lookup leaves both: not yet used, but bound to the CPU with the channel's number, its target.
+        // As hpet_fsb_cap_lookup leaves both: not yet used, but bound to a CPU, its target.
         cpu = shared
-                ? machine.word(name + ".cpu", machine.cpuCount(), number + 1).shownAs(HpetEventChannel::owner)
+                ? machine.word(name + ".cpu", machine.cpuCount(), boundTo + 1).shownAs(HpetEventChannel::owner)
                 : null;
         msiAddress =
-                shared ? machine.cpuMask(name + ".msi_address", 1 << number).deviceRegister() : null;
+                shared ? machine.cpuMask(name + ".msi_address", 1 << boundTo).deviceRegister() : null;
     }
 
     private static String owner(int value) {

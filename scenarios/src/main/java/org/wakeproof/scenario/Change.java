@@ -115,6 +115,8 @@ public enum Change {
     BATCH_WAITS_FOR_ALL("", "rcu_start_batch as before 6e7f6155b8: waits for CPUs that idle, too"),
     LEAVES_IDLE_BY_PLAIN_STORE("P12", "rcu_idle_exit leaves the idle CPUs by a plain store"),
     FENCES_IDLE_EXIT("P12", "The same with a fence behind it"),
+    BROADCAST_BEATS_GUESTS("P6", "The broadcast's vector is above those of guests"),
+    SLEEPS_LIGHTLY_IN_SERVICE("P6", "A CPU with an interrupt in service sleeps in C1 only"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -15,6 +15,8 @@ public final class TodaysScenarios {
             new RcuReader(),
             // P12
             new RcuExitOrder(),
+            // P6
+            new VectorPriority(),
             // P7
             new PitExit(),
             // P8
