@@ -117,6 +117,8 @@ public enum Change {
     FENCES_IDLE_EXIT("P12", "The same with a fence behind it"),
     BROADCAST_BEATS_GUESTS("P6", "The broadcast's vector is above those of guests"),
     SLEEPS_LIGHTLY_IN_SERVICE("P6", "A CPU with an interrupt in service sleeps in C1 only"),
+    JOINS_UNDER_LOCK("P2", "hpet_attach_channel enters the CPU into the channel's mask under its lock"),
+    VECTOR_FOR_EACH_CHANNEL("", "A vector for each channel, as before 8ef32772b5"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -9,6 +9,8 @@ public final class TodaysScenarios {
     private static final List<Scenario> ALL = List.of(
             // P1
             new S3Broadcast(),
+            // P2
+            new ChannelJoin(),
             // P4
             new RcuIdleTimerFires(),
             // P5

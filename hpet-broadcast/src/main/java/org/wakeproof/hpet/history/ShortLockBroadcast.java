@@ -49,7 +49,7 @@ public class ShortLockBroadcast extends HpetBroadcast {
     }
 
     /** Where channels interrupt in a way of their own. */
-    protected ShortLockBroadcast(
+    public ShortLockBroadcast(
             Machine machine,
             Softirq softirq,
             Apic apic,
@@ -148,12 +148,16 @@ public class ShortLockBroadcast extends HpetBroadcast {
         if (!ch.flags().testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
             ch.cpu().store(cpu + 1);
         }
+        attached(ch);
         if (ch.cpu().load() != cpu + 1) {
             ch.lock().unlock();
         } else {
             setChannelIrqAffinity(ch);
         }
     }
+
+    /** The executing CPU has the channel, but is not in its mask yet. */
+    protected void attached(HpetEventChannel ch) {}
 
     @XenSource(value = "hpet_detach_channel", file = FILE, commit = COMMIT)
     private void hpetDetachChannel(int cpu, HpetEventChannel ch) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.hpet.y2026;
+
+import org.wakeproof.hpet.HpetBroadcast.Interrupts;
+import org.wakeproof.hpet.HpetEventChannel;
+import org.wakeproof.machine.HpetComparator;
+import org.wakeproof.machine.Machine;
+
+/**
+ * A vector for each channel, as before 8ef32772b5: whichever CPU takes its interrupt knows which channel it means. Handlers run
+ * with interrupts off, which keeps the other channels' back as their common priority class did.
+ *
+ * <p>Left out: the interrupts' descriptors.
+ */
+public final class OwnVectors2026 implements Interrupts {
+    private final Machine machine;
+
+    public OwnVectors2026(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public HpetComparator wire(HpetEventChannel ch, String name, Runnable handler) {
+        HpetComparator.Routing routing = (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0;
+        return new HpetComparator(machine, name, routing, machine.vector(name, handler));
+    }
+}
