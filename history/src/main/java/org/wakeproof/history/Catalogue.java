@@ -22,13 +22,17 @@ public final class Catalogue {
     /** Changes that are believed to be none: the code after each, and a mutation of it that is noticed. */
     public static final List<Entry> REFACTORINGS = Refactorings.ALL;
 
+    /** Suspicious places of today's Xen: as it is, and repaired. */
+    public static final List<Entry> PLACES = Places.ALL;
+
     private Catalogue() {}
 
-    /** A bug, mutation or refactoring by its name. */
+    /** A bug, mutation, refactoring or place by its name. */
     public static Optional<Entry> find(String id) {
         List<Entry> all = new ArrayList<>(FIXES);
         all.addAll(MUTANTS);
         all.addAll(REFACTORINGS);
+        all.addAll(PLACES);
         return Entry.find(all, id);
     }
 }

@@ -13,7 +13,8 @@ import org.wakeproof.scenario.Scenario;
 
 /** All scenarios by name. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = both(both(PortScenarios.all(), HistoricScenarios.all()), TodaysScenarios.all());
+    private static final List<Scenario> ALL =
+            both(both(PortScenarios.all(), HistoricScenarios.all()), TodaysScenarios.all());
 
     private Scenarios() {}
 

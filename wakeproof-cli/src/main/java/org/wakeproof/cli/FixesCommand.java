@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -34,7 +35,7 @@ final class FixesCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "One of the table, as F01 or M7.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "One of the table, as F01, M7 or P1.")
     private String id;
 
     @Option(names = "--before", description = "Shows the trace of the bug.")
@@ -53,6 +54,11 @@ final class FixesCommand implements Callable<ExitStatus> {
             names = "--refactorings",
             description = "Refactorings that are believed correct, each with a mutation that is noticed.")
     private boolean refactorings;
+
+    @Option(
+            names = "--today",
+            description = "Suspicious places of Xen as of August 2026: as it is (before), and repaired (after).")
+    private boolean today;
 
     @Option(
             names = "--json",
@@ -92,15 +98,15 @@ final class FixesCommand implements Callable<ExitStatus> {
         if (before && after) {
             throw wrong("--before or --after, not both");
         }
-        if (mutants && refactorings) {
-            throw wrong("--mutants or --refactorings, not both");
+        if (Stream.of(mutants, refactorings, today).filter(chosen -> chosen).count() > 1) {
+            throw wrong("--mutants, --refactorings or --today, not two of them");
         }
         boolean isOne = before || after;
         if (id == null && isOne) {
             throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
         }
-        if (id != null && (mutants || refactorings)) {
-            throw wrong("--mutants and --refactorings are for the whole table, not for one ID");
+        if (id != null && (mutants || refactorings || today)) {
+            throw wrong("--mutants, --refactorings and --today are for the whole table, not for one ID");
         }
         if (isOne && (nets || json != null)) {
             throw wrong("--nets and --json are for tables, not for --before and --after");
@@ -122,6 +128,9 @@ final class FixesCommand implements Callable<ExitStatus> {
     }
 
     private List<Entry> table() {
+        if (today) {
+            return Catalogue.PLACES;
+        }
         return refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
     }
 

@@ -2,8 +2,10 @@
 package org.wakeproof.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.history.system.HistoricScenarios;
+import org.wakeproof.history.today.TodaysScenarios;
 import org.wakeproof.scenario.PortScenarios;
 import org.wakeproof.scenario.Scenario;
 import picocli.CommandLine.Command;
@@ -39,8 +41,13 @@ final class ListCommand implements Runnable {
         }
         PortScenarios.all().forEach(scenario -> show(scenario, out));
         out.println("historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
-        HistoricScenarios.all()
-                .forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));
+        showShortly(HistoricScenarios.all(), out);
+        out.println("suspicious places of Xen as of August 2026 ('fixes --today' explores them all):");
+        showShortly(TodaysScenarios.all(), out);
+    }
+
+    private static void showShortly(List<Scenario> scenarios, PrintWriter out) {
+        scenarios.forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));
     }
 
     private static void showChanges(Scenario scenario, PrintWriter out) {

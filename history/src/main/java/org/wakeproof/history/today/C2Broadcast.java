@@ -24,7 +24,8 @@ final class C2Broadcast extends HistoricScenario {
                 "c2-broadcast",
                 "lapic_timer_c2_ok, mwait_idle, and dom0 has enabled the RTC's interrupt: does a CPU wake from C2?",
                 Bug.harmless(
-                        Change.KNOWS_C2_TIMER, "repaired, and acpi_processor_idle: the LAPIC timer is left alone in C2"));
+                        Change.KNOWS_C2_TIMER,
+                        "repaired, and acpi_processor_idle: the LAPIC timer is left alone in C2"));
     }
 
     @Override

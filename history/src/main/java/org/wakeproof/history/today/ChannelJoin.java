@@ -81,8 +81,9 @@ final class ChannelJoin extends HistoricScenario {
             leave(machine, hpet);
             machine.cpu().stop();
         }));
-        return sleepers.system("two channels; CPU0 and CPU2 enter the broadcast and leave it, woken at once by something"
-                        + " else; CPU1 enters it and sleeps, and so does CPU0 once more; each with a deadline a tick ahead")
+        return sleepers.system(
+                        "two channels; CPU0 and CPU2 enter the broadcast and leave it, woken at once by something"
+                                + " else; CPU1 enters it and sleeps, and so does CPU0 once more; each with a deadline a tick ahead")
                 .bound("time passes only where no CPU can act")
                 .sometimesAsleep(JOINER)
                 .close();
@@ -102,7 +103,13 @@ final class ChannelJoin extends HistoricScenario {
             Changes changes, Machine machine, Softirq2026 softirq, Apic2026 apic, DeepSleepers sleepers) {
         if (changes.has(Change.VECTOR_FOR_EACH_CHANNEL)) {
             return new ShortLockBroadcast(
-                    machine, softirq, apic, sleepers.timerDeadline(), Mode.MSI_SHARED, CHANNELS, new OwnVectors2026(machine));
+                    machine,
+                    softirq,
+                    apic,
+                    sleepers.timerDeadline(),
+                    Mode.MSI_SHARED,
+                    CHANNELS,
+                    new OwnVectors2026(machine));
         }
         OneVector2026 vector = new OneVector2026(machine, CHANNELS, (state, cpu) -> true);
         return changes.has(Change.JOINS_UNDER_LOCK)

@@ -52,9 +52,8 @@ final class PitExit extends HistoricScenario {
         Changes changes = settings.changes();
         Machine machine = SmallSystem.machine(settings, 2, 1);
         Softirq2026 softirq = new Softirq2026(machine);
-        Apic apic = changes.has(Change.KEEPS_OLD_COUNTDOWN)
-                ? new Apic(machine, softirq)
-                : new Apic2026(machine, softirq);
+        Apic apic =
+                changes.has(Change.KEEPS_OLD_COUNTDOWN) ? new Apic(machine, softirq) : new Apic2026(machine, softirq);
         Timers timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 1, 1, 1, true));
         Timer timer = timers.initTimer("single-shot", SLEEPER, () -> {});
         PitBroadcast pit = changes.has(Change.PIT_EXIT_RAISES_TIMER)
@@ -64,7 +63,8 @@ final class PitExit extends HistoricScenario {
         // A PIT that is faster than its handler would leave CPU0 nothing else to do.
         machine.clock().urge((state, cpu) -> cpu != Pit.CPU);
         CpuLoop guest = new CpuLoop(machine, "guest", softirq, () -> true);
-        machine.boot(Pit.CPU, true, machine.procedure("busy", () -> machine.cpu().stop()));
+        machine.boot(
+                Pit.CPU, true, machine.procedure("busy", () -> machine.cpu().stop()));
         machine.boot(SLEEPER, true, machine.procedure("idle", () -> {
             timers.setTimer(timer, Instant.nowPlus(1));
             softirq.doSoftirq();

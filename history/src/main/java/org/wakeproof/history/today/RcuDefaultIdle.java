@@ -5,7 +5,6 @@ import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.DefaultIdleTellsRcu;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.explorer.Property;
 import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
@@ -41,7 +40,13 @@ final class RcuDefaultIdle extends HistoricScenario {
                 : new IdleLoop2026(machine, softirq, rcu);
         if (settings.changes().has(Change.IDLES_BY_DRIVER)) {
             idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
-                    machine, softirq, rcu, idleLoop, null, null, () -> machine.cpu().sleep(SleepState.C1_MWAIT))));
+                    machine,
+                    softirq,
+                    rcu,
+                    idleLoop,
+                    null,
+                    null,
+                    () -> machine.cpu().sleep(SleepState.C1_MWAIT))));
         }
         machine.boot(0, true, machine.procedure("caller", () -> {
             rcu.callRcu();

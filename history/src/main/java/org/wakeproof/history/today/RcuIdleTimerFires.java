@@ -42,8 +42,8 @@ final class RcuIdleTimerFires extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, 2, 1);
         Softirq2026 softirq = new Softirq2026(machine);
-        Timers timers = new Timers(
-                machine, softirq, new Apic2026(machine, softirq), new Timers.Parameters(0, 1, 1, 1, true));
+        Timers timers =
+                new Timers(machine, softirq, new Apic2026(machine, softirq), new Timers.Parameters(0, 1, 1, 1, true));
         Rcu2026 rcu = new Rcu2026(machine, 1, () -> {});
         rcu.open(softirq);
         setTimer(settings.changes(), machine, timers, rcu);

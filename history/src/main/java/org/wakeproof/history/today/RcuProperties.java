@@ -11,7 +11,8 @@ final class RcuProperties {
     static Property gracePeriodEnds(Rcu2026 rcu) {
         return new Property.Leaves(
                 "a grace period ends",
-                state -> state.get(rcu.cur().field()) != state.get(rcu.completed().field()),
+                state -> state.get(rcu.cur().field())
+                        != state.get(rcu.completed().field()),
                 state -> "the grace period waits for CPUs that sleep, and nobody wakes them");
     }
 

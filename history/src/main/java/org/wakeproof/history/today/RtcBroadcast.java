@@ -58,7 +58,13 @@ final class RtcBroadcast extends HistoricScenario {
                 machine.word("max_usable_cstate", 3, 3).shownAs(state -> state == 3 ? "any" : "C" + state);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
         AcpiProcessorIdle2026.Parts parts = new AcpiProcessorIdle2026.Parts(
-                machine, softirq, null, idleLoop, hpet, null, () -> machine.cpu().sleep(SleepState.C3));
+                machine,
+                softirq,
+                null,
+                idleLoop,
+                hpet,
+                null,
+                () -> machine.cpu().sleep(SleepState.C3));
         idleLoop.installPmIdle(
                 settings.changes().has(Change.LOOKS_AGAIN_AT_LIMIT)
                         ? new LooksAgainAtLimit(parts, maxUsableCstate)

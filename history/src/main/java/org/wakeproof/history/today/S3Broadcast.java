@@ -51,7 +51,13 @@ final class S3Broadcast extends HistoricScenario {
         EnterState2026 power = new EnterState2026(machine, softirq, apic, hpet);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
         idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
-                machine, softirq, null, idleLoop, hpet, null, () -> machine.cpu().sleep(SleepState.C3))));
+                machine,
+                softirq,
+                null,
+                idleLoop,
+                hpet,
+                null,
+                () -> machine.cpu().sleep(SleepState.C3))));
         machine.boot(0, true, machine.procedure("suspend", () -> {
             timers.setTimer(timer, Instant.nowPlus(1));
             power.enterState();

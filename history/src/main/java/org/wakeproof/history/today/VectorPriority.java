@@ -25,7 +25,8 @@ final class VectorPriority extends HistoricScenario {
         super(
                 "vector-priority",
                 "a CPU sleeps with a guest's interrupt in service: does the HPET's interrupt come through?",
-                Bug.harmless(Change.BROADCAST_BEATS_GUESTS, "repaired: the broadcast's vector is above those of guests"),
+                Bug.harmless(
+                        Change.BROADCAST_BEATS_GUESTS, "repaired: the broadcast's vector is above those of guests"),
                 Bug.harmless(Change.SLEEPS_LIGHTLY_IN_SERVICE, "repaired: C1, as errata_c6_workaround chooses"));
     }
 
@@ -69,7 +70,8 @@ final class VectorPriority extends HistoricScenario {
                         machine,
                         "one CPU, which has taken a guest's interrupt that the guest has not ended yet, nor ever does, and"
                                 + " idles; the timer that ends it by force is a tick ahead")
-                .bound("an interrupt that is kept back waits in the HPET, not in the local APIC, which is the same here")
+                .bound(
+                        "an interrupt that is kept back waits in the HPET, not in the local APIC, which is the same here")
                 .noLostWakeup(softirq)
                 .noMissedDeadline(softirq, timers.timerDeadline())
                 .sometimesAsleep(0)

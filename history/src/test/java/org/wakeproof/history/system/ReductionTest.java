@@ -19,6 +19,7 @@ import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.history.today.TodaysScenarios;
 
 /** The reduction against the plain search, on every historic scenario that is small enough for the latter. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -29,7 +30,7 @@ class ReductionTest {
 
     /** Each scenario as it is, and with each of its changes. */
     static Stream<String> commandLines() {
-        return HistoricScenarios.all().stream()
+        return Stream.concat(HistoricScenarios.all().stream(), TodaysScenarios.all().stream())
                 .map(HistoricScenario.class::cast)
                 .flatMap(scenario -> Stream.concat(
                         Stream.of(scenario.name()),

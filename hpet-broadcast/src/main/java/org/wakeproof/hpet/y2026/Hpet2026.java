@@ -31,7 +31,14 @@ public class Hpet2026 extends ShortLockBroadcast {
 
     /** In legacy mode. */
     public Hpet2026(Machine machine, Softirq softirq, Apic2026 apic, PerCpu<TimeCell> timerDeadline) {
-        this(machine, softirq, apic, timerDeadline, Mode.LEGACY, 1, (ch, name, handler) -> irq0(machine, name, handler));
+        this(
+                machine,
+                softirq,
+                apic,
+                timerDeadline,
+                Mode.LEGACY,
+                1,
+                (ch, name, handler) -> irq0(machine, name, handler));
     }
 
     /** For other modes. */

@@ -44,9 +44,9 @@ public class OneVector2026 implements Interrupts {
         this.machine = machine;
         this.isOpen = Machine.fixed(isOpen);
         // bind_irq_vector at boot binds each channel to CPU0, the last one last.
-        this.vectorIrq = machine.perCpu(cpu -> machine.word(
-                        "vector_irq[" + cpu + "]", channels, cpu == 0 ? channels : NONE)
-                .shownAs(irq -> irq == NONE ? "none" : "HPET" + (irq - 1)));
+        this.vectorIrq =
+                machine.perCpu(cpu -> machine.word("vector_irq[" + cpu + "]", channels, cpu == 0 ? channels : NONE)
+                        .shownAs(irq -> irq == NONE ? "none" : "HPET" + (irq - 1)));
         this.round = machine.function("do_IRQ round", this::round);
         this.vector = machine.vector("HPET", this::doIrq);
     }
@@ -54,11 +54,11 @@ public class OneVector2026 implements Interrupts {
     @Override
     public HpetComparator wire(HpetEventChannel ch, String name, Runnable handler) {
         SpinLock lock = machine.lock(name + ".desc.lock");
-        Word status =
-                machine.word(name + ".desc.status", IRQ_INPROGRESS | IRQ_PENDING, 0).guardedBy(lock);
+        Word status = machine.word(name + ".desc.status", IRQ_INPROGRESS | IRQ_PENDING, 0)
+                .guardedBy(lock);
         descs.add(new Desc(lock, status, Machine.fixed(handler)));
-        HpetComparator.Routing routing = (state, cpu) ->
-                (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0 && isOpen.reaches(state, cpu);
+        HpetComparator.Routing routing =
+                (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0 && isOpen.reaches(state, cpu);
         return new HpetComparator(machine, name, routing, vector);
     }
 

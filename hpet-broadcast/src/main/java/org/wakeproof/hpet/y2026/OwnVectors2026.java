@@ -21,7 +21,8 @@ public final class OwnVectors2026 implements Interrupts {
 
     @Override
     public HpetComparator wire(HpetEventChannel ch, String name, Runnable handler) {
-        HpetComparator.Routing routing = (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0;
+        HpetComparator.Routing routing =
+                (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0;
         return new HpetComparator(machine, name, routing, machine.vector(name, handler));
     }
 }

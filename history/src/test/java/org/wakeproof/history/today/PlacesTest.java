@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.today;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Result;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.history.Catalogue;
+import org.wakeproof.history.Entry;
+import org.wakeproof.history.Scenarios;
+import org.wakeproof.history.Side;
+import org.wakeproof.scenario.Scenario;
+
+/** Each place of Xen's idle path of August 2026 is decided: as it is, repaired, and before it came. */
+@Execution(ExecutionMode.CONCURRENT)
+class PlacesTest {
+    static final List<Entry> PLACES = Catalogue.PLACES;
+
+    private static Result explore(String commandLine) {
+        ClosedSystem system = Scenarios.wired(commandLine);
+        return new Explorer(
+                        system.machine(),
+                        system.properties(),
+                        Options.defaults().withThreads(1))
+                .run();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "P1  | no missed deadline of CPU0",
+                "P2  | no missed deadline of CPU1",
+                "P4  | a callback is run",
+                "P5  | assertions hold",
+                "P6  | no missed deadline of CPU0",
+                "P7  | the timer of CPU1 runs",
+                "P8  | no missed deadline of CPU1",
+                "P8b | no missed deadline of CPU0",
+                "P9  | a grace period ends",
+                "P10 | no lost wake-up of CPU0",
+                "P12 | assertions hold",
+            })
+    void isThereAsXenIs(String id, String property) {
+        Side asIs = Catalogue.find(id).orElseThrow().before();
+        assertThat(asIs.expected()).isEqualTo(Verdict.VIOLATED);
+        Result result = explore(asIs.commandLine());
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.property()).contains(property);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PLACES")
+    void isNotThereOnceRepaired(Entry place) {
+        assertThat(place.after().expected()).isEqualTo(Verdict.HOLDS);
+        assertThat(explore(place.after().commandLine()).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** The same by another way. */
+    @Test
+    void inServiceIsNoMatterInC1() {
+        assertThat(explore("vector-priority --change sleeps-lightly-in-service").verdict())
+                .isEqualTo(Verdict.HOLDS);
+    }
+
+    /** What Xen did before, or does elsewhere, does not have it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "channel-join --change vector-for-each-channel",
+                "rcu-idle-timer --change stays-awake-for-callbacks",
+                "rcu-reader --change batch-waits-for-all",
+                "pit-exit --change keeps-old-countdown",
+                "rtc-broadcast --change keeps-broadcast",
+                "rcu-default-idle --change idles-by-driver",
+                "trace-record --change sleeps-by-mwait",
+            })
+    void isNotThereInTheControl(String commandLine) {
+        assertThat(explore(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** Without the broadcast the LAPIC timer still stops in C3, so leaving it alone is not enough. */
+    @Test
+    void enteringTheBroadcastNoMoreIsNoRepairOfP8() {
+        assertThat(explore("rtc-broadcast --change enter-minds-disable").property())
+                .contains("no missed deadline of CPU1");
+    }
+
+    /** P12: x86 leaves idle by a locked operation, and a plain store needs store buffers to do harm. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rcu-exit-order                                                  | HOLDS",
+                "rcu-exit-order --memory tso                                     | HOLDS",
+                "rcu-exit-order --change leaves-idle-by-plain-store              | HOLDS",
+            })
+    void leavingIdleNeedsAFenceWhereItIsNoLockedOperation(String commandLine, Verdict expected) {
+        assertThat(explore(commandLine).verdict()).isEqualTo(expected);
+    }
+
+    /** No scenario of today's places is outside the table. */
+    @Test
+    void eachScenarioIsInTheTable() {
+        Set<String> inTable = new TreeSet<>();
+        Catalogue.PLACES.forEach(
+                place -> inTable.add(place.before().commandLine().split(" ")[0]));
+        assertThat(TodaysScenarios.all()).extracting(Scenario::name).containsExactlyInAnyOrderElementsOf(inTable);
+    }
+}
