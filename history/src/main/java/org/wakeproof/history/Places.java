@@ -28,6 +28,13 @@ final class Places {
                     violated("channel-join"),
                     holds("channel-join --change joins-under-lock")),
             new Entry(
+                    "P3",
+                    2019,
+                    "lost for good",
+                    "a tickle that S3 eats: the CPU counts as tickled for ever",
+                    violated("s3-tickle"),
+                    holds("s3-tickle --change raises-on-enable")),
+            new Entry(
                     "P4",
                     2017,
                     "late callback",
@@ -84,12 +91,47 @@ final class Places {
                     violated("trace-record"),
                     holds("trace-record --change traces-before-look")),
             new Entry(
+                    "P11",
+                    2025,
+                    "none on x86",
+                    "in_mwait and the compare-and-exchange that sees it: no wake-up is lost",
+                    holds("mwait-protocol"),
+                    holds("mwait-protocol --memory tso")),
+            new Entry(
                     "P12",
                     0,
                     "memory ordering",
                     "leaving idle by an unordered operation (a plain store under x86-TSO stands for Arm's)",
                     violated("rcu-exit-order --memory tso --change leaves-idle-by-plain-store"),
-                    holds("rcu-exit-order --memory tso --change fences-idle-exit")));
+                    holds("rcu-exit-order --memory tso --change fences-idle-exit")),
+            new Entry(
+                    "P13",
+                    2010,
+                    "late unit",
+                    "a CPU that was tickled leaves the pool, and nobody is tickled in its place",
+                    violated("pool-tickle"),
+                    holds("pool-tickle --change tickles-on-removal")),
+            new Entry(
+                    "P14",
+                    2010,
+                    "lost timer",
+                    "a TSC deadline that is over is written before the timer is unmasked",
+                    violated("tsc-deadline"),
+                    holds("tsc-deadline --change fences-unmasking")),
+            new Entry(
+                    "P16",
+                    0,
+                    "lost wake-up",
+                    "an NMI ends the shadow of sti before hlt, where hardware lets it in",
+                    violated("nmi-shadow --change nmi-in-shadow"),
+                    holds("nmi-shadow")),
+            new Entry(
+                    "P17",
+                    0,
+                    "none on x86",
+                    "pm_idle and pm_idle_save are published by plain stores, in order",
+                    holds("pm-idle --memory tso"),
+                    holds("pm-idle")));
 
     private Places() {}
 }

@@ -29,6 +29,11 @@ public final class LocalApicTimer {
         return count.own();
     }
 
+    /** What it raises. */
+    public Vector vector() {
+        return vector;
+    }
+
     /** The mask bit of the timer's local vector table entry. */
     public Word mask() {
         return masked.own();

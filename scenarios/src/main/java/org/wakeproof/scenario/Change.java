@@ -73,7 +73,7 @@ public enum Change {
     ELIDES_WITHOUT_FENCE("", "arch_skip_send_event_check has no fence"),
     RAISES_BY_PLAIN_STORE("", "A softirq is raised by a plain store"),
     ENABLES_INTERRUPTS_EARLY("F31", "mwait_idle as before 9b0f0f6e23"),
-    NOTHING_LOCKED_AFTER_MWAIT("", "No locked operation between an mwait and the halt after it"),
+    NOTHING_LOCKED_AFTER_MWAIT("P11", "No locked operation between an mwait and the halt after it"),
     CREDIT_FLAGS_BY_PLAIN_STORES("F15", "sched_credit.c's flags as before be65075094: not by locked operations"),
     PAUSE_FLAGS_BY_PLAIN_STORES("F16", "sched_set_pause_flags as before e0d92d9bd7: not by a locked operation"),
     WAITS_FOR_IDLE_CPUS("F18", "rcu_start_batch as before 6e7f6155b8: a grace period waits for CPUs that sleep"),
@@ -119,6 +119,16 @@ public enum Change {
     SLEEPS_LIGHTLY_IN_SERVICE("P6", "A CPU with an interrupt in service sleeps in C1 only"),
     JOINS_UNDER_LOCK("P2", "hpet_attach_channel enters the CPU into the channel's mask under its lock"),
     VECTOR_FOR_EACH_CHANNEL("", "A vector for each channel, as before 8ef32772b5"),
+    TAKES_INTERRUPTS_EARLY("", "mwait_idle on processors that leave C1 faster with interrupts on: sti;mwait;cli"),
+    LOOKS_AT_MWAIT_FIRST("P11", "arch_set_softirq reads in_mwait first, and then sets the bit"),
+    FENCES_UNMASKING("P14", "enable_APIC_timer has the mfence of __setup_APIC_LVTT"),
+    ONE_SHOT_MODE("", "The local APIC's timer is in one-shot mode"),
+    NMI_IN_SHADOW("P16", "An NMI may come between sti and hlt, and an interrupt behind it"),
+    REORDERS_PM_IDLE("P17", "set_cx_pminfo stores pm_idle before pm_idle_save"),
+    RAISES_ON_ENABLE("P3", "scheduler_enable raises SCHEDULE on all CPUs"),
+    KEEPS_SCHEDULING("", "scheduler_disable as before c5d54d93a0: SCHEDULE keeps its handler"),
+    TICKLES_ON_REMOVAL("P13", "csched2_deinit_pdata tells another idle CPU of what waits"),
+    SLICE_ENDS("", "The time slice of a busy CPU ends later on"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -113,7 +113,7 @@ public class AcpiProcessorIdle2026 implements Runnable {
 
     /** What update_last_cx_stat and update_idle_stats leave: a lock that is taken and dropped. */
     @XenSource(value = "update_last_cx_stat", file = FILE, commit = XenSource.AUGUST_2026)
-    private void updateStatistics() {
+    protected void updateStatistics() {
         statLock.own().lock();
         statLock.own().unlock();
     }

@@ -79,9 +79,15 @@ public class IdleLoop2026 {
     public void defaultIdle() {
         machine.cpu().disableInterrupts();
         if (cpuIsHaltable()) {
-            machine.cpu().sleep(SleepState.C1_HALT);
+            safeHalt();
         } else {
             machine.cpu().enableInterrupts();
         }
+    }
+
+    /** {@code sti;hlt}, one step. */
+    @XenSource(value = "safe_halt", file = "xen/arch/x86/include/asm/system.h", commit = XenSource.AUGUST_2026)
+    protected void safeHalt() {
+        machine.cpu().sleep(SleepState.C1_HALT);
     }
 }

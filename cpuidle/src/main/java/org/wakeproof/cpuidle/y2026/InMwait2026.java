@@ -37,7 +37,8 @@ public class InMwait2026 {
         }
         Word inMwait = softirq.inMwait(machine.smpProcessorId());
         inMwait.store(1);
-        if (mayWait(pending)) {
+        // Whatever ends an mwait may do so at once.
+        if (mayWait(pending) && machine.choose("mwait ends at once", 2) == 0) {
             if (takesInterruptsEarly) {
                 monitors.own().stiMwaitCli(state);
             } else {

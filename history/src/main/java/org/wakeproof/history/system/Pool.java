@@ -4,6 +4,7 @@ package org.wakeproof.history.system;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.sched.history.runqueue.SharedRunqueue;
 
 /** F29a, F29c: CPU0 wakes two units of a pool with one CPU, and then adds another to it. */
 final class Pool extends HistoricScenario {
@@ -19,7 +20,7 @@ final class Pool extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem system = new RunqueueSystem(settings, 3, 2, 0b101);
+        RunqueueSystem<SharedRunqueue> system = RunqueueSystem.of(settings, 3, 2, 0b101);
         return system.waker(() -> {
                     system.runqueue().wake(0);
                     system.runqueue().wake(1);

@@ -4,6 +4,7 @@ package org.wakeproof.history.system;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.sched.history.runqueue.SharedRunqueue;
 
 /** F20: CPU0 wakes two units and pauses the first, while CPU1 idles. */
 final class RunqueueScan extends HistoricScenario {
@@ -16,7 +17,7 @@ final class RunqueueScan extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem system = new RunqueueSystem(settings, 2, 2, 0b11);
+        RunqueueSystem<SharedRunqueue> system = RunqueueSystem.of(settings, 2, 2, 0b11);
         return system.waker(() -> {
                     system.runqueue().wake(0);
                     system.runqueue().wake(1);

@@ -19,18 +19,33 @@ import org.wakeproof.sched.history.runqueue.TicklesTheTickled;
 import org.wakeproof.softirq.Softirq;
 
 /** CPU0 wakes units of a shared run queue; the other CPUs idle and are to run them. */
-final class RunqueueSystem {
+public final class RunqueueSystem<R extends SharedRunqueue> {
     private final Machine machine;
     private final Softirq softirq;
-    private final SharedRunqueue runqueue;
+    private final R runqueue;
     private final int units;
 
-    RunqueueSystem(Settings settings, int cpus, int units, int pool) {
+    /** A version of the run queue. */
+    @FunctionalInterface
+    public interface Version<R extends SharedRunqueue> {
+        R wire(Machine machine, Softirq softirq, SharedRunqueue.Start start);
+    }
+
+    static RunqueueSystem<SharedRunqueue> of(Settings settings, int cpus, int units, int pool) {
+        return new RunqueueSystem<>(
+                settings,
+                cpus,
+                units,
+                pool,
+                (machine, softirq, start) -> variant(settings.changes(), machine, softirq, start));
+    }
+
+    public RunqueueSystem(Settings settings, int cpus, int units, int pool, Version<R> version) {
         this.units = units;
         machine = SmallSystem.machine(settings, cpus);
         softirq = new Softirq(machine);
         int idle = (1 << cpus) - 2;
-        runqueue = variant(settings.changes(), machine, softirq, new SharedRunqueue.Start(units, idle, pool));
+        runqueue = version.wire(machine, softirq, new SharedRunqueue.Start(units, idle, pool));
         CpuLoop loop = new CpuLoop(machine, "CPU", softirq, runqueue::isBusy);
         Procedure idles = machine.procedure("CPU loop", loop::run);
         for (int cpu = 1; cpu < cpus; cpu++) {
@@ -61,16 +76,16 @@ final class RunqueueSystem {
         return machine;
     }
 
-    Softirq softirq() {
+    public Softirq softirq() {
         return softirq;
     }
 
-    SharedRunqueue runqueue() {
+    public R runqueue() {
         return runqueue;
     }
 
     /** What CPU0 does, before it has nothing more to do. */
-    RunqueueSystem waker(Runnable acts) {
+    public RunqueueSystem<R> waker(Runnable acts) {
         Machine.fixed(acts);
         machine.boot(0, true, machine.procedure("waker", () -> {
             acts.run();
@@ -80,7 +95,7 @@ final class RunqueueSystem {
     }
 
     /** Checked for: no unit waits while a CPU of the pool idles. */
-    ClosedSystem close(String bound) {
+    public ClosedSystem close(String bound) {
         SmallSystem system = new SmallSystem(machine, bound);
         for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
             int who = cpu;

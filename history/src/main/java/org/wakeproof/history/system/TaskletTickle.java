@@ -24,7 +24,7 @@ final class TaskletTickle extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem system = new RunqueueSystem(settings, 3, 1, 0b111);
+        RunqueueSystem<SharedRunqueue> system = RunqueueSystem.of(settings, 3, 1, 0b111);
         Word work = system.runqueue().taskletWork(BUSY);
         Softirq softirq = system.softirq();
         boolean justEnqueued = settings.changes().has(Change.TASKLET_JUST_ENQUEUED);

@@ -4,6 +4,7 @@ package org.wakeproof.history.system;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.sched.history.runqueue.SharedRunqueue;
 
 /** F21: CPU0 wakes two units one after the other, while CPU1 and CPU2 idle. */
 final class TickleOne extends HistoricScenario {
@@ -16,7 +17,7 @@ final class TickleOne extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem system = new RunqueueSystem(settings, 3, 2, 0b111);
+        RunqueueSystem<SharedRunqueue> system = RunqueueSystem.of(settings, 3, 2, 0b111);
         return system.waker(() -> {
                     system.runqueue().wake(0);
                     system.runqueue().wake(1);

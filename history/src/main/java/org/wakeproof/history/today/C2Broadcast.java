@@ -22,7 +22,7 @@ final class C2Broadcast extends HistoricScenario {
     C2Broadcast() {
         super(
                 "c2-broadcast",
-                "lapic_timer_c2_ok, mwait_idle, and dom0 has enabled the RTC's interrupt: does a CPU wake from C2?",
+                "lapic_timer_c2_ok and no broadcast any more: does a CPU wake from C2?",
                 Bug.harmless(
                         Change.KNOWS_C2_TIMER,
                         "repaired, and acpi_processor_idle: the LAPIC timer is left alone in C2"));

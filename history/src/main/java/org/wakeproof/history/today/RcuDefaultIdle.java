@@ -19,7 +19,7 @@ final class RcuDefaultIdle extends HistoricScenario {
     RcuDefaultIdle() {
         super(
                 "rcu-default-idle",
-                "a CPU queues an RCU callback while another halts by default_idle: is it ever run?",
+                "an RCU callback, and another CPU halts by default_idle: is it ever run?",
                 Bug.harmless(Change.DEFAULT_IDLE_TELLS_RCU, "repaired"),
                 Bug.harmless(Change.IDLES_BY_DRIVER, "acpi_processor_idle instead of default_idle, as of 6e7f6155b8"));
     }

@@ -18,7 +18,7 @@ final class RcuExitOrder extends HistoricScenario {
     RcuExitOrder() {
         super(
                 "rcu-exit-order",
-                "a CPU leaves idle and reads what RCU protects at once: does RCU wait for it?",
+                "a CPU leaves idle and reads what RCU protects: does RCU wait for it?",
                 new Bug(
                         Change.LEAVES_IDLE_BY_PLAIN_STORE,
                         "with --memory tso, which stands for Arm's clear_bit (P12; with sc: HOLDS)"),

@@ -23,7 +23,7 @@ final class RcuIdleTimerFires extends HistoricScenario {
     RcuIdleTimerFires() {
         super(
                 "rcu-idle-timer",
-                "a CPU with an RCU callback sets itself a timer and idles: is the callback run?",
+                "a CPU with an RCU callback sets a timer and idles: is the callback run?",
                 Bug.harmless(Change.FORGETS_FIRED_TIMER, "repaired"),
                 Bug.harmless(Change.STAYS_AWAKE_FOR_CALLBACKS, "before 2b936ea7b7"));
     }

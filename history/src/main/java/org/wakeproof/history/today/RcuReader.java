@@ -18,7 +18,7 @@ final class RcuReader extends HistoricScenario {
     RcuReader() {
         super(
                 "rcu-reader",
-                "an interrupt's handler reads what RCU protects, on a CPU that idles: does RCU wait for it?",
+                "an interrupt on an idle CPU reads what RCU protects: does RCU wait for it?",
                 Bug.harmless(Change.TELLS_RCU_OF_INTERRUPTS, "repaired"),
                 Bug.harmless(Change.BATCH_WAITS_FOR_ALL, "before 6e7f6155b8, which has F18 instead"));
     }

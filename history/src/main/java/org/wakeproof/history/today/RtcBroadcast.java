@@ -28,7 +28,7 @@ final class RtcBroadcast extends HistoricScenario {
     RtcBroadcast() {
         super(
                 "rtc-broadcast",
-                "dom0 enables the RTC's interrupt, which ends the HPET's legacy broadcast, while a CPU goes to sleep",
+                "the HPET's legacy broadcast ends while a CPU goes to sleep: does it wake?",
                 Bug.harmless(Change.LOOKS_AGAIN_AT_LIMIT, "repaired"),
                 new Bug(Change.ENTER_MINDS_DISABLE, "no repair: the state stops the LAPIC timer all the same"),
                 Bug.harmless(Change.KEEPS_BROADCAST, "with hpet=broadcast the RTC does not matter"));

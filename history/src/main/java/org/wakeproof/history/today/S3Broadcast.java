@@ -24,7 +24,7 @@ final class S3Broadcast extends HistoricScenario {
     S3Broadcast() {
         super(
                 "s3-broadcast",
-                "deep sleep after suspend to RAM, by the HPET's legacy channel: is the CPU woken?",
+                "suspend to RAM, then deep sleep by the HPET's legacy channel: does it wake?",
                 Bug.harmless(Change.ENABLES_CHANNEL_ON_RESUME, "before April 2026, and repaired"));
     }
 

@@ -11,6 +11,10 @@ public final class TodaysScenarios {
             new S3Broadcast(),
             // P2
             new ChannelJoin(),
+            // P3
+            new S3Tickle(),
+            // P13
+            new PoolTickle(),
             // P4
             new RcuIdleTimerFires(),
             // P5
@@ -28,7 +32,15 @@ public final class TodaysScenarios {
             // P9
             new RcuDefaultIdle(),
             // P10
-            new TraceRecord());
+            new TraceRecord(),
+            // P11
+            new MwaitProtocol(),
+            // P14
+            new TscDeadline(),
+            // P16
+            new NmiShadow(),
+            // P17
+            new PmIdle());
 
     private TodaysScenarios() {}
 

@@ -21,7 +21,7 @@ final class TraceRecord extends HistoricScenario {
     TraceRecord() {
         super(
                 "trace-record",
-                "a trace record is taken just before the CPU halts: is dom0 told that the buffer is full?",
+                "a trace record just before the CPU halts: is dom0 told of a full buffer?",
                 Bug.harmless(Change.TRACES_BEFORE_LOOK, "repaired"),
                 Bug.harmless(Change.SLEEPS_BY_MWAIT, "mwait looks once more"));
     }

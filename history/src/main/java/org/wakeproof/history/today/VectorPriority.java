@@ -24,7 +24,7 @@ final class VectorPriority extends HistoricScenario {
     VectorPriority() {
         super(
                 "vector-priority",
-                "a CPU sleeps with a guest's interrupt in service: does the HPET's interrupt come through?",
+                "a CPU sleeps with a guest's interrupt in service: does the HPET wake it?",
                 Bug.harmless(
                         Change.BROADCAST_BEATS_GUESTS, "repaired: the broadcast's vector is above those of guests"),
                 Bug.harmless(Change.SLEEPS_LIGHTLY_IN_SERVICE, "repaired: C1, as errata_c6_workaround chooses"));

@@ -26,7 +26,7 @@ public class SeesSleepers extends Softirq {
 
     /** Whether no interrupt is needed. */
     @XenSource(value = "arch_set_softirq", file = "xen/arch/x86/include/asm/softirq.h", commit = "3e0bc4b503")
-    private boolean archSetSoftirq(int nr, int cpu) {
+    protected boolean archSetSoftirq(int nr, int cpu) {
         return softirqPending(cpu).setBitBeside(nr, inMwait.of(cpu)) != 0;
     }
 

@@ -73,7 +73,7 @@ public class SharedRunqueue {
             pauseCount.add(machine.word(name(unit) + ".pause_count", 1, 0));
         }
         this.candidate = machine.function("runq_candidate", this::runqCandidate);
-        softirq.openSoftirq(Softirq.SCHEDULE, this::csched2Schedule);
+        softirq.openSoftirq(Softirq.SCHEDULE, this::scheduleSoftirq);
     }
 
     private static String name(int unit) {
@@ -112,6 +112,10 @@ public class SharedRunqueue {
 
     public final Word pauseCount(int unit) {
         return pauseCount.get(unit);
+    }
+
+    protected final SpinLock lock() {
+        return lock;
     }
 
     protected final Word idle() {
@@ -169,7 +173,7 @@ public class SharedRunqueue {
     }
 
     @XenSource(value = "runq_tickle", file = FILE, commit = COMMIT)
-    private void runqTickle() {
+    protected final void runqTickle() {
         int mask = whomToTickle();
         if (mask != 0) {
             int ipid = Integer.numberOfTrailingZeros(mask);
@@ -181,6 +185,11 @@ public class SharedRunqueue {
     /** Those of the pool that idle and have not been told yet. */
     protected int whomToTickle() {
         return idle.load() & ~tickled.load() & cpuValid.load();
+    }
+
+    /** What SCHEDULE does. */
+    protected void scheduleSoftirq() {
+        csched2Schedule();
     }
 
     @XenSource(value = "csched2_schedule", file = FILE, commit = COMMIT)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.today;
+
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.history.system.HistoricScenario;
+import org.wakeproof.history.system.RunqueueSystem;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.sched.y2026.KeepsScheduling;
+import org.wakeproof.sched.y2026.RaisesOnEnable;
+import org.wakeproof.sched.y2026.SuspendedRunqueue2026;
+
+/** P3: an idle CPU has been told of a unit as the machine suspends. */
+final class S3Tickle extends HistoricScenario {
+    S3Tickle() {
+        super(
+                "s3-tickle",
+                "a unit wakes as the machine suspends: does it run after the resume?",
+                Bug.harmless(Change.RAISES_ON_ENABLE, "repaired"),
+                Bug.harmless(Change.KEEPS_SCHEDULING, "before c5d54d93a0"));
+    }
+
+    @Override
+    protected String asIs() {
+        return "VIOLATED  the CPU counts as told for ever, and is told no more (P3)";
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        RunqueueSystem<SuspendedRunqueue2026> system =
+                new RunqueueSystem<>(settings, 2, 1, 0b11, version(settings.changes()));
+        return system.waker(() -> {
+                    system.runqueue().wake(0);
+                    system.runqueue().pause(0);
+                    system.runqueue().schedulerDisable();
+                    system.runqueue().schedulerEnable();
+                    system.runqueue().unpause(0);
+                })
+                .close(
+                        "A wakes and is paused with its domain, the machine suspends and resumes, and A goes on; CPU1 idles, CPU0"
+                                + " is busy");
+    }
+
+    private static RunqueueSystem.Version<SuspendedRunqueue2026> version(Changes changes) {
+        if (changes.has(Change.RAISES_ON_ENABLE)) {
+            return RaisesOnEnable::new;
+        }
+        return changes.has(Change.KEEPS_SCHEDULING) ? KeepsScheduling::new : SuspendedRunqueue2026::new;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.today;
+
+import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.history.system.HistoricScenario;
+import org.wakeproof.history.system.SmallSystem;
+import org.wakeproof.hpet.y2026.Hpet2026;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.scenario.Change;
+import org.wakeproof.scenario.Changes;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.softirq.y2026.Apic2026;
+import org.wakeproof.softirq.y2026.FencesUnmasking;
+import org.wakeproof.softirq.y2026.Softirq2026;
+import org.wakeproof.softirq.y2026.TscDeadlineApic2026;
+
+/** P14: a CPU leaves the broadcast and writes a deadline that is over before its timer is unmasked. */
+final class TscDeadline extends HistoricScenario {
+    TscDeadline() {
+        super(
+                "tsc-deadline",
+                "TSC-deadline mode, and a deadline that is over: does the timer still run?",
+                Bug.harmless(Change.FENCES_UNMASKING, "repaired"),
+                Bug.harmless(Change.ONE_SHOT_MODE, "in one-shot mode reprogram_timer says that the deadline is over"));
+    }
+
+    @Override
+    protected String asIs() {
+        return "VIOLATED  the timer fires while it is still masked (P14)";
+    }
+
+    @Override
+    protected boolean hasClock() {
+        return true;
+    }
+
+    @Override
+    public ClosedSystem build(Settings settings) {
+        Machine machine = SmallSystem.machine(settings, 2, 1);
+        Softirq2026 softirq = new Softirq2026(machine);
+        Apic2026 apic = apic(settings.changes(), machine, softirq);
+        WokenByDevice system = new WokenByDevice(machine, softirq, apic);
+        return system.system(
+                new Hpet2026(machine, softirq, apic, system.timers().timerDeadline()),
+                "CPU1 sleeps once in C3 with a deadline a tick ahead, and then runs a guest for ever; a device may interrupt"
+                        + " it once; CPU0 is busy and takes the HPET's interrupt");
+    }
+
+    private static Apic2026 apic(Changes changes, Machine machine, Softirq2026 softirq) {
+        if (changes.has(Change.ONE_SHOT_MODE)) {
+            return new Apic2026(machine, softirq);
+        }
+        return changes.has(Change.FENCES_UNMASKING)
+                ? new FencesUnmasking(machine, softirq)
+                : new TscDeadlineApic2026(machine, softirq);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.sched.y2026;
+
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.sched.history.runqueue.SharedRunqueue;
+import org.wakeproof.softirq.Softirq;
+
+/**
+ * A run queue of credit2 that loses a CPU as of 2026.
+ *
+ * <p>Left out: the units that were on that CPU last, which are moved, and the pool's own steps; cpu_valid stands for the
+ * scheduler that a CPU belongs to, and so is changed where that is.
+ */
+public class ShrinkingRunqueue2026 extends SharedRunqueue {
+    private final Machine machine;
+
+    public ShrinkingRunqueue2026(Machine machine, Softirq softirq, Start start) {
+        super(machine, softirq, start);
+        this.machine = machine;
+    }
+
+    /** A CPU of the idle scheduler goes on idling. */
+    @Override
+    @XenSource(value = "sched_idle_schedule", file = "xen/common/sched/core.c", commit = XenSource.AUGUST_2026)
+    protected final void scheduleSoftirq() {
+        if ((cpuValid().load() >>> machine.smpProcessorId() & 1) != 0) {
+            super.scheduleSoftirq();
+        }
+    }
+
+    /** The CPU belongs to the idle scheduler from here on. */
+    @XenSource(value = "schedule_cpu_rm", file = "xen/common/sched/core.c", commit = XenSource.AUGUST_2026)
+    public final void scheduleCpuRm(int cpu) {
+        boolean flags = lock().lockIrqsave();
+        cpuValid().store(cpuValid().load() & ~(1 << cpu));
+        lock().unlockIrqrestore(flags);
+        deinitPdata(cpu);
+    }
+
+    @XenSource(value = "csched2_deinit_pdata", file = "xen/common/sched/credit2.c", commit = XenSource.AUGUST_2026)
+    private void deinitPdata(int cpu) {
+        boolean flags = lock().lockIrqsave();
+        idle().store(idle().load() & ~(1 << cpu));
+        tickled().store(tickled().load() & ~(1 << cpu));
+        hasLeft();
+        lock().unlockIrqrestore(flags);
+    }
+
+    /** What the CPU was to run waits for another to schedule. */
+    protected void hasLeft() {}
+
+    /** Not in Xen: tells another idle CPU of what waits. */
+    public static final class TicklesOnRemoval extends ShrinkingRunqueue2026 {
+        public TicklesOnRemoval(Machine machine, Softirq softirq, Start start) {
+            super(machine, softirq, start);
+        }
+
+        @Override
+        @XenSource(value = "csched2_deinit_pdata", file = "xen/common/sched/credit2.c", commit = "not in Xen")
+        protected void hasLeft() {
+            if (runq().load() != 0) {
+                runqTickle();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.softirq.y2026;
+
+import org.wakeproof.machine.Event;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
+import org.wakeproof.machine.Word;
+import org.wakeproof.machine.XenSource;
+import org.wakeproof.softirq.Softirq;
+
+/**
+ * The local APIC's timer in TSC-deadline mode, in an xAPIC: a store that unmasks the timer is on its way for a while, and a
+ * WRMSR of a deadline does not wait for it. A deadline that is over has the timer fire at once, which is for nothing while the
+ * timer is masked.
+ *
+ * <p>Left out: that masking is a store of that kind, too.
+ */
+public class TscDeadlineApic2026 extends Apic2026 {
+    private static final String FILE = "xen/arch/x86/apic.c";
+
+    private final Machine machine;
+    private final PerCpu<Word> unmasking;
+
+    public TscDeadlineApic2026(Machine machine, Softirq softirq) {
+        super(machine, softirq);
+        this.machine = machine;
+        this.unmasking = machine.perCpu(cpu ->
+                machine.word("LVTT unmasking on its way[" + cpu + "]", 1, 0).deviceRegister());
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            machine.event(new Arrival(cpu));
+        }
+    }
+
+    /** The store that unmasks the timer arrives. */
+    private final class Arrival extends Event {
+        private final int cpu;
+
+        Arrival(int cpu) {
+            super("local APIC " + cpu, Kind.INTERNAL);
+            this.cpu = cpu;
+        }
+
+        @Override
+        public boolean enabled(State state) {
+            return state.get(unmasking.of(cpu).field()) != 0;
+        }
+
+        @Override
+        public void fire(State state) {
+            state.set(unmasking.of(cpu).field(), 0);
+        }
+
+        @Override
+        public String describe(State before, State after) {
+            return "the timer of CPU" + cpu + " is unmasked";
+        }
+    }
+
+    @Override
+    @XenSource(value = "enable_APIC_timer", file = FILE, commit = XenSource.AUGUST_2026)
+    public void enableApicTimer() {
+        unmasking.own().store(1);
+        super.enableApicTimer();
+    }
+
+    /** Has what is on its way arrive. */
+    protected final void mfence() {
+        unmasking.own().awaitValue(0);
+    }
+
+    /** WRMSR of the deadline; never fails. */
+    @Override
+    @XenSource(value = "reprogram_timer", file = FILE, commit = XenSource.AUGUST_2026)
+    public boolean reprogramTimer(TimeCell timeout) {
+        int expire = timeout.minusNow();
+        if (expire == Integer.MIN_VALUE || expire == Integer.MAX_VALUE) {
+            reprogramTimerOff();
+        } else if (expire > 0) {
+            timer().initialCount().set(Instant.nowPlus(expire));
+        } else {
+            reprogramTimerOff();
+            if (unmasking.own().load() == 0) {
+                machine.cpu().sendIpi(1 << machine.smpProcessorId(), timer().vector());
+            }
+        }
+        return true;
+    }
+}
