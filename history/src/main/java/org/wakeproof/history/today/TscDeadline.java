@@ -5,7 +5,10 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.Hpet2026;
+import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
@@ -50,8 +53,39 @@ final class TscDeadline extends HistoricScenario {
         if (changes.has(Change.ONE_SHOT_MODE)) {
             return new Apic2026(machine, softirq);
         }
-        return changes.has(Change.FENCES_UNMASKING)
+        TscDeadlineApic2026 apic = changes.has(Change.FENCES_UNMASKING)
                 ? new FencesUnmasking(machine, softirq)
                 : new TscDeadlineApic2026(machine, softirq);
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            machine.event(new Arrival(cpu, apic.unmasking(cpu)));
+        }
+        return apic;
+    }
+
+    /** The store that unmasks a CPU's timer arrives at its local APIC. */
+    private static final class Arrival extends Event {
+        private final int cpu;
+        private final Word unmasking;
+
+        Arrival(int cpu, Word unmasking) {
+            super("local APIC " + cpu, Kind.INTERNAL);
+            this.cpu = cpu;
+            this.unmasking = unmasking;
+        }
+
+        @Override
+        public boolean enabled(State state) {
+            return state.get(unmasking.field()) != 0;
+        }
+
+        @Override
+        public void fire(State state) {
+            state.set(unmasking.field(), 0);
+        }
+
+        @Override
+        public String describe(State before, State after) {
+            return "the timer of CPU" + cpu + " is unmasked";
+        }
     }
 }

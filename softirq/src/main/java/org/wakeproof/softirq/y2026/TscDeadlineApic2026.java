@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq.y2026;
 
-import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
-import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
@@ -29,34 +27,11 @@ public class TscDeadlineApic2026 extends Apic2026 {
         this.machine = machine;
         this.unmasking = machine.perCpu(cpu ->
                 machine.word("LVTT unmasking on its way[" + cpu + "]", 1, 0).deviceRegister());
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            machine.event(new Arrival(cpu));
-        }
     }
 
-    /** The store that unmasks the timer arrives. */
-    private final class Arrival extends Event {
-        private final int cpu;
-
-        Arrival(int cpu) {
-            super("local APIC " + cpu, Kind.INTERNAL);
-            this.cpu = cpu;
-        }
-
-        @Override
-        public boolean enabled(State state) {
-            return state.get(unmasking.of(cpu).field()) != 0;
-        }
-
-        @Override
-        public void fire(State state) {
-            state.set(unmasking.of(cpu).field(), 0);
-        }
-
-        @Override
-        public String describe(State before, State after) {
-            return "the timer of CPU" + cpu + " is unmasked";
-        }
+    /** Whether a CPU's store that unmasks its timer is on its way; whoever wires the machine has it arrive. */
+    public final Word unmasking(int cpu) {
+        return unmasking.of(cpu);
     }
 
     @Override
