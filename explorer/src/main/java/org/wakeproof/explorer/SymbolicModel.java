@@ -22,7 +22,7 @@ import org.wakeproof.machine.Violation;
 
 /**
  * A model as the symbolic search sees it. Its variables are the fields, by their index, and behind them the call-stack
- * number of each CPU; its agents are each CPU, each vector at each CPU, and each event; the clock is joint. Steps are
+ * number of each CPU; its agents are each CPU, what interrupts each, and each event; the clock is joint. Steps are
  * single ones: nothing is fused.
  */
 final class SymbolicModel {
@@ -109,9 +109,7 @@ final class SymbolicModel {
         List<Agent> agents = new ArrayList<>();
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             agents.add(new Operations(cpu));
-            for (Vector vector : machine.vectors()) {
-                agents.add(new Interrupts(cpu, vector));
-            }
+            agents.add(new Interrupts(cpu));
         }
         for (Event event : machine.events()) {
             if (event != machine.clock()) {
@@ -214,14 +212,12 @@ final class SymbolicModel {
         }
     }
 
-    /** The taking of an interrupt. */
+    /** The taking of interrupts. */
     private final class Interrupts implements Agent {
         private final Cpu cpu;
-        private final Vector vector;
 
-        Interrupts(int cpu, Vector vector) {
+        Interrupts(int cpu) {
             this.cpu = machine.cpu(cpu);
-            this.vector = vector;
         }
 
         @Override
@@ -233,16 +229,16 @@ final class SymbolicModel {
         public void steps(Local local) {
             State state = new View(local);
             local.begin();
-            if ((cpu.takeableInterrupts(state) & vector.bit()) == 0) {
-                return;
-            }
             Frame frame = frame(local, cpu.number());
-            if ((frame.inService & vector.bit()) != 0) {
-                return;
+            int takeable = cpu.takeableInterrupts(state) & ~frame.inService;
+            for (Vector vector : machine.vectors()) {
+                if ((takeable & vector.bit()) != 0) {
+                    local.begin();
+                    cpu.takeInterrupt(state, vector);
+                    local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
+                    local.end();
+                }
             }
-            cpu.takeInterrupt(state, vector);
-            local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
-            local.end();
         }
     }
 }

@@ -20,6 +20,7 @@ final class Behaviour {
     private final Map<Footprint, Footprint> known = new HashMap<>();
 
     private final Map<Footprint, Table> tables = new HashMap<>();
+    private int version;
 
     Behaviour(Agent agent) {
         this(agent, false);
@@ -55,6 +56,11 @@ final class Behaviour {
         return key;
     }
 
+    /** Another one each time that a footprint grows. */
+    int version() {
+        return version;
+    }
+
     /** The footprint, as far as is known, of steps from this state; equal ones are the same. */
     Footprint footprint(int[] state) {
         return key == Agent.NO_KEY ? footprint(0) : footprint(state[key]);
@@ -83,6 +89,7 @@ final class Behaviour {
      * @param first the variable that is read first; negative for none
      */
     void widen(int[] state, Footprint touched, int first) {
+        version++;
         if (key == Agent.NO_KEY && !isOne && first >= 0) {
             // What has been known so far is known of all values.
             Footprint before = footprint(0);

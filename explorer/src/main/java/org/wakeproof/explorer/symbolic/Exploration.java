@@ -83,6 +83,7 @@ public final class Exploration implements Diagrams.Roots {
             walks.run();
         }
         BitSet changing = walks.changing();
+        agents.forEach(agent -> agent.footprints().forEach(footprint -> changing.or(footprint.writes())));
         while (true) {
             try {
                 begin(new LevelOrder(initial.length, agents).of(changing, walks.sample()));
@@ -110,7 +111,7 @@ public final class Exploration implements Diagrams.Roots {
         shapes = new Shape.Table();
         ways = new Way.Table(levels);
         learner = new Learner(levels, diagrams, sets, local, this::widened);
-        saturation = new Saturation(diagrams, sets, projection, levels.count(), learner, watch);
+        saturation = new Saturation(diagrams, sets, projection, relations, levels.count(), learner, watch);
         groups.clear();
         firings.clear();
         reached = Diagrams.EMPTY;

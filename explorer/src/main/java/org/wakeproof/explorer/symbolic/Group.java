@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.symbolic;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Steps of one agent that touch the same levels: from which values of what they read they have been asked for, and the
@@ -19,6 +21,10 @@ final class Group implements Diagrams.Roots {
     private final NodeMap asked = new NodeMap();
     private final NodeMap relation = new NodeMap();
     private Way start;
+    /** By value of the level that holds the key, as of a version of the behaviour. */
+    private final Map<Integer, Boolean> answers = new HashMap<>();
+
+    private int version;
     private final int[] scratch;
 
     /**
@@ -68,8 +74,17 @@ final class Group implements Diagrams.Roots {
 
     /** Whether steps with this value of the level that holds the key belong to this group. */
     boolean answers(int keyLevel, int value) {
-        levels.decode(keyLevel, value, scratch);
-        return answers(scratch);
+        if (version != behaviour.version()) {
+            version = behaviour.version();
+            answers.clear();
+        }
+        Boolean known = answers.get(value);
+        if (known == null) {
+            levels.decode(keyLevel, value, scratch);
+            known = answers(scratch);
+            answers.put(value, known);
+        }
+        return known;
     }
 
     /** To what it reads, from a level on that is never another one; it is another way each time the group answers for more. */

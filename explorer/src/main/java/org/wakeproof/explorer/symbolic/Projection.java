@@ -4,6 +4,7 @@ package org.wakeproof.explorer.symbolic;
 /** The vectors of a set without the levels that somebody does not read. */
 final class Projection {
     private static final int PROJECTED = 7 << 28;
+    private static final int WITHIN = 11 << 28;
 
     private final Diagrams diagrams;
     private final Cache cache;
@@ -50,6 +51,39 @@ final class Projection {
         }
         diagrams.pop(mark);
         return all;
+    }
+
+    /** Whether all that a way keeps of a set is in another set. */
+    boolean isWithin(int all, int set, Way way) {
+        if (set == Diagrams.EMPTY) {
+            return true;
+        }
+        if (way.kind == Way.Kind.END) {
+            return all != Diagrams.EMPTY;
+        }
+        int operation = WITHIN | way.id;
+        int known = cache.get(operation, set, all);
+        if (known != Cache.UNKNOWN) {
+            return known == Diagrams.UNIT;
+        }
+        boolean isWithin = true;
+        int wanted = all;
+        for (int node = set; node != Diagrams.EMPTY && isWithin; node = diagrams.right(node)) {
+            int value = diagrams.value(node);
+            Way next = way.next(value);
+            if (next != null) {
+                int rest = all;
+                if (way.kind == Way.Kind.READ) {
+                    wanted = sets.from(wanted, value);
+                    rest = wanted == Diagrams.EMPTY || diagrams.value(wanted) != value
+                            ? Diagrams.EMPTY
+                            : diagrams.down(wanted);
+                }
+                isWithin = isWithin(rest, diagrams.down(node), next);
+            }
+        }
+        cache.put(operation, set, all, isWithin ? Diagrams.UNIT : Diagrams.EMPTY);
+        return isWithin;
     }
 
     private int kept(int set, Way way) {

@@ -9,19 +9,22 @@ import java.util.Map;
 /**
  * All that can be reached from a set, after Ciardo, Lüttgen and Siminiceanu ("Saturation", TACAS 2001): steps are
  * carried out at the first level that they touch, from the bottom up, and what a step yields below is saturated before
- * it is handed up. Agents are asked on the way, as soon as there is something that they have not been asked.
+ * it is handed up. Steps are carried out only from what is new, and what they yield is saturated only as far as it is new:
+ * what was there before is saturated, and two saturated sets together are saturated, too. Agents are asked on the way, as
+ * soon as there is something that they have not been asked.
  *
  * <p>A result that is remembered stays a result although more is learnt: whatever could be asked below it has been.
  */
 final class Saturation implements Diagrams.Roots {
     private static final int SATURATED = 5 << 28;
-    private static final int FIRED = 6 << 28;
+    private static final int EXTENDED = 6 << 28;
     private static final int WATCH = 1 << 12;
 
     private final Diagrams diagrams;
     private final Cache cache;
     private final Sets sets;
     private final Projection projection;
+    private final Relations relations;
     private final Learner learner;
     private final Runnable watch;
     private final List<List<Firing>> byTop = new ArrayList<>();
@@ -35,11 +38,19 @@ final class Saturation implements Diagrams.Roots {
     /**
      * @param watch called again and again; what it throws ends the saturation
      */
-    Saturation(Diagrams diagrams, Sets sets, Projection projection, int levels, Learner learner, Runnable watch) {
+    Saturation(
+            Diagrams diagrams,
+            Sets sets,
+            Projection projection,
+            Relations relations,
+            int levels,
+            Learner learner,
+            Runnable watch) {
         this.diagrams = diagrams;
         this.cache = diagrams.cache();
         this.sets = sets;
         this.projection = projection;
+        this.relations = relations;
         this.learner = learner;
         this.watch = watch;
         this.versions = new int[levels];
@@ -73,21 +84,22 @@ final class Saturation implements Diagrams.Roots {
         }
         Work work = begin();
         for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
-            work.append(diagrams.value(node), saturate(diagrams.down(node), level + 1));
+            work.append(diagrams.value(node), saturate(diagrams.down(node), level + 1), Diagrams.EMPTY);
         }
-        int result = close(work, level);
-        end();
+        int result = end(work, level);
         cache.put(SATURATED | level, set, Diagrams.EMPTY, result);
         return result;
     }
 
-    /** Everything that can be reached after one step of a relation; set and shape begin at the level. */
-    private int fire(int set, int relation, Shape shape, int level) {
-        if (shape.kind == Shape.Kind.END) {
-            return set;
+    /** Everything that can be reached from two sets that have nothing in common, of which the second is saturated. */
+    private int extend(int more, int saturated, int level) {
+        if (more == Diagrams.EMPTY) {
+            return saturated;
         }
-        int operation = FIRED | shape.id;
-        int known = cache.get(operation, set, relation);
+        if (saturated == Diagrams.EMPTY) {
+            return saturate(more, level);
+        }
+        int known = cache.get(EXTENDED | level, more, saturated);
         if (known != Cache.UNKNOWN) {
             return known;
         }
@@ -95,115 +107,62 @@ final class Saturation implements Diagrams.Roots {
             watch.run();
         }
         Work work = begin();
-        switch (shape.kind) {
-            case SKIP -> {
-                for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
-                    int below = fire(diagrams.down(node), relation, shape.next, level + 1);
-                    if (below != Diagrams.EMPTY) {
-                        work.append(diagrams.value(node), below);
-                    }
-                }
-            }
-            case READ, CHANGE -> fireWhere(work, set, relation, shape, level);
-            case WRITE -> {
-                for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
-                    fireAll(work, diagrams.down(node), relation, shape.next, level);
-                }
-            }
-            case END -> throw new AssertionError(shape.kind);
-        }
-        int result = close(work, level);
-        end();
-        cache.put(operation, set, relation, result);
-        return result;
-    }
-
-    private void fireWhere(Work work, int set, int relation, Shape shape, int level) {
-        int wanted = relation;
-        for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
+        int rest = saturated;
+        for (int node = more; node != Diagrams.EMPTY; node = diagrams.right(node)) {
             int value = diagrams.value(node);
-            wanted = sets.from(wanted, value);
-            if (wanted == Diagrams.EMPTY) {
-                return;
+            rest = appendBefore(work, value, rest);
+            int old = Diagrams.EMPTY;
+            if (rest != Diagrams.EMPTY && diagrams.value(rest) == value) {
+                old = diagrams.down(rest);
+                rest = diagrams.right(rest);
             }
-            if (diagrams.value(wanted) == value) {
-                if (shape.kind == Shape.Kind.READ) {
-                    add(work, value, fire(diagrams.down(node), diagrams.down(wanted), shape.next, level + 1));
-                } else {
-                    fireAll(work, diagrams.down(node), diagrams.down(wanted), shape.next, level);
-                }
-            }
+            work.append(value, extend(diagrams.down(node), old, level + 1), old);
         }
-    }
-
-    /** One value before, and a list of values after. */
-    private void fireAll(Work work, int below, int relation, Shape next, int level) {
-        for (int after = relation; after != Diagrams.EMPTY; after = diagrams.right(after)) {
-            add(work, diagrams.value(after), fire(below, diagrams.down(after), next, level + 1));
-        }
-    }
-
-    private void add(Work work, int value, int node) {
-        if (node == Diagrams.EMPTY) {
-            return;
-        }
-        int at = work.find(value);
-        if (at < 0) {
-            work.insert(-1 - at, value, node);
-            return;
-        }
-        int old = work.below(at);
-        if (old != node) {
-            diagrams.push(node);
-            int all = sets.union(old, node);
-            diagrams.pop(diagrams.mark() - 1);
-            if (all != old) {
-                work.replace(at, all);
-            }
-        }
-    }
-
-    /** The saturated list, whose parts below are saturated. */
-    private int close(Work work, int level) {
-        int list = work.make(diagrams);
-        if (list == Diagrams.EMPTY || byTop.get(level).isEmpty()) {
-            return list;
-        }
-        int known = cache.get(SATURATED | level, list, Diagrams.EMPTY);
-        if (known != Cache.UNKNOWN) {
-            return known;
-        }
-        int mark = diagrams.mark();
-        diagrams.push(list);
-        work.refresh();
-        stabilize(work, level);
-        int result = work.make(diagrams);
-        diagrams.pop(mark);
-        cache.put(SATURATED | level, list, Diagrams.EMPTY, result);
-        cache.put(SATURATED | level, result, Diagrams.EMPTY, result);
+        appendBefore(work, Integer.MAX_VALUE, rest);
+        int result = end(work, level);
+        cache.put(EXTENDED | level, more, saturated, result);
         return result;
     }
 
+    /** Appends the part of a saturated list that lies before a value, and returns the rest. */
+    private int appendBefore(Work work, int value, int saturated) {
+        int node = saturated;
+        while (node != Diagrams.EMPTY && diagrams.value(node) < value) {
+            work.append(diagrams.value(node), diagrams.down(node), diagrams.down(node));
+            node = diagrams.right(node);
+        }
+        return node;
+    }
+
+    /** Carries out steps, at a level, from all that they have not been carried out from, until nothing new comes of it. */
     private void stabilize(Work work, int level) {
         boolean again = true;
         while (again) {
             again = false;
             for (int at = 0; at < work.count(); at++) {
-                if (work.isFresh(at)) {
+                if (work.below(at) != work.done(at)) {
                     again = true;
-                    work.take(at);
                     int value = work.value(at);
-                    int version = versions[level];
-                    for (Firing firing : concerned(level, value)) {
-                        fireTop(work, value, firing, level);
-                    }
-                    if (version != versions[level]) {
-                        work.refresh();
-                    }
+                    int mark = diagrams.mark();
+                    int fresh = diagrams.push(sets.minus(work.below(at), work.done(at)));
+                    work.finish(at);
+                    carryOut(work, value, fresh, level);
+                    diagrams.pop(mark);
                     at = work.find(value);
                 }
             }
         }
+    }
+
+    private void carryOut(Work work, int value, int fresh, int level) {
+        int version;
+        do {
+            version = versions[level];
+            for (Firing firing : concerned(level, value)) {
+                carryOut(work, value, fresh, firing, level);
+            }
+            // What was carried out before stays; who answers now has not been asked yet for what is fresh.
+        } while (version != versions[level]);
     }
 
     /** What has to be carried out below a value of a level that is its first. */
@@ -223,19 +182,34 @@ final class Saturation implements Diagrams.Roots {
         return some;
     }
 
-    private void fireTop(Work work, int value, Firing firing, int level) {
-        int mark = diagrams.mark();
-        int below = diagrams.push(work.below(work.find(value)));
+    private void carryOut(Work work, int value, int fresh, Firing firing, int level) {
         for (Group group : firing.groups()) {
-            learn(group, firing.start(group), value, below);
+            learn(group, firing.start(group), value, fresh);
         }
+        int mark = diagrams.mark();
         Shape shape = firing.shape();
-        int relation = firing.relation(value);
-        if (relation != Diagrams.EMPTY) {
-            if (shape.kind == Shape.Kind.READ) {
-                add(work, value, fire(below, relation, shape.next, level + 1));
+        int relation = diagrams.push(firing.relation(value));
+        if (shape.kind == Shape.Kind.READ) {
+            add(work, value, relations.image(fresh, relation, shape.next), level);
+        } else {
+            for (int after = relation; after != Diagrams.EMPTY; after = diagrams.right(after)) {
+                add(work, diagrams.value(after), relations.image(fresh, diagrams.down(after), shape.next), level);
+            }
+        }
+        diagrams.pop(mark);
+    }
+
+    private void add(Work work, int value, int image, int level) {
+        int at = work.find(value);
+        int old = at < 0 ? Diagrams.EMPTY : work.below(at);
+        int mark = diagrams.mark();
+        int more = diagrams.push(sets.minus(diagrams.push(image), old));
+        if (more != Diagrams.EMPTY) {
+            int all = extend(more, old, level + 1);
+            if (at < 0) {
+                work.insert(-1 - at, value, all);
             } else {
-                fireAll(work, below, relation, shape.next, level);
+                work.replace(at, all);
             }
         }
         diagrams.pop(mark);
@@ -250,15 +224,19 @@ final class Saturation implements Diagrams.Roots {
         if (way == null) {
             return false;
         }
+        boolean isWhole = start.kind == Way.Kind.READ && !group.isByTop();
+        int asked = group.asked(value);
+        if (projection.isWithin(isWhole ? sets.below(asked, value) : asked, below, way)) {
+            return false;
+        }
         int mark = diagrams.mark();
         int met = diagrams.push(projection.of(below, way));
-        boolean isWhole = start.kind == Way.Kind.READ && !group.isByTop();
         if (isWhole) {
             met = diagrams.push(diagrams.make(value, met, Diagrams.EMPTY));
         }
-        int vectors = diagrams.push(sets.minus(met, group.asked(value)));
-        boolean isNew = vectors != Diagrams.EMPTY
-                && learner.learn(group, start.kind == Way.Kind.READ && group.isByTop() ? value : Group.ANY, vectors);
+        int vectors = diagrams.push(sets.minus(met, asked));
+        boolean isNew =
+                learner.learn(group, start.kind == Way.Kind.READ && group.isByTop() ? value : Group.ANY, vectors);
         diagrams.pop(mark);
         return isNew;
     }
@@ -272,8 +250,15 @@ final class Saturation implements Diagrams.Roots {
         return work;
     }
 
-    private void end() {
+    /** The saturated list, whose parts below are saturated. */
+    private int end(Work work, int level) {
+        if (!byTop.get(level).isEmpty()) {
+            stabilize(work, level);
+        }
+        int result = work.make(diagrams);
         depth--;
+        cache.put(SATURATED | level, result, Diagrams.EMPTY, result);
+        return result;
     }
 
     @Override

@@ -15,7 +15,10 @@ final class Walks {
     /** As long as nothing new is met for as many steps again, times this, as it took to meet the last new thing. */
     private static final int PATIENCE = 1;
 
-    private static final int LEAST = 200;
+    private static final int LEAST = 2_000;
+    /** After so many steps somebody looks whether to go on. */
+    private static final int PORTION = 200;
+
     private static final int MOST = 100_000;
     /** So many times as there are agents, one is chosen by its speed. */
     private static final int ATTEMPTS = 4;
@@ -52,7 +55,7 @@ final class Walks {
         int[] state = null;
         int rest = 0;
         for (steps = 0; steps < Math.min(MOST, LEAST + (1 + PATIENCE) * lastNews); steps++) {
-            if (steps % LEAST == 0) {
+            if (steps % PORTION == 0) {
                 watch.run();
             }
             if (state == null || rest == 0) {

@@ -3,11 +3,14 @@ package org.wakeproof.explorer.symbolic;
 
 import java.util.Arrays;
 
-/** A list of a diagram while steps are added to it: values in ascending order, what is below each, and which are new. */
+/**
+ * A list of a diagram while steps are added to it: values in ascending order, what is below each, and as much of that as
+ * steps have been carried out from.
+ */
 final class Work implements Diagrams.Roots {
     private int[] values = new int[8];
     private int[] below = new int[8];
-    private boolean[] fresh = new boolean[8];
+    private int[] done = new int[8];
     private int count;
 
     void clear() {
@@ -26,18 +29,14 @@ final class Work implements Diagrams.Roots {
         return below[at];
     }
 
-    /** Whether more has come below this value since {@link #take}. */
-    boolean isFresh(int at) {
-        return fresh[at];
+    /** What steps have been carried out from; all of it once they have been from what is below now. */
+    int done(int at) {
+        return done[at];
     }
 
-    void take(int at) {
-        fresh[at] = false;
-    }
-
-    /** Makes all of it fresh. */
-    void refresh() {
-        Arrays.fill(fresh, 0, count, true);
+    /** Steps have been carried out from what is below. */
+    void finish(int at) {
+        done[at] = below[at];
     }
 
     /** Where a value is; if it is missing, minus one minus where it belongs. */
@@ -45,29 +44,30 @@ final class Work implements Diagrams.Roots {
         return Arrays.binarySearch(values, 0, count, value);
     }
 
-    /** Adds a value greater than all before. */
-    void append(int value, int node) {
+    /** Adds a value greater than all before, with what of it is done. */
+    void append(int value, int node, int doneNode) {
         insert(count, value, node);
+        done[count - 1] = doneNode;
     }
 
+    /** Adds a value of which nothing is done. */
     void insert(int at, int value, int node) {
         if (count == values.length) {
             values = Arrays.copyOf(values, 2 * count);
             below = Arrays.copyOf(below, 2 * count);
-            fresh = Arrays.copyOf(fresh, 2 * count);
+            done = Arrays.copyOf(done, 2 * count);
         }
         System.arraycopy(values, at, values, at + 1, count - at);
         System.arraycopy(below, at, below, at + 1, count - at);
-        System.arraycopy(fresh, at, fresh, at + 1, count - at);
+        System.arraycopy(done, at, done, at + 1, count - at);
         values[at] = value;
         below[at] = node;
-        fresh[at] = true;
+        done[at] = Diagrams.EMPTY;
         count++;
     }
 
     void replace(int at, int node) {
         below[at] = node;
-        fresh[at] = true;
     }
 
     /** The list as a diagram. */
@@ -83,6 +83,7 @@ final class Work implements Diagrams.Roots {
     public void mark(Diagrams diagrams) {
         for (int at = 0; at < count; at++) {
             diagrams.keep(below[at]);
+            diagrams.keep(done[at]);
         }
     }
 }
