@@ -23,7 +23,7 @@ final class Preload {
      * @param others objects of the caller's own classes; making them has loaded those
      */
     static void all(Object... others) {
-        Step.kind(Step.operation(operations().length + others.length, 0));
+        Step.kind(Step.event(operations().length + others.length));
     }
 
     /** One operation of each class. */

@@ -2,6 +2,7 @@
 package org.wakeproof.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -20,5 +21,6 @@ class PreloadTest {
     void everyOperationIsLoadedOnce() {
         assertThat(Arrays.stream(Preload.operations()).map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(records(Operation.class).toList());
+        assertThatCode(() -> Preload.all("somebody's own")).doesNotThrowAnyException();
     }
 }

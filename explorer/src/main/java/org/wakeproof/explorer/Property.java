@@ -20,7 +20,7 @@ public sealed interface Property {
     String name();
 
     private static void checkName(String name) {
-        if (name.isBlank()) {
+        if (name.trim().isEmpty()) {
             throw new IllegalArgumentException("a property has a name that says what is meant to hold");
         }
     }

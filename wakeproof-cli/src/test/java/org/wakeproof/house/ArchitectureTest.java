@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.house;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -8,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +86,31 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.wakeproof.machine..", "org.wakeproof.direct..")
                 .should()
                 .callMethod(Stream.class, "toList")
+                .check(CLASSES);
+    }
+
+    /** JPF has a String of its own, with the methods of Java 8. */
+    @Test
+    void whatJpfRunsAsksStringsForNothingNewer() {
+        Set<String> newer = Set.of(
+                "chars",
+                "formatted",
+                "indent",
+                "isBlank",
+                "lines",
+                "strip",
+                "stripLeading",
+                "stripTrailing",
+                "transform");
+        noClasses()
+                .that()
+                .resideInAnyPackage(PORTS)
+                .or()
+                .resideInAnyPackage("org.wakeproof.machine..", "org.wakeproof.direct..")
+                .or()
+                .haveNameMatching("org\\.wakeproof\\.explorer\\.(Property|ClosedSystem)(\\$.*)?")
+                .should()
+                .callMethodWhere(target(owner(type(String.class))).and(target(nameMatching(String.join("|", newer)))))
                 .check(CLASSES);
     }
 
