@@ -57,14 +57,18 @@ public record OrderedPath(
     private Optional<List<Step>> lettered(String typed) {
         List<Step> parsed = new ArrayList<>();
         for (char letter : typed.toCharArray()) {
-            known().stream().filter(step -> step.letter() == letter).forEach(parsed::add);
+            lettered(letter).or(() -> lettered(Character.toUpperCase(letter))).ifPresent(parsed::add);
         }
         return parsed.size() == typed.length() ? Optional.of(List.copyOf(parsed)) : Optional.empty();
     }
 
+    private Optional<Step> lettered(char letter) {
+        return known().stream().filter(step -> step.letter() == letter).findFirst();
+    }
+
     private Step named(String label) {
         return known().stream()
-                .filter(step -> step.label().equals(label))
+                .filter(step -> step.label().equalsIgnoreCase(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no step '" + label + "' in " + name
                         + "; there is "

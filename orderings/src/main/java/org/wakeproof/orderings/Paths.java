@@ -92,8 +92,13 @@ public final class Paths {
         return ALL.stream()
                 .filter(path -> path.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no path '" + name + "'; there is "
-                        + String.join(", ", ALL.stream().map(OrderedPath::name).toList())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no path '" + name + "'; there is " + String.join(", ", names())));
+    }
+
+    /** What they are called. */
+    public static List<String> names() {
+        return ALL.stream().map(OrderedPath::name).toList();
     }
 
     /** An idle entry that carries out the steps, and undoes those that it did in the order of 964fae8ac2. */

@@ -153,6 +153,13 @@ public final class RecordedTrace {
                 throw edited("step " + (i + 1) + " is none");
             }
         }
+        if (report.steps() != null && report.steps() > trace.size()) {
+            throw new IllegalArgumentException(
+                    file + " is cut: it holds " + trace.size() + " of " + report.steps() + " steps");
+        }
+        if (report.steps() != null && report.steps() < trace.size()) {
+            throw edited("it holds " + trace.size() + " steps, and says that they are " + report.steps());
+        }
         if (lossIndex() > trace.size() || roundIndex() > trace.size()) {
             throw new IllegalArgumentException(file + " is cut: it holds " + trace.size()
                     + " steps, and its end is behind step " + Math.max(lossIndex(), roundIndex()) + " at the earliest");

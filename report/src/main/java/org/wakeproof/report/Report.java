@@ -32,6 +32,7 @@ import org.wakeproof.explorer.Verdict;
  * @param oneWayOnly tests that came out the same way each time
  * @param lossIndex after how many steps the loss can no longer be avoided, or null
  * @param roundIndex after how many steps the round begins that can go on for ever, or null
+ * @param steps how many steps the trace has, by which a file is known to be whole; or null
  * @param trace the steps, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +54,7 @@ public record Report(
         List<String> oneWayOnly,
         Integer lossIndex,
         Integer roundIndex,
+        Integer steps,
         List<Line> trace) {
     /**
      * One step.
@@ -100,6 +102,7 @@ public record Report(
                 result.vacuity().oneWayOnly(),
                 result.trace().map(Trace::lossIndex).orElse(null),
                 result.trace().map(Trace::roundIndex).orElse(null),
+                lines == null ? null : lines.size(),
                 lines);
     }
 

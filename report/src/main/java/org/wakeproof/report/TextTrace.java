@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
@@ -62,9 +63,15 @@ public final class TextTrace {
         long leftOut = full ? 0 : folding.count(Folding.Reason.PRIVATE);
         long folded = full ? 0 : folding.count(Folding.Reason.REST_OF_ROUND);
         return text
-                + (folded == 0 ? "" : "      ... and " + folded + " more steps, back to where the round began\n")
-                + (leftOut == 0 ? "" : "      (steps that nobody else can see are left out" + hint + ")\n")
+                + (folded == 0 ? "" : remark("... and " + folded + " more steps, back to where the round began"))
+                + (leftOut == 0 ? "" : remark("(steps that nobody else can see are left out" + hint + ")"))
                 + paragraph(Narrative.of(system, trace, timeline, property));
+    }
+
+    private String remark(String words) {
+        List<String> lines = new ArrayList<>();
+        wrap(words, width - 6, "", lines);
+        return lines.stream().map(line -> "      " + line + "\n").collect(Collectors.joining());
     }
 
     private String paragraph(String narrative) {

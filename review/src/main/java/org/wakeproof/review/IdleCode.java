@@ -47,7 +47,9 @@ public final class IdleCode {
     public static IdleCode read(String name, String text, String functionName, Bindings bindings) {
         CFile file = CFile.parse(name, text, bindings.words());
         if (file.functions().isEmpty()) {
-            throw new IllegalArgumentException(name + " has no C function that could be read");
+            String why = text.isBlank() ? "it is empty" : file.error();
+            throw new IllegalArgumentException(
+                    name + " has no C function that could be read" + (why.isEmpty() ? "" : ": " + why));
         }
         CFunction function = functionName == null ? handler(file, bindings) : named(file, functionName);
         return new IdleCode(file, function, bindings);

@@ -70,8 +70,9 @@ class BadInputTest {
     void whatIsNotCSaysSoInOneLine() {
         assertThat(reading("\0\1\2ELF")).isEqualTo("fuzz.c is a binary file, not C");
         assertThat(reading("namespace xen {\nclass A { };\n}")).isEqualTo("fuzz.c is C++, not C");
-        assertThat(reading("")).isEqualTo("fuzz.c has no C function that could be read");
-        assertThat(reading("Dear all, this is a letter.")).isEqualTo("fuzz.c has no C function that could be read");
+        assertThat(reading("")).isEqualTo("fuzz.c has no C function that could be read: it is empty");
+        assertThat(reading("Dear all, this is a letter."))
+                .startsWith("fuzz.c has no C function that could be read: line 1 is no C: ");
         assertThat(reading("int f(void) { return 1; }")).startsWith("fuzz.c has no function that goes to sleep");
         assertThatThrownBy(() -> IdleCode.read("good.c", GOOD, "nothing_idle", Bindings.builtIn()))
                 .hasMessage("good.c has no function 'nothing_idle'; it has acpi_processor_idle");

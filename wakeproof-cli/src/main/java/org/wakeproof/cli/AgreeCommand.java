@@ -64,29 +64,32 @@ final class AgreeCommand implements Callable<ExitStatus> {
         List<Proof> proofs = new ArrayList<>();
         boolean different = false;
         boolean whole = true;
+        Interruption interruption = Interruption.atOnce(out, "the other systems are not compared");
         List<Future<Comparison>> comparisons = start(run);
-        for (int i = 0; i < comparisons.size(); i++) {
-            Agreement.Case each = Agreement.CASES.get(i);
-            Comparison comparison = ended(comparisons.get(i));
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-44s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
-                    each.scenario() + " " + each.name(),
-                    comparison.embedded().verdict(),
-                    comparison.embedded().outcomes().size(),
-                    comparison.embedded().states(),
-                    comparison.pathFinder().states(),
-                    comparison.pathFinder().rate(),
-                    comparison.pathFinder().seconds(),
-                    comparison.embedded().rate() / comparison.pathFinder().rate()));
-            out.flush();
-            proofs.add(Proof.of(
-                    each, comparison.pathFinder(), pathFinder.pathFinder().revision()));
-            if (comparison.difference().isPresent()) {
-                String kind = comparison.isWhole() ? "  DIFFERENT: " : "  INCOMPLETE: ";
-                out.println(kind + comparison.difference().get());
-                different |= comparison.isWhole();
-                whole &= comparison.isWhole();
+        try (interruption) {
+            for (int i = 0; i < comparisons.size(); i++) {
+                Agreement.Case each = Agreement.CASES.get(i);
+                Comparison comparison = ended(comparisons.get(i));
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%-44s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
+                        each.scenario() + " " + each.name(),
+                        comparison.embedded().verdict(),
+                        comparison.embedded().outcomes().size(),
+                        comparison.embedded().states(),
+                        comparison.pathFinder().states(),
+                        comparison.pathFinder().rate(),
+                        comparison.pathFinder().seconds(),
+                        comparison.embedded().rate() / comparison.pathFinder().rate()));
+                out.flush();
+                proofs.add(Proof.of(
+                        each, comparison.pathFinder(), pathFinder.pathFinder().revision()));
+                if (comparison.difference().isPresent()) {
+                    String kind = comparison.isWhole() ? "  DIFFERENT: " : "  INCOMPLETE: ";
+                    out.println(kind + comparison.difference().get());
+                    different |= comparison.isWhole();
+                    whole &= comparison.isWhole();
+                }
             }
         }
         if (record != null) {

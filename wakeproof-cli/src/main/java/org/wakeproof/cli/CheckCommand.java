@@ -82,6 +82,7 @@ final class CheckCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
+        scenarioName = ScenarioNames.asWritten(scenarioName);
         Scenario scenario = Usage.checked(spec, () -> Scenarios.named(scenarioName));
         if (threads != null) {
             Usage.checkThreads(spec, threads);
@@ -167,7 +168,7 @@ final class CheckCommand implements Callable<ExitStatus> {
             case VIOLATED -> ansi.bad("VIOLATED");
             case INCOMPLETE -> ansi.open("INCOMPLETE");
         };
-        out.println(verdict + "  " + run.about());
+        printWrapped(verdict + "  " + run.about());
         Summary.of(system, result).forEach(this::printWrapped);
         if (run.options().storage() == Options.Storage.FINGERPRINT
                 && result.statistics().symbolic().isEmpty()) {

@@ -71,6 +71,7 @@ final class ExploreCommand implements Callable<ExitStatus> {
         }
         Usage.checkThreads(spec, threads);
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        scenarioName = ScenarioNames.asWritten(scenarioName);
         Scenario scenario = Scenarios.named(scenarioName);
         Map<String, String> named = GivenOptions.complete(scenario, SettingsOptions.given(spec));
         Supplier<ClosedSystem> systems = () -> scenario.wired(SettingsParser.parse(named));

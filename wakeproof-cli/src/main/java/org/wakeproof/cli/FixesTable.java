@@ -19,6 +19,8 @@ import org.wakeproof.history.Side;
 
 /** The table of bugs with and without their fixes, a line as soon as it is known. */
 final class FixesTable {
+    private static final String INDENT = " ".repeat(6);
+
     private final List<Entry> entries;
     private final Searches searches;
     private final List<Line> lines = new ArrayList<>();
@@ -47,6 +49,7 @@ final class FixesTable {
 
     /** Explores and prints, until somebody stops the searches. */
     void print(PrintWriter out) {
+        int width = Terminal.isGiven() ? Terminal.width() : Integer.MAX_VALUE;
         out.println("id   year  before      after       states      seconds  what");
         for (Entry entry : entries) {
             ClosedSystem system = entry.before().system();
@@ -57,7 +60,7 @@ final class FixesTable {
                 incomplete = "stopped by " + reason.get() + " after " + lines.size() + " of " + entries.size();
                 return;
             }
-            out.println(line(entry, system, with, without));
+            Terminal.printWrapped(out, line(entry, system, with, without), width, INDENT);
             out.flush();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -19,6 +20,19 @@ final class Interruption implements AutoCloseable {
      */
     Interruption(Consumer<String> stop) {
         signals = new Signals(why -> interrupt(stop, why));
+    }
+
+    /**
+     * One that ends the program at the first signal, for what cannot report a part of its work.
+     *
+     * @param rest what is not told therefore
+     */
+    static Interruption atOnce(PrintWriter out, String rest) {
+        return new Interruption(why -> {
+            out.println("INCOMPLETE  stopped by " + why + ": " + rest);
+            out.flush();
+            System.exit(ExitStatus.INCOMPLETE.code());
+        });
     }
 
     private void interrupt(Consumer<String> stop, String why) {

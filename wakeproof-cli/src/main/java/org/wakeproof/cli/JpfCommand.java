@@ -73,6 +73,7 @@ final class JpfCommand implements Callable<ExitStatus> {
             if (!reduction.equals("movers") && !reduction.equals("none")) {
                 throw new IllegalArgumentException("--reduction takes movers or none, not '" + reduction + "'");
             }
+            scenarioName = ScenarioNames.asWritten(scenarioName);
             Scenario scenario = Scenarios.named(scenarioName);
             named = GivenOptions.complete(scenario, SettingsOptions.given(spec));
             system = scenario.wired(SettingsParser.parse(named));
@@ -82,7 +83,12 @@ final class JpfCommand implements Callable<ExitStatus> {
         }
         Map<String, String> options = new LinkedHashMap<>(named);
         options.put("reduction", reduction);
-        Opinion opinion = run.run(scenarioName, options, system);
+        Interruption interruption =
+                Interruption.atOnce(spec.commandLine().getOut(), "Java PathFinder has not come to its end");
+        Opinion opinion;
+        try (interruption) {
+            opinion = run.run(scenarioName, options, system);
+        }
         Optional<Trace> trace = trace(system, opinion);
         String about = (scenarioName + " " + SettingsOptions.inOneLine(named)).stripTrailing();
         show(system, opinion, trace, about);

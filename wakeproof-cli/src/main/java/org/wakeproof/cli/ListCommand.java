@@ -31,7 +31,7 @@ final class ListCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         if (name != null) {
             try {
-                Scenario one = Scenarios.named(name);
+                Scenario one = Scenarios.named(ScenarioNames.asWritten(name));
                 show(one, out);
                 showChanges(one, out);
             } catch (IllegalArgumentException e) {
@@ -40,29 +40,31 @@ final class ListCommand implements Runnable {
             return;
         }
         PortScenarios.all().forEach(scenario -> show(scenario, out));
-        out.println("historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
+        Terminal.printWrapped(
+                out, "historic bugs in small systems ('list NAME' says more, 'fixes' explores them all):");
         showShortly(HistoricScenarios.all(), out);
-        out.println("suspicious places of Xen as of August 2026 ('fixes --today' explores them all):");
+        Terminal.printWrapped(out, "suspicious places of Xen as of August 2026 ('fixes --today' explores them all):");
         showShortly(TodaysScenarios.all(), out);
     }
 
     private static void showShortly(List<Scenario> scenarios, PrintWriter out) {
-        scenarios.forEach(scenario -> out.println(String.format("  %-20s %s", scenario.name(), scenario.summary())));
+        scenarios.forEach(scenario ->
+                Terminal.printWrapped(out, String.format("  %-20s %s", scenario.name(), scenario.summary())));
     }
 
     private static void showChanges(Scenario scenario, PrintWriter out) {
         if (!scenario.changes().isEmpty()) {
-            out.println("  changes:");
-            scenario.changes().forEach(change -> out.println("    " + change + ": " + change.what()));
+            Terminal.printWrapped(out, "  changes:");
+            scenario.changes().forEach(change -> Terminal.printWrapped(out, "    " + change + ": " + change.what()));
         }
     }
 
     private static void show(Scenario scenario, PrintWriter out) {
-        out.println(scenario.name());
-        out.println("  " + scenario.summary());
-        out.println("  options:");
-        scenario.options().forEach(option -> out.println("    " + option));
-        out.println("  expected:");
-        scenario.expectations().forEach(line -> out.println("    " + line));
+        Terminal.printWrapped(out, scenario.name());
+        Terminal.printWrapped(out, "  " + scenario.summary());
+        Terminal.printWrapped(out, "  options:");
+        scenario.options().forEach(option -> Terminal.printWrapped(out, "    " + option));
+        Terminal.printWrapped(out, "  expected:");
+        scenario.expectations().forEach(line -> Terminal.printWrapped(out, "    " + line));
     }
 }

@@ -87,7 +87,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
-        OrderedPath path = Usage.checked(spec, () -> Paths.named(pathName));
+        OrderedPath path = Usage.checked(spec, () -> Paths.named(Usage.asWritten(pathName, Paths.names())));
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
         }

@@ -132,9 +132,10 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
-        if (!system.equals(IDLE_PATH)) {
+        if (!system.equalsIgnoreCase(IDLE_PATH)) {
             throw wrong("there is no system '" + system + "' to prove; there is " + IDLE_PATH);
         }
+        variant = Usage.asWritten(variant, new Variants());
         IdleVariant chosen = IdleVariant.named(variant)
                 .orElseThrow(() -> wrong("--variant takes "
                         + Arrays.stream(IdleVariant.values())
@@ -199,6 +200,14 @@ final class ProveCommand implements Callable<ExitStatus> {
     /** Whether the ports behave as the system does, where that was asked for. */
     private List<Refinement.Result> refinement(Proof proof) {
         List<Refinement.Result> results = new ArrayList<>();
+        Interruption interruption = Interruption.atOnce(out(), "the ports were not compared to their end");
+        try (interruption) {
+            refine(proof, results);
+        }
+        return results;
+    }
+
+    private void refine(Proof proof, List<Refinement.Result> results) {
         for (String commandLine : refine ? REFINED : List.<String>of()) {
             Refinement.Result result =
                     new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
@@ -208,7 +217,6 @@ final class ProveCommand implements Callable<ExitStatus> {
         if (!refine) {
             Terminal.printWrapped(out(), NOT_REFINED);
         }
-        return results;
     }
 
     private static List<String> compared(List<Refinement.Result> refined) {

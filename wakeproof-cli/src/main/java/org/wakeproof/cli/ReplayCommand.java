@@ -41,7 +41,11 @@ final class ReplayCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
-        return Usage.checked(spec, () -> replay(recorded()));
+        Interruption interruption =
+                Interruption.atOnce(spec.commandLine().getOut(), "the trace was not carried out to its end");
+        try (interruption) {
+            return Usage.checked(spec, () -> replay(recorded()));
+        }
     }
 
     private RecordedTrace recorded() {

@@ -124,7 +124,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
     }
 
     private ExitStatus review(Searches searches) {
-        Bindings ofSystem = Bindings.of(system);
+        Bindings ofSystem = Bindings.of(Usage.asWritten(system, Bindings.SYSTEMS));
         Bindings bindings = bindingsFile == null
                 ? ofSystem
                 : ofSystem.and(InputFile.name(bindingsFile), InputFile.text(bindingsFile));
@@ -145,13 +145,19 @@ final class ReviewCommand implements Callable<ExitStatus> {
     }
 
     private ExitStatus revision(Bindings bindings, Options options, Searches searches) {
-        if (patch != null || function != null || html != null) {
-            throw new IllegalArgumentException("--git takes no --patch, no --function and no --html");
+        if (patch != null || function != null) {
+            throw new IllegalArgumentException("--git takes neither --patch nor --function");
         }
         List<Comparison> comparisons = new GitReview(git, bindings, options, strict, searches).of(file.toString());
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(comparisons, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
-        return ExitStatus.of(Comparison.verdict(comparisons));
+        String revision = file.toString();
+        return Terminal.write(
+                        spec,
+                        html,
+                        () -> HtmlReview.render(revision, comparisons, options, traces.isFull(), Provenance.of(spec)))
+                ? ExitStatus.of(Comparison.verdict(comparisons))
+                : ExitStatus.FAILED;
     }
 
     private String page(Comparison comparison, Options options) {

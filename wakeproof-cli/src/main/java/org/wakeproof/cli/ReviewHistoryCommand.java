@@ -55,7 +55,8 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
         PrintWriter out = spec.commandLine().getOut();
         Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", "2m"));
         List<History.Row> rows;
-        try {
+        Interruption interruption = Interruption.atOnce(out, "the versions below are not reviewed");
+        try (interruption) {
             rows = new History(repository, path, function, options).review(row -> print(out, row));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

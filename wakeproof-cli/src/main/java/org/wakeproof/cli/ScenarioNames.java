@@ -7,6 +7,11 @@ import org.wakeproof.scenario.Scenario;
 
 /** What can be typed for a scenario, for completion. */
 final class ScenarioNames implements Iterable<String> {
+    /** The name as it is written, in whichever case it was typed. */
+    static String asWritten(String typed) {
+        return Usage.asWritten(typed, new ScenarioNames());
+    }
+
     @Override
     public Iterator<String> iterator() {
         return Scenarios.all().stream().map(Scenario::name).iterator();

@@ -4,6 +4,8 @@ package org.wakeproof.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wakeproof.scenario.ScenarioOption;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,16 +45,20 @@ final class SettingsOptions implements IModelTransformer {
         for (ScenarioOption option : ScenarioOption.values()) {
             if (parsed.hasMatchedOption(dashed(option))) {
                 Object value = parsed.matchedOption(dashed(option)).getValue();
-                given.put(
-                        option.word(),
-                        value instanceof List<?> several
-                                ? String.join(
-                                        ",",
-                                        several.stream().map(Object::toString).toList())
-                                : value.toString());
+                given.put(option.word(), asWritten(option, value));
             }
         }
         return given;
+    }
+
+    /** In the case in which the option has its words, whichever they were typed in. */
+    private static String asWritten(ScenarioOption option, Object value) {
+        String typed = value instanceof List<?> several
+                ? String.join(",", several.stream().map(Object::toString).toList())
+                : value.toString();
+        return Stream.of(typed.split(",", -1))
+                .map(word -> Usage.asWritten(word, option.words()))
+                .collect(Collectors.joining(","));
     }
 
     /** Options for a headline. */

@@ -29,6 +29,11 @@ final class Terminal {
         return new Ansi(isTerminal() && System.getenv("NO_COLOR") == null);
     }
 
+    /** Whether the shell says how many columns there are; a file has as many as are needed. */
+    static boolean isGiven() {
+        return System.getenv("COLUMNS") != null;
+    }
+
     /** The columns that the shell says, or 100. */
     static int width() {
         return Optional.ofNullable(System.getenv("COLUMNS"))
@@ -39,9 +44,21 @@ final class Terminal {
 
     /** Breaks lines at the terminal's width. */
     static void printWrapped(PrintWriter out, String text) {
+        printWrapped(out, text, width(), "  ");
+    }
+
+    /** Breaks lines at a width; those behind the first are indented. */
+    static void printWrapped(PrintWriter out, String text, int width, String indent) {
+        if (text.length() <= width) {
+            out.println(text);
+            return;
+        }
         List<String> lines = new ArrayList<>();
-        TextTrace.wrap(text, width(), "  ", lines);
-        lines.forEach(out::println);
+        String bare = text.stripLeading();
+        String first = text.substring(0, text.length() - bare.length());
+        TextTrace.wrap(bare, width - first.length(), first + indent, lines);
+        out.println(first + lines.get(0));
+        lines.stream().skip(1).forEach(out::println);
     }
 
     /** Writes a text that is made only if there is a file; see the other. */

@@ -124,7 +124,9 @@ final class TimeCommand implements Callable<ExitStatus> {
         TimedScenario scenario = Usage.checked(spec, () -> named(name));
         List<Request> requests = Usage.checked(spec, () -> requests(scenario));
         List<Outcome> outcomes;
-        try (TimedProgress progress = new TimedProgress(spec.commandLine().getErr(), requests.size())) {
+        Interruption interruption = Interruption.atOnce(out, "nothing is told of runs that have not come to their end");
+        try (interruption;
+                TimedProgress progress = new TimedProgress(spec.commandLine().getErr(), requests.size())) {
             outcomes = requests.parallelStream()
                     .map(request -> scenario.run(progress.of(request)))
                     .toList();
@@ -141,19 +143,21 @@ final class TimeCommand implements Callable<ExitStatus> {
 
     private static void list(PrintWriter out) {
         for (TimedScenario scenario : TimedScenario.all()) {
-            out.println(scenario.name());
-            out.println("  " + scenario.summary());
-            out.println("  variants:");
-            scenario.variants().forEach((variant, title) -> out.println(String.format("    %-12s %s", variant, title)));
+            Terminal.printWrapped(out, scenario.name());
+            Terminal.printWrapped(out, "  " + scenario.summary());
+            Terminal.printWrapped(out, "  variants:");
+            scenario.variants()
+                    .forEach((variant, title) ->
+                            Terminal.printWrapped(out, String.format("    %-12s %s", variant, title)));
         }
-        out.println("'wakeproof time --help' has the parameters.");
+        Terminal.printWrapped(out, "'wakeproof time --help' has the parameters.");
     }
 
     private static TimedScenario named(String name) {
         return TimedScenario.all().stream()
-                .filter(scenario -> scenario.name().equals(name))
+                .filter(scenario -> scenario.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no timed scenario is called " + name + "; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no timed scenario '" + name + "'; there is "
                         + String.join(
                                 ", ",
                                 TimedScenario.all().stream()
@@ -171,10 +175,13 @@ final class TimeCommand implements Callable<ExitStatus> {
                         variant == null
                                 ? scenario.variants().keySet().iterator().next()
                                 : variant);
+        variants = variants.stream()
+                .map(each -> Usage.asWritten(each, scenario.variants().keySet()))
+                .toList();
         for (String each : variants) {
             if (!scenario.variants().containsKey(each)) {
-                throw new IllegalArgumentException("no variant of " + scenario.name() + " is called " + each
-                        + "; there are " + String.join(", ", scenario.variants().keySet()));
+                throw new IllegalArgumentException("there is no variant '" + each + "' of " + scenario.name()
+                        + "; there is " + String.join(", ", scenario.variants().keySet()));
             }
         }
         double counted = seconds == null

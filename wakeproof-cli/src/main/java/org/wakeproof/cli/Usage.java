@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells users what is wrong with what they typed. */
 final class Usage {
@@ -40,8 +42,30 @@ final class Usage {
         }
     }
 
+    /** A word as it is written among these, in whichever case it was typed; as it was typed if it is none of them. */
+    static String asWritten(String typed, Iterable<String> names) {
+        for (String name : names) {
+            if (name.equalsIgnoreCase(typed)) {
+                return name;
+            }
+        }
+        return typed;
+    }
+
     /** What is wrong, in one line; values that are words are shown as they are typed. */
     static String inWords(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> words = unmatched.getUnmatched();
+            List<String> options =
+                    words.stream().filter(word -> word.startsWith("-")).toList();
+            if (unmatched.isUnknownOption() && !options.isEmpty()) {
+                return (options.size() == 1 ? "Unknown option: '" : "Unknown options: '") + String.join("', '", options)
+                        + "'";
+            }
+            if (failure.getCommandLine().getParent() == null) {
+                return "there is no command '" + words.get(0) + "'";
+            }
+        }
         return VALUES.matcher(failure.getMessage().replaceAll("\\s+", " "))
                 .replaceAll(found -> "expected one of " + found.group(1).toLowerCase(Locale.ROOT));
     }

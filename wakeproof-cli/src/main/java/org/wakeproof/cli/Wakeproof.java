@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import org.wakeproof.explorer.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -31,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReviewHistoryCommand.class,
             JpfCommand.class,
             AgreeCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",
@@ -40,6 +42,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + "7 not as expected (fixes, agree), 8 an output could not be made."
         })
 public final class Wakeproof implements Runnable {
+    /** Picocli's own. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int USUAL_HELP = 80;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,11 +63,14 @@ public final class Wakeproof implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpAutoWidth(!Terminal.isGiven())
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Terminal.isGiven() ? Terminal.width() : USUAL_HELP));
         line.setParameterExceptionHandler((failure, given) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-            err.println("wakeproof: " + Usage.inWords(failure));
+            String words = Usage.inWords(failure);
+            err.println("wakeproof: " + words);
             if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+                DidYouMean.in(words).ifPresent(meant -> err.println("Did you mean '" + meant + "'?"));
                 err.println("Try '" + command + " --help'.");
             }
             return ExitStatus.WRONG_USAGE.code();

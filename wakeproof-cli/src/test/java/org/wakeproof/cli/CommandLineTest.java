@@ -164,7 +164,7 @@ class CommandLineTest {
                 "orderings --timeout 99999999999999h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '99999999999999h'",
                 "explore block --timeout 2562048h | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not '2562048h'",
                 "check idle-tick --progress foo | wakeproof: Invalid value for option '--progress': expected one of auto, json, none but was 'foo'",
-                "chekc block | wakeproof: Unmatched arguments from index 0: 'chekc', 'block'",
+                "chekc block | wakeproof: there is no command 'chekc'",
                 "check | wakeproof: Missing required parameter: 'SCENARIO'",
                 "check idle-tick --nonsense | wakeproof: Unknown option: '--nonsense'",
                 "explore idle-tick --port 70000 | wakeproof: --port takes 0 to 65535, not 70000",

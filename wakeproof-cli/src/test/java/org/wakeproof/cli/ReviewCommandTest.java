@@ -137,6 +137,47 @@ class ReviewCommandTest {
         assertThat(run.out).contains("not understood, passed over", "sample.c:3");
     }
 
+    /** What the text lacks is what is told, and not a table that has nothing to do with it. */
+    @Test
+    void aSyntaxErrorIsNamedAsOne(@TempDir Path directory) throws IOException {
+        Run lacking = reviewText(
+                directory,
+                "void default_idle(void) {\nlocal_irq_disable();\nif (!softirq_pending(smp_processor_id())\n"
+                        + "safe_halt();\nelse local_irq_enable();\n}");
+        assertThat(lacking.status).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(lacking.out).contains("syntax that was not understood: ')' is missing (sample.c:3)");
+        Run signs = reviewText(directory, "void default_idle(void) { @@@ ; ; }");
+        assertThat(signs.status).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(signs.out.replaceAll("\\s+", " "))
+                .contains("not all of default_idle was understood: syntax that was not understood: @@@ (sample.c:1)")
+                .doesNotContain("--bindings");
+        assertThat(reviewText(directory, " \n").err)
+                .contains("sample.c has no C function that could be read: it is empty");
+        assertThat(reviewText(directory, "int x = 1;\nvoid default_idle(void) {\nif ( ").err)
+                .contains("sample.c has no C function that could be read: line 2 is no C: void default_idle(void)");
+    }
+
+    @Test
+    void aRevisionIsAPageToo(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("page.html");
+        Files.writeString(directory.resolve("idle.c"), "void default_idle(void) { safe_halt(); }\n");
+        Process git = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "git init -q . && git add idle.c && git -c user.name=x -c user.email=x commit -q -m x"
+                                + " && sed -i 's/{/{ local_irq_disable();/' idle.c"
+                                + " && git -c user.name=x -c user.email=x commit -q -a -m y")
+                .directory(directory.toFile())
+                .start();
+        assumeTrue(git.waitFor() == 0, "git is not here");
+        Run run = review("HEAD", "--git", directory.toString(), "--html", page.toString());
+        assertThat(run.status).isIn(ExitStatus.HOLDS.code(), ExitStatus.VIOLATED.code(), ExitStatus.INCOMPLETE.code());
+        assertThat(Files.readString(page)).contains("idle.c:1 default_idle", "Before and after the patch");
+        Run none = review("HEAD..HEAD", "--git", directory.toString(), "--html", page.toString());
+        assertThat(none.status).isZero();
+        assertThat(Files.readString(page)).contains("no idle handler runs otherwise than before");
+    }
+
     @Test
     void aFunctionThatNeverSleepsMakesNoVerdict(@TempDir Path directory) throws IOException {
         Run run = reviewText(directory, "void default_idle(void) { doze(); }");

@@ -61,8 +61,8 @@ class TimeCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "time bored                            | no timed scenario is called bored; there are idle, late-timer, black-second",
-                "time idle --variant v9                | no variant of idle is called v9; there are v2, before, v1, v1q, v2q, timers-only",
+                "time bored                            | there is no timed scenario 'bored'; there is idle, late-timer, black-second",
+                "time idle --variant v9                | there is no variant 'v9' of idle; there is v2, before, v1, v1q, v2q, timers-only",
                 "time idle --variant v2 --compare v1   | --variant or --compare, not both",
                 "time idle --set cpus=17               | cpus takes 1..16, not 17",
                 "time idle --set cpus                  | --set takes NAME=VALUE, not 'cpus'",

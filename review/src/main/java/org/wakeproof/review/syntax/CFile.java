@@ -22,12 +22,31 @@ public final class CFile {
     private final Set<String> macros = new HashSet<>();
     private final Set<String> ambiguous = new HashSet<>();
     private final CVariables variables;
+    /** The first place that is no C, in words; empty if all is. */
+    private final String error;
 
     private CFile(String name, String text, Node root) {
         this.name = name;
         this.lines = List.of(text.split("\r?\n", -1));
         this.variables = CVariables.of(text, root);
         gather(root);
+        this.error = error(root);
+    }
+
+    private static String error(Node node) {
+        if (node.isBroken()) {
+            return "line " + node.line() + " is no C: " + node.excerpt();
+        }
+        return node.children().stream()
+                .map(CFile::error)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Where it stops being C, in words; empty if all of it is. */
+    public String error() {
+        return error;
     }
 
     /**

@@ -54,6 +54,9 @@ public record Node(
 
     /** The first line of its text, cut to what fits in a message. */
     public String excerpt() {
+        if (isMissing) {
+            return "'" + type + "' is missing";
+        }
         String one = text.strip().replaceAll("\\s+", " ");
         return one.length() <= 48 ? one : one.substring(0, 45) + "...";
     }

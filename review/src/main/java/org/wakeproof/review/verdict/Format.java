@@ -16,6 +16,8 @@ public enum Format {
     /** Workflow commands that annotate lines on GitHub. */
     GITHUB;
 
+    static final String NOTHING_CHANGED = "no idle handler runs otherwise than before";
+
     /**
      * The review in this form.
      *
@@ -39,7 +41,7 @@ public enum Format {
         return switch (this) {
             case TEXT ->
                 comparisons.isEmpty()
-                        ? "no idle handler runs otherwise than before\n"
+                        ? NOTHING_CHANGED + "\n"
                         : comparisons.stream()
                                 .map(comparison -> changed(comparison, people))
                                 .collect(Collectors.joining("\n"));

@@ -25,10 +25,34 @@ public final class HtmlReview {
      * @param full whether timelines show every step at first
      */
     public HtmlReview(Comparison comparison, Options options, boolean full) {
+        this(
+                comparison,
+                options,
+                new HtmlReport("wakeproof review: " + comparison.last().headline() + " " + place(comparison.last()))
+                        .full(full));
+    }
+
+    private HtmlReview(Comparison comparison, Options options, HtmlReport page) {
         this.comparison = comparison;
         this.options = options;
-        this.page = new HtmlReport("wakeproof review: " + comparison.last().headline() + " " + place(comparison.last()))
-                .full(full);
+        this.page = page;
+    }
+
+    /**
+     * A page of the handlers that a revision has changed.
+     *
+     * @param revision as it was typed
+     * @param full whether timelines show every step at first
+     * @param made what made it, for its foot
+     */
+    public static String render(
+            String revision, List<Comparison> comparisons, Options options, boolean full, String made) {
+        HtmlReport page = new HtmlReport("wakeproof review: " + revision).full(full);
+        if (comparisons.isEmpty()) {
+            page.headline(revision).paragraph(Format.NOTHING_CHANGED);
+        }
+        comparisons.forEach(each -> new HtmlReview(each, options, page).add());
+        return page.render(made);
     }
 
     /**
@@ -37,6 +61,11 @@ public final class HtmlReview {
      * @param made what made it, for its foot
      */
     public String render(String made) {
+        add();
+        return page.render(made);
+    }
+
+    private void add() {
         Review last = comparison.last();
         page.verdict(last.verdict(), place(last));
         headline(last);
@@ -54,7 +83,6 @@ public final class HtmlReview {
             Review first = comparison.before();
             first.findings().forEach(finding -> finding(first, finding, "before the patch: "));
         }
-        return page.render(made);
     }
 
     private static String place(Review review) {

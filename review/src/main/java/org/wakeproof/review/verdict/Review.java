@@ -56,11 +56,13 @@ public record Review(IdleCode code, Assumptions assumptions, List<Finding> findi
         if (verdict() != Verdict.INCOMPLETE) {
             return "";
         }
+        if (!assumptions.unsupported().isEmpty()) {
+            return "not all of " + code.function() + " was understood: "
+                    + assumptions.unsupported().get(0)
+                    + (findings.isEmpty() ? "; what was understood never goes to sleep" : "");
+        }
         if (findings.isEmpty()) {
             return code.function() + " never goes to sleep: none of its calls is bound to a sleep (see --bindings)";
-        }
-        if (!assumptions.unsupported().isEmpty()) {
-            return "not all of " + code.function() + " was understood";
         }
         return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE)
                 ? "a search was cut short"

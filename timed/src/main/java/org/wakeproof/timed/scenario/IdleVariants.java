@@ -25,6 +25,6 @@ final class IdleVariants {
             }
         }
         throw new IllegalArgumentException(
-                "no variant is called " + name + "; there are " + String.join(", ", all().keySet()));
+                "there is no variant '" + name + "'; there is " + String.join(", ", all().keySet()));
     }
 }

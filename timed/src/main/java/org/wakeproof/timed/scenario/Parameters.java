@@ -47,7 +47,7 @@ public final class Parameters {
         return known.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no parameter is called " + name + "; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no parameter '" + name + "'; there is "
                         + String.join(", ", known.stream().map(Parameter::name).toList())));
     }
 

@@ -40,7 +40,7 @@ class ParametersTest {
     @Test
     void ofWrongNamesAreRefused() {
         assertThatThrownBy(() -> USUAL.with("cpu", "8"))
-                .hasMessageStartingWith("no parameter is called cpu; there are cpus, ");
+                .hasMessageStartingWith("there is no parameter 'cpu'; there is cpus, ");
     }
 
     static Object[] parameters() {
