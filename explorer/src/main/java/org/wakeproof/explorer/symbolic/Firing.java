@@ -9,6 +9,7 @@ class Firing {
     private final int top;
     private final Shape shape;
     private final Way.Table ways;
+    private final Way toKey;
 
     Firing(Group group, Shape.Table shapes, Way.Table ways, int levels) {
         this(List.of(group), group.top(), shapes.of(group.touch(), group.top(), levels), ways);
@@ -19,6 +20,8 @@ class Firing {
         this.top = top;
         this.shape = shape;
         this.ways = ways;
+        int keyLevel = groups.get(0).keyLevel();
+        this.toKey = groups.size() == 1 && keyLevel > top ? ways.to(keyLevel, top + 1) : null;
     }
 
     final List<Group> groups() {
@@ -38,6 +41,11 @@ class Firing {
     /** The way to what a group reads, from the top on; null where it answers for nothing. */
     final Way start(Group group) {
         return group.start(ways, top);
+    }
+
+    /** The way to the key of its only group, from below the top on; null where there is no such key. */
+    final Way toKey() {
+        return toKey;
     }
 
     /** Whether it has to be carried out below this value of its first level. */

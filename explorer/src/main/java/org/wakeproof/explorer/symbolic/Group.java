@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.symbolic;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Steps of one agent that touch the same levels: from which values of what they read they have been asked for, and the
@@ -13,6 +12,9 @@ final class Group implements Diagrams.Roots {
     /** In place of the value of the first level where that is not read, or where all is kept together. */
     static final int ANY = Integer.MIN_VALUE;
 
+    /** Greater values of keys are looked up each time. */
+    private static final int MOST_REMEMBERED = 1 << 16;
+
     private final Behaviour behaviour;
     private final Touch touch;
     private final Levels levels;
@@ -21,10 +23,9 @@ final class Group implements Diagrams.Roots {
     private final NodeMap asked = new NodeMap();
     private final NodeMap relation = new NodeMap();
     private Way start;
-    /** By value of the level that holds the key, as of a version of the behaviour. */
-    private final Map<Integer, Boolean> answers = new HashMap<>();
+    /** By value of the level that holds the key: whether it answers there, as of some version of the behaviour. */
+    private int[] remembered = new int[8];
 
-    private int version;
     private final int[] scratch;
 
     /**
@@ -74,17 +75,23 @@ final class Group implements Diagrams.Roots {
 
     /** Whether steps with this value of the level that holds the key belong to this group. */
     boolean answers(int keyLevel, int value) {
-        if (version != behaviour.version()) {
-            version = behaviour.version();
-            answers.clear();
+        if (value >= MOST_REMEMBERED) {
+            return looksUp(keyLevel, value);
         }
-        Boolean known = answers.get(value);
-        if (known == null) {
-            levels.decode(keyLevel, value, scratch);
-            known = answers(scratch);
-            answers.put(value, known);
+        if (value >= remembered.length) {
+            remembered = Arrays.copyOf(remembered, Math.max(value + 1, 2 * remembered.length));
         }
-        return known;
+        int yes = 2 * behaviour.version() + 1;
+        int no = yes + 1;
+        if (remembered[value] != yes && remembered[value] != no) {
+            remembered[value] = looksUp(keyLevel, value) ? yes : no;
+        }
+        return remembered[value] == yes;
+    }
+
+    private boolean looksUp(int keyLevel, int value) {
+        levels.decode(keyLevel, value, scratch);
+        return answers(scratch);
     }
 
     /** To what it reads, from a level on that is never another one; it is another way each time the group answers for more. */

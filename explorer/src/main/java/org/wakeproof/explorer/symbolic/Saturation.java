@@ -159,7 +159,9 @@ final class Saturation implements Diagrams.Roots {
         do {
             version = versions[level];
             for (Firing firing : concerned(level, value)) {
-                carryOut(work, value, fresh, firing, level);
+                if (meets(firing, fresh)) {
+                    carryOut(work, value, fresh, firing, level);
+                }
             }
             // What was carried out before stays; who answers now has not been asked yet for what is fresh.
         } while (version != versions[level]);
@@ -180,6 +182,21 @@ final class Saturation implements Diagrams.Roots {
             known.put(value, some);
         }
         return some;
+    }
+
+    /** Whether in a set, which begins below a relation's first level, there is some key for which it has answers. */
+    private boolean meets(Firing firing, int set) {
+        Way toKey = firing.toKey();
+        if (toKey == null) {
+            return true;
+        }
+        Group group = firing.groups().get(0);
+        for (int key = projection.of(set, toKey); key != Diagrams.EMPTY; key = diagrams.right(key)) {
+            if (group.answers(group.keyLevel(), diagrams.value(key))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void carryOut(Work work, int value, int fresh, Firing firing, int level) {

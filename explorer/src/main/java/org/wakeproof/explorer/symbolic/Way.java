@@ -98,14 +98,25 @@ abstract class Way {
             return above(end, touch, from, levels.count());
         }
 
+        /** To a single level from another one on. */
+        Way to(int level, int from) {
+            Way way = plain(Kind.READ, end);
+            for (int above = level - 1; above >= from; above--) {
+                way = plain(Kind.SKIP, way);
+            }
+            return way;
+        }
+
+        private Way plain(Kind kind, Way next) {
+            return plain.computeIfAbsent(new Key(kind, next), key -> new Plain(kind, next, nextId()));
+        }
+
         private Way above(Way below, Touch touch, int from, int to) {
             Way way = below;
             for (int level = to - 1; level >= from; level--) {
                 boolean isRead = touch.reads().get(level);
                 if (isRead || way != end) {
-                    Kind kind = isRead ? Kind.READ : Kind.SKIP;
-                    Way next = way;
-                    way = plain.computeIfAbsent(new Key(kind, next), key -> new Plain(kind, next, nextId()));
+                    way = plain(isRead ? Kind.READ : Kind.SKIP, way);
                 }
             }
             return way;
