@@ -119,6 +119,13 @@ final class Places {
                     violated("tsc-deadline"),
                     holds("tsc-deadline --change fences-unmasking")),
             new Entry(
+                    "P15",
+                    2010,
+                    "none",
+                    "the HPET's handler sets the comparator by a time before its scan: late by the scan, not lost",
+                    holds("scan-time"),
+                    holds("scan-time --sample-age 2")),
+            new Entry(
                     "P16",
                     0,
                     "lost wake-up",

@@ -29,7 +29,8 @@ class HistoricTraceTest {
         return Stream.of(
                         Catalogue.FIXES.stream(),
                         Catalogue.MUTANTS.stream().filter(HistoricTraceTest::isNew),
-                        Catalogue.REFACTORINGS.stream())
+                        Catalogue.REFACTORINGS.stream(),
+                        Catalogue.PLACES.stream())
                 .flatMap(entries -> entries)
                 .filter(entry -> !entry.id().equals(TOO_LARGE) && !entry.isControl());
     }

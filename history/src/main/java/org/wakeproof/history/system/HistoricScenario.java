@@ -9,7 +9,7 @@ import org.wakeproof.scenario.Scenario;
 
 /** A small system that has one bug, or a few relatives of it, only where asked to. */
 public abstract class HistoricScenario implements Scenario {
-    static final String SAMPLE_AGE = "sample-age";
+    protected static final String SAMPLE_AGE = "sample-age";
 
     private final String name;
     private final String summary;

@@ -72,7 +72,7 @@ public final class RunqueueSystem<R extends SharedRunqueue> {
                 : new SharedRunqueue(machine, softirq, start);
     }
 
-    Machine machine() {
+    public Machine machine() {
         return machine;
     }
 

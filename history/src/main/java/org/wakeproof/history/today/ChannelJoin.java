@@ -3,7 +3,6 @@ package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.DeepSleepers;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.ShortLockBroadcast;
@@ -22,7 +21,7 @@ import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P2: a CPU joins a channel of the HPET whose owner is just leaving it. */
-final class ChannelJoin extends HistoricScenario {
+final class ChannelJoin extends CalibratedScenario {
     private static final int CPUS = 3;
     private static final int CHANNELS = 2;
     private static final int OWNER = 0;
@@ -33,6 +32,7 @@ final class ChannelJoin extends HistoricScenario {
         super(
                 "channel-join",
                 "a CPU joins a channel of the HPET whose owner is leaving: is it woken?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(Change.JOINS_UNDER_LOCK, "repaired"),
                 Bug.harmless(Change.VECTOR_FOR_EACH_CHANNEL, "before 8ef32772b5"));
     }
@@ -56,6 +56,7 @@ final class ChannelJoin extends HistoricScenario {
                 new DeepSleepers(machine, softirq, (wired, raised) -> apic[0] = new Apic2026(wired, raised));
         ShortLockBroadcast hpet = hpet(settings.changes(), machine, softirq, apic[0], sleepers);
         machine.clock().urge((state, cpu) -> false);
+        calibrate(settings, machine, softirq);
         Word stage = machine.word("stage", 2, 0);
         machine.boot(OWNER, false, machine.procedure("owner", () -> {
             enter(sleepers, hpet);

@@ -5,7 +5,6 @@ import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.DefaultIdleTellsRcu;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
@@ -15,11 +14,12 @@ import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P9: CPU0 queues a callback while CPU1 idles by default_idle. */
-final class RcuDefaultIdle extends HistoricScenario {
+final class RcuDefaultIdle extends CalibratedScenario {
     RcuDefaultIdle() {
         super(
                 "rcu-default-idle",
                 "an RCU callback, and another CPU halts by default_idle: is it ever run?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(Change.DEFAULT_IDLE_TELLS_RCU, "repaired"),
                 Bug.harmless(Change.IDLES_BY_DRIVER, "acpi_processor_idle instead of default_idle, as of 6e7f6155b8"));
     }
@@ -48,6 +48,7 @@ final class RcuDefaultIdle extends HistoricScenario {
                     null,
                     () -> machine.cpu().sleep(SleepState.C1_MWAIT))));
         }
+        calibrate(settings, machine, softirq);
         machine.boot(0, true, machine.procedure("caller", () -> {
             rcu.callRcu();
             idleLoop.procedure().call();

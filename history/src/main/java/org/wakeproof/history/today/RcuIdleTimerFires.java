@@ -4,7 +4,6 @@ package org.wakeproof.history.today;
 import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
@@ -19,11 +18,12 @@ import org.wakeproof.softirq.y2026.RcuIdleTimer2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P4: the timer of an idle CPU with a callback fires before the CPU sleeps. */
-final class RcuIdleTimerFires extends HistoricScenario {
+final class RcuIdleTimerFires extends CalibratedScenario {
     RcuIdleTimerFires() {
         super(
                 "rcu-idle-timer",
                 "a CPU with an RCU callback sets a timer and idles: is the callback run?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(Change.FORGETS_FIRED_TIMER, "repaired"),
                 Bug.harmless(Change.STAYS_AWAKE_FOR_CALLBACKS, "before 2b936ea7b7"));
     }
@@ -47,6 +47,7 @@ final class RcuIdleTimerFires extends HistoricScenario {
         Rcu2026 rcu = new Rcu2026(machine, 1, () -> {});
         rcu.open(softirq);
         setTimer(settings.changes(), machine, timers, rcu);
+        calibrate(settings, machine, softirq);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, rcu);
         idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
                 machine, softirq, rcu, idleLoop, null, null, () -> machine.cpu().sleep(SleepState.C1_MWAIT))));

@@ -6,7 +6,6 @@ import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.cpuidle.y2026.LimitedIdle2026;
 import org.wakeproof.cpuidle.y2026.LooksAgainAtLimit;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.EnterMindsDisable;
 import org.wakeproof.hpet.y2026.Hpet2026;
@@ -22,13 +21,14 @@ import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P8: the legacy broadcast is switched off between the choice of a C-state and the sleep. */
-final class RtcBroadcast extends HistoricScenario {
+final class RtcBroadcast extends CalibratedScenario {
     private static final int SLEEPER = 1;
 
     RtcBroadcast() {
         super(
                 "rtc-broadcast",
                 "the HPET's legacy broadcast ends while a CPU goes to sleep: does it wake?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(Change.LOOKS_AGAIN_AT_LIMIT, "repaired"),
                 new Bug(Change.ENTER_MINDS_DISABLE, "no repair: the state stops the LAPIC timer all the same"),
                 Bug.harmless(Change.KEEPS_BROADCAST, "with hpet=broadcast the RTC does not matter"));
@@ -54,6 +54,7 @@ final class RtcBroadcast extends HistoricScenario {
         Hpet2026 hpet = settings.changes().has(Change.ENTER_MINDS_DISABLE)
                 ? new EnterMindsDisable(machine, softirq, apic, timers.timerDeadline())
                 : new Hpet2026(machine, softirq, apic, timers.timerDeadline());
+        calibrate(settings, machine, softirq);
         Word maxUsableCstate =
                 machine.word("max_usable_cstate", 3, 3).shownAs(state -> state == 3 ? "any" : "C" + state);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);

@@ -2,7 +2,6 @@
 package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.RunqueueSystem;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
@@ -12,11 +11,12 @@ import org.wakeproof.sched.y2026.RaisesOnEnable;
 import org.wakeproof.sched.y2026.SuspendedRunqueue2026;
 
 /** P3: an idle CPU has been told of a unit as the machine suspends. */
-final class S3Tickle extends HistoricScenario {
+final class S3Tickle extends CalibratedScenario {
     S3Tickle() {
         super(
                 "s3-tickle",
                 "a unit wakes as the machine suspends: does it run after the resume?",
+                "VIOLATED  it has the CPU wake, but not schedule",
                 Bug.harmless(Change.RAISES_ON_ENABLE, "repaired"),
                 Bug.harmless(Change.KEEPS_SCHEDULING, "before c5d54d93a0"));
     }
@@ -30,6 +30,7 @@ final class S3Tickle extends HistoricScenario {
     public ClosedSystem build(Settings settings) {
         RunqueueSystem<SuspendedRunqueue2026> system =
                 new RunqueueSystem<>(settings, 2, 1, 0b11, version(settings.changes()));
+        calibrate(settings, system.machine(), system.softirq());
         return system.waker(() -> {
                     system.runqueue().wake(0);
                     system.runqueue().pause(0);

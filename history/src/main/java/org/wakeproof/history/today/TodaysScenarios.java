@@ -37,6 +37,8 @@ public final class TodaysScenarios {
             new MwaitProtocol(),
             // P14
             new TscDeadline(),
+            // P15
+            new ScanTime(),
             // P16
             new NmiShadow(),
             // P17

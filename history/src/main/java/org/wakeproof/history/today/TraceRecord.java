@@ -6,7 +6,6 @@ import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.cpuidle.y2026.InMwait2026;
 import org.wakeproof.cpuidle.y2026.TracesBeforeLook;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
@@ -17,11 +16,12 @@ import org.wakeproof.softirq.TraceBuffer;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P10: a trace record between the last look and the sleep raises TASKLET. */
-final class TraceRecord extends HistoricScenario {
+final class TraceRecord extends CalibratedScenario {
     TraceRecord() {
         super(
                 "trace-record",
                 "a trace record just before the CPU halts: is dom0 told of a full buffer?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(Change.TRACES_BEFORE_LOOK, "repaired"),
                 Bug.harmless(Change.SLEEPS_BY_MWAIT, "mwait looks once more"));
     }
@@ -36,6 +36,7 @@ final class TraceRecord extends HistoricScenario {
         Machine machine = SmallSystem.machine(settings, 1);
         Softirq2026 softirq = new Softirq2026(machine);
         TraceBuffer trace = new TraceBuffer(machine, new Tasklets(machine, softirq), () -> {});
+        calibrate(settings, machine, softirq);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
         AcpiProcessorIdle2026.Parts parts = new AcpiProcessorIdle2026.Parts(
                 machine, softirq, null, idleLoop, null, trace, entry(settings, machine, softirq));

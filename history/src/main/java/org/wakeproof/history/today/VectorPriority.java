@@ -4,7 +4,6 @@ package org.wakeproof.history.today;
 import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.HpetMsi2026;
 import org.wakeproof.hpet.y2026.OneVector2026;
@@ -20,11 +19,12 @@ import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P6: a guest's interrupt is in service on a CPU, and keeps the broadcast's lower vector back. */
-final class VectorPriority extends HistoricScenario {
+final class VectorPriority extends CalibratedScenario {
     VectorPriority() {
         super(
                 "vector-priority",
                 "a CPU sleeps with a guest's interrupt in service: does the HPET wake it?",
+                "HOLDS     late, by a second at most",
                 Bug.harmless(
                         Change.BROADCAST_BEATS_GUESTS, "repaired: the broadcast's vector is above those of guests"),
                 Bug.harmless(Change.SLEEPS_LIGHTLY_IN_SERVICE, "repaired: C1, as errata_c6_workaround chooses"));
@@ -46,6 +46,7 @@ final class VectorPriority extends HistoricScenario {
         Softirq2026 softirq = new Softirq2026(machine);
         Apic2026 apic = new Apic2026(machine, softirq);
         Timers timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 1, 1, 1, true));
+        calibrate(settings, machine, softirq);
         Word inService = machine.word("guest's interrupt in service", 1, 1);
         Timer eoiTimer = timers.initTimer("irq_guest_eoi_timer_fn", 0, () -> inService.store(0));
         boolean beats = settings.changes().has(Change.BROADCAST_BEATS_GUESTS);

@@ -94,12 +94,18 @@ public class ShortLockBroadcast extends HpetBroadcast {
         forgetNextEventAfterScan(ch);
         if (later) {
             ch.lock().lockIrqsave();
-            if (nextEvent.own().isBefore(ch.nextEvent()) && !reprogram(ch, nextEvent.own(), now.own())) {
+            if (rearmsFor(ch) && !reprogram(ch, nextEvent.own(), now.own())) {
                 return Procedure.AGAIN;
             }
             ch.lock().unlockIrqrestore(flags != 0);
         }
         return Procedure.STOP;
+    }
+
+    /** Whether the next event is one that the comparator is not set for yet; the lock is held. */
+    @XenSource(value = "handle_hpet_broadcast", file = FILE, commit = COMMIT)
+    protected boolean rearmsFor(HpetEventChannel ch) {
+        return nextEvent.own().isBefore(ch.nextEvent());
     }
 
     /** Whoever enters from here on programs the comparator itself. */

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.history.today;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.wakeproof.history.system.HistoricScenario;
+import org.wakeproof.machine.Event;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Vector;
+import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.Settings.SafetyNet;
+import org.wakeproof.softirq.Softirq;
+
+/** A scenario in which the rendezvous of calibration, which CPU0 holds each second, can be switched on. */
+abstract class CalibratedScenario extends HistoricScenario {
+    private final String withCalibration;
+
+    /**
+     * @param withCalibration what becomes of it then
+     */
+    CalibratedScenario(String name, String summary, String withCalibration, Bug... bugs) {
+        super(name, summary, bugs);
+        this.withCalibration = withCalibration;
+    }
+
+    @Override
+    public final Set<String> takes() {
+        Set<String> takes = new HashSet<>(super.takes());
+        takes.add("net");
+        return takes;
+    }
+
+    @Override
+    public final Set<SafetyNet> nets() {
+        return EnumSet.of(SafetyNet.CALIBRATION);
+    }
+
+    @Override
+    public final List<String> options() {
+        List<String> lines = new ArrayList<>(super.options());
+        lines.add("--net calibration  an interrupt to every CPU that sleeps, now and then (each second in Xen)");
+        return lines;
+    }
+
+    @Override
+    public final List<String> expectations() {
+        List<String> lines = new ArrayList<>(super.expectations());
+        lines.add(String.format("%-34s  %s", "as is --net calibration", withCalibration));
+        return lines;
+    }
+
+    /** Wires the interrupts, if they are asked for; one that comes to a CPU that is awake is left out. */
+    final void calibrate(Settings settings, Machine machine, Softirq softirq) {
+        if (!nets().containsAll(settings.nets())) {
+            throw new IllegalArgumentException(name() + " takes --net calibration only");
+        }
+        if (settings.nets().contains(SafetyNet.CALIBRATION)) {
+            softirq.openSoftirq(Softirq.TIME_CALIBRATE, () -> {});
+            Vector vector = machine.vector("calibration", () -> softirq.raiseSoftirq(Softirq.TIME_CALIBRATE));
+            for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+                machine.event(new Rendezvous(machine, cpu, vector));
+            }
+        }
+    }
+
+    /** One sleeping CPU is called to a rendezvous. */
+    private static final class Rendezvous extends Event {
+        private final Machine machine;
+        private final int cpu;
+        private final Vector vector;
+
+        Rendezvous(Machine machine, int cpu, Vector vector) {
+            super("calibration of CPU" + cpu, Kind.INTERNAL);
+            this.machine = machine;
+            this.cpu = cpu;
+            this.vector = vector;
+        }
+
+        @Override
+        public boolean enabled(State state) {
+            return machine.cpu(cpu).isAsleep(state) && machine.cpu(cpu).interruptRequests(state) == 0;
+        }
+
+        @Override
+        public void fire(State state) {
+            machine.cpu(cpu).requestInterrupt(state, vector);
+        }
+
+        @Override
+        public String describe(State before, State after) {
+            return "CPU0 calls CPU" + cpu + " to calibrate";
+        }
+    }
+}
