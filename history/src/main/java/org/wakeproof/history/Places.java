@@ -138,7 +138,14 @@ final class Places {
                     "none on x86",
                     "pm_idle and pm_idle_save are published by plain stores, in order",
                     holds("pm-idle --memory tso"),
-                    holds("pm-idle")));
+                    holds("pm-idle")),
+            new Entry(
+                    "P18",
+                    2019,
+                    "none",
+                    "core scheduling: siblings meet while one of them is in rcu_barrier",
+                    holds("core-barrier"),
+                    holds("core-barrier --memory tso")));
 
     private Places() {}
 }

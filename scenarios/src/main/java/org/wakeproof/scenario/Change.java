@@ -129,6 +129,7 @@ public enum Change {
     KEEPS_SCHEDULING("", "scheduler_disable as before c5d54d93a0: SCHEDULE keeps its handler"),
     TICKLES_ON_REMOVAL("P13", "csched2_deinit_pdata tells another idle CPU of what waits"),
     SLICE_ENDS("", "The time slice of a busy CPU ends later on"),
+    FORGETS_RCU("P18", "sched_wait_rendezvous_in does not look whether RCU waits for its CPU"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

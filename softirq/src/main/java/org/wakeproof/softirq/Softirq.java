@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq;
 
+import java.util.List;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
@@ -39,10 +40,14 @@ public class Softirq {
         "VCPU_KICK",
         "MACHINE_CHECK"
     };
+    /** Those of 2009, by number. */
+    protected static final List<String> FIRST_NAMES = List.of(NAMES);
+
     /** No softirq. */
     public static final int NONE = NAMES.length;
 
     private final Machine machine;
+    private final List<String> names;
     private final PerCpu<Word> pending;
     private final Procedure[] handlers = new Procedure[NAMES.length];
     private final Smp smp;
@@ -52,9 +57,19 @@ public class Softirq {
     private final Procedure cpuRaise;
 
     public Softirq(Machine machine) {
+        this(machine, FIRST_NAMES);
+    }
+
+    /**
+     * With other softirqs than those of 2009.
+     *
+     * @param names of as many, by number
+     */
+    protected Softirq(Machine machine, List<String> names) {
         this.machine = machine;
-        this.pending = machine.perCpu(cpu ->
-                machine.mask("softirq_pending[" + cpu + "]", NAMES.length).shownAs(Softirq::format));
+        this.names = names;
+        this.pending = machine.perCpu(
+                cpu -> machine.mask("softirq_pending[" + cpu + "]", NONE).shownAs(this::format));
         this.smp = new Smp(machine);
         this.nextSoftirq = machine.function("next softirq", () -> takeLowest(0));
         this.doSoftirqRound = machine.function("do_softirq", this::round);
@@ -91,7 +106,7 @@ public class Softirq {
     /** Runs the handler of a softirq whose bit has been cleared. */
     @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
     public final void handle(int nr) {
-        machine.bugOn(handlers[nr] == null, NAMES[nr], "softirq has no handler");
+        machine.bugOn(handlers[nr] == null, names.get(nr), "softirq has no handler");
         handlers[nr].call();
         afterHandler(machine.smpProcessorId(), nr);
     }
@@ -127,9 +142,9 @@ public class Softirq {
     @XenSource(value = "open_softirq", file = "xen/common/softirq.c")
     public void openSoftirq(int nr, Runnable handler) {
         if (handlers[nr] != null) {
-            throw new IllegalStateException(NAMES[nr] + " softirq has a handler already");
+            throw new IllegalStateException(names.get(nr) + " softirq has a handler already");
         }
-        handlers[nr] = machine.procedure(NAMES[nr] + " softirq", handler);
+        handlers[nr] = machine.procedure(names.get(nr) + " softirq", handler);
     }
 
     /** Raises a softirq on the CPUs of a mask, and interrupts those on which it was not raised already. */
@@ -170,14 +185,14 @@ public class Softirq {
         softirqPending(machine.smpProcessorId()).setBit(nr);
     }
 
-    private static String format(int softirqs) {
+    private String format(int softirqs) {
         if (softirqs == 0) {
             return "0";
         }
         StringBuilder text = new StringBuilder();
-        for (int nr = 0; nr < NAMES.length; nr++) {
+        for (int nr = 0; nr < NONE; nr++) {
             if ((softirqs >>> nr & 1) != 0) {
-                text.append(text.length() == 0 ? "" : "|").append(NAMES[nr]);
+                text.append(text.length() == 0 ? "" : "|").append(names.get(nr));
             }
         }
         return text.toString();

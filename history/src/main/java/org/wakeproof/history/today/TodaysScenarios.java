@@ -42,7 +42,9 @@ public final class TodaysScenarios {
             // P16
             new NmiShadow(),
             // P17
-            new PmIdle());
+            new PmIdle(),
+            // P18
+            new CoreBarrier());
 
     private TodaysScenarios() {}
 

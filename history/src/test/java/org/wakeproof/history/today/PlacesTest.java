@@ -66,9 +66,9 @@ class PlacesTest {
         assertThat(result.property()).contains(property);
     }
 
-    /** Three that look suspicious are sound, as far as losing something goes. */
+    /** Four that look suspicious are sound, as far as losing something goes. */
     @ParameterizedTest
-    @ValueSource(strings = {"P11", "P15", "P17"})
+    @ValueSource(strings = {"P11", "P15", "P17", "P18"})
     void isNone(String id) {
         Side asIs = Catalogue.find(id).orElseThrow().before();
         assertThat(asIs.expected()).isEqualTo(Verdict.HOLDS);
@@ -77,7 +77,7 @@ class PlacesTest {
 
     @Test
     void eachIsOneOrTheOther() {
-        assertThat(PLACES.stream().filter(Entry::isControl).map(Entry::id)).containsExactly("P11", "P15", "P17");
+        assertThat(PLACES.stream().filter(Entry::isControl).map(Entry::id)).containsExactly("P11", "P15", "P17", "P18");
     }
 
     @ParameterizedTest
@@ -163,6 +163,12 @@ class PlacesTest {
     void theScanProgramsWhatIsLeft() {
         assertThat(explore("scan-time --change handler-forgets-to-rearm").property())
                 .contains("no missed deadline of CPU2");
+    }
+
+    /** P18: a CPU that waits for its sibling has to look whether RCU waits for it. */
+    @Test
+    void theRendezvousMindsRcu() {
+        assertThat(explore("core-barrier --change forgets-rcu").property()).contains("rcu_barrier ends");
     }
 
     /** What P11 rests on: one operation that sets the bit and sees in_mwait, and the monitor before the last look. */

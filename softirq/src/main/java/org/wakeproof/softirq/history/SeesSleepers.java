@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq.history;
 
+import java.util.List;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Word;
@@ -13,7 +14,12 @@ public class SeesSleepers extends Softirq {
     private final PerCpu<Word> inMwait;
 
     public SeesSleepers(Machine machine) {
-        super(machine);
+        this(machine, FIRST_NAMES);
+    }
+
+    /** With other softirqs. */
+    protected SeesSleepers(Machine machine, List<String> names) {
+        super(machine, names);
         this.machine = machine;
         this.inMwait = machine.perCpu(
                 cpu -> machine.word("in_mwait[" + cpu + "]", 1, 0).writtenBy(cpu));

@@ -7,14 +7,13 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
-import org.wakeproof.softirq.Softirq;
 
 /**
  * Read-copy-update as of 2026: callbacks that run once each CPU has been in a quiescent state, which it is whenever it does
  * softirqs, or idles. Nobody is interrupted for it; a CPU that idles with a callback queued sets itself a timer.
  *
  * <p>Left out: more than one callback at a time, so that it is run as soon as it is due; more batches than a system has
- * callbacks; rcu_barrier; the length of queues; CPUs that come and go; and the pretence of in_atomic.
+ * callbacks; rcu_barrier, which is {@link RcuBarrier2026}; the length of queues; CPUs that come and go; and the pretence of in_atomic.
  */
 public class Rcu2026 {
     protected static final String FILE = "xen/common/rcupdate.c";
@@ -29,7 +28,8 @@ public class Rcu2026 {
     private final Word idleCpumask;
     private final PerCpu<Data> data;
     private final Procedure rcuPending;
-    private Softirq softirq;
+    private final Procedure processCallbacks;
+    private Softirq2026 softirq;
     private RcuIdleTimer2026 idleTimer;
 
     /** {@code struct rcu_data}: a CPU's own. The lists hold one callback or none. */
@@ -60,6 +60,7 @@ public class Rcu2026 {
                 machine.word("rcu_data[" + cpu + "].curlist", 1, 0).writtenBy(cpu),
                 own("process_callbacks", cpu, 1)));
         this.rcuPending = machine.function("rcu_pending", () -> isPending() ? 1 : 0);
+        this.processCallbacks = machine.procedure("__rcu_process_callbacks", this::processCallbacks);
     }
 
     private Word own(String field, int cpu, int max) {
@@ -70,7 +71,7 @@ public class Rcu2026 {
     public final void open(Softirq2026 wired) {
         softirq = wired;
         wired.polls(this);
-        wired.openSoftirq(Softirq.RCU, this::rcuProcessCallbacks);
+        wired.openSoftirq(wired.rcuSoftirq(), this::rcuProcessCallbacks);
     }
 
     /** Wires the timers of CPUs that idle with a callback. */
@@ -111,13 +112,22 @@ public class Rcu2026 {
         machine.cpu().restoreInterrupts(flags);
     }
 
-    @XenSource(value = "__rcu_process_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
+    @XenSource(value = "rcu_process_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
     private void rcuProcessCallbacks() {
         Data rdp = data.own();
-        if (rdp.processCallbacks.load() == 0) {
-            return;
+        if (rdp.processCallbacks.load() != 0) {
+            rdp.processCallbacks.store(0);
+            processCallbacks.call();
         }
-        rdp.processCallbacks.store(0);
+        joinBarrier();
+    }
+
+    /** There is no barrier to join. */
+    protected void joinBarrier() {}
+
+    @XenSource(value = "__rcu_process_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
+    private void processCallbacks() {
+        Data rdp = data.own();
         boolean done = false;
         if (rdp.curlist.load() != 0 && completed.load() >= rdp.batch.load()) {
             rdp.curlist.store(0);
@@ -153,6 +163,10 @@ public class Rcu2026 {
             machine.fence();
             cpumask.store((1 << machine.cpuCount()) - 1 & ~idleCpus());
         }
+    }
+
+    protected final Softirq2026 softirq() {
+        return softirq;
     }
 
     protected final Machine machine() {
@@ -232,7 +246,7 @@ public class Rcu2026 {
     @XenSource(value = "rcu_check_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
     public final void rcuCheckCallbacks() {
         data.own().processCallbacks.store(1);
-        softirq.raiseSoftirq(Softirq.RCU);
+        softirq.raiseSoftirq(softirq.rcuSoftirq());
     }
 
     /** Whether the executing CPU must not sleep, for nobody would wake it when its callback is due. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq.y2026;
 
+import java.util.List;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.XenSource;
@@ -21,7 +22,12 @@ public class Softirq2026 extends SeesSleepers {
     private Rcu2026 rcu;
 
     public Softirq2026(Machine machine) {
-        super(machine);
+        this(machine, FIRST_NAMES);
+    }
+
+    /** With other softirqs, of which {@link #rcuSoftirq} and {@link #schedulersSoftirqs} tell. */
+    protected Softirq2026(Machine machine, List<String> names) {
+        super(machine, names);
         this.next = machine.function("next softirq of some", this::takeLowest);
         this.round = machine.function("__do_softirq", this::round);
     }
@@ -40,7 +46,17 @@ public class Softirq2026 extends SeesSleepers {
     /** Does what is pending but for the scheduler's. */
     @XenSource(value = "process_pending_softirqs", file = FILE, commit = XenSource.AUGUST_2026)
     public final void processPendingSoftirqs() {
-        round.repeat(1 << SCHEDULE);
+        round.repeat(schedulersSoftirqs());
+    }
+
+    /** The number of RCU. */
+    protected int rcuSoftirq() {
+        return RCU;
+    }
+
+    /** The scheduler's softirqs, one bit each. */
+    protected int schedulersSoftirqs() {
+        return 1 << SCHEDULE;
     }
 
     @XenSource(value = "__do_softirq", file = FILE, commit = XenSource.AUGUST_2026)
