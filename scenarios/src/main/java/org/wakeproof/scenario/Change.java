@@ -130,6 +130,7 @@ public enum Change {
     TICKLES_ON_REMOVAL("P13", "csched2_deinit_pdata tells another idle CPU of what waits"),
     SLICE_ENDS("", "The time slice of a busy CPU ends later on"),
     FORGETS_RCU("P18", "sched_wait_rendezvous_in does not look whether RCU waits for its CPU"),
+    RCU_SOFTIRQ_LAST("P18", "RCU comes behind the scheduler's softirqs"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -20,13 +20,16 @@ final class CoreBarrier extends HistoricScenario {
         super(
                 "core-barrier",
                 "siblings meet to schedule while one is in rcu_barrier: do both end?",
-                new Bug(Change.FORGETS_RCU, "the one that waits for its sibling keeps the barrier from ending"));
+                new Bug(Change.FORGETS_RCU, "the one that waits for its sibling keeps the barrier from ending"),
+                new Bug(Change.RCU_SOFTIRQ_LAST, "it comes back before it has done what RCU waits for"));
     }
 
     @Override
     public ClosedSystem build(Settings settings) {
         Machine machine = SmallSystem.machine(settings, 2);
-        CoreSoftirq2026 softirq = new CoreSoftirq2026(machine);
+        CoreSoftirq2026 softirq = settings.changes().has(Change.RCU_SOFTIRQ_LAST)
+                ? new CoreSoftirq2026.RcuLast(machine)
+                : new CoreSoftirq2026(machine);
         RcuBarrier2026 rcu = RcuBarrier2026.of(machine);
         rcu.open(softirq);
         CoreRendezvous2026 core = settings.changes().has(Change.FORGETS_RCU)
