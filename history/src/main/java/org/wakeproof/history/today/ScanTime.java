@@ -19,7 +19,7 @@ final class ScanTime extends HistoricScenario {
     ScanTime() {
         super(
                 "scan-time",
-                "the HPET's handler counts from before its scan, which takes long: is a timer lost?",
+                "the HPET's handler counts time from before its scan: is a timer lost?",
                 new Bug(Change.HANDLER_FORGETS_TO_REARM, "the handler leaves the comparator as it is (M9)"));
     }
 
