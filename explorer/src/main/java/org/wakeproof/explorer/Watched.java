@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.wakeproof.machine.Access;
 import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Operation;
@@ -38,6 +39,9 @@ final class Watched {
     /** By field, the cell that it holds; null for what is none. */
     private final Cell[] cells;
 
+    /** By field, the CPU whose interrupt flag it is; null for what is none. */
+    private final Cpu[] flagOf;
+
     private final BitSet mayHide;
     /** Those that are known and may be hidden. */
     private final List<Field> unhidden = new CopyOnWriteArrayList<>();
@@ -54,6 +58,14 @@ final class Watched {
         cells = new Cell[known.length];
         for (Cell cell : machine.cells()) {
             cells[cell.field().index()] = cell;
+        }
+        flagOf = new Cpu[known.length];
+        for (Field field : machine.fields()) {
+            for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+                if (machine.cpu(cpu).isInterruptFlag(field)) {
+                    flagOf[field.index()] = machine.cpu(cpu);
+                }
+            }
         }
         mayHide = reduced ? Transaction.mayHide(machine) : new BitSet();
         machine.cells().forEach(cell -> watchRule(cell.access()));
@@ -219,7 +231,7 @@ final class Watched {
 
         @Override
         public int get(Field field) {
-            if (!known[field.index()] && !isSettled(field)) {
+            if (!known[field.index()] && !isSettled(field) && !isFlagOfSleeper(field)) {
                 note(field);
             }
             return state.get(field);
@@ -239,6 +251,15 @@ final class Watched {
                 note(lock.field());
             }
             return true;
+        }
+
+        /**
+         * Whether it is the interrupt flag of a CPU that sleeps. Falling asleep and going on are never hidden, and in
+         * between the CPU does nothing: whenever the flag is seen asleep, it is seen as it was when the CPU fell asleep.
+         */
+        private boolean isFlagOfSleeper(Field field) {
+            Cpu cpu = flagOf[field.index()];
+            return cpu != null && cpu.isAsleep(state);
         }
 
         private SpinLock guard(Access access) {

@@ -204,6 +204,7 @@ final class RandomProgram {
                 case 21 -> skip = machine.cpu().runGuest((operand & 1) == 0);
                 case 22 -> skip = shown.load() == operand;
                 case 23 -> lockSecond(operand);
+                case 26, 27 -> machine.cpu().halt();
                 case 30, 31, 32, 33 -> skip = ownership.run(operand, step[2]);
                 case 34, 35, 36, 37 ->
                     skip = times == null ? y.load() == operand : times.run(operand, step[2], deadline);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SpinLock;
@@ -40,11 +41,21 @@ final class RandomProperty {
     }
 
     private static Predicate<State> atom(Machine machine, SplittableRandom random) {
+        if (random.nextInt(8) == 0) {
+            return sleeping(machine, random);
+        }
         List<Field> fields = machine.fields();
         Field field = fields.get(random.nextInt(fields.size()));
         int value = random.nextInt(3);
         boolean equal = random.nextBoolean();
         return state -> state.get(field) == value == equal;
+    }
+
+    /** A CPU sleeps with interrupts on, or with interrupts off. */
+    private static Predicate<State> sleeping(Machine machine, SplittableRandom random) {
+        Cpu cpu = machine.cpu(random.nextInt(machine.cpuCount()));
+        boolean on = random.nextBoolean();
+        return state -> cpu.isAsleep(state) && cpu.interruptsEnabled(state) == on;
     }
 
     private static SpinLock[] locks(Machine machine, SplittableRandom random) {

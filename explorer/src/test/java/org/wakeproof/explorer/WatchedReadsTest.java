@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wakeproof.explorer.BothWays.assertHolds;
 import static org.wakeproof.explorer.BothWays.assertViolated;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
@@ -180,7 +183,7 @@ class WatchedReadsTest {
                 system.machine,
                 new Property.Always("never set", catching(system.isSet.negate()), state -> "set"));
         Property property = new Property.Always("never set", catching(system.isSet.negate()), state -> "set");
-        assertThat(StateGraph.of(system.machine, java.util.List.of(property), 100)
+        assertThat(StateGraph.of(system.machine, List.of(property), 100)
                         .orElseThrow()
                         .states())
                 .anyMatch(system.isSet);
@@ -191,10 +194,50 @@ class WatchedReadsTest {
     void aGraphShowsWhatItsPropertiesLookAt(Flips what) {
         Flipping system = new Flipping(what, false);
         Property property = new Property.Always("never set", system.isSet.negate(), state -> "set");
-        assertThat(StateGraph.of(system.machine, java.util.List.of(property), 100)
+        assertThat(StateGraph.of(system.machine, List.of(property), 100)
                         .orElseThrow()
                         .states())
                 .anyMatch(system.isSet);
+    }
+
+    /** What is read of a CPU only while it sleeps was settled when it fell asleep: nothing needs to be shown for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theInterruptFlagOfASleeperNeedsNoWatching(boolean on) {
+        Machine machine = new Machine(1);
+        machine.boot(0, on, machine.procedure("main", () -> {
+            for (int round = 0; round < 5; round++) {
+                machine.cpu().disableInterrupts();
+                if (on) {
+                    machine.cpu().enableInterrupts();
+                }
+            }
+            machine.cpu().halt();
+        }));
+        machine.seal();
+        Cpu cpu = machine.cpu(0);
+        Property sleepsOff = new Property.Always(
+                "no sleep with interrupts off",
+                state -> !cpu.isAsleep(state) || cpu.interruptsEnabled(state),
+                state -> "it does");
+        Property sleepsOn = new Property.Always(
+                "no sleep with interrupts on",
+                state -> !cpu.isAsleep(state) || !cpu.interruptsEnabled(state),
+                state -> "it does");
+        assertHolds(machine, on ? sleepsOff : sleepsOn);
+        Property violated = on ? sleepsOn : sleepsOff;
+        assertViolated(violated.name(), machine, violated);
+        long unwatched = stored(machine, new Property.Always("awake", state -> true, state -> ""));
+        assertThat(stored(machine, on ? sleepsOff : sleepsOn)).isEqualTo(unwatched);
+        Property always = new Property.Always("read awake", state -> cpu.interruptsEnabled(state) || true, state -> "");
+        assertThat(stored(machine, always)).isGreaterThanOrEqualTo(unwatched + 5);
+    }
+
+    private static long stored(Machine machine, Property property) {
+        return new Explorer(machine, List.of(property), Options.defaults().withThreads(1))
+                .run()
+                .statistics()
+                .stored();
     }
 
     /** An interrupt's handler is fused whole with taking it: that it was taken changes what is pending. */
