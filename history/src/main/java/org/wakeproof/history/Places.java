@@ -145,7 +145,7 @@ final class Places {
                     "none",
                     "core scheduling: siblings meet while one of them is in rcu_barrier",
                     holds("core-barrier"),
-                    holds("core-barrier --memory tso")));
+                    holds("core-barrier")));
 
     private Places() {}
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
@@ -80,8 +80,14 @@ class PlacesTest {
         assertThat(PLACES.stream().filter(Entry::isControl).map(Entry::id)).containsExactly("P11", "P15", "P17", "P18");
     }
 
+    static List<Entry> changed() {
+        return PLACES.stream()
+                .filter(place -> !place.after().equals(place.before()))
+                .toList();
+    }
+
     @ParameterizedTest
-    @FieldSource("PLACES")
+    @MethodSource("changed")
     void isNotThereOnceRepaired(Entry place) {
         assertThat(place.after().expected()).isEqualTo(Verdict.HOLDS);
         assertThat(explore(place.after().commandLine()).verdict()).isEqualTo(Verdict.HOLDS);
