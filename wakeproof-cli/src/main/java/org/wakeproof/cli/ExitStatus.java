@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import java.util.List;
 import org.wakeproof.explorer.Verdict;
 
 /** How the program ends, for scripts; docs/exit-statuses.md says what each means for each command. */
@@ -24,6 +25,9 @@ enum ExitStatus {
     /** Nothing is violated, but an output that was asked for could not be made of that. */
     NOT_MADE(8);
 
+    private static final List<ExitStatus> GRAVEST_FIRST =
+            List.of(WRONG_USAGE, FAILED, VIOLATED, NOT_AS_EXPECTED, GONE, INCOMPLETE, NO_PATH_FINDER, NOT_MADE, HOLDS);
+
     private final int code;
 
     ExitStatus(int code) {
@@ -36,6 +40,21 @@ enum ExitStatus {
             case VIOLATED -> VIOLATED;
             case INCOMPLETE -> INCOMPLETE;
         };
+    }
+
+    /** That with this number. */
+    static ExitStatus of(int code) {
+        for (ExitStatus status : values()) {
+            if (status.code == code) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("no exit status " + code);
+    }
+
+    /** The graver of two, in the order of docs/exit-statuses.md; wrong usage is what a whole script has to know first. */
+    ExitStatus or(ExitStatus other) {
+        return GRAVEST_FIRST.indexOf(this) <= GRAVEST_FIRST.indexOf(other) ? this : other;
     }
 
     /** The number that the shell gets. */

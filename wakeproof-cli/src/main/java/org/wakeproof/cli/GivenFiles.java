@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.report.AtomicFile;
@@ -28,11 +29,15 @@ final class GivenFiles {
     }
 
     private void sort(ArgSpec argument) {
-        if (argument.getValue() instanceof Path file) {
-            if (isConvertedBy(InputFile.class, argument)) {
-                inputs.add(new Given(name(argument), file));
-            } else if (isConvertedBy(OutputFile.class, argument)) {
-                outputs.add(new Given(name(argument), file));
+        List<?> values =
+                argument.getValue() instanceof List<?> several ? several : Arrays.asList(argument.<Object>getValue());
+        for (Object value : values) {
+            if (value instanceof Path file) {
+                if (isConvertedBy(InputFile.class, argument)) {
+                    inputs.add(new Given(name(argument), file));
+                } else if (isConvertedBy(OutputFile.class, argument)) {
+                    outputs.add(new Given(name(argument), file));
+                }
             }
         }
     }

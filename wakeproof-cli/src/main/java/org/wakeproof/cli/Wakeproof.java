@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProveCommand.class,
             TimeCommand.class,
             ReviewCommand.class,
+            ReportCommand.class,
             ReviewHistoryCommand.class,
             JpfCommand.class,
             AgreeCommand.class,
@@ -54,7 +55,7 @@ public final class Wakeproof implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: list, check, fixes, orderings, prove, time, review, explore, replay, jpf, agree or completion");
+                "a command is missing: list, check, fixes, orderings, prove, time, review, report, explore, replay, jpf, agree or completion");
     }
 
     /** Runs the program and returns its exit status. */

@@ -53,21 +53,25 @@ class GivenFilesTest {
         Set<String> read = new TreeSet<>();
         new CommandLine(new Wakeproof()).getSubcommands().forEach((name, command) -> {
             for (ArgSpec argument : command.getCommandSpec().args()) {
-                if (argument.type() == Path.class) {
+                if (argument.type() == Path.class
+                        || List.of(argument.auxiliaryTypes()).contains(Path.class)) {
                     String which = name + " "
                             + (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel());
                     assertThat(argument.converters()).as(which).hasSize(1);
                     ITypeConverter<?> converter = argument.converters()[0];
                     assertThat(converter)
                             .as(which)
-                            .isInstanceOfAny(InputFile.class, InputDirectory.class, OutputFile.class);
+                            .isInstanceOfAny(
+                                    InputFile.class, InputDirectory.class, OutputFile.class, OutputDirectory.class);
                     if (converter instanceof InputFile) {
                         read.add(which);
                     }
                 }
             }
         });
-        assertThat(read).containsExactly("replay FILE", "review --bindings", "review --patch", "review FILE.c");
+        assertThat(read)
+                .containsExactly(
+                        "replay FILE", "report --review", "review --bindings", "review --patch", "review FILE.c");
     }
 
     @ParameterizedTest

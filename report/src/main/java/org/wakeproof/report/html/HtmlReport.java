@@ -109,31 +109,44 @@ public final class HtmlReport {
 
     /** A table; columns of nothing but numbers are aligned on the right. */
     public HtmlReport table(List<String> heads, List<List<String>> rows) {
+        return table(heads, rows, List.of());
+    }
+
+    /**
+     * A table whose rows lead to other pages.
+     *
+     * @param pages file names beside this page, one for each row; empty where a row leads nowhere. Or none at all.
+     */
+    public HtmlReport table(List<String> heads, List<List<String>> rows, List<String> pages) {
         List<String> kinds = new ArrayList<>();
         for (int column = 0; column < heads.size(); column++) {
             int at = column;
             kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "amount" : "");
         }
         body.append("<div class=\"scroll\"><table class=\"rows\"><thead>");
-        row("th", heads, heads, kinds);
+        row("th", heads, heads, kinds, "");
         body.append("</thead>\n<tbody>\n");
-        rows.forEach(cells -> row("td", cells, heads, kinds));
+        for (int i = 0; i < rows.size(); i++) {
+            row("td", rows.get(i), heads, kinds, pages.isEmpty() ? "" : pages.get(i));
+        }
         body.append("</tbody></table></div>\n");
         return this;
     }
 
     /** A cell knows its column: on a phone it stands below the one before it. */
-    private void row(String tag, List<String> cells, List<String> heads, List<String> kinds) {
+    private void row(String tag, List<String> cells, List<String> heads, List<String> kinds, String page) {
         body.append("<tr>");
         for (int column = 0; column < cells.size(); column++) {
             String kind = (kinds.get(column) + " " + Cases.kind(cells.get(column))).strip();
-            body.append(Markup.element(
-                    tag,
-                    (kind.isEmpty() ? "" : "class=\"" + kind + "\" ")
-                            + (tag.equals("th")
-                                    ? "scope=\"col\""
-                                    : "data-head=\"" + Markup.escape(heads.get(column)) + "\""),
-                    cells.get(column)));
+            String attributes = (kind.isEmpty() ? "" : "class=\"" + kind + "\" ")
+                    + (tag.equals("th") ? "scope=\"col\"" : "data-head=\"" + Markup.escape(heads.get(column)) + "\"");
+            if (column == 0 && !page.isEmpty()) {
+                body.append("<td ").append(attributes).append('>');
+                body.append(Markup.element("a", "href=\"" + Markup.escape(page) + "\"", cells.get(0)));
+                body.append("</td>");
+            } else {
+                body.append(Markup.element(tag, attributes, cells.get(column)));
+            }
         }
         body.append("</tr>\n");
     }
