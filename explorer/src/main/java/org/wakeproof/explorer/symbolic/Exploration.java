@@ -39,6 +39,7 @@ public final class Exploration implements Diagrams.Roots {
     private final List<Integer> handedOut = new ArrayList<>();
     private int reached;
     private int rounds;
+    private int beginnings;
     private int evaluations;
     private boolean isCollectingEagerly;
     private boolean isWalking = true;
@@ -97,6 +98,7 @@ public final class Exploration implements Diagrams.Roots {
     }
 
     private void begin(int[][] order) {
+        beginnings++;
         evaluations += learner == null ? 0 : learner.evaluations();
         levels = new Levels(order, initial);
         diagrams = new Diagrams(maxBytes, NODES, watch);
@@ -263,6 +265,11 @@ public final class Exploration implements Diagrams.Roots {
     private StateSet handedOut(int node) {
         handedOut.add(node);
         return new StateSet(this, node);
+    }
+
+    /** How often it has begun, with other levels each time. */
+    public int beginnings() {
+        return beginnings;
     }
 
     /** How far it is; may be asked by any thread. */
