@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class CatalogueTest {
     }
 
     /** What the nets add must not raise a false alarm. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
     @ParameterizedTest
     @MethodSource("fixedSidesWithNets")
     void holdsAfterWithSafetyNetsToo(Side side) {
@@ -95,6 +97,7 @@ class CatalogueTest {
     }
 
     /** F32: who is told by a store that comes too late finds out by itself, even where clocks differ by a tick. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
     @ParameterizedTest
     @ValueSource(
             strings = {

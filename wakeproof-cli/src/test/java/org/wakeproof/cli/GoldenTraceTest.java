@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +31,27 @@ class GoldenTraceTest {
         "idlers-never-set, block --change idlers-never-set",
         "tickle, tickle",
         "affinity-race, affinity-race",
-        "offline, offline",
+        "offline, offline"
+    })
+    void traceIsStable(String name, String commandLine, @TempDir Path directory) throws IOException {
+        check(name, commandLine, directory);
+    }
+
+    @EnabledIfSystemProperty(
+            named = "slow",
+            matches = "true",
+            disabledReason = "two million states and more; -Dslow=true")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
         "singleshot-v1, singleshot --variant v1",
         "no-final-check, io-ring --change no-final-check",
         "black-second-v1, black-second --variant v1"
     })
-    void traceIsStable(String name, String commandLine, @TempDir Path directory) throws IOException {
+    void traceThroughALargeSystemIsStable(String name, String commandLine, @TempDir Path directory) throws IOException {
+        check(name, commandLine, directory);
+    }
+
+    private static void check(String name, String commandLine, Path directory) throws IOException {
         Path file = directory.resolve("trace.txt");
         List<String> arguments = new ArrayList<>(List.of("check"));
         arguments.addAll(List.of(commandLine.split(" ")));
