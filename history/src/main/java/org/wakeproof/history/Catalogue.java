@@ -27,6 +27,16 @@ public final class Catalogue {
 
     private Catalogue() {}
 
+    /**
+     * The bugs that were fixed in a year or later, and then the places that a commit of that year or later brought. A place of
+     * which that is not known is not among them.
+     */
+    public static List<Entry> since(int year) {
+        return Stream.concat(FIXES.stream(), PLACES.stream())
+                .filter(entry -> entry.year() >= Math.max(year, 1))
+                .toList();
+    }
+
     /** A bug, mutation, refactoring or place by its name. */
     public static Optional<Entry> find(String id) {
         List<Entry> all = new ArrayList<>(FIXES);

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.wakeproof.explorer.Verdict;
 
 /**
- * A bug, a mutation, or a refactoring with a mutation of it.
+ * A bug, a mutation, a refactoring with a mutation of it, or a suspicious place of today's Xen.
  *
- * @param id as in the catalogue: F01 to F40, M1 to M20, G1 to G6 for refactorings; with a letter behind it for one of several
- *     that share a number
- * @param year of the fix; 0 for a mutation of the ports
+ * @param id as in the catalogue: F01 to F40, M1 to M20, G1 to G6 for refactorings, P1 to P18 for places; with a letter behind
+ *     it for one of several that share a number
+ * @param year of the fix or the refactoring, and of the commit that brought a place; 0 for a mutation of the ports, and where
+ *     it is not known
  * @param kind what it leads to
  * @param title in a few words
  * @param before with the bug

@@ -72,6 +72,16 @@ class CatalogueTest {
         });
     }
 
+    @Test
+    void sinceAYearAreTheBugsFixedAndThePlacesBroughtFromThatYearOn() {
+        assertThat(Catalogue.since(2025))
+                .extracting(Entry::id)
+                .containsExactly("F31", "F32", "F35b", "F37", "F38", "P1", "P2", "P6", "P11");
+        assertThat(Catalogue.since(0))
+                .hasSize(Catalogue.FIXES.size() + Catalogue.PLACES.size() - 3)
+                .noneMatch(entry -> List.of("P12", "P16", "P17").contains(entry.id()));
+    }
+
     /** The fence of 2021 is for Arm: on x86 the flag is set by a locked operation, which is one. M12 takes that away. */
     @Test
     void theOnlyControlIsTheFenceThatX86DoesWithout() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
@@ -61,6 +62,14 @@ final class FixesCommand implements Callable<ExitStatus> {
     private boolean today;
 
     @Option(
+            names = "--since",
+            paramLabel = "YEAR",
+            description =
+                    "Both: the bugs that were fixed in YEAR or later, and the places of today that a commit of YEAR"
+                            + " or later brought; places of which that is not known are named, and left out.")
+    private String since;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             converter = OutputFile.class,
@@ -98,15 +107,18 @@ final class FixesCommand implements Callable<ExitStatus> {
         if (before && after) {
             throw wrong("--before or --after, not both");
         }
-        if (Stream.of(mutants, refactorings, today).filter(chosen -> chosen).count() > 1) {
-            throw wrong("--mutants, --refactorings or --today, not two of them");
+        if (Stream.of(mutants, refactorings, today, since != null)
+                        .filter(chosen -> chosen)
+                        .count()
+                > 1) {
+            throw wrong("--mutants, --refactorings, --today or --since, not two of them");
         }
         boolean isOne = before || after;
         if (id == null && isOne) {
             throw wrong("--before and --after take the ID of a bug, as in 'fixes F01 --before'");
         }
-        if (id != null && (mutants || refactorings || today)) {
-            throw wrong("--mutants, --refactorings and --today are for the whole table, not for one ID");
+        if (id != null && (mutants || refactorings || today || since != null)) {
+            throw wrong("--mutants, --refactorings, --today and --since are for the whole table, not for one ID");
         }
         if (isOne && (nets || json != null)) {
             throw wrong("--nets and --json are for tables, not for --before and --after");
@@ -128,10 +140,29 @@ final class FixesCommand implements Callable<ExitStatus> {
     }
 
     private List<Entry> table() {
+        if (since != null) {
+            return since();
+        }
         if (today) {
             return Catalogue.PLACES;
         }
         return refactorings ? Catalogue.REFACTORINGS : mutants ? Catalogue.MUTANTS : Catalogue.FIXES;
+    }
+
+    private List<Entry> since() {
+        if (!since.matches("[1-9][0-9]{3}")) {
+            throw wrong("--since takes a year, as 2009, not '" + since + "'");
+        }
+        List<Entry> entries = Catalogue.since(Integer.parseInt(since));
+        if (entries.isEmpty()) {
+            throw wrong("nothing in the table is of " + since + " or later");
+        }
+        String unknown = Catalogue.PLACES.stream()
+                .filter(place -> place.year() == 0)
+                .map(Entry::id)
+                .collect(Collectors.joining(", "));
+        Terminal.printWrapped(out(), "not in the table, as their year is not known: " + unknown);
+        return entries;
     }
 
     private ExitStatus one(Side side, Searches searches) {

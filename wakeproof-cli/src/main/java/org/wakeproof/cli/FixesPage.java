@@ -92,8 +92,9 @@ final class FixesPage {
             page.paragraph("INCOMPLETE: " + incomplete + ".");
         }
         return page.paragraph(
-                        "A row: the bug, the year of its fix, what it leads to, the verdict before the fix and after it, the"
-                                + " states stored for both. It unfolds, and shows how the bug comes about.")
+                        "A row: the bug, the year of its fix (for a place of today's Xen, P1 to P18, of the commit that brought"
+                                + " it), what it leads to, the verdict before the fix and after it, the states stored for both. It"
+                                + " unfolds, and shows how the bug comes about.")
                 .cases(cases)
                 .render(made);
     }

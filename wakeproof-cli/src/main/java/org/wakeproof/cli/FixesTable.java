@@ -32,7 +32,7 @@ final class FixesTable {
      * A line of the table as data.
      *
      * @param id of the bug
-     * @param year of its fix, 0 for a mutation
+     * @param year of its fix, or of the commit that brought a place of today's Xen; 0 if there is none that is known
      * @param kind what it leads to
      * @param before the verdict with the bug
      * @param after the verdict without it

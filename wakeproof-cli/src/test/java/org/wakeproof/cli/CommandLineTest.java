@@ -100,6 +100,17 @@ class CommandLineTest {
         assertThat(run("fixes", "F05", "--after").status).isEqualTo(ExitStatus.HOLDS.code());
     }
 
+    /** Of 2026 are a bug by its fix, and a place of today by the commit that brought it. */
+    @Test
+    void fixesSinceAYearAreBugsAndPlacesInOneTable() {
+        Run table = run("fixes", "--since", "2026");
+        assertThat(table.status).isEqualTo(ExitStatus.HOLDS.code());
+        assertThat(table.out)
+                .contains("F35b 2026  VIOLATED    HOLDS", "P1   2026  VIOLATED    HOLDS", "2 of 2 as expected")
+                .contains("not in the table, as their year is not known: P12, P16, P17")
+                .doesNotContain("F35a", "P2 ");
+    }
+
     @Test
     void holdsSaysWithinWhichBounds() {
         Run check = run("check", "idle-tick", "--cpus", "1", "--timers", "none");
@@ -144,6 +155,11 @@ class CommandLineTest {
                 "fixes F99 | wakeproof: there is no bug 'F99'; 'wakeproof fixes' shows those there are",
                 "fixes --before | wakeproof: --before and --after take the ID of a bug, as in 'fixes F01 --before'",
                 "fixes F01 --before --after | wakeproof: --before or --after, not both",
+                "fixes --since x | wakeproof: --since takes a year, as 2009, not 'x'",
+                "fixes --since 09 | wakeproof: --since takes a year, as 2009, not '09'",
+                "fixes --since 2099 | wakeproof: nothing in the table is of 2099 or later",
+                "fixes --since 2009 --today | wakeproof: --mutants, --refactorings, --today or --since, not two of them",
+                "fixes F01 --since 2009 | wakeproof: --mutants, --refactorings, --today and --since are for the whole table, not for one ID",
                 "check poll --variant v1 | wakeproof: poll does not take --variant; it takes --sample-age, --net, --change, --memory",
                 "check idle-once --net calibration | wakeproof: idle-once takes --net quantum only: calibration is CPU0's, which runs no timers here",
                 "check idle-tick --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
