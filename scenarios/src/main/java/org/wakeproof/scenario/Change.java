@@ -100,6 +100,8 @@ public enum Change {
     // Of Xen's idle path of August 2026.
 
     ENABLES_CHANNEL_ON_RESUME("P1", "hpet_broadcast_resume as before c4d5119195: sets the channel's enable bit"),
+    RESUME_MINDS_ALLOWED_LIMIT(
+            "", "_disable_pit_irq as before 93acfeb78b: a limit by the administrator is one for S3, too"),
     FORGETS_FIRED_TIMER("P4", "rcu_idle_timer_handler says that the timer is no longer set"),
     STAYS_AWAKE_FOR_CALLBACKS("", "RCU without an idle timer, as before 2b936ea7b7"),
     DEFAULT_IDLE_TELLS_RCU("P9", "default_idle tells RCU that the CPU idles"),
@@ -121,6 +123,8 @@ public enum Change {
     VECTOR_FOR_EACH_CHANNEL("", "A vector for each channel, as before 8ef32772b5"),
     TAKES_INTERRUPTS_EARLY("", "mwait_idle on processors that leave C1 faster with interrupts on: sti;mwait;cli"),
     LOOKS_AT_MWAIT_FIRST("P11", "arch_set_softirq reads in_mwait first, and then sets the bit"),
+    LOOKS_BEFORE_MONITOR(
+            "", "mwait_idle_with_hints looks at the pending word before it arms its monitor, and not again"),
     FENCES_UNMASKING("P14", "enable_APIC_timer has the mfence of __setup_APIC_LVTT"),
     ONE_SHOT_MODE("", "The local APIC's timer is in one-shot mode"),
     NMI_IN_SHADOW("P16", "An NMI may come between sti and hlt, and an interrupt behind it"),

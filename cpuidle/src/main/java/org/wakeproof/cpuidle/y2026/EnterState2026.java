@@ -10,9 +10,10 @@ import org.wakeproof.softirq.y2026.Apic2026;
 /**
  * S3 as of 2026, as CPU0's timer hardware sees it.
  *
- * <p>Left out: freezing domains, the other CPUs, and all devices but the LAPIC timer, whose deadline is lost, and the HPET.
+ * <p>Left out: freezing domains, the other CPUs, and all devices but the LAPIC timer, whose deadline is lost, and the HPET, whose
+ * enable bits are.
  */
-public final class EnterState2026 {
+public class EnterState2026 {
     private final Machine machine;
     private final Softirq softirq;
     private final Apic2026 apic;
@@ -27,12 +28,34 @@ public final class EnterState2026 {
 
     /** Sleeps and resumes. */
     @XenSource(value = "enter_state", file = "xen/arch/x86/acpi/power.c", commit = XenSource.AUGUST_2026)
-    public void enterState() {
+    public final void enterState() {
         boolean flags = machine.cpu().saveInterrupts();
         apic.reprogramTimerOff();
-        // device_power_up, time_resume, _disable_pit_irq
-        hpet.hpetBroadcastResume();
+        // device_power_up, time_resume
+        hpet.hpetResume();
+        if (isDeepUsable()) {
+            hpet.hpetBroadcastResume();
+        }
         machine.cpu().restoreInterrupts(flags);
         softirq.raiseSoftirq(Softirq.TIMER);
+    }
+
+    /** Whether deep C-states may be used again, by what Xen itself knows of the machine: they may. */
+    @XenSource(value = "_disable_pit_irq", file = "xen/arch/x86/time.c", commit = XenSource.AUGUST_2026)
+    protected boolean isDeepUsable() {
+        return true;
+    }
+
+    /** The administrator allows C1 only while the machine suspends, and more again later. */
+    public static final class MindsAllowedLimit extends EnterState2026 {
+        public MindsAllowedLimit(Machine machine, Softirq softirq, Apic2026 apic, Hpet2026 hpet) {
+            super(machine, softirq, apic, hpet);
+        }
+
+        @Override
+        @XenSource(value = "_disable_pit_irq", file = "xen/arch/x86/time.c", commit = "before 93acfeb78b")
+        protected boolean isDeepUsable() {
+            return false;
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.cpuidle.y2026.InMwait2026;
 import org.wakeproof.cpuidle.y2026.KeepsNoStatistics;
+import org.wakeproof.cpuidle.y2026.LooksBeforeMonitor;
 import org.wakeproof.cpuidle.y2026.MonitorsLast;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenario;
@@ -31,6 +32,9 @@ final class MwaitProtocol extends HistoricScenario {
                 new Bug(Change.LOOKS_AT_MWAIT_FIRST, "in_mwait is not read by the operation that sets the bit"),
                 new Bug(Change.ARMS_MONITOR_LAST, "the raise comes before the monitor is armed"),
                 new Bug(
+                        Change.LOOKS_BEFORE_MONITOR,
+                        "the raise comes between in_mwait = 1 and the monitor (01429bbb0a)"),
+                new Bug(
                         Change.NOTHING_LOCKED_AFTER_MWAIT,
                         "with --memory tso: a late in_mwait = 0, behind an mwait that ended by itself (with sc: HOLDS)"));
     }
@@ -45,9 +49,7 @@ final class MwaitProtocol extends HistoricScenario {
         softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
         softirq.openSoftirq(Softirq.TIMER, () -> {});
         new OtherInterrupt(machine, SLEEPER, () -> softirq.raiseSoftirq(Softirq.TIMER));
-        InMwait2026 mwait = changes.has(Change.ARMS_MONITOR_LAST)
-                ? new MonitorsLast(machine, softirq)
-                : new InMwait2026(machine, softirq);
+        InMwait2026 mwait = mwait(changes, machine, softirq);
         boolean early = changes.has(Change.TAKES_INTERRUPTS_EARLY);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
         AcpiProcessorIdle2026.Parts parts =
@@ -81,5 +83,14 @@ final class MwaitProtocol extends HistoricScenario {
                 .noLostWakeup(softirq)
                 .sometimesAsleep(SLEEPER)
                 .close();
+    }
+
+    private static InMwait2026 mwait(Changes changes, Machine machine, BatchedSoftirq2026 softirq) {
+        if (changes.has(Change.ARMS_MONITOR_LAST)) {
+            return new MonitorsLast(machine, softirq);
+        }
+        return changes.has(Change.LOOKS_BEFORE_MONITOR)
+                ? new LooksBeforeMonitor(machine, softirq)
+                : new InMwait2026(machine, softirq);
     }
 }

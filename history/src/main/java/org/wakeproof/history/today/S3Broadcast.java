@@ -25,7 +25,10 @@ final class S3Broadcast extends HistoricScenario {
         super(
                 "s3-broadcast",
                 "suspend to RAM, then deep sleep by the HPET's legacy channel: does it wake?",
-                Bug.harmless(Change.ENABLES_CHANNEL_ON_RESUME, "before April 2026, and repaired"));
+                Bug.harmless(Change.ENABLES_CHANNEL_ON_RESUME, "before April 2026, and repaired"),
+                new Bug(
+                        Change.RESUME_MINDS_ALLOWED_LIMIT,
+                        "and a limit that was lowered for the suspend, which 93acfeb78b no longer minds"));
     }
 
     @Override
@@ -48,7 +51,9 @@ final class S3Broadcast extends HistoricScenario {
         Hpet2026 hpet = settings.changes().has(Change.ENABLES_CHANNEL_ON_RESUME)
                 ? new EnablesOnResume(machine, softirq, apic, timers.timerDeadline())
                 : new Hpet2026(machine, softirq, apic, timers.timerDeadline());
-        EnterState2026 power = new EnterState2026(machine, softirq, apic, hpet);
+        EnterState2026 power = settings.changes().has(Change.RESUME_MINDS_ALLOWED_LIMIT)
+                ? new EnterState2026.MindsAllowedLimit(machine, softirq, apic, hpet)
+                : new EnterState2026(machine, softirq, apic, hpet);
         IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
         idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
                 machine,

@@ -120,6 +120,16 @@ class PlacesTest {
         assertThat(explore(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** 93acfeb78b: a broadcast that is not resumed, as its states are not allowed just then, is off when they are again. */
+    @Test
+    void aLimitThatIsLoweredForS3IsP1Again() {
+        assertThat(explore("s3-broadcast --change enables-channel-on-resume,resume-minds-allowed-limit")
+                        .property())
+                .contains("no missed deadline of CPU0");
+        assertThat(explore("s3-broadcast --change enables-channel-on-resume").verdict())
+                .isEqualTo(Verdict.HOLDS);
+    }
+
     /** Without the broadcast the LAPIC timer still stops in C3, so leaving it alone is not enough. */
     @Test
     void enteringTheBroadcastNoMoreIsNoRepairOfP8() {
@@ -184,6 +194,7 @@ class PlacesTest {
             strings = {
                 "mwait-protocol --change looks-at-mwait-first",
                 "mwait-protocol --change arms-monitor-last",
+                "mwait-protocol --change looks-before-monitor",
                 "mwait-protocol --memory tso --change nothing-locked-after-mwait",
                 // And what P17 does: that the compiler keeps the order of two stores.
                 "pm-idle --change reorders-pm-idle",

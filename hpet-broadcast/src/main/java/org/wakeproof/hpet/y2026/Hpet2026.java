@@ -81,17 +81,17 @@ public class Hpet2026 extends ShortLockBroadcast {
         ch.comparator().enableBit().store(1);
     }
 
-    /** Clears the enable bits of all channels. */
+    /** Clears the enable bits of all channels, once after each S3: where the HPET is the platform's timer, before all else. */
     @XenSource(value = "hpet_resume", file = FILE, commit = XenSource.AUGUST_2026)
-    private void hpetResume(HpetEventChannel ch) {
-        ch.comparator().enableBit().store(0);
+    public final void hpetResume() {
+        channel(0).comparator().enableBit().store(0);
     }
 
     /** After S3, with interrupts off. */
     @XenSource(value = "hpet_broadcast_resume", file = FILE, commit = XenSource.AUGUST_2026)
     public final void hpetBroadcastResume() {
         HpetEventChannel ch = channel(0);
-        hpetResume(ch);
+        // hpet_resume has been called for the platform's timer.
         if (isDisabled()) {
             return;
         }

@@ -7,10 +7,11 @@ import org.wakeproof.machine.HpetComparator;
 import org.wakeproof.machine.Machine;
 
 /**
- * A vector for each channel, as before 8ef32772b5: whichever CPU takes its interrupt knows which channel it means. Handlers run
- * with interrupts off, which keeps the other channels' back as their common priority class did.
+ * A vector for each channel, as before 8ef32772b5: whichever CPU takes its interrupt knows which channel it means.
  *
- * <p>Left out: the interrupts' descriptors.
+ * <p>Left out: the interrupts' descriptors, so that two CPUs may be in one channel's handler; that handlers run with interrupts
+ * on, so that one channel's came on top of another's where its vector was of a higher priority class: here it waits; and that
+ * the vectors changed as channels moved.
  */
 public final class OwnVectors2026 implements Interrupts {
     private final Machine machine;

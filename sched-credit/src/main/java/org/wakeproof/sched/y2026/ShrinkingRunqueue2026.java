@@ -13,20 +13,15 @@ import org.wakeproof.softirq.Softirq;
  * scheduler that a CPU belongs to, and so is changed where that is.
  */
 public class ShrinkingRunqueue2026 extends SharedRunqueue {
-    private final Machine machine;
-
     public ShrinkingRunqueue2026(Machine machine, Softirq softirq, Start start) {
         super(machine, softirq, start);
-        this.machine = machine;
     }
 
-    /** A CPU of the idle scheduler goes on idling. */
+    /** A CPU of the idle scheduler goes on idling; it has a lock of its own, which nobody else wants. */
     @Override
     @XenSource(value = "sched_idle_schedule", file = "xen/common/sched/core.c", commit = XenSource.AUGUST_2026)
-    protected final void scheduleSoftirq() {
-        if ((cpuValid().load() >>> machine.smpProcessorId() & 1) != 0) {
-            super.scheduleSoftirq();
-        }
+    protected final boolean isOfThisScheduler(int cpu) {
+        return (cpuValid().load() >>> cpu & 1) != 0;
     }
 
     /** The CPU belongs to the idle scheduler from here on. */

@@ -200,6 +200,19 @@ public class SharedRunqueue {
             taskletWork.own().store(TASKLET_SCHEDULED);
         }
         lock.lockIrq();
+        if (isOfThisScheduler(cpu)) {
+            choose(cpu, tasklet);
+        }
+        lock.unlockIrq();
+    }
+
+    /** Whether a CPU is this scheduler's, asked under the lock that its scheduler has. */
+    protected boolean isOfThisScheduler(int cpu) {
+        return true;
+    }
+
+    @XenSource(value = "csched2_schedule", file = FILE, commit = COMMIT)
+    private void choose(int cpu, boolean tasklet) {
         tickled.store(tickled.load() & ~(1 << cpu));
         int snext = tasklet ? IDLE : curr.own().load();
         if (snext == IDLE && !tasklet) {
@@ -208,7 +221,6 @@ public class SharedRunqueue {
         curr.own().store(snext);
         boolean idles = snext == IDLE && countsAsIdle(tasklet);
         idle.store(idles ? idle.load() | 1 << cpu : idle.load() & ~(1 << cpu));
-        lock.unlockIrq();
     }
 
     /** Whether a CPU that has chosen its idle vCPU is in the mask of idle ones. */
