@@ -319,16 +319,23 @@ public class HpetBroadcast implements LapicTimerBroadcast {
         int next = nextChannel(nextChannel);
         for (int i = next; i < next + used; i++) {
             HpetEventChannel ch = channels.get(i % used);
-            if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
-                ch.cpu.store(cpu + 1);
+            if (claim(cpu, ch)) {
                 return ch.number;
             }
         }
         HpetEventChannel ch = channels.get(next);
-        if (!ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
-            ch.cpu.store(cpu + 1);
-        }
+        claim(cpu, ch);
         return ch.number;
+    }
+
+    /** Makes the CPU the owner of a channel that nobody uses; false if somebody does. */
+    @XenSource(value = "hpet_get_channel", file = FILE)
+    protected boolean claim(int cpu, HpetEventChannel ch) {
+        if (ch.flags.testAndSetBit(HpetEventChannel.HPET_EVT_USED_BIT)) {
+            return false;
+        }
+        ch.cpu.store(cpu + 1);
+        return true;
     }
 
     /** Where to look for a channel first: each time one further. */

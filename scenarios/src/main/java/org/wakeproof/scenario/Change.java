@@ -121,6 +121,9 @@ public enum Change {
     SLEEPS_LIGHTLY_IN_SERVICE("P6", "A CPU with an interrupt in service sleeps in C1 only"),
     JOINS_UNDER_LOCK("P2", "hpet_attach_channel enters the CPU into the channel's mask under its lock"),
     VECTOR_FOR_EACH_CHANNEL("", "A vector for each channel, as before 8ef32772b5"),
+    OWNER_GOES_OFFLINE("P2", "The CPU that leaves its channel goes offline"),
+    CLAIMER_IS_HELD_UP("P2", "A CPU that has claimed a channel is held up before it owns it"),
+    CLAIMS_UNDER_LOCK("P2", "The same, and hpet_get_channel claims nothing: hpet_attach_channel does, under the lock"),
     TAKES_INTERRUPTS_EARLY("", "mwait_idle on processors that leave C1 faster with interrupts on: sti;mwait;cli"),
     LOOKS_AT_MWAIT_FIRST("P11", "arch_set_softirq reads in_mwait first, and then sets the bit"),
     LOOKS_BEFORE_MONITOR(

@@ -6,6 +6,7 @@ import org.wakeproof.history.system.DeepSleepers;
 import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.ShortLockBroadcast;
+import org.wakeproof.hpet.y2026.ClaimsUnderLock;
 import org.wakeproof.hpet.y2026.HpetMsi2026;
 import org.wakeproof.hpet.y2026.JoinsUnderLock;
 import org.wakeproof.hpet.y2026.OneVector2026;
@@ -34,7 +35,12 @@ final class ChannelJoin extends CalibratedScenario {
                 "a CPU joins a channel of the HPET whose owner is leaving: is it woken?",
                 "HOLDS     late, by a second at most",
                 Bug.harmless(Change.JOINS_UNDER_LOCK, "repaired"),
-                Bug.harmless(Change.VECTOR_FOR_EACH_CHANNEL, "before 8ef32772b5"));
+                Bug.harmless(Change.VECTOR_FOR_EACH_CHANNEL, "before 8ef32772b5"),
+                new Bug(Change.OWNER_GOES_OFFLINE, "the interrupt goes to nobody"),
+                new Bug(
+                        Change.CLAIMER_IS_HELD_UP,
+                        "it goes to whom it went before, who takes it for another channel's"),
+                Bug.harmless(Change.CLAIMS_UNDER_LOCK, "joins-under-lock, and nobody owns what he has not locked"));
     }
 
     @Override
@@ -55,14 +61,23 @@ final class ChannelJoin extends CalibratedScenario {
         DeepSleepers sleepers =
                 new DeepSleepers(machine, softirq, (wired, raised) -> apic[0] = new Apic2026(wired, raised));
         ShortLockBroadcast hpet = hpet(settings.changes(), machine, softirq, apic[0], sleepers);
-        machine.clock().urge((state, cpu) -> false);
         calibrate(settings, machine, softirq);
+        if (settings.changes().has(Change.CLAIMER_IS_HELD_UP)) {
+            return claimed(machine, hpet, sleepers);
+        }
+        machine.clock().urge((state, cpu) -> false);
+        boolean goesOffline = settings.changes().has(Change.OWNER_GOES_OFFLINE);
         Word stage = machine.word("stage", 2, 0);
         machine.boot(OWNER, false, machine.procedure("owner", () -> {
             enter(sleepers, hpet);
             stage.store(1);
             leave(machine, hpet);
             machine.cpu().disableInterrupts();
+            if (goesOffline) {
+                // Its timers move to another CPU.
+                sleepers.timerDeadline().own().set(Instant.zero());
+                machine.cpu().stop();
+            }
             enter(sleepers, hpet);
             machine.cpu().sleep(SleepState.C3);
             leave(machine, hpet);
@@ -90,6 +105,37 @@ final class ChannelJoin extends CalibratedScenario {
                 .close();
     }
 
+    /** CPU2 claims its first channel, whose interrupts have gone to CPU0 since boot, and is held up for as long as it takes. */
+    private static ClosedSystem claimed(Machine machine, ShortLockBroadcast hpet, DeepSleepers sleepers) {
+        machine.clock().urge((state, cpu) -> cpu == OTHER);
+        Word stage = machine.word("stage", 1, 0);
+        machine.boot(OTHER, false, machine.procedure("claimer", () -> sleepOnce(2, machine, sleepers, hpet)));
+        machine.boot(OWNER, false, machine.procedure("owner", () -> {
+            enter(sleepers, hpet);
+            stage.store(1);
+            machine.cpu().enableInterrupts();
+            machine.cpu().stop();
+        }));
+        machine.boot(JOINER, false, machine.procedure("joiner", () -> {
+            stage.awaitValue(1);
+            sleepOnce(1, machine, sleepers, hpet);
+        }));
+        return sleepers.system(
+                        "two channels; CPU0 enters the broadcast and is woken by something else; CPU1, behind it, sleeps for one tick, and"
+                                + " CPU2 for two")
+                .bound("time passes only where CPU0 and CPU1 cannot act")
+                .sometimesAsleep(JOINER)
+                .close();
+    }
+
+    private static void sleepOnce(int ticks, Machine machine, DeepSleepers sleepers, ShortLockBroadcast hpet) {
+        sleepers.timerDeadline().own().set(Instant.nowPlus(ticks));
+        hpet.lapicTimerOff();
+        machine.cpu().sleep(SleepState.C3);
+        leave(machine, hpet);
+        machine.cpu().stop();
+    }
+
     private static void enter(DeepSleepers sleepers, ShortLockBroadcast hpet) {
         sleepers.timerDeadline().own().set(Instant.nowPlus(1));
         hpet.lapicTimerOff();
@@ -113,6 +159,9 @@ final class ChannelJoin extends CalibratedScenario {
                     new OwnVectors2026(machine));
         }
         OneVector2026 vector = new OneVector2026(machine, CHANNELS, (state, cpu) -> true);
+        if (changes.has(Change.CLAIMS_UNDER_LOCK)) {
+            return new ClaimsUnderLock(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector);
+        }
         return changes.has(Change.JOINS_UNDER_LOCK)
                 ? new JoinsUnderLock(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector)
                 : new HpetMsi2026(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector);

@@ -120,6 +120,23 @@ class PlacesTest {
         assertThat(explore(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** P2 has three ways in: the channel is taken up again by another, its old owner goes offline, or its new one is held up. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claims-under-lock                    | HOLDS",
+                "owner-goes-offline                   | VIOLATED",
+                "owner-goes-offline,joins-under-lock  | HOLDS",
+                "owner-goes-offline,claims-under-lock | HOLDS",
+                "claimer-is-held-up                   | VIOLATED",
+                "claimer-is-held-up,joins-under-lock  | VIOLATED",
+                "claimer-is-held-up,claims-under-lock | HOLDS",
+            })
+    void aChannelWithoutAnOwnerLosesItsSleepers(String changes, Verdict expected) {
+        assertThat(explore("channel-join --change " + changes).verdict()).isEqualTo(expected);
+    }
+
     /** 93acfeb78b: a broadcast that is not resumed, as its states are not allowed just then, is off when they are again. */
     @Test
     void aLimitThatIsLoweredForS3IsP1Again() {

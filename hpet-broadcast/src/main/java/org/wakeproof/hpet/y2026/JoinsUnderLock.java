@@ -10,7 +10,7 @@ import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.y2026.Apic2026;
 
 /** hpet_attach_channel that enters the CPU into the channel's mask before it drops the lock: not in Xen. */
-public final class JoinsUnderLock extends HpetMsi2026 {
+public class JoinsUnderLock extends HpetMsi2026 {
     private final Machine machine;
 
     public JoinsUnderLock(
@@ -26,7 +26,7 @@ public final class JoinsUnderLock extends HpetMsi2026 {
 
     @Override
     @XenSource(value = "hpet_attach_channel", file = FILE, commit = "not in Xen")
-    protected void attached(HpetEventChannel ch) {
+    protected final void attached(HpetEventChannel ch) {
         ch.cpumask().setBit(machine.smpProcessorId());
     }
 }
