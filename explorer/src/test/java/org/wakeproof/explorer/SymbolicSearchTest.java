@@ -124,7 +124,7 @@ class SymbolicSearchTest {
 
     @Test
     void aLimitOfMemoryEndsIt() {
-        int ways = 5_000;
+        int ways = 1_500;
         Machine machine = new Machine(1);
         Word x = machine.word("x", ways, 0);
         Word y = machine.word("y", ways, 0);

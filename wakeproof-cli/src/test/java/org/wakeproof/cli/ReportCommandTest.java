@@ -61,11 +61,8 @@ class ReportCommandTest {
     void aPartThatFailsLeavesNoOldPage() throws IOException {
         Files.createDirectory(home.resolve("pages"));
         Path old = Files.writeString(home.resolve("pages/review-1.html"), "old");
-        Typed report = report(
-                "--only",
-                "orderings-idle-exit",
-                "--review",
-                home.resolve("none.c").toString());
+        Typed report =
+                report("--only", "review-1", "--review", home.resolve("none.c").toString());
         assertThat(report.status()).isEqualTo(ExitStatus.WRONG_USAGE.code());
         assertThat(old).doesNotExist();
         assertThat(home.resolve("pages/index.html"))
