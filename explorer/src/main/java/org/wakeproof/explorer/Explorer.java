@@ -68,7 +68,8 @@ public final class Explorer {
         }
         Limits few = new Limits(first.withMaxStates(autoStates), limits);
         Result result = search(first, few);
-        boolean isLarge = result.verdict() == Verdict.INCOMPLETE && limits.reason() == null && few.isOfStates();
+        // What is violated may have been found, and the run that shows it not, for a limit that nobody has set.
+        boolean isLarge = result.trace().isEmpty() && limits.reason() == null && few.isOfStates();
         return isLarge ? symbolic(result.statistics().stored()) : result;
     }
 

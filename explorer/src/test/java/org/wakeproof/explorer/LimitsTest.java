@@ -123,6 +123,24 @@ class LimitsTest {
         assertThat(result.statistics().symbolic()).isPresent();
     }
 
+    /** A run that stays is met after a few states, and a shortest one only after more than an automatic search bears. */
+    @Test
+    void automaticShowsWhatItFinds() {
+        int bits = 12;
+        Machine machine = new Machine(1);
+        Word chosen = machine.word("chosen", (1 << bits) - 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            for (int bit = 0; bit < bits; bit++) {
+                chosen.store(2 * chosen.load() + machine.choose("bit", 2));
+            }
+        }));
+        machine.seal();
+        Options auto = Options.defaults().withThreads(1).withSearch(Options.Order.AUTO);
+        Result result = new Explorer(machine, List.of(LEFT), auto, 100).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.trace()).as(result.explanation()).isPresent();
+    }
+
     /** Two choices of 600 ways each: more successors of a portion of states than the first table has places. */
     private static Machine choices(int first, int second) {
         Machine machine = new Machine(1);
