@@ -11,11 +11,9 @@ import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Timers;
-import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.ForgetsFiredTimer;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.RcuIdleTimer2026;
-import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P4: the timer of an idle CPU with a callback fires before the CPU sleeps. */
 final class RcuIdleTimerFires extends CalibratedScenario {
@@ -40,24 +38,20 @@ final class RcuIdleTimerFires extends CalibratedScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Machine machine = SmallSystem.machine(settings, 2, 1);
-        Softirq2026 softirq = new Softirq2026(machine);
-        Timers timers =
-                new Timers(machine, softirq, new Apic2026(machine, softirq), new Timers.Parameters(0, 1, 1, 1, true));
+        OneTimer xen = new OneTimer(settings, 2, 1);
+        Machine machine = xen.machine;
         Rcu2026 rcu = new Rcu2026(machine, 1, () -> {});
-        rcu.open(softirq);
-        setTimer(settings.changes(), machine, timers, rcu);
-        calibrate(settings, machine, softirq);
-        IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, rcu);
-        idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
-                machine, softirq, rcu, idleLoop, null, null, () -> machine.cpu().sleep(SleepState.C1_MWAIT))));
+        rcu.open(xen.softirq);
+        setTimer(settings.changes(), machine, xen.timers, rcu);
+        calibrate(settings, machine, xen.softirq);
+        IdleLoop2026 idleLoop = xen.idleLoop(rcu, null, SleepState.C1_MWAIT, AcpiProcessorIdle2026::new);
         machine.boot(0, true, machine.procedure("caller", () -> {
             rcu.callRcu();
             idleLoop.procedure().call();
         }));
         machine.boot(1, true, machine.procedure("busy", () -> {
             rcu.cur().awaitValue(1);
-            softirq.doSoftirq();
+            xen.softirq.doSoftirq();
             machine.cpu().stop();
         }));
         return new SmallSystem(

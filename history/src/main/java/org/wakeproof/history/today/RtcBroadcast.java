@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.today;
 
-import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.cpuidle.y2026.LimitedIdle2026;
 import org.wakeproof.cpuidle.y2026.LooksAgainAtLimit;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.EnterMindsDisable;
 import org.wakeproof.hpet.y2026.Hpet2026;
 import org.wakeproof.machine.Instant;
-import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Timer;
-import org.wakeproof.softirq.Timers;
-import org.wakeproof.softirq.y2026.Apic2026;
-import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P8: the legacy broadcast is switched off between the choice of a C-state and the sleep. */
 final class RtcBroadcast extends CalibratedScenario {
@@ -46,46 +40,35 @@ final class RtcBroadcast extends CalibratedScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Machine machine = SmallSystem.machine(settings, 2, 2);
-        Softirq2026 softirq = new Softirq2026(machine);
-        Apic2026 apic = new Apic2026(machine, softirq);
-        Timers timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 1, 1, 1, true));
-        Timer timer = timers.initTimer("single-shot", SLEEPER, () -> {});
+        OneTimer xen = new OneTimer(settings, 2, 2);
+        Timer timer = xen.timers.initTimer("single-shot", SLEEPER, () -> {});
         Hpet2026 hpet = settings.changes().has(Change.ENTER_MINDS_DISABLE)
-                ? new EnterMindsDisable(machine, softirq, apic, timers.timerDeadline())
-                : new Hpet2026(machine, softirq, apic, timers.timerDeadline());
-        calibrate(settings, machine, softirq);
+                ? new EnterMindsDisable(xen.machine, xen.softirq, xen.apic, xen.timers.timerDeadline())
+                : new Hpet2026(xen.machine, xen.softirq, xen.apic, xen.timers.timerDeadline());
+        calibrate(settings, xen.machine, xen.softirq);
         Word maxUsableCstate =
-                machine.word("max_usable_cstate", 3, 3).shownAs(state -> state == 3 ? "any" : "C" + state);
-        IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
-        AcpiProcessorIdle2026.Parts parts = new AcpiProcessorIdle2026.Parts(
-                machine,
-                softirq,
+                xen.machine.word("max_usable_cstate", 3, 3).shownAs(state -> state == 3 ? "any" : "C" + state);
+        boolean looksAgain = settings.changes().has(Change.LOOKS_AGAIN_AT_LIMIT);
+        IdleLoop2026 idleLoop = xen.idleLoop(
                 null,
-                idleLoop,
                 hpet,
-                null,
-                () -> machine.cpu().sleep(SleepState.C3));
-        idleLoop.installPmIdle(
-                settings.changes().has(Change.LOOKS_AGAIN_AT_LIMIT)
+                SleepState.C3,
+                parts -> looksAgain
                         ? new LooksAgainAtLimit(parts, maxUsableCstate)
                         : new LimitedIdle2026(parts, maxUsableCstate));
         boolean forced = settings.changes().has(Change.KEEPS_BROADCAST);
-        machine.boot(0, true, machine.procedure("dom0 enables the RTC", () -> {
+        xen.machine.boot(0, true, xen.machine.procedure("dom0 enables the RTC", () -> {
             if (!forced) {
                 LimitedIdle2026.cpuidleDisableDeepCstate(maxUsableCstate, hpet);
             }
-            machine.cpu().stop();
+            xen.machine.cpu().stop();
         }));
-        machine.boot(SLEEPER, true, machine.procedure("idle", () -> {
-            timers.setTimer(timer, Instant.nowPlus(1));
+        xen.machine.boot(SLEEPER, true, xen.machine.procedure("idle", () -> {
+            xen.timers.setTimer(timer, Instant.nowPlus(1));
             idleLoop.procedure().call();
         }));
-        return new SmallSystem(
-                        machine,
+        return xen.system(
                         "CPU1 idles with one deadline, a tick ahead; CPU0 is busy, and dom0 enables the RTC's interrupt once")
-                .noLostWakeup(softirq)
-                .noMissedDeadline(softirq, timers.timerDeadline())
                 .sometimesAsleep(SLEEPER)
                 .close();
     }

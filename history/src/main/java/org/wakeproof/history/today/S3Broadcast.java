@@ -6,18 +6,13 @@ import org.wakeproof.cpuidle.y2026.EnterState2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenario;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.EnablesOnResume;
 import org.wakeproof.hpet.y2026.Hpet2026;
 import org.wakeproof.machine.Instant;
-import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Timer;
-import org.wakeproof.softirq.Timers;
-import org.wakeproof.softirq.y2026.Apic2026;
-import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P1: the legacy channel of the HPET after S3. */
 final class S3Broadcast extends HistoricScenario {
@@ -43,34 +38,21 @@ final class S3Broadcast extends HistoricScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Machine machine = SmallSystem.machine(settings, 1, 2);
-        Softirq2026 softirq = new Softirq2026(machine);
-        Apic2026 apic = new Apic2026(machine, softirq);
-        Timers timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 1, 1, 1, true));
-        Timer timer = timers.initTimer("single-shot", 0, () -> {});
+        OneTimer xen = new OneTimer(settings, 1, 2);
+        Timer timer = xen.timers.initTimer("single-shot", 0, () -> {});
         Hpet2026 hpet = settings.changes().has(Change.ENABLES_CHANNEL_ON_RESUME)
-                ? new EnablesOnResume(machine, softirq, apic, timers.timerDeadline())
-                : new Hpet2026(machine, softirq, apic, timers.timerDeadline());
+                ? new EnablesOnResume(xen.machine, xen.softirq, xen.apic, xen.timers.timerDeadline())
+                : new Hpet2026(xen.machine, xen.softirq, xen.apic, xen.timers.timerDeadline());
         EnterState2026 power = settings.changes().has(Change.RESUME_MINDS_ALLOWED_LIMIT)
-                ? new EnterState2026.MindsAllowedLimit(machine, softirq, apic, hpet)
-                : new EnterState2026(machine, softirq, apic, hpet);
-        IdleLoop2026 idleLoop = new IdleLoop2026(machine, softirq, null);
-        idleLoop.installPmIdle(new AcpiProcessorIdle2026(new AcpiProcessorIdle2026.Parts(
-                machine,
-                softirq,
-                null,
-                idleLoop,
-                hpet,
-                null,
-                () -> machine.cpu().sleep(SleepState.C3))));
-        machine.boot(0, true, machine.procedure("suspend", () -> {
-            timers.setTimer(timer, Instant.nowPlus(1));
+                ? new EnterState2026.MindsAllowedLimit(xen.machine, xen.softirq, xen.apic, hpet)
+                : new EnterState2026(xen.machine, xen.softirq, xen.apic, hpet);
+        IdleLoop2026 idleLoop = xen.idleLoop(null, hpet, SleepState.C3, AcpiProcessorIdle2026::new);
+        xen.machine.boot(0, true, xen.machine.procedure("suspend", () -> {
+            xen.timers.setTimer(timer, Instant.nowPlus(1));
             power.enterState();
             idleLoop.procedure().call();
         }));
-        return new SmallSystem(machine, "one CPU without ARAT, one timer, set before the machine suspends once")
-                .noLostWakeup(softirq)
-                .noMissedDeadline(softirq, timers.timerDeadline())
+        return xen.system("one CPU without ARAT, one timer, set before the machine suspends once")
                 .sometimesAsleep(0)
                 .close();
     }
