@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell script that starts the program: its exit status is the program's, and it is the program that gets signals. */
 class LauncherTest {
@@ -48,6 +49,15 @@ class LauncherTest {
         assertThat(ended.err()).startsWith("wakeproof: Java does not start").contains(why);
         assertThat(ended.err().lines()).hasSize(1);
         assertThat(ended.out()).isEmpty();
+    }
+
+    /** A JVM refuses two collectors, so the launcher's own is only there where nobody asks for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"WAKEPROOF_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
+    void theCollectorIsTheUsers(String variable) throws IOException, InterruptedException {
+        Checkout.Ended ended =
+                Checkout.built(home).with(variable, "-Xmx1g -XX:+UseSerialGC").run("./wakeproof list raise-batch");
+        assertThat(ended.status()).as(ended.err()).isZero();
     }
 
     @Test
