@@ -7,15 +7,16 @@ import java.util.Arrays;
  * When each of a fixed number of agents acts next. Agents that act at the same time act in the order of their numbers,
  * so that a run is the same each time.
  */
-final class EventQueue {
+public final class EventQueue {
     /** An agent that does not act by itself. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private final long[] times;
     private final int[] heap;
     private final int[] positions;
 
-    EventQueue(int agents) {
+    /** Agents that do not act yet. */
+    public EventQueue(int agents) {
         times = new long[agents];
         Arrays.fill(times, NEVER);
         heap = new int[agents];
@@ -27,7 +28,7 @@ final class EventQueue {
     }
 
     /** Says when an agent acts next, in nanoseconds, or {@link #NEVER}. */
-    void set(int agent, long time) {
+    public void set(int agent, long time) {
         long old = times[agent];
         times[agent] = time;
         if (time < old) {
@@ -38,17 +39,17 @@ final class EventQueue {
     }
 
     /** When an agent acts next. */
-    long time(int agent) {
+    public long time(int agent) {
         return times[agent];
     }
 
     /** Who acts first. */
-    int first() {
+    public int first() {
         return heap[0];
     }
 
     /** When somebody acts first. */
-    long earliest() {
+    public long earliest() {
         return times[heap[0]];
     }
 

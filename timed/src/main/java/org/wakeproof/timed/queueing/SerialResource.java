@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.queueing;
+
+/** Something that serves one at a time, in the order in which it is asked: a link, a lock. */
+public final class SerialResource {
+    private long freeAt;
+    private long busy;
+    private long uses;
+
+    /**
+     * Uses it.
+     *
+     * @param now not before that of the call before, in nanoseconds
+     * @param duration for how long
+     * @return when that is over
+     */
+    public long use(long now, long duration) {
+        freeAt = Math.max(now, freeAt) + duration;
+        busy += duration;
+        uses++;
+        return freeAt;
+    }
+
+    /** When whoever asks now can begin. */
+    public long freeAt(long now) {
+        return Math.max(now, freeAt);
+    }
+
+    /** For how long it has been used since the last {@link #reset}, in nanoseconds; what it has promised included. */
+    public long busy() {
+        return busy;
+    }
+
+    /** How often it has been used since the last {@link #reset}. */
+    public long uses() {
+        return uses;
+    }
+
+    /** Counts anew. */
+    public void reset() {
+        busy = 0;
+        uses = 0;
+    }
+}
