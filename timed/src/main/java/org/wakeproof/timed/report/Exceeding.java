@@ -28,7 +28,7 @@ record Exceeding(double value, double share) {
             long up = histogram.getCountBetweenValues(0, (long) value);
             double share = 1 - (double) up / all;
             if (share != before) {
-                points.add(new Exceeding((long) value, share));
+                points.add(new Exceeding((double) (long) value / distribution.perMicrosecond(), share));
                 before = share;
             }
         }

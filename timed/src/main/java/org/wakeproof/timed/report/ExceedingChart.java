@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Complementary distributions of several runs, both axes logarithmic, with lines at 0.05, 0.1, 1 and 10 s. */
-record Curves(List<List<Exceeding>> curves) {
+record ExceedingChart(List<List<Exceeding>> curves) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
     private static final int LEFT = 56;

@@ -50,6 +50,7 @@ public final class JsonRuns {
             distributions.add(each);
         }
         json.put("distributions", distributions);
+        json.put("curves", run.curves());
         return json;
     }
 }

@@ -17,6 +17,18 @@ final class Numbers {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
+    /** As short as at an axis: 2.5 M. */
+    static String brief(double value) {
+        if (Math.abs(value) >= 1e6) {
+            return trimmed(value / 1e6) + " M";
+        }
+        return Math.abs(value) >= 1e4 ? trimmed(value / 1e3) + " K" : trimmed(value);
+    }
+
+    private static String trimmed(double value) {
+        return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
+    }
+
     /** A table's entry. */
     static String of(Object value) {
         return value instanceof Number number ? plain(number.doubleValue()) : value.toString();

@@ -42,6 +42,7 @@ public final class RunsPage {
         figures();
         bars();
         curves();
+        distributions();
         lanes();
         runs.all().forEach(this::tables);
         parameters();
@@ -93,6 +94,16 @@ public final class RunsPage {
     }
 
     private void curves() {
+        for (int i = 0; i < runs.all().get(0).curves().size(); i++) {
+            int position = i;
+            List<Outcome.Curve> curves =
+                    runs.all().stream().map(run -> run.curves().get(position)).toList();
+            add("<h2>" + escaped(curves.get(0).title()) + "</h2>\n<figure class=\"wide\">"
+                    + new CurveChart(curves).svg() + "</figure>\n");
+        }
+    }
+
+    private void distributions() {
         int count = runs.all().get(0).distributions().size();
         for (int i = 0; i < count; i++) {
             int position = i;
@@ -101,8 +112,8 @@ public final class RunsPage {
                     .map(run -> Exceeding.of(run.distributions().get(position)))
                     .toList();
             add(
-                    "<h2>How often the " + escaped(first.name()) + " is longer</h2>\n<figure>"
-                            + new Curves(curves).svg()
+                    "<h2>How often the " + escaped(first.name()) + " is longer</h2>\n<figure class=\"wide\">"
+                            + new ExceedingChart(curves).svg()
                             + "<figcaption>Share that is longer than the time below, both on logarithmic scales.</figcaption></figure>\n");
         }
     }

@@ -3,8 +3,11 @@ package org.wakeproof.timed.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.wakeproof.timed.scenario.Outcome;
+import org.wakeproof.timed.scenario.Outcome.Curve;
 import org.wakeproof.timed.scenario.Outcome.Figure;
+import org.wakeproof.timed.scenario.Outcome.Point;
 import org.wakeproof.timed.scenario.Outcome.Table;
 
 /** Runs as text: the figures side by side, and the tables of each run where there are few. */
@@ -45,6 +48,16 @@ public final class TextRuns {
     }
 
     private void tables(Outcome run) {
+        for (Curve curve : run.curves()) {
+            text.append('\n')
+                    .append(runs.label(run))
+                    .append(": ")
+                    .append(curve.title())
+                    .append('\n');
+            aligned(List.of(
+                    row(curve.x().name(), curve.points(), Point::x),
+                    row(curve.y().name(), curve.points(), Point::y)));
+        }
         for (Table table : run.tables()) {
             if (table.rows().isEmpty()) {
                 continue;
@@ -59,6 +72,12 @@ public final class TextRuns {
             table.rows().forEach(row -> rows.add(row.stream().map(Numbers::of).toList()));
             aligned(rows);
         }
+    }
+
+    private static List<String> row(String name, List<Point> points, ToDoubleFunction<Point> number) {
+        List<String> row = new ArrayList<>(List.of(name));
+        points.forEach(point -> row.add(Numbers.plain(number.applyAsDouble(point))));
+        return row;
     }
 
     /** The first column to the left, the others to the right. */

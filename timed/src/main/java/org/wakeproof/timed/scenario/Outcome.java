@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param figures the numbers by which variants are compared
  * @param tables the details
  * @param distributions how often which value occurred
+ * @param curves how one number goes with another
  * @param lanes what CPUs did in a part of the run
  */
 public record Outcome(
@@ -27,7 +28,21 @@ public record Outcome(
         List<Figure> figures,
         List<Table> tables,
         List<Distribution> distributions,
+        List<Curve> curves,
         Lanes lanes) {
+    /** One without curves. */
+    public Outcome(
+            String scenario,
+            String variant,
+            Map<String, String> parameters,
+            long seed,
+            double seconds,
+            List<Figure> figures,
+            List<Table> tables,
+            List<Distribution> distributions,
+            Lanes lanes) {
+        this(scenario, variant, parameters, seed, seconds, figures, tables, distributions, List.of(), lanes);
+    }
 
     /**
      * A number.
@@ -51,9 +66,46 @@ public record Outcome(
      * A histogram.
      *
      * @param name what is counted
-     * @param histogram in microseconds
+     * @param histogram the values
+     * @param perMicrosecond how many of the histogram's units are a microsecond
      */
-    public record Distribution(String name, Histogram histogram) {}
+    public record Distribution(String name, Histogram histogram, int perMicrosecond) {
+        /** A histogram in microseconds. */
+        public Distribution(String name, Histogram histogram) {
+            this(name, histogram, 1);
+        }
+    }
+
+    /**
+     * A curve: what comes out for several values of something.
+     *
+     * @param title what it shows; the same in all variants
+     * @param x the axis to the right
+     * @param y the axis upwards
+     * @param points in order
+     * @param limits lines that it is compared with
+     */
+    public record Curve(String title, Axis x, Axis y, List<Point> points, List<Limit> limits) {}
+
+    /**
+     * An axis.
+     *
+     * @param name what it counts, with its unit
+     * @param logarithmic whether equal ratios have equal lengths; otherwise it begins at 0
+     */
+    public record Axis(String name, boolean logarithmic) {}
+
+    /** A point of a curve. */
+    public record Point(double x, double y) {}
+
+    /**
+     * A line that a curve is compared with.
+     *
+     * @param name what is written at it
+     * @param value where it crosses its axis
+     * @param upright whether it crosses the x axis
+     */
+    public record Limit(String name, double value, boolean upright) {}
 
     /** The value of a figure. */
     public double figure(String name) {

@@ -12,6 +12,8 @@ public enum Unit {
     RATE(Map.of("Hz", 1.0)),
     /** In watts; written as 12W. */
     POWER(Map.of("W", 1.0)),
+    /** A part of all, from 0 to 1; written as 20%. */
+    SHARE(Map.of("%", 0.01)),
     /** A number. */
     COUNT(Map.of("", 1.0)),
     /** One of some words, as its position among them. */
@@ -30,7 +32,7 @@ public enum Unit {
      */
     public double parse(String text) {
         int end = text.length();
-        while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
+        while (end > 0 && (Character.isLetter(text.charAt(end - 1)) || text.charAt(end - 1) == '%')) {
             end--;
         }
         Double factor = suffixes.get(text.substring(end));
@@ -50,6 +52,7 @@ public enum Unit {
             case DURATION -> "a duration like 10ms or 50us";
             case RATE -> "a rate like 3Hz";
             case POWER -> "a power like 12W";
+            case SHARE -> "a share like 20%";
             case COUNT -> "a number";
             case WORD -> "a word";
         };
@@ -61,6 +64,7 @@ public enum Unit {
             case DURATION -> duration(value);
             case RATE -> number(value) + "Hz";
             case POWER -> number(value) + "W";
+            case SHARE -> number(100 * value) + "%";
             case COUNT, WORD -> number(value);
         };
     }

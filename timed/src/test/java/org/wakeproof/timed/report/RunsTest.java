@@ -12,7 +12,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.timed.scenario.Outcome;
+import org.wakeproof.timed.scenario.Outcome.Axis;
+import org.wakeproof.timed.scenario.Outcome.Curve;
 import org.wakeproof.timed.scenario.Outcome.Distribution;
+import org.wakeproof.timed.scenario.Outcome.Limit;
+import org.wakeproof.timed.scenario.Outcome.Point;
 import org.wakeproof.timed.scenario.Parameters;
 import org.wakeproof.timed.scenario.Request;
 import org.wakeproof.timed.scenario.TimedScenario;
@@ -80,6 +84,36 @@ class RunsTest {
                 .parse(new InputSource(new StringReader(page.replace("<!DOCTYPE html>", ""))));
         assertThat(page.replace("http://www.w3.org/", "")).doesNotContain("http", "src=", "@import", "url(");
         assertThat(page).contains("prefers-color-scheme: dark", "@media print", "ms late");
+    }
+
+    @Test
+    void aCurveIsDrawnWithTheLinesThatItIsComparedWith() {
+        Curve curve = new Curve(
+                "by threads",
+                new Axis("threads", true),
+                new Axis("requests a second", false),
+                List.of(new Point(1, 500_000), new Point(16, 4_000_000)),
+                List.of(new Limit("10 GbE", 8_000_000, false), new Limit("far away", 1e9, false)));
+        String svg = new CurveChart(List.of(curve)).svg();
+        assertThat(svg).contains("10 GbE", ">8 M<", ">16: 4000000<").doesNotContain("far away");
+    }
+
+    @Test
+    void aDistributionInNanosecondsIsShownInMicroseconds() {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValue(5700);
+        List<Exceeding> points = Exceeding.of(new Distribution("x", histogram, 1000));
+        assertThat(points.get(points.size() - 1).value()).isBetween(5.7, 5.7 * 1.12);
+    }
+
+    @Test
+    void axesHaveRoundValues() {
+        assertThat(new Scale(0, 88_000, false, 0, 100).ticks())
+                .containsExactly(0.0, 20_000.0, 40_000.0, 60_000.0, 80_000.0);
+        assertThat(new Scale(1, 16, true, 0, 100).ticks()).containsExactly(1.0, 2.0, 5.0, 10.0);
+        assertThat(new Scale(1, 16, true, 0, 100).at(4)).isEqualTo(50);
+        assertThat(Numbers.brief(2_500_000)).isEqualTo("2.5 M");
+        assertThat(Numbers.brief(100)).isEqualTo("100");
     }
 
     @Test
