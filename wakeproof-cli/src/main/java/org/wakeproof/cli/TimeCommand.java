@@ -41,10 +41,10 @@ final class TimeCommand implements Callable<ExitStatus> {
     @picocli.CommandLine.Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "Which; see the list.")
     private String name;
 
-    @Option(names = "--variant", paramLabel = "V", description = "Which version of the code (default: v2).")
+    @Option(names = "--variant", paramLabel = "V", description = "Which variant; usually the first of the list.")
     private String variant;
 
-    @Option(names = "--compare", paramLabel = "V,V,..", split = ",", description = "Several versions side by side.")
+    @Option(names = "--compare", paramLabel = "V,V,..", split = ",", description = "Several variants side by side.")
     private List<String> compare = List.of();
 
     @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 60, 5m, 1h.")
