@@ -19,6 +19,8 @@ public final class PortScenarios {
             new Offline(),
             new Singleshot(),
             new IoRingScenario(),
+            new NetRx(),
+            new NetTx(),
             new BlackSecond(),
             new FairShare());
 

@@ -137,7 +137,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
+                "check nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, net-rx, net-tx, black-second, fair-share, and the historic ones of 'list'",
                 "check poll --memory tso --reduction movers | wakeproof: --reduction movers is for --memory sc: with store buffers nothing is reduced",
                 "orderings block --steps UBER --threads 2 | wakeproof: --threads is how many orderings are explored at a time; --steps checks one",
                 "check idle-tick --variant v9 | wakeproof: --variant takes v0, v1, v1-alt, v2, timers-only, v2-online, no-check; not 'v9'",
@@ -189,7 +189,7 @@ class CommandLineTest {
                 "explore idle-tick --timeout x | wakeproof: --timeout takes a time of at least a second, as 90, 90s, 5m or 2h, not 'x'",
                 "explore idle-tick --path 0.x | wakeproof: a path is numbers with dots between them, as 0.2.1x5",
                 "explore idle-tick --path 0.9 | wakeproof: step 2 of the path: there is no step 9 here: there are 3",
-                "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, black-second, fair-share, and the historic ones of 'list'",
+                "explore nothing | wakeproof: there is no scenario 'nothing'; there is idle-tick, idle-once, tick-under-guest, poll, block, pause, tickle, tickle-both, switch-in, affinity-race, offline, singleshot, io-ring, net-rx, net-tx, black-second, fair-share, and the historic ones of 'list'",
                 "replay no-such-file | wakeproof: cannot read no-such-file: there is no such file or directory",
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {

@@ -12,6 +12,7 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 

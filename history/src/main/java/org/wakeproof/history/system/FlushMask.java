@@ -7,6 +7,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.history.FlushArea;
 import org.wakeproof.softirq.history.InterruptsLiveMask;
 

@@ -8,6 +8,7 @@ import org.wakeproof.machine.State;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.runqueue.AnnouncesFirst;
 import org.wakeproof.sched.history.runqueue.ClaimsIdlers;
 import org.wakeproof.sched.history.runqueue.IdlersMask;

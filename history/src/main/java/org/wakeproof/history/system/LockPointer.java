@@ -7,6 +7,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.locks.FetchesSchedulerEarly;
 import org.wakeproof.sched.history.locks.ReadsLockPointerOnce;
 import org.wakeproof.sched.history.locks.SchedulerSwitch;

@@ -9,6 +9,7 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.locks.MigratesByTrying;
 import org.wakeproof.sched.history.locks.PicksAnew;
 import org.wakeproof.sched.history.locks.VcpuMigration;

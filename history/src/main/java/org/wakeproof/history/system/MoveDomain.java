@@ -6,6 +6,7 @@ import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.locks.DomainMove;
 import org.wakeproof.sched.history.locks.MovesVcpuWithoutLock;
 

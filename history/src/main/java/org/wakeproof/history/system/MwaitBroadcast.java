@@ -24,6 +24,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.ElidesInterrupts;

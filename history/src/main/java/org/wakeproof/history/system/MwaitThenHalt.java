@@ -4,6 +4,7 @@ package org.wakeproof.history.system;
 import org.wakeproof.cpuidle.IdleLoop;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Softirq;
 
 /** A CPU that sleeps by mwait and after that by halting, while another raises a softirq on it and a device interrupts it. */

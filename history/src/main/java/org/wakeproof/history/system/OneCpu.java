@@ -3,6 +3,7 @@ package org.wakeproof.history.system;
 
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;

@@ -7,6 +7,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.MarksMigrationSilently;
 import org.wakeproof.sched.history.PauseFlags;
 import org.wakeproof.sched.history.PauseFlagsByPlainStores;

@@ -6,6 +6,7 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.BatchedSoftirq;
 import org.wakeproof.softirq.history.NotesSoftirqNumber;

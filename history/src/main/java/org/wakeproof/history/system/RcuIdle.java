@@ -12,6 +12,7 @@ import org.wakeproof.machine.State;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.history.rcu.Rcu;
 import org.wakeproof.softirq.history.rcu.RcuSoftirq;
 import org.wakeproof.softirq.history.rcu.SleepsOnCallbacks;

@@ -10,6 +10,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.runqueue.IdlesForTasklets;
 import org.wakeproof.sched.history.runqueue.JoinsPoolSilently;
 import org.wakeproof.sched.history.runqueue.SharedRunqueue;

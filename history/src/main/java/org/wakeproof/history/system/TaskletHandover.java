@@ -8,6 +8,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.PerCpuTasklet;
 import org.wakeproof.softirq.history.TellsItself;

@@ -10,6 +10,7 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.locks.PoolRemoval;
 import org.wakeproof.sched.history.locks.ResumesTickWithoutLock;
 import org.wakeproof.sched.history.locks.TicksWithoutData;

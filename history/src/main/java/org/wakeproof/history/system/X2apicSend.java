@@ -9,6 +9,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.history.SendsWithoutFence;
 import org.wakeproof.softirq.history.X2apicCall;
 

@@ -7,6 +7,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.sched.history.CreditFlags;
 import org.wakeproof.sched.history.CreditFlagsByPlainStores;
 import org.wakeproof.softirq.Softirq;

@@ -3,7 +3,6 @@ package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.DeepSleepers;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.ShortLockBroadcast;
 import org.wakeproof.hpet.y2026.ClaimsUnderLock;
@@ -18,6 +17,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 

@@ -6,10 +6,10 @@ import org.wakeproof.cpuidle.y2026.NmiInShadow;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.OtherInterrupt;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.y2026.Softirq2026;
 

@@ -3,7 +3,6 @@ package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.HistoricScenario;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.PitBroadcast;
 import org.wakeproof.hpet.y2026.PitExitRaisesTimer;
 import org.wakeproof.machine.Machine;
@@ -11,6 +10,7 @@ import org.wakeproof.machine.Pit;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;

@@ -5,11 +5,11 @@ import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.DefaultIdleTellsRcu;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 

@@ -4,10 +4,10 @@ package org.wakeproof.history.today;
 import java.util.function.Function;
 import org.wakeproof.cpuidle.y2026.AcpiProcessorIdle2026;
 import org.wakeproof.cpuidle.y2026.IdleLoop2026;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 

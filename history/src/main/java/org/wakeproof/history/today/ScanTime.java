@@ -5,12 +5,12 @@ import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.DeepSleepers;
 import org.wakeproof.history.system.HistoricScenario;
-import org.wakeproof.history.system.SmallSystem;
 import org.wakeproof.hpet.y2026.ForgetsToRearm2026;
 import org.wakeproof.hpet.y2026.Hpet2026;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
+import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 

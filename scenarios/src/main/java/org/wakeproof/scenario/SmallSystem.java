@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.history.system;
+package org.wakeproof.scenario;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,6 @@ import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
-import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Softirq;
 
 /** A machine with its properties and bounds, put together step by step. */
