@@ -10,7 +10,6 @@ import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
-import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Timer;
 
 /** P8b: with lapic_timer_c2_ok, C2 stays allowed without the broadcast that mwait_idle hands it to. */

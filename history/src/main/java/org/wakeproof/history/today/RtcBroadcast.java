@@ -12,7 +12,6 @@ import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
-import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Timer;
 
 /** P8: the legacy broadcast is switched off between the choice of a C-state and the sleep. */

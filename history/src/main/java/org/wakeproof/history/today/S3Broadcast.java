@@ -12,7 +12,6 @@ import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
-import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Timer;
 
 /** P1: the legacy channel of the HPET after S3. */

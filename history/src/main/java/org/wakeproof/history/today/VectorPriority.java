@@ -11,7 +11,6 @@ import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
-import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Timer;
 
 /** P6: a guest's interrupt is in service on a CPU, and keeps the broadcast's lower vector back. */
