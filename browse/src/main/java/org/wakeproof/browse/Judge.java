@@ -30,10 +30,9 @@ final class Judge {
      */
     List<Judgement> judge(Position position, Optional<Found> found) {
         List<Judgement> judgements = new ArrayList<>();
-        position.broken()
-                .ifPresent(rule -> judgements.add(new Judgement(rule, Kind.VIOLATED, "broken by the last step")));
+        position.broken().ifPresent(rule -> judgements.add(Judgement.violated(rule, "broken by the last step")));
         found.filter(of -> position.broken().isEmpty())
-                .ifPresent(of -> judgements.add(new Judgement(of.property(), Kind.VIOLATED, of.explanation())));
+                .ifPresent(of -> judgements.add(Judgement.violated(of.property(), of.explanation())));
         for (Property property : properties) {
             if (found.isPresent() && found.get().property().equals(property.name())) {
                 continue;
@@ -50,31 +49,31 @@ final class Judge {
     private static Judgement judge(Property property, Position position) {
         if (property instanceof Always always) {
             return always.holds().test(position.state())
-                    ? new Judgement(always.name(), Kind.FINE, "")
-                    : new Judgement(
-                            always.name(), Kind.VIOLATED, always.explanation().apply(position.state()));
+                    ? Judgement.fine(always.name())
+                    : Judgement.violated(always.name(), always.explanation().apply(position.state()));
         }
         if (property instanceof NoDeadlock deadlock) {
             return position.isDeadlock()
-                    ? new Judgement(deadlock.name(), Kind.VIOLATED, "nothing can happen any more")
-                    : new Judgement(deadlock.name(), Kind.FINE, "");
+                    ? Judgement.violated(deadlock.name(), "nothing can happen any more")
+                    : Judgement.fine(deadlock.name());
         }
         if (property instanceof Leaves leaves) {
             return leaves.region().test(position.state())
-                    ? new Judgement(
+                    ? Judgement.open(
                             leaves.name(),
-                            Kind.OPEN,
                             leaves.explanation().apply(position.state())
                                     + "; violated if a fair run can stay like this")
-                    : new Judgement(leaves.name(), Kind.FINE, "");
+                    : Judgement.fine(leaves.name());
         }
         if (property instanceof Sometimes sometimes) {
-            return new Judgement(sometimes.name(), Kind.FINE, sometimes.met().test(position.state()) ? "met here" : "");
+            return sometimes.met().test(position.state())
+                    ? new Judgement(sometimes.name(), Kind.FINE, sometimes.name() + ": met here")
+                    : Judgement.fine(sometimes.name());
         }
         if (property instanceof Recoverable recoverable) {
             return recoverable.good().test(position.state())
-                    ? new Judgement(recoverable.name(), Kind.FINE, "")
-                    : new Judgement(recoverable.name(), Kind.OPEN, "violated if no run leads back from here");
+                    ? Judgement.fine(recoverable.name())
+                    : Judgement.open(recoverable.name(), "violated if no run leads back from here");
         }
         return null;
     }

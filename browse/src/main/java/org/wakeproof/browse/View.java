@@ -3,6 +3,7 @@ package org.wakeproof.browse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.wakeproof.report.Violation;
 
 /**
  * What the page shows of one place on a path; written as JSON.
@@ -92,8 +93,24 @@ public record View(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CellView(String name, String value, String before) {}
 
-    /** What a state says about a property. */
-    public record Judgement(String name, Kind kind, String text) {
+    /**
+     * What a state says about a property.
+     *
+     * @param words all of it, its name included
+     */
+    public record Judgement(String name, Kind kind, String words) {
+        static Judgement fine(String name) {
+            return new Judgement(name, Kind.FINE, name);
+        }
+
+        static Judgement open(String name, String why) {
+            return new Judgement(name, Kind.OPEN, "'" + name + "' is open: " + why);
+        }
+
+        static Judgement violated(String name, String how) {
+            return new Judgement(name, Kind.VIOLATED, Violation.of(name, how));
+        }
+
         /** How the page marks it. */
         public enum Kind {
             /** Nothing is wrong here. */

@@ -12,6 +12,7 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.Report;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.timeline.Decisive;
 
 /**
@@ -148,7 +149,7 @@ public final class ViolationSearch {
 
     private void violated(ClosedSystem system, Result result) {
         String property = result.property().orElseThrow();
-        String text = property + ": " + result.explanation();
+        String text = Violation.of(property, result.explanation());
         if (result.trace().isEmpty()) {
             end(Status.of(Stage.VIOLATED, text + "; no path shows it"));
             return;

@@ -147,8 +147,7 @@ function choice(move, index, actions) {
 }
 
 function judgement(each) {
-  const mark = { FINE: "", OPEN: "open: ", VIOLATED: "VIOLATED: " }[each.kind];
-  return element("li", each.kind, element("span", "mark", mark), each.name + (each.text === "" ? "" : ": " + each.text));
+  return element("li", each.kind, each.words);
 }
 
 function cpu(each) {

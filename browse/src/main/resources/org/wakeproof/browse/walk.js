@@ -92,7 +92,7 @@ async function load() {
 function summary() {
   const last = view.at === 0 ? "At the start" : `Step ${view.at}: ${view.trace[view.at - 1].agent}, ${view.trace[view.at - 1].what}`;
   const ahead = view.trace.length - view.at;
-  const wrong = view.properties.filter((each) => each.kind === "VIOLATED").map((each) => ` VIOLATED: ${each.name}.`);
+  const wrong = view.properties.filter((each) => each.kind === "VIOLATED").map((each) => ` '${each.name}' is violated.`);
   const steps = view.moves.length === 0 ? "No step" : view.moves.length === 1 ? "1 step" : `${view.moves.length} steps`;
   return `${last}. ${steps} can be taken${ahead === 0 ? "" : `; ${ahead} ahead on the path`}.${wrong.join("")}`;
 }
@@ -136,8 +136,8 @@ async function jump() {
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
       status = await ask("search");
     }
-    const words = { VIOLATED: "Violated", HOLDS: "Holds", INCOMPLETE: "Incomplete", FAILED: "Failed" };
-    tell(`${words[status.stage] ?? ""}: ${status.text}`, false, status.stage === "VIOLATED");
+    const words = { HOLDS: "Holds: ", INCOMPLETE: "Incomplete: ", FAILED: "Failed: " };
+    tell((words[status.stage] ?? "") + status.text, false, status.stage === "VIOLATED");
     if (status.path !== undefined) {
       go(status.path, status.at);
     }

@@ -95,7 +95,8 @@ class WalkApiTest {
             assertThat(served.json("api/search").get("stage").asText()).isEqualTo("IDLE");
             JsonNode found = served.search();
             assertThat(found.get("stage").asText()).isEqualTo("VIOLATED");
-            assertThat(found.get("text").asText()).startsWith("no lost wake-up of CPU1: CPU1 sleeps in C3");
+            assertThat(found.get("text").asText())
+                    .startsWith("'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3");
             String path = found.get("path").asText();
             JsonNode lost = served.json("api/state?path=" + path + "&at=" + found.get("at"));
             assertThat(lost.get("path").asText()).isEqualTo(path);
@@ -151,7 +152,7 @@ class WalkApiTest {
                 }
             }
             assertThat(violated).hasSize(1);
-            assertThat(found.get("text").asText()).startsWith(violated.get(0) + ": ");
+            assertThat(found.get("text").asText()).startsWith("'" + violated.get(0) + "' is violated: ");
         }
     }
 

@@ -107,17 +107,17 @@ class WalkPageTest {
             browser.open(served.address().toString());
             await(STATUS, "At the start.");
             browser.press("v");
-            String lost = await(STATUS, "VIOLATED: no lost wake-up of CPU1.");
+            String lost = await(STATUS, "'no lost wake-up of CPU1' is violated.");
             assertThat(lost).contains("CPU1, falls asleep in C3.");
             assertThat(browser.value("document.getElementById('search').textContent")
                             .asText())
-                    .startsWith("Violated: no lost wake-up of CPU1: CPU1 sleeps in C3");
+                    .startsWith("'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3");
             assertThat(browser.value("document.querySelectorAll('#trace .decisive').length")
                             .asInt())
                     .isEqualTo(3);
             assertThat(browser.value("document.querySelector('#properties .VIOLATED').textContent")
                             .asText())
-                    .contains("no lost wake-up of CPU1");
+                    .startsWith("'no lost wake-up of CPU1' is violated: ");
             browser.press("n");
             await(STATUS, "A: set TIMER in softirq_pending[1], already set");
             String place = fragment();

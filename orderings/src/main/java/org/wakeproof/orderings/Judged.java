@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.timeline.Narrative;
 import org.wakeproof.report.timeline.Timeline;
 
@@ -72,6 +73,11 @@ public record Judged(
                 worse.traceLength,
                 states + other.states,
                 worse.story);
+    }
+
+    /** What is violated, and how, or which limit was hit; empty where all holds. */
+    public String inWords() {
+        return property == null ? lost : Violation.of(property, lost);
     }
 
     /** What is lost, as far as it fits into a table. */

@@ -129,10 +129,8 @@ public final class SurveyPage {
         Ordering ordering = judged.ordering();
         add("<article id=\"" + id(judged) + "\"><h3>");
         cells(judged, "alone strip");
-        add("</h3>\n<p>" + escaped(ordering.typed().replace(",", ", ")) + ": " + judged.judgement()
-                + (judged.property() == null ? "" : ", " + escaped(judged.property())) + ": " + escaped(judged.lost())
-                + " ("
-                + escaped(judged.stage()) + ")</p>\n");
+        add("</h3>\n<p>" + escaped(ordering.typed().replace(",", ", ")) + ": " + judged.judgement() + ": "
+                + escaped(judged.inWords()) + " (" + escaped(judged.stage()) + ")</p>\n");
         if (!judged.story().isEmpty()) {
             add("<p>" + escaped(judged.story()) + "</p>\n");
         }

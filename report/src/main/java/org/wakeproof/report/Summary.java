@@ -15,7 +15,7 @@ public final class Summary {
     public static List<String> of(ClosedSystem system, Result result) {
         List<String> lines = new ArrayList<>();
         if (result.property().isPresent()) {
-            lines.add(result.property().get() + ": " + result.explanation());
+            lines.add(Violation.orLimit(result));
         } else if (!result.explanation().isEmpty()) {
             lines.add(result.explanation() + "; nothing was violated so far");
         }

@@ -58,6 +58,6 @@ class HistoricTraceTest {
                         .map(trace ->
                                 new TextTrace(system, 100, new Ansi(false), false).render(trace, result.property()))
                         .orElse("")
-                + result.property().orElseThrow() + ": " + result.explanation() + "\n";
+                + Violation.orLimit(result) + "\n";
     }
 }

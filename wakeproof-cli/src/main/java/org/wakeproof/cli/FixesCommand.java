@@ -17,6 +17,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Catalogue;
 import org.wakeproof.history.Entry;
 import org.wakeproof.history.Side;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,9 +172,8 @@ final class FixesCommand implements Callable<ExitStatus> {
         Result result = traces.shown(explorer, searches.run(explorer));
         out().print(traces.text(system, result));
         out().println(result.verdict() + "  " + side.commandLine());
-        String property = result.property().map(name -> name + ": ").orElse("");
         if (result.verdict() != Verdict.HOLDS) {
-            Terminal.printWrapped(out(), property + result.explanation());
+            Terminal.printWrapped(out(), Violation.orLimit(result));
         }
         return write(html, () -> page(side, system, result)) ? ExitStatus.of(result.verdict()) : ExitStatus.FAILED;
     }

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.Cases;
 import org.wakeproof.report.html.HtmlReport;
 
@@ -51,9 +52,8 @@ final class FixesPage {
     private HtmlReport details(Entry entry, ClosedSystem system, Result with) {
         HtmlReport details =
                 page.part().command("wakeproof check " + entry.before().commandLine());
-        String explanation = with.property().map(name -> name + ": ").orElse("") + with.explanation();
         if (with.verdict() != Verdict.HOLDS) {
-            details.paragraph(explanation);
+            details.paragraph(Violation.orLimit(with));
         }
         if (with.trace().isPresent()) {
             draw(details, entry, system, with, with.trace().get());

@@ -19,6 +19,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.pathfinder.Opinion;
 import org.wakeproof.pathfinder.PathFinderRun;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
@@ -121,7 +122,9 @@ final class JpfCommand implements Callable<ExitStatus> {
     }
 
     private static String explanation(Opinion opinion) {
-        return opinion.property().map(name -> name + ": ").orElse("") + opinion.explanation();
+        return opinion.property()
+                .map(property -> Violation.of(property, opinion.explanation()))
+                .orElse(opinion.explanation());
     }
 
     private static String figures(Opinion opinion) {

@@ -124,8 +124,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
                 judged.judgement() + "  " + path.name() + " "
                         + judged.ordering().typed());
         if (!judged.holds()) {
-            String property = judged.property() == null ? "" : judged.property() + ": ";
-            Terminal.printWrapped(out(), property + judged.lost() + " (" + judged.stage() + ")");
+            Terminal.printWrapped(out(), judged.inWords() + " (" + judged.stage() + ")");
         }
         out().println(Report.figures(trial.result().statistics()));
         path.bounds().forEach(bound -> Terminal.printWrapped(out(), "bound: " + bound));

@@ -35,6 +35,7 @@ import org.wakeproof.prove.report.ProofText;
 import org.wakeproof.prove.report.RefinementText;
 import org.wakeproof.prove.solver.SolverChoice;
 import org.wakeproof.report.Ansi;
+import org.wakeproof.report.Violation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -242,13 +243,13 @@ final class ProveCommand implements Callable<ExitStatus> {
         try (interruption) {
             Result result = traces.shown(explorer, explorer.run());
             out().print(traces.text(ports, result));
-            String property = result.property().map(name -> "  " + name).orElse("");
             out().println(switch (result.verdict()) {
                         case HOLDS -> Terminal.ansi().good("HOLDS");
                         case VIOLATED -> Terminal.ansi().bad("VIOLATED");
                         case INCOMPLETE -> Terminal.ansi().open("INCOMPLETE");
                     }
-                    + "  " + commandLine + property);
+                    + "  " + commandLine);
+            Violation.of(result).ifPresent(words -> Terminal.printWrapped(out(), words));
             return Optional.of(new PortAnswer(commandLine, ports, Options.defaults(), result));
         }
     }

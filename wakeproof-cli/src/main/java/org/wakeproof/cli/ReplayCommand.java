@@ -11,6 +11,7 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.RecordedTrace;
 import org.wakeproof.report.RecordedTrace.Replayed;
+import org.wakeproof.report.Violation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,8 +86,8 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 out.print(traces.text(system, replayed.trace().orElseThrow(), Optional.of(property)));
                 Terminal.printWrapped(
                         out,
-                        "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: " + property
-                                + ": " + replayed.words());
+                        "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: "
+                                + Violation.of(property, replayed.words()));
                 yield ExitStatus.VIOLATED;
             }
             case GONE -> {

@@ -13,6 +13,7 @@ import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.report.html.StateGraphDot;
 import org.wakeproof.report.html.TimelineSvg;
@@ -136,7 +137,7 @@ final class ReportOptions {
         Result result = run.result();
         return new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull())
                         .render(found, result.property())
-                + result.property().orElse("") + ": " + result.explanation() + "\n";
+                + Violation.orLimit(result) + "\n";
     }
 
     private static String data(Checked run) {
@@ -169,7 +170,7 @@ final class ReportOptions {
     private String figure(Checked run, Trace found) {
         Optional<String> property = run.result().property();
         return new TimelineSvg(Timeline.of(run.system(), found, property), detail())
-                .render(property.map(name -> name + ": ").orElse("") + run.about());
+                .render(property.map(name -> Violation.of(name) + ", ").orElse("") + run.about());
     }
 
     private TimelineSvg.Detail detail() {

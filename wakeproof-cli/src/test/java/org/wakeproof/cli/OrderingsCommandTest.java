@@ -97,7 +97,10 @@ class OrderingsCommandTest {
                 "interrupts-off,pending-check,suspend-tick," + "select-state,broadcast-enter,sleep");
         assertThat(violated.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(violated.out)
-                .contains("falls asleep in C3", "VIOLATED  idle-entry", "no lost wake-up of CPU1: CPU1 sleeps in C3");
+                .contains(
+                        "falls asleep in C3",
+                        "VIOLATED  idle-entry",
+                        "'no lost wake-up of CPU1' is violated: CPU1 sleeps");
         Run holds = run("orderings", "block", "--steps", "BUER");
         assertThat(holds.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(holds.out).startsWith("HOLDS  block set-blocked,unmask,check-events,raise-schedule");

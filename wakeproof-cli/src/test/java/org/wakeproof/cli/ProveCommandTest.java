@@ -45,7 +45,7 @@ class ProveCommandTest {
                         "in a state of 1 CPU",
                         "That state need not be one that can be reached: a failed induction alone is no bug.",
                         "The engine, asked about the ports: check idle-once --variant no-check --cstate c3",
-                        "VIOLATED  idle-once --variant no-check --cstate c3  no lost wake-up")
+                        "VIOLATED  idle-once --variant no-check --cstate c3\n'no lost wake-up of CPU")
                 .doesNotContain("PROVED");
         assertThat(bug.status).isEqualTo(ExitStatus.VIOLATED.code());
         Document page =

@@ -62,7 +62,7 @@ final class Sample01LostWakeup implements Sample {
 // W: work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps although
 // there is work. After step 6 nothing is left that could happen by itself.
 //
-// VIOLATED  no lost wake-up of CPU1
-// CPU1 sleeps although there is work; nothing else can happen
+// VIOLATED
+// 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen
 // 16 states
 // end

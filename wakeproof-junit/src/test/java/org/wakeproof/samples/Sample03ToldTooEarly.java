@@ -61,7 +61,7 @@ final class Sample03ToldTooEarly implements Sample {
 // 6, CPU0: W: work = 1 (giver). At step 7, CPU1 falls asleep in C1 (hlt) (idle loop > idle); now CPU1
 // sleeps although there is work. After step 7 nothing is left that could happen by itself.
 //
-// VIOLATED  no lost wake-up of CPU1
-// CPU1 sleeps although there is work; nothing else can happen
+// VIOLATED
+// 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen
 // 19 states
 // end

@@ -62,7 +62,7 @@ final class Sample04Elision implements Sample {
 // (cpu_raise_softirq), finds the bit already set, and so sends no interrupt. After step 5 nothing is
 // left that could happen by itself.
 //
-// VIOLATED  no lost wake-up of CPU1
-// CPU1 sleeps with TIMER pending; nothing else can happen
+// VIOLATED
+// 'no lost wake-up of CPU1' is violated: CPU1 sleeps with TIMER pending; nothing else can happen
 // 14 states
 // end

@@ -65,7 +65,7 @@ final class Sample05StoreBuffer implements Sample {
 // At step 7, CPU0 reads sleeping as 0 (giver): CPU1's store of 1 at step 3 is still in its store
 // buffer. After step 8 nothing is left that could happen by itself.
 //
-// VIOLATED  no lost wake-up of CPU1
-// CPU1 sleeps although there is work; nothing else can happen
+// VIOLATED
+// 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen
 // 41 states
 // end

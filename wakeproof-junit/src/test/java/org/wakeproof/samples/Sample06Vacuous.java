@@ -36,7 +36,7 @@ final class Sample06Vacuous implements Sample {
     }
 }
 // Output:
-// VIOLATED  CPU1 sleeps at times
-// never met in the whole state space
+// VIOLATED
+// 'CPU1 sleeps at times' is violated: never met in the whole state space
 // 2 states
 // end

@@ -46,7 +46,7 @@ final class Sample07LockInAnInterrupt implements Sample {
 // At step 4, CPU1, in the handler of the kick interrupt, takes lock, which it already holds
 // (_spin_lock); this breaks the rule.
 //
-// VIOLATED  locks used properly
-// CPU1 takes lock, which it already holds
+// VIOLATED
+// 'locks used properly' is violated: CPU1 takes lock, which it already holds
 // 11 states
 // end

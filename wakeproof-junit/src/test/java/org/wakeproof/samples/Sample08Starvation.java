@@ -60,7 +60,8 @@ final class Sample08Starvation implements Sample {
 // From the start, CPU1 has not had the lock yet. From step 1 on, CPU0 and CPU1 can go round like this
 // for ever.
 //
-// VIOLATED  CPU1 is served at last
-// CPU1 has not had the lock yet; it goes on for ever while CPU0, CPU1 act in turn
+// VIOLATED
+// 'CPU1 is served at last' is violated: CPU1 has not had the lock yet; it goes on for ever while CPU0,
+//   CPU1 act in turn
 // 1 state
 // end

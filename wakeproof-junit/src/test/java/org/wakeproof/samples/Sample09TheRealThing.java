@@ -98,8 +98,8 @@ final class Sample09TheRealThing implements Sample {
 // (handle_hpet_broadcast > evt_do_broadcast > cpumask_raise_softirq), finds the bit already set, and
 // so sends no interrupt. After step 138 nothing is left that could happen by itself: CPU1 sleeps on.
 //
-// VIOLATED  no lost wake-up of CPU1
-// CPU1 sleeps in C3 with softirq TIMER pending and no interrupt on its way, and need not ever wake;
-//   nothing else can happen
+// VIOLATED
+// 'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3 with softirq TIMER pending and no interrupt
+//   on its way, and need not ever wake; nothing else can happen
 // 216 states
 // end

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.junit.Exploration;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.Violation;
 
 /** Each sample's output is as its file says. Refresh with -Dgolden.refresh=true, and read the difference. */
 class SamplesTest {
@@ -61,9 +62,8 @@ class SamplesTest {
         Result result = exploration.result();
         long stored = result.statistics().stored();
         List<String> lines = new ArrayList<>();
-        TextTrace.wrap(
-                result.verdict() + result.property().map(name -> "  " + name).orElse(""), WIDTH, "  ", lines);
-        TextTrace.wrap(result.explanation(), WIDTH, "  ", lines);
+        lines.add(result.verdict().toString());
+        TextTrace.wrap(Violation.orLimit(result), WIDTH, "  ", lines);
         lines.add(stored + (stored == 1 ? " state" : " states"));
         return exploration.trace() + String.join("\n", lines) + "\n";
     }

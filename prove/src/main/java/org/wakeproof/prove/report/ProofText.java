@@ -71,7 +71,7 @@ public final class ProofText {
                         + check.subject()
                         + words(proof, check));
                 for (String broken : check.broken()) {
-                    lines.add("  breaks '" + broken + "': " + conjunct(proof, broken));
+                    lines.add("  breaks '" + broken + "', which says: " + conjunct(proof, broken));
                 }
                 check.counterexample().ifPresent(state -> state(state, lines));
             }

@@ -6,6 +6,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Vacuity;
 import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.Violation;
 
 /** What a run found, as part of a page. */
 final class ResultPart {
@@ -22,7 +23,7 @@ final class ResultPart {
     }
 
     void add() {
-        result.property().ifPresent(property -> page.paragraph(property + ": " + result.explanation()));
+        Violation.of(result).ifPresent(page::paragraph);
         if (result.verdict() == Verdict.INCOMPLETE) {
             page.paragraph(result.explanation() + "; nothing was violated so far.");
         }

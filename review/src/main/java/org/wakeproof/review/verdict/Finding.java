@@ -13,6 +13,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.TextTrace;
+import org.wakeproof.report.Violation;
 import org.wakeproof.review.IdleCode;
 
 /**
@@ -38,7 +39,7 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
 
     /** What is violated, and how; empty if nothing is. */
     Optional<String> violation() {
-        return result.property().map(property -> property + ": " + result.explanation());
+        return Violation.of(result);
     }
 
     /** Why the search was cut short; empty if it was not. */
