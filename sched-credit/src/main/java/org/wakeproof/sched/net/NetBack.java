@@ -93,6 +93,11 @@ public class NetBack {
         return netbkQueueFull();
     }
 
+    /** Whether a packet is queued that has not been transferred or copied. */
+    public final boolean hasQueued() {
+        return rx.reqCons().load() != rxReqConsPeek.load();
+    }
+
     /** Transfers or copies the packets that are queued; a hypercall. {@link #pushRxResponses} is to follow. */
     @XenSource(value = "net_rx_action", file = FILE, commit = COMMIT)
     public final void transferOrCopy() {

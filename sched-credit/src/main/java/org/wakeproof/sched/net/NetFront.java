@@ -30,6 +30,7 @@ public class NetFront {
     private final boolean copyingReceiver;
     private final Procedure collect;
     private final Procedure getResponses;
+    private final Procedure postPage;
     private final Word queueStopped;
 
     /**
@@ -55,6 +56,7 @@ public class NetFront {
         this.copyingReceiver = copyingReceiver;
         this.collect = machine.function("network_tx_buf_gc", this::collect);
         this.getResponses = machine.procedure("xennet_get_responses", this::xennetGetResponses);
+        this.postPage = machine.function("network_alloc_rx_buffers", this::postPage);
         this.queueStopped = own.apply(machine.word("netfront.queue_stopped", 1, 0));
     }
 
@@ -151,11 +153,19 @@ public class NetFront {
         if (batch == 0 || batch < rx.size() / 2) {
             return false;
         }
-        for (int i = 0; i < batch; i++) {
-            grant(rx.slot(rx.reqProdPvt().load()));
-            rx.putRequest();
-        }
+        postPage.repeat();
         return rx.pushRequestsAndCheckNotify();
+    }
+
+    @XenSource(value = "network_alloc_rx_buffers", file = FILE, commit = COMMIT)
+    private int postPage() {
+        int index = rx.reqProdPvt().load();
+        if (rx.minus(index, rx.rspCons().load()) == rx.size()) {
+            return Procedure.STOP;
+        }
+        grant(rx.slot(index));
+        rx.putRequest();
+        return Procedure.AGAIN;
     }
 
     private void grant(int ref) {

@@ -18,6 +18,7 @@ import org.wakeproof.machine.Procedure;
  * @param observer is told what happens
  * @param watched the procedures whose calls the observer is told
  * @param recorded whether the observer is told each step
+ * @param durations what calls of procedures take beyond their operations, in nanoseconds
  */
 public record Setup(
         Costs costs,
@@ -28,4 +29,19 @@ public record Setup(
         IntToLongFunction bootOffset,
         Observer observer,
         List<Procedure> watched,
-        boolean recorded) {}
+        boolean recorded,
+        Map<Procedure, Long> durations) {
+    /** One in which calls take no time of their own. */
+    public Setup(
+            Costs costs,
+            CStateTimes cStates,
+            Map<String, Decider> deciders,
+            List<Source> sources,
+            long start,
+            IntToLongFunction bootOffset,
+            Observer observer,
+            List<Procedure> watched,
+            boolean recorded) {
+        this(costs, cStates, deciders, sources, start, bootOffset, observer, watched, recorded, Map.of());
+    }
+}

@@ -43,6 +43,7 @@ public final class TimedRun implements ExactState {
     private static final int BLOCKED = Integer.MIN_VALUE + 1;
 
     private final boolean[] watched;
+    private final long[] durations;
     private final boolean recorded;
 
     private final int[] values;
@@ -97,6 +98,8 @@ public final class TimedRun implements ExactState {
         this.recorded = set.recorded();
         this.watched = new boolean[machine.procedures().size()];
         set.watched().forEach(procedure -> watched[procedure.number()] = true);
+        this.durations = new long[machine.procedures().size()];
+        set.durations().forEach((procedure, duration) -> durations[procedure.number()] = duration);
         this.values = new int[machine.fields().size()];
         this.times = new long[values.length];
         this.devices = machine.clock().devices();
@@ -185,6 +188,12 @@ public final class TimedRun implements ExactState {
                 recheckSpinning(time);
             }
         }
+    }
+
+    /** Has a source happen at a time, in nanoseconds, if it does not happen before. */
+    public void happensAt(Source source, long time) {
+        int agent = firstSource + sources.indexOf(source);
+        queue.set(agent, Math.min(queue.time(agent), time));
     }
 
     private void happen(int agent, long time) {
@@ -477,10 +486,11 @@ public final class TimedRun implements ExactState {
         }
     }
 
-    // Calls take no time of their own.
+    // Calls take no time of their own, unless a procedure is said to take some.
 
     private void call(Processor processor, Node caller, boolean repeated) {
         Procedure callee = caller.callee();
+        processor.time += durations[callee.number()];
         if (watched[callee.number()]) {
             observer.calls(processor.number(), callee, processor.time);
         }

@@ -6,67 +6,79 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.wakeproof.cpuidle.CState;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Vector;
-import org.wakeproof.timed.measure.RequestMeasure;
+import org.wakeproof.timed.measure.Journeys;
+import org.wakeproof.timed.measure.SleepMeasure;
 import org.wakeproof.timed.run.Decider;
 import org.wakeproof.timed.run.Observer;
 import org.wakeproof.timed.run.Observers;
 import org.wakeproof.timed.run.Setup;
 import org.wakeproof.timed.run.Source;
 import org.wakeproof.timed.run.TimedRun;
-import org.wakeproof.timed.xen.Broadcast;
-import org.wakeproof.timed.xen.Configuration;
-import org.wakeproof.timed.xen.Configuration.ClockShape;
 import org.wakeproof.timed.xen.DriverDomain;
 import org.wakeproof.timed.xen.MenuGovernors;
 import org.wakeproof.timed.xen.OutsideInterrupt;
+import org.wakeproof.timed.xen.Work;
 
-/** A run of packets by way of a driver domain. */
+/** A run of packets by way of a driver domain; what they are for, {@link Load} says. */
 final class PacketRun {
     private static final int PARTS = 200;
     private static final long SPAN = 1_500_000_000L;
+    /** Where nothing holds a packet up, it is through each stage in a fraction of this. */
+    private static final long STALL = 5_000_000;
 
     private final Request request;
     private final Parameters parameters;
-    private final Surroundings surroundings;
     private final DriverDomain system;
     private final Machine machine;
     private final TimedRun run;
     private final LaneRecorder lanes;
-    private final RequestMeasure whole;
-    private final RequestMeasure toDriver;
+    private final SleepMeasure sleeps;
+    private final Load load;
+    private final Journeys journeys;
     private final long from = IdleSystem.START + IdleSystem.WARM_UP;
-    private long fetchedAt;
-    private long toGuestMost;
 
-    PacketRun(Request request) {
+    /** What the packets are for: when they come, and which stages there are. */
+    interface Load {
+        /** The stages of a journey. */
+        List<String> stages();
+
+        /** What the outside world does, beside foreign interrupts. */
+        List<Source> sources(DriverDomain system, SplittableRandom random);
+
+        /** Is told the run that it loads, and where to say that something begins or comes to the end of a stage. */
+        void runs(TimedRun run, Journeys journeys);
+
+        /**
+         * Some work is done.
+         *
+         * @return the stage that this ends for the first that is in it; less than 0 if it ends none
+         */
+        int stageEnded(Procedure work, long time);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param system not sealed yet
+     */
+    PacketRun(Request request, DriverDomain system, Load load) {
         this.request = request;
+        this.system = system;
+        this.load = load;
         parameters = request.parameters();
-        surroundings = new Surroundings(parameters);
-        int cpus = (int) parameters.whole("cpus");
-        ClockShape clock = ClockShape.fine();
-        int poll = parameters.whole("driver") == 0 ? (int) (parameters.whole("poll") / clock.tick()) : 0;
-        system = new DriverDomain(
-                new Configuration(
-                        cpus,
-                        IdleVariants.named(request.variant()),
-                        Broadcast.values()[(int) parameters.whole("hpet")],
-                        Math.min((int) parameters.whole("hpet-channels"), cpus - 1),
-                        List.of(CState.values()),
-                        parameters.whole("calibration") == 0,
-                        1,
-                        clock),
-                poll);
         machine = system.xen().machine();
+        Surroundings surroundings = new Surroundings(parameters);
+        int cpus = machine.cpuCount();
         lanes = new LaneRecorder(cpus, SPAN, IdleSystem.START);
-        long stall = poll * clock.tick() + 5_000_000;
-        whole = new RequestMeasure(from, DriverDomain.indices(), () -> index(system.taken()), stall);
-        toDriver = new RequestMeasure(from, DriverDomain.indices(), () -> index(system.fetched()), stall);
+        sleeps = new SleepMeasure(cpus, cpus, from, this::pendingSoftirqs);
+        long poll = parameters.whole("driver") == 0 ? parameters.whole("poll") : 0;
+        journeys = new Journeys(load.stages(), from, poll + STALL);
         SplittableRandom seeds = new SplittableRandom(request.seed());
-        List<Source> sources = sources(seeds);
+        List<Source> sources = new ArrayList<>(load.sources(system, seeds.split()));
+        sources.addAll(foreign(surroundings, seeds));
         system.xen().seal();
         MenuGovernors governors = surroundings.governors(system.xen());
         Map<String, Decider> deciders = new HashMap<>();
@@ -82,30 +94,21 @@ final class PacketRun {
                         sources,
                         IdleSystem.START,
                         cpu -> boot.nextLong(IdleSystem.BOOT_SPREAD),
-                        new Observers(List.of(lanes, governors, new Way())),
-                        List.of(system.fetches(), system.takes()),
-                        false));
+                        new Observers(List.of(lanes, sleeps, governors, new Way())),
+                        system.work().all(),
+                        false,
+                        durations()));
         governors.watch(run);
+        load.runs(run, journeys);
         go();
     }
 
-    private int index(org.wakeproof.machine.Word word) {
-        return run.get(word.field());
+    private int pendingSoftirqs(int cpu) {
+        return run.get(system.xen().softirq().softirqPending(cpu).field());
     }
 
-    private List<Source> sources(SplittableRandom seeds) {
+    private List<Source> foreign(Surroundings surroundings, SplittableRandom seeds) {
         List<Source> sources = new ArrayList<>();
-        SplittableRandom random = seeds.split();
-        double mean = 1e9 / parameters.get("packets");
-        boolean[] first = {true};
-        sources.add(new Source(system.packet(), time -> {
-            if (!first[0]) {
-                whole.arrives(time);
-                toDriver.arrives(time);
-            }
-            first[0] = false;
-            return time + 1 + (long) Surroundings.exponential(random, mean);
-        }));
         if (parameters.get("foreign-interrupts") > 0) {
             Vector foreign = machine.vector("foreign", () -> {});
             for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
@@ -116,18 +119,27 @@ final class PacketRun {
         return sources;
     }
 
+    private Map<Procedure, Long> durations() {
+        Work work = system.work();
+        return Map.of(
+                work.fetches(), parameters.whole("driver-work"),
+                work.sends(), parameters.whole("driver-work"),
+                work.handles(), parameters.whole("guest-work"),
+                work.writes(), parameters.whole("guest-work"),
+                system.grantTableOp().transferred(), parameters.whole("page-flip"),
+                system.grantTableOp().copied(), parameters.whole("page-copy"));
+    }
+
     /** Where packets are. */
     private final class Way implements Observer {
         @Override
         public void calls(int cpu, Procedure procedure, long time) {
-            if (procedure == system.fetches()) {
-                toDriver.comes(time);
-                fetchedAt = time;
+            int stage = load.stageEnded(procedure, time);
+            if (stage < 0) {
                 return;
             }
-            long took = whole.comes(time);
+            long took = journeys.leaves(stage, time, sleeps.lastCause(cpu));
             if (time >= from) {
-                toGuestMost = Math.max(toGuestMost, time - fetchedAt);
                 lanes.keep(time, took, "a packet after " + took / 1_000_000 + " ms", cpu, took > 100_000_000);
             }
         }
@@ -141,17 +153,8 @@ final class PacketRun {
         }
     }
 
-    RequestMeasure whole() {
-        return whole;
-    }
-
-    RequestMeasure toDriver() {
-        return toDriver;
-    }
-
-    /** In nanoseconds. */
-    long toGuestMost() {
-        return toGuestMost;
+    Journeys journeys() {
+        return journeys;
     }
 
     Lanes lanes() {

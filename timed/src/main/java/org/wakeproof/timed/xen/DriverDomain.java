@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.timed.xen;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.machine.Word;
@@ -12,19 +13,31 @@ import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpus;
 import org.wakeproof.sched.guest.Events;
 import org.wakeproof.sched.guest.GuestCode;
+import org.wakeproof.sched.net.GrantTable;
+import org.wakeproof.sched.net.GrantTableOp;
+import org.wakeproof.sched.net.NetBack;
+import org.wakeproof.sched.net.NetFront;
+import org.wakeproof.sched.net.SharedRing;
 
 /**
- * Packets for a guest, which come by way of a driver domain: the guest is pinned to CPU0, the driver domain to CPU1. The
- * driver is woken by its device, or looks at it by a timer. It hands over what it finds by a ring and an event channel.
+ * A guest whose packets come and go by way of a driver domain: NIC, interrupt or timer, driver and netback on one CPU,
+ * netfront and an application on another. The driver is woken by its device, or looks at it by a timer; it looks whenever
+ * it wakes, and sets its timer anew.
  *
- * <p>The ring is its producer index and the guest's consumer index; the driver notifies each time. What the packets say, and
- * answers to them, are left out.
+ * <p>Left out: what the packets say, TCP (so nothing is sent again, and nothing acknowledged by itself), and how long a
+ * packet stays in the NIC.
  */
 public final class DriverDomain {
+    /** As many pages as netfront posts at first (RX_DFL_MIN_TARGET); the ring's page holds 256. */
+    private static final int RING_SIZE = 64;
+    /** Each time round, an event index that stands still asks for one notification. */
+    static final int INDICES = 1024;
+    /** The NIC holds so many packets, and drops others. */
+    private static final int NIC_INDICES = 4096;
+
     private static final int TIMER_PORT = 0;
     private static final int FRONT_PORT = 1;
     private static final int NIC_PORT = 2;
-    private static final int INDICES = 1024;
 
     private final XenMachine xen;
     private final Machine machine;
@@ -32,49 +45,88 @@ public final class DriverDomain {
     private final Vcpu back;
     private final Word arrived;
     private final Word fetched;
-    private final Word put;
-    private final Word taken;
-    private final Procedure fetches;
-    private final Procedure takes;
+    private final Word sent;
+    private final NetBack netBack;
+    private final SharedRing tx;
+    private final GrantTableOp grantTableOp;
+    private final Work work;
+    private final Application application;
     private final Event packet;
 
     /**
-     * Wires it; it is not sealed yet.
+     * What it consists of.
      *
      * @param pollTicks after how many ticks the driver looks again; 0 where its device interrupts it
+     * @param copyingReceiver whether packets are copied to the guest instead of pages being flipped
+     * @param guestComputes whether a thread of the guest computes all the time
+     * @param together whether both domains are pinned to CPU1; otherwise the guest is on CPU0
+     * @param hogs how many other guests compute all the time on the guest's CPU
+     * @param threads how many requests the guest has under way at a time; 0 where it answers packets instead
+     * @param segments how many packets an answer to the guest comes in
      */
-    public DriverDomain(Configuration configuration, int pollTicks) {
-        boolean polls = pollTicks > 0;
-        Vcpu.Start start = polls ? Vcpu.Start.RUNNING : Vcpu.Start.BLOCKED;
-        xen = new XenMachine(
-                configuration,
-                List.of(
-                        Vcpus.Guest.single("domU", 1, Vcpu.Shape.on(0, 0b01, Vcpu.Start.BLOCKED)),
-                        Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, start))));
+    public record Shape(
+            int pollTicks,
+            boolean copyingReceiver,
+            boolean guestComputes,
+            boolean together,
+            int hogs,
+            int threads,
+            int segments) {}
+
+    /** Wires it; it is not sealed yet. */
+    public DriverDomain(Configuration configuration, Shape shape) {
+        xen = new XenMachine(configuration, domains(shape));
         machine = xen.machine();
         front = xen.guest(0);
         back = xen.guest(1);
-        arrived = index("nic.arrived").deviceRegister();
-        fetched = index("dom0.fetched");
-        put = index("ring.prod");
-        taken = index("ring.cons");
-        fetches = machine.procedure("driver fetches packets", () -> {});
-        takes = machine.procedure("guest takes packets", () -> {});
+        arrived = machine.word("nic.arrived", NIC_INDICES - 1, 0).deviceRegister();
+        fetched = ownedBy(back).apply(machine.word("dom0.fetched", NIC_INDICES - 1, 0));
+        sent = ownedBy(back).apply(machine.word("dom0.sent", INDICES - 1, 0));
+        SharedRing rx = new SharedRing(machine, ring("rx"));
+        tx = new SharedRing(machine, ring("tx"));
+        GrantTable grants = new GrantTable(machine, "domU", RING_SIZE, INDICES);
+        grantTableOp = new GrantTableOp(machine, grants);
+        work = new Work(machine);
+        netBack = new NetBack(machine, rx, tx, grantTableOp, shape.copyingReceiver, ownedBy(back));
+        NetFront netFront = new NetFront(machine, rx, tx, grants, shape.copyingReceiver, ownedBy(front));
+        boolean polls = shape.pollTicks > 0;
         Vector nic =
                 polls ? null : machine.vector("eth0", () -> xen.eventChannels().sendGuestPirq(back, NIC_PORT));
         packet = new Packet(nic);
         machine.event(packet);
-        xen.eventChannels().bindInterdomain(back.domain(), FRONT_PORT, front, 0);
+        xen.eventChannels().bindInterdomain(back.domain(), FRONT_PORT, front, Application.VIF_PORT);
+        xen.eventChannels().bindInterdomain(front.domain(), Application.VIF_PORT, back, FRONT_PORT);
         if (polls) {
             xen.vcpuTimers().addSingleshot(back);
             xen.eventChannels().bindTimerVirq(back, TIMER_PORT);
         }
-        guest();
-        driver(pollTicks);
+        application = new Application(xen, front, netFront, rx.rspCons(), work, shape);
+        driver(shape.pollTicks);
+        for (int hog = 0; hog < shape.hogs; hog++) {
+            xen.guests().run(xen.guest(2 + hog), new GuestCode().compute());
+        }
     }
 
-    private Word index(String name) {
-        return machine.word(name, INDICES - 1, 0);
+    private static List<Vcpus.Guest> domains(Shape shape) {
+        Vcpu.Start driver = shape.pollTicks > 0 ? Vcpu.Start.RUNNING : Vcpu.Start.BLOCKED;
+        int cpu = shape.together ? 1 : 0;
+        List<Vcpus.Guest> all = new ArrayList<>();
+        // Where both are on one CPU, the guest is the one that waits for it.
+        Vcpu.Start guest = shape.together && shape.pollTicks > 0 ? Vcpu.Start.RUNNABLE : Vcpu.Start.RUNNING;
+        all.add(Vcpus.Guest.single("domU", Application.PORTS, Vcpu.Shape.on(cpu, 1 << cpu, guest)));
+        all.add(Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, driver)));
+        for (int hog = 0; hog < shape.hogs; hog++) {
+            all.add(Vcpus.Guest.single("hog" + hog, 1, Vcpu.Shape.on(cpu, 1 << cpu, Vcpu.Start.RUNNABLE)));
+        }
+        return all;
+    }
+
+    private UnaryOperator<Word> ownedBy(Vcpu v) {
+        return word -> word.ownedByRunner(xen.vcpus().current(), v.number());
+    }
+
+    private SharedRing.Shape ring(String name) {
+        return new SharedRing.Shape(name, RING_SIZE, INDICES, ownedBy(front), ownedBy(back));
     }
 
     /** A packet arrives; where it interrupts, at CPU0. */
@@ -88,12 +140,12 @@ public final class DriverDomain {
 
         @Override
         public boolean enabled(State state) {
-            return true;
+            return (state.get(arrived.field()) + 1) % NIC_INDICES != state.get(fetched.field());
         }
 
         @Override
         public void fire(State state) {
-            state.set(arrived.field(), (state.get(arrived.field()) + 1) % INDICES);
+            state.set(arrived.field(), (state.get(arrived.field()) + 1) % NIC_INDICES);
             if (nic != null) {
                 machine.cpu(0).requestInterrupt(state, nic);
             }
@@ -105,41 +157,52 @@ public final class DriverDomain {
         }
     }
 
-    private Word noted(Vcpu v) {
-        return machine.mask(v + ".noted", v.domain().ports())
-                .ownedByRunner(xen.vcpus().current(), v.number());
-    }
-
-    private void guest() {
-        Word noted = noted(front);
-        GuestCode code = Events.await(new GuestCode().label("sleep"), front, noted, xen.schedOp())
-                .test(() -> !moves(put, taken, takes), "sleep")
-                .jump("sleep");
-        xen.guests().run(front, Events.handler(code, front, noted));
-    }
-
     private void driver(int pollTicks) {
-        Word noted = noted(back);
+        Word noted =
+                ownedBy(back).apply(machine.mask(back + ".noted", back.domain().ports()));
         GuestCode code = new GuestCode().label("look");
         if (pollTicks > 0) {
             code.hypercall(() -> xen.vcpuTimers().doSetTimerOp(back, pollTicks));
         }
-        Events.await(code, back, noted, xen.schedOp())
-                .test(() -> !moves(arrived, fetched, fetches), "look")
-                .access(() -> put.store(fetched.load()))
+        Events.await(code, back, noted, xen.schedOp());
+        code.access(netBack::netifBeInt)
+                .access(netBack::netTxAction)
+                .access(this::send)
+                .label("respond")
+                .test(() -> !netBack.owesTxResponses(), "receive")
+                .test(() -> !netBack.makeTxResponse(), "respond")
+                .hypercall(() -> xen.eventChannels().evtchnSend(back.domain(), FRONT_PORT))
+                .jump("respond")
+                .label("receive")
+                .test(() -> netBack.isQueueStopped() || !fetch(), "give")
+                .jump("receive")
+                .label("give")
+                .test(() -> !netBack.hasQueued(), "look")
+                .hypercall(netBack::transferOrCopy)
+                .test(() -> !netBack.pushRxResponses(), "look")
                 .hypercall(() -> xen.eventChannels().evtchnSend(back.domain(), FRONT_PORT))
                 .jump("look");
         xen.guests().run(back, Events.handler(code, back, noted));
     }
 
-    /** Takes all that there is; false if there is nothing. */
-    private static boolean moves(Word there, Word own, Procedure told) {
-        int last = there.load();
-        if (last == own.load()) {
+    /** Gives what the guest sends to the NIC. */
+    private void send() {
+        int last = tx.reqCons().load();
+        for (int at = sent.load(); at != last; at = (at + 1) % INDICES) {
+            work.sends().call();
+            sent.store((at + 1) % INDICES);
+        }
+    }
+
+    /** Takes a packet from the NIC and queues it for the guest; false if there is none. */
+    private boolean fetch() {
+        int at = fetched.load();
+        if (arrived.load() == at) {
             return false;
         }
-        own.store(last);
-        told.call();
+        work.fetches().call();
+        machine.bugOn(!netBack.netifBeStartXmit(), "a packet is dropped, with the queue not stopped");
+        fetched.store((at + 1) % NIC_INDICES);
         return true;
     }
 
@@ -152,28 +215,23 @@ public final class DriverDomain {
         return packet;
     }
 
-    /** Is called when the driver has fetched packets. */
-    public Procedure fetches() {
-        return fetches;
+    /** How many packets the NIC has had, modulo a number. */
+    public Word arrived() {
+        return arrived;
     }
 
-    /** Is called when the guest has taken packets. */
-    public Procedure takes() {
-        return takes;
+    /** What is called when work is done. */
+    public Work work() {
+        return work;
     }
 
-    /** How many packets have been fetched so far, modulo {@link #indices()}. */
-    public Word fetched() {
-        return fetched;
+    /** What the guest does. */
+    public Application application() {
+        return application;
     }
 
-    /** How many packets the guest has taken so far, modulo {@link #indices()}. */
-    public Word taken() {
-        return taken;
-    }
-
-    /** Where indices begin again. */
-    public static int indices() {
-        return INDICES;
+    /** The hypercalls by which pages get to the guest. */
+    public GrantTableOp grantTableOp() {
+        return grantTableOp;
     }
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import java.util.List;
+import org.wakeproof.cpuidle.CState;
+import org.wakeproof.timed.xen.Broadcast;
+import org.wakeproof.timed.xen.Configuration;
+import org.wakeproof.timed.xen.Configuration.ClockShape;
+import org.wakeproof.timed.xen.DriverDomain;
+import org.wakeproof.timed.xen.Variant;
+
+/** A driver domain and a guest as parameters say. */
+final class PacketSystem {
+    private final Parameters parameters;
+    private final ClockShape clock = ClockShape.fine();
+
+    PacketSystem(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Wires them; the shape without what the driver does and how it receives. */
+    DriverDomain wired(Variant variant, List<CState> states, Guest guest) {
+        int cpus = (int) parameters.whole("cpus");
+        Configuration configuration = new Configuration(
+                cpus,
+                variant,
+                Broadcast.values()[(int) parameters.whole("hpet")],
+                Math.min((int) parameters.whole("hpet-channels"), cpus - 1),
+                states,
+                parameters.whole("calibration") == 0,
+                1,
+                clock);
+        int poll = parameters.whole("driver") == 0 ? (int) (parameters.whole("poll") / clock.tick()) : 0;
+        return new DriverDomain(
+                configuration,
+                new DriverDomain.Shape(
+                        poll,
+                        parameters.whole("receive") == 1,
+                        guest.computes,
+                        guest.together,
+                        guest.hogs,
+                        guest.threads,
+                        guest.segments));
+    }
+
+    /**
+     * The guest.
+     *
+     * @param computes whether a thread of it computes all the time
+     * @param together whether it shares the driver domain's CPU
+     * @param hogs how many other guests compute on its CPU
+     * @param threads how many requests it has under way at a time; 0 where it answers packets
+     * @param segments how many packets an answer comes in
+     */
+    record Guest(boolean computes, boolean together, int hogs, int threads, int segments) {
+        /** One that answers packets, on a CPU of its own. */
+        static Guest answering() {
+            return new Guest(false, false, 0, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.wakeproof.timed.scenario.Outcome.Table;
+
+/** Reads and writes of a cache client in a guest behind a driver domain, against what is worked out by hand. */
+class BlackTenthTest {
+    private static final BlackTenth BLACK_TENTH = new BlackTenth();
+
+    private static Outcome run(String variant, double seconds, String... settings) {
+        Parameters parameters = Parameters.usual(BLACK_TENTH.parameters());
+        for (String setting : settings) {
+            parameters = parameters.with(setting.split("=")[0], setting.split("=")[1]);
+        }
+        return BLACK_TENTH.run(Request.of(variant, parameters, seconds, 1));
+    }
+
+    private static Histogram reads(Outcome outcome) {
+        return outcome.distributions().get(0).histogram();
+    }
+
+    /** (1 - x) e^(-10 x): the calibration each second, and foreign interrupts at 10 Hz. */
+    private static void assertHealedByForeignInterrupts(Outcome outcome, double tolerance) {
+        assertThat(outcome.figure("reads longer than 0.1 s")).isCloseTo(33.1, within(tolerance));
+        assertThat(outcome.figure("reads longer than 50 ms")).isCloseTo(57.6, within(tolerance));
+        assertThat(outcome.figure("read, most")).isLessThan(1010);
+    }
+
+    @Test
+    void theFirstPostingHasReadsWaitForAForeignInterrupt() {
+        Outcome outcome = run("v1", 20);
+        assertHealedByForeignInterrupts(outcome, 10);
+        assertThat(outcome.figure("write, most")).isLessThan(1);
+        Table stages = outcome.tables().get(0);
+        for (List<Object> stage : stages.rows()) {
+            boolean sleeper = stage.get(0).equals("driver domain, until it has the answer");
+            long heldUp = (Long) stage.get(4);
+            assertThat(heldUp).as(stage.get(0).toString()).matches(held -> sleeper ? held > 150 : held == 0);
+        }
+    }
+
+    @Test
+    void withThePatchNothingWaitsLongerThanForThePoll() {
+        for (String variant : new String[] {"before", "v2", "v2q"}) {
+            assertThat(run(variant, 1).figure("read, most")).as(variant).isLessThan(6);
+        }
+        assertThat(run("v2", 1, "driver=interrupt").figure("read, most")).isLessThan(2);
+    }
+
+    @Test
+    void aGuestThatNeverIdlesKeepsOnlyItsOwnCpuAwake() {
+        assertHealedByForeignInterrupts(run("never-idle", 10), 14);
+        assertThat(run("never-idle", 1, "pinning=together").figure("read, most"))
+                .isLessThan(6);
+    }
+
+    @Test
+    void aHostWithoutDeepSleepLosesNothing() {
+        assertThat(run("max-cstate-1", 1).figure("read, most")).isLessThan(6);
+    }
+
+    @Test
+    void whatOtherReadsSendWakesTheDriver() {
+        Outcome outcome = run("v1", 20, "reads=20Hz", "threads=64");
+        // Foreign interrupts at 10 Hz, requests at 20 Hz.
+        assertThat(outcome.figure("reads longer than 50 ms")).isCloseTo(95 * Math.exp(-1.5), within(6.0));
+        assertThat(outcome.figure("reads longer than 0.1 s")).isCloseTo(90 * Math.exp(-3), within(3.0));
+    }
+
+    /** The rival: no bug, but a guest that is out of credit and n others on its CPU, which have 30 ms each. */
+    @Test
+    void hogsMakeStepsOfThirtyMilliseconds() {
+        for (int hogs : new int[] {1, 2, 4}) {
+            Outcome outcome = run("never-idle-v2", 2, "driver=interrupt", "hogs=" + hogs);
+            Histogram reads = reads(outcome);
+            int step = 30_000 * hogs;
+            long stalled = reads.getCountBetweenValues(5_000, 1_000_000);
+            assertThat(stalled).as("stalled with " + hogs).isGreaterThan(10);
+            // Others are reads that begin while the guest waits already.
+            assertThat(reads.getCountBetweenValues(step - 5_000, step + 2_000))
+                    .as("one step with " + hogs)
+                    .isGreaterThan(stalled * 2 / 3);
+            assertThat(outcome.figure("read, most")).isLessThan(step / 1e3 + 32);
+        }
+    }
+
+    @Test
+    void flipsAndCopiesDifferByMicroseconds() {
+        Histogram flip = reads(run("v2", 0.3, "driver=interrupt"));
+        Histogram copy = reads(run("v2", 0.3, "driver=interrupt", "receive=copy"));
+        assertThat(flip.getValueAtPercentile(50) - copy.getValueAtPercentile(50))
+                .isBetween(1L, 8L);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() {
+        assertThat(run("v1", 2).figures()).isEqualTo(run("v1", 2).figures());
+    }
+
+    @Test
+    void thereIsNoOtherRemedy() {
+        assertThatThrownBy(() -> run("v3", 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is v2, ");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "a minute; -Dslow=true")
+    void inALongRunTheTailIsThatOfForeignInterrupts() {
+        assertHealedByForeignInterrupts(run("v1", 600), 3);
+        assertThat(run("v1", 200, "foreign-interrupts=100Hz").figure("reads longer than 0.1 s"))
+                .isLessThan(0.1);
+        assertThat(run("v1", 200, "segments=10").figure("reads longer than 0.1 s"))
+                .isCloseTo(33.1, within(4.0));
+    }
+}
