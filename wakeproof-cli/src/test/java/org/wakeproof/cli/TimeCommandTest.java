@@ -61,7 +61,7 @@ class TimeCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "time bored                            | there is no timed scenario 'bored'; there is idle, late-timer, black-second, windows-io",
+                "time bored                            | there is no timed scenario 'bored'; there is idle, late-timer, black-second, black-tenth, windows-io",
                 "time idle --variant v9                | there is no variant 'v9' of idle; there is v2, before, v1, v1q, v2q, timers-only",
                 "time idle --variant v2 --compare v1   | --variant or --compare, not both",
                 "time idle --set cpus=17               | cpus takes 1..16, not 17",
