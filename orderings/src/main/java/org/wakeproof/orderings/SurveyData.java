@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,15 +39,12 @@ public record SurveyData(
     public record Named(String letter, String name, String does) {}
 
     /** A rule; one that follows has no ordering that keeps it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pair(String before, String after, boolean follows, String kept, String broken) {}
 
     /** Whether a step can be left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Need(String step, boolean needed, int orderings, long holding, long open, String example) {}
 
     /** An ordering. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Line(
             String letters,
             String steps,
@@ -116,7 +112,7 @@ public record SurveyData(
                 judged.judgement(),
                 judged.stage(),
                 judged.property(),
-                judged.lost(),
+                judged.lost().isEmpty() ? null : judged.lost(),
                 judged.traceLength(),
                 judged.states(),
                 judged.story().isEmpty() ? null : judged.story());

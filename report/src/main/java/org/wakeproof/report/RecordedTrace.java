@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -42,10 +43,12 @@ public final class RecordedTrace {
             .build();
 
     private final String file;
+    private final JsonEnvelope envelope;
     private final Report report;
 
-    private RecordedTrace(String file, Report report) {
+    private RecordedTrace(String file, JsonEnvelope envelope, Report report) {
         this.file = file;
+        this.envelope = envelope;
         this.report = report;
     }
 
@@ -96,31 +99,39 @@ public final class RecordedTrace {
         if (bytes.length > MOST_MIB << 20) {
             throw new IllegalArgumentException(name + " is larger than " + MOST_MIB + " MiB, as no report is");
         }
-        RecordedTrace recorded = new RecordedTrace(name, parse(name, new String(bytes, StandardCharsets.UTF_8)));
+        RecordedTrace recorded = parse(name, new String(bytes, StandardCharsets.UTF_8));
         recorded.checkWhole();
         return recorded;
     }
 
-    private static Report parse(String name, String text) {
+    private static RecordedTrace parse(String name, String text) {
         String none = name + " is not a report of 'check --json': ";
         try {
-            Report report = JSON.readValue(text, Report.class);
-            if (report == null || report.scenario() == null || report.settings() == null) {
+            JsonNode file = JSON.readTree(text);
+            if (!file.isObject()) {
+                throw new IllegalArgumentException(none + "it is not one JSON object");
+            }
+            checkSchema(name, file.get("schema"));
+            Report report = JSON.treeToValue(file, Report.class);
+            if (report.scenario() == null || report.settings() == null) {
                 throw new IllegalArgumentException(none + "it names no scenario with its settings");
             }
-            return report;
+            return new RecordedTrace(name, JSON.treeToValue(file, JsonEnvelope.class), report);
         } catch (StreamReadException e) {
             throw new IllegalArgumentException(
                     none + "it is no JSON, as line " + e.getLocation().getLineNr() + " shows", e);
         } catch (JsonMappingException e) {
-            throw new IllegalArgumentException(
-                    none
-                            + (e.getPath().isEmpty()
-                                    ? "it is not one JSON object"
-                                    : place(e) + " is missing, or not what it has to be"),
-                    e);
+            throw new IllegalArgumentException(none + place(e) + " is missing, or not what it has to be", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(none + "it cannot be understood", e);
+        }
+    }
+
+    /** A file without a schema is older than schemas are; one of a later form may mean something else. */
+    private static void checkSchema(String name, JsonNode schema) {
+        if (schema != null && !(schema.isInt() && schema.intValue() <= JsonEnvelope.SCHEMA)) {
+            throw new IllegalArgumentException(
+                    name + " is of schema " + schema + ", and this version reads none above " + JsonEnvelope.SCHEMA);
         }
     }
 
@@ -179,6 +190,11 @@ public final class RecordedTrace {
 
     private int roundIndex() {
         return report.roundIndex() == null ? report.trace().size() : report.roundIndex();
+    }
+
+    /** Who has recorded it. */
+    public JsonEnvelope envelope() {
+        return envelope;
     }
 
     /** What was recorded. */

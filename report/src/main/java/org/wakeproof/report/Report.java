@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,11 @@ import org.wakeproof.explorer.Verdict;
  * A run as data: what was checked, the verdict with its bounds, figures, and the trace. Written as
  * JSON, read back for replaying.
  *
- * @param writtenBy the version of the program, or null
  * @param scenario the scenario's name
  * @param settings its options as they were, by name
  * @param verdict how the run ended
  * @param property the violated property, or null
- * @param explanation what is violated or which limit was hit
+ * @param explanation what is violated or which limit was hit; null where all holds
  * @param bounds within which bounds the verdict holds
  * @param stored distinct states
  * @param generated successors made
@@ -35,11 +35,13 @@ import org.wakeproof.explorer.Verdict;
  * @param steps how many steps the trace has, by which a file is known to be whole; or null
  * @param trace the steps, or null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Report(
-        String writtenBy,
         String scenario,
+
+        @JsonSerialize(contentUsing = TypedValues.Writer.class)
+        @JsonDeserialize(contentUsing = TypedValues.Reader.class)
         Map<String, String> settings,
+
         Verdict verdict,
         String property,
         String explanation,
@@ -67,9 +69,8 @@ public record Report(
      */
     public record Line(int step, String who, String functions, String what, boolean isPrivate) {}
 
-    /** Puts a result together with what it is about, and with who says so, or null. */
-    public static Report of(
-            String writtenBy, String scenario, Map<String, String> settings, List<String> bounds, Result result) {
+    /** Puts a result together with what it is about. */
+    public static Report of(String scenario, Map<String, String> settings, List<String> bounds, Result result) {
         Statistics statistics = result.statistics();
         List<Line> lines = result.trace()
                 .map(trace -> trace.steps().stream()
@@ -82,12 +83,11 @@ public record Report(
                         .toList())
                 .orElse(null);
         return new Report(
-                writtenBy,
                 scenario,
                 settings,
                 result.verdict(),
                 result.property().orElse(null),
-                result.explanation(),
+                result.explanation().isEmpty() ? null : result.explanation(),
                 bounds,
                 statistics.stored(),
                 statistics.generated(),
@@ -119,7 +119,6 @@ public record Report(
      * @param peakNodes the most nodes at a time, garbage included
      * @param bytes the most memory that they took
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Symbolic(
             BigInteger states,
             long nodes,

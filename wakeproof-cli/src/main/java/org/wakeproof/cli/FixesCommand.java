@@ -188,7 +188,8 @@ final class FixesCommand implements Callable<ExitStatus> {
 
     private ExitStatus table(FixesTable table) {
         table.print(out());
-        return write(json, table::json) & write(html, () -> table.html(Provenance.of(spec)))
+        return write(json, () -> Version.envelope(spec).write(table.data()))
+                        & write(html, () -> table.html(Provenance.of(spec)))
                 ? table.conclude(out())
                 : ExitStatus.FAILED;
     }

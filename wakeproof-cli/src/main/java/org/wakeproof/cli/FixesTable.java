@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
@@ -32,14 +30,29 @@ final class FixesTable {
      * A line of the table as data.
      *
      * @param id of the bug
-     * @param year of its fix, or of the commit that brought a place of today's Xen; 0 if there is none that is known
+     * @param year of its fix, or of the commit that brought a place of today's Xen; null if there is none that is known
      * @param kind what it leads to
+     * @param title what it is, in a line
+     * @param check what is typed behind {@code check} to see it
      * @param before the verdict with the bug
      * @param after the verdict without it
+     * @param property the property that is violated with it, or null
+     * @param explanation how, or which limit ended the search; null if nothing is violated
      * @param states stored for both
      * @param seconds of both searches
      */
-    record Line(String id, int year, String kind, Verdict before, Verdict after, long states, double seconds) {}
+    record Line(
+            String id,
+            Integer year,
+            String kind,
+            String title,
+            String check,
+            Verdict before,
+            Verdict after,
+            String property,
+            String explanation,
+            long states,
+            double seconds) {}
 
     FixesTable(List<Entry> entries, Searches searches) {
         this.entries = entries;
@@ -89,10 +102,14 @@ final class FixesTable {
         page.add(entry, system, with, without);
         Line line = new Line(
                 entry.id(),
-                entry.year(),
+                entry.year() == 0 ? null : entry.year(),
                 entry.kind(),
+                entry.title(),
+                entry.before().commandLine(),
                 with.verdict(),
                 without.verdict(),
+                with.property().orElse(null),
+                with.explanation().isEmpty() ? null : with.explanation(),
                 with.statistics().stored() + without.statistics().stored(),
                 with.statistics().seconds() + without.statistics().seconds());
         lines.add(line);
@@ -101,7 +118,7 @@ final class FixesTable {
                 Locale.ROOT,
                 "%-5s%-6s%-12s%-12s%,-12d%7.1f  %s%s",
                 line.id,
-                line.year == 0 ? "" : line.year,
+                line.year == null ? "" : line.year,
                 line.before,
                 line.after,
                 line.states,
@@ -126,13 +143,9 @@ final class FixesTable {
         return "  NOT AS EXPECTED";
     }
 
-    /** The lines as JSON. */
-    String json() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(lines) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The lines as data. */
+    Map<String, Object> data() {
+        return Map.of("fixes", lines);
     }
 
     /** The lines as a page. */

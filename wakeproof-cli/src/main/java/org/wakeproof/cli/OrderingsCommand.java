@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,8 +134,9 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
         new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
         Terminal.printWrapped(out(), report.inWords());
-        boolean written = Terminal.write(spec, json, () -> toJson(report))
-                & Terminal.write(spec, html, () -> new SurveyPage(report).render(Provenance.of(spec)));
+        boolean written =
+                Terminal.write(spec, json, () -> Version.envelope(spec).write(SurveyData.of(report)))
+                        & Terminal.write(spec, html, () -> new SurveyPage(report).render(Provenance.of(spec)));
         if (!written) {
             return ExitStatus.FAILED;
         }
@@ -154,17 +152,6 @@ final class OrderingsCommand implements Callable<ExitStatus> {
                 err().flush();
             }
         };
-    }
-
-    private static String toJson(SurveyReport report) {
-        try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(SurveyData.of(report))
-                    + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private PrintWriter out() {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -275,20 +271,9 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private String json(Proof proof, Optional<PortAnswer> engine, List<String> compared) {
-        try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-                            .writeValueAsString(ProofRecord.of(
-                                    proof,
-                                    variant,
-                                    Version.text(),
-                                    engine,
-                                    Optional.of(compared).filter(lines -> !lines.isEmpty())))
-                    + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Version.envelope(spec)
+                .write(ProofRecord.of(
+                        proof, variant, engine, Optional.of(compared).filter(lines -> !lines.isEmpty())));
     }
 
     private void progress(int done) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.report.JsonEnvelope;
 import org.wakeproof.report.RecordedTrace;
 import org.wakeproof.report.RecordedTrace.Replayed;
 import org.wakeproof.report.Violation;
@@ -61,10 +62,11 @@ final class ReplayCommand implements Callable<ExitStatus> {
     }
 
     /** Which version has recorded it, if that is known to be another. */
-    private static String otherVersion(String writtenBy) {
-        return writtenBy == null || writtenBy.equals(Version.text())
-                ? ""
-                : "; recorded by " + writtenBy + ", and this is " + Version.text();
+    private static String otherVersion(JsonEnvelope file) {
+        return Version.text(file)
+                .filter(other -> !other.equals(Version.text()))
+                .map(other -> "; recorded by " + other + ", and this is " + Version.text())
+                .orElse("");
     }
 
     private static ClosedSystem wired(String scenario, Map<String, String> settings) {
@@ -91,10 +93,7 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 yield ExitStatus.VIOLATED;
             }
             case GONE -> {
-                Terminal.printWrapped(
-                        out,
-                        "GONE  " + replayed.words()
-                                + otherVersion(recorded.report().writtenBy()));
+                Terminal.printWrapped(out, "GONE  " + replayed.words() + otherVersion(recorded.envelope()));
                 yield ExitStatus.GONE;
             }
             case UNDECIDED -> {

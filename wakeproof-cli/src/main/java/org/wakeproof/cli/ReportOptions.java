@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
@@ -108,7 +105,7 @@ final class ReportOptions {
      * @return how the command ends: as the verdict has it, if everything could be made and written
      */
     ExitStatus write(CommandSpec command, Checked run) {
-        boolean written = Terminal.write(command, json, () -> data(run))
+        boolean written = Terminal.write(command, json, () -> data(command, run))
                 & Terminal.write(command, html, () -> page(command, run))
                 & Terminal.write(command, dot, () -> StateGraphDot.render(run.system(), graph, run.about()));
         boolean made = true;
@@ -140,14 +137,9 @@ final class ReportOptions {
                 + Violation.orLimit(result) + "\n";
     }
 
-    private static String data(Checked run) {
-        Report report = Report.of(
-                Version.text(), run.scenario(), run.settings(), run.system().bounds(), run.result());
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String data(CommandSpec command, Checked run) {
+        return Version.envelope(command)
+                .write(Report.of(run.scenario(), run.settings(), run.system().bounds(), run.result()));
     }
 
     private String page(CommandSpec command, Checked run) {

@@ -138,7 +138,10 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Review after = patched == null ? null : review(patched, bindings, options, searches);
         Comparison comparison = new Comparison(before, after);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format.render(comparison, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
+        out.print(format.render(
+                comparison,
+                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull()),
+                Version.envelope(spec)));
         return Terminal.write(spec, html, () -> page(comparison, options))
                 ? ExitStatus.of(comparison.last().verdict())
                 : ExitStatus.FAILED;
@@ -150,7 +153,10 @@ final class ReviewCommand implements Callable<ExitStatus> {
         }
         List<Comparison> comparisons = new GitReview(git, bindings, options, strict, searches).of(file.toString());
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format.render(comparisons, new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull())));
+        out.print(format.render(
+                comparisons,
+                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull()),
+                Version.envelope(spec)));
         String revision = file.toString();
         return Terminal.write(
                         spec,

@@ -61,7 +61,9 @@ final class ReviewHistoryCommand implements Callable<ExitStatus> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return Terminal.write(spec, json, History.json(rows)) ? ExitStatus.HOLDS : ExitStatus.FAILED;
+        return Terminal.write(spec, json, () -> Version.envelope(spec).write(History.data(rows)))
+                ? ExitStatus.HOLDS
+                : ExitStatus.FAILED;
     }
 
     private static void print(PrintWriter out, History.Row row) {

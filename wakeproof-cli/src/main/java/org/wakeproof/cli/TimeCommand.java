@@ -137,7 +137,7 @@ final class TimeCommand implements Callable<ExitStatus> {
         out.flush();
         boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render(Provenance.of(spec)))
                 & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())
-                & Terminal.write(spec, json, () -> new JsonRuns(runs).render());
+                & Terminal.write(spec, json, () -> Version.envelope(spec).write(new JsonRuns(runs).data()));
         return written ? ExitStatus.HOLDS : ExitStatus.FAILED;
     }
 

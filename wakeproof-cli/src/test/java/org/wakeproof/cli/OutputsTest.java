@@ -85,7 +85,7 @@ class OutputsTest {
                 .isEqualTo("VIOLATED");
         assertThat(json.err()).contains("VIOLATED  raise-batch");
         assertThat(Path.of("-")).doesNotExist();
-        assertThat(Typed.of(List.of("fixes", "F14", "--json", "-")).out()).startsWith("[");
+        assertThat(Typed.of(List.of("fixes", "F14", "--json", "-")).out()).startsWith("{");
     }
 
     @Test

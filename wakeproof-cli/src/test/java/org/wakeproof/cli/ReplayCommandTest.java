@@ -157,7 +157,7 @@ class ReplayCommandTest {
     void anotherVersionIsNamed() throws IOException {
         Typed replay = replayEdited(report -> {
             ((ObjectNode) report.get("settings")).put("variant", "v2");
-            report.put("writtenBy", "wakeproof 0.0.1 (commit 0123456789)");
+            report.put("version", "0.0.1").put("commit", "0123456789").put("modified", false);
         });
         assertGone(replay, "; recorded by wakeproof 0.0.1 (commit 0123456789), and this is wakeproof ");
     }
@@ -176,7 +176,7 @@ class ReplayCommandTest {
             value = {
                 "{                             | is not a report of 'check --json': it is no JSON, as line 1 shows",
                 "[1, 2]                        | is not a report of 'check --json': it is not one JSON object",
-                "null                          | is not a report of 'check --json': it names no scenario with its settings",
+                "null                          | is not a report of 'check --json': it is not one JSON object",
                 "{}                            | is not a report of 'check --json': stored is missing, or not what it has to be",
                 "{\"trace\": 7}                | is not a report of 'check --json': trace is missing, or not what it has to be",
                 "{\"trace\": [{\"step\": \"x\"}]} | is not a report of 'check --json': trace[0].step is missing, or not what it has to be",

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.junit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.AtomicFile;
+import org.wakeproof.report.JsonEnvelope;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.Summary;
 import org.wakeproof.report.TextTrace;
@@ -41,10 +40,7 @@ public record Exploration(String scenario, Map<String, String> settings, ClosedS
      */
     public Exploration saveTo(Path file) {
         try {
-            String json = new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(Report.of(null, scenario, settings, system.bounds(), result));
-            AtomicFile.write(file, json + "\n");
+            AtomicFile.write(file, JsonEnvelope.ofTest().write(Report.of(scenario, settings, system.bounds(), result)));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

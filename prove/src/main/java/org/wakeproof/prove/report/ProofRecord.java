@@ -22,7 +22,6 @@ import org.wakeproof.prove.logic.ParametricSystem;
  * @param digest of everything that a proof of the system depends on: a record with another digest is stale
  * @param verdict as printed
  * @param solver its name and version
- * @param wakeproof version and commit that made it
  * @param millis wall-clock time
  * @param cpus the most CPUs that a question named
  * @param questions how many there were of each kind
@@ -36,7 +35,6 @@ public record ProofRecord(
         String digest,
         String verdict,
         String solver,
-        String wakeproof,
         long millis,
         int cpus,
         Map<String, Long> questions,
@@ -46,11 +44,7 @@ public record ProofRecord(
 
     /** The record of a proof. */
     public static ProofRecord of(
-            Proof proof,
-            String variant,
-            String wakeproof,
-            Optional<PortAnswer> engine,
-            Optional<List<String>> refinement) {
+            Proof proof, String variant, Optional<PortAnswer> engine, Optional<List<String>> refinement) {
         Map<String, Long> questions = new LinkedHashMap<>();
         proof.checks().forEach(check -> questions.merge(check.kind().name(), 1L, Long::sum));
         return new ProofRecord(
@@ -59,7 +53,6 @@ public record ProofRecord(
                 digest(proof.system()),
                 proof.verdict().name(),
                 proof.solver(),
-                wakeproof,
                 proof.millis(),
                 proof.mostCpus(),
                 questions,

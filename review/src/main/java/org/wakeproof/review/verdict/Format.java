@@ -4,6 +4,7 @@ package org.wakeproof.review.verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.wakeproof.report.JsonEnvelope;
 
 /** Forms of a review. */
 public enum Format {
@@ -22,11 +23,12 @@ public enum Format {
      * The review in this form.
      *
      * @param people how people are to read it
+     * @param envelope who writes it, where it is JSON
      */
-    public String render(Comparison comparison, TextReview people) {
+    public String render(Comparison comparison, TextReview people, JsonEnvelope envelope) {
         return switch (this) {
             case TEXT -> text(comparison, people);
-            case JSON -> JsonReview.render(comparison);
+            case JSON -> envelope.write(JsonReview.data(comparison));
             case SARIF -> SarifReview.render(comparison);
             case GITHUB -> GithubReview.render(comparison);
         };
@@ -36,8 +38,9 @@ public enum Format {
      * The reviews of several handlers in this form; of each only what a patch has changed, where people read it.
      *
      * @param people how people are to read it
+     * @param envelope who writes it, where it is JSON
      */
-    public String render(List<Comparison> comparisons, TextReview people) {
+    public String render(List<Comparison> comparisons, TextReview people, JsonEnvelope envelope) {
         return switch (this) {
             case TEXT ->
                 comparisons.isEmpty()
@@ -45,7 +48,7 @@ public enum Format {
                         : comparisons.stream()
                                 .map(comparison -> changed(comparison, people))
                                 .collect(Collectors.joining("\n"));
-            case JSON -> JsonReview.render(comparisons);
+            case JSON -> envelope.write(JsonReview.data(comparisons));
             case SARIF -> SarifReview.render(comparisons);
             case GITHUB -> comparisons.stream().map(GithubReview::render).collect(Collectors.joining());
         };

@@ -149,8 +149,8 @@ public final class History {
         return Math.round((System.nanoTime() - start) / 1e7) / 100.0;
     }
 
-    /** The rows as JSON. */
-    public static String json(List<Row> rows) {
-        return JsonReview.write(rows);
+    /** The rows as data. */
+    public static Map<String, Object> data(List<Row> rows) {
+        return Map.of("rows", rows);
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.verdict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +39,13 @@ final class JsonReview {
     /** A step of a trace as data. */
     record Line(String who, String functions, String what, boolean hidden) {}
 
-    static String render(Comparison comparison) {
-        return write(data(comparison));
-    }
-
     /** Of several handlers. */
-    static String render(List<Comparison> comparisons) {
-        return write(comparisons.stream().map(JsonReview::data).toList());
+    static Object data(List<Comparison> comparisons) {
+        return Map.of("reviews", comparisons.stream().map(JsonReview::data).toList());
     }
 
-    private static Object data(Comparison comparison) {
+    /** Of one. */
+    static Object data(Comparison comparison) {
         return comparison.after() == null ? whole(comparison.before()) : both(comparison);
     }
 
@@ -63,21 +57,13 @@ final class JsonReview {
         return data;
     }
 
-    static String write(Object data) {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(data) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Whole whole(Review review) {
         return new Whole(
                 review.code().file().name(),
                 review.code().function(),
                 review.code().line(),
                 review.headline(),
-                review.whyIncomplete(),
+                orNull(review.whyIncomplete()),
                 review.assumptions(),
                 review.neverSleptAt(),
                 review.findings().stream().map(JsonReview::part).toList());
@@ -89,7 +75,7 @@ final class JsonReview {
                 finding.verdict().toString(),
                 finding.properties(),
                 finding.result().property().orElse(null),
-                finding.result().explanation(),
+                orNull(finding.result().explanation()),
                 finding.result().statistics().stored(),
                 finding.result().statistics().seconds(),
                 finding.decisiveLines(),
@@ -105,5 +91,9 @@ final class JsonReview {
                         step.description(),
                         step.isPrivate()))
                 .toList();
+    }
+
+    private static String orNull(String words) {
+        return words.isEmpty() ? null : words;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.report.JsonEnvelope;
 
 /** A review as SARIF 2.1.0, with the decisive lines of a trace as its code flow. */
 final class SarifReview {
@@ -30,7 +31,7 @@ final class SarifReview {
         List<Map<String, Object>> results = new ArrayList<>();
         comparisons.forEach(comparison -> results.addAll(new SarifReview(comparison).results()));
         Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
-        return JsonReview.write(ordered(
+        return JsonEnvelope.text(ordered(
                 "$schema",
                 SCHEMA,
                 "version",

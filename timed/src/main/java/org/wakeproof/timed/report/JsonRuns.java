@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.timed.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wakeproof.report.TypedValues;
 import org.wakeproof.timed.scenario.Outcome;
 
 /** Runs as JSON, with all that has been counted. */
@@ -18,17 +16,9 @@ public final class JsonRuns {
         this.runs = runs;
     }
 
-    /** An object with a list of runs. */
-    public String render() {
-        try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(Map.of(
-                                    "runs", runs.all().stream().map(this::run).toList()))
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    /** An object with a list of runs, for a file that says besides who has written it. */
+    public Map<String, Object> data() {
+        return Map.of("runs", runs.all().stream().map(this::run).toList());
     }
 
     private Map<String, Object> run(Outcome run) {
@@ -37,7 +27,9 @@ public final class JsonRuns {
         json.put("variant", run.variant());
         json.put("seed", run.seed());
         json.put("seconds", run.seconds());
-        json.put("parameters", run.parameters());
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        run.parameters().forEach((name, value) -> parameters.put(name, TypedValues.of(value)));
+        json.put("parameters", parameters);
         json.put("figures", run.figures());
         json.put("tables", run.tables());
         List<Map<String, Object>> distributions = new ArrayList<>();

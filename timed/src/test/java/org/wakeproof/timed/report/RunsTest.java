@@ -68,7 +68,8 @@ class RunsTest {
 
     @Test
     void asJson() throws Exception {
-        JsonNode runs = new ObjectMapper().readTree(new JsonRuns(RUNS).render()).get("runs");
+        JsonNode runs =
+                new ObjectMapper().valueToTree(new JsonRuns(RUNS).data()).get("runs");
         assertThat(runs).hasSize(4);
         assertThat(runs.get(0).get("parameters").get("foreign-interrupts").asText())
                 .isEqualTo("1Hz");
