@@ -62,15 +62,42 @@ final class LockRules {
      * @throws Violation if with what is known already it breaks a rule
      */
     void look(Operation operation, State state, Cpu cpu, Frame frame) {
+        look(operation, held(operation, state, cpu), state, cpu, frame);
+    }
+
+    /**
+     * The same as far as one lock is concerned if the CPU holds it. All locks together, and {@link #lookHoldingNone} with
+     * them, say what {@link #look} says: what is learnt and what is broken is so for each lock held by itself.
+     */
+    void lookHolding(SpinLock lock, Operation operation, State state, Cpu cpu, Frame frame) {
+        if (asksForHeld(operation) && lock.isHeldBy(state, cpu.number())) {
+            look(operation, 1L << locks.indexOf(lock), state, cpu, frame);
+        }
+    }
+
+    /** The same as far as no lock that the CPU may hold is concerned. */
+    void lookHoldingNone(Operation operation, State state, Cpu cpu, Frame frame) {
+        look(operation, 0, state, cpu, frame);
+    }
+
+    private void look(Operation operation, long held, State state, Cpu cpu, Frame frame) {
         if (operation instanceof Acquire acquire) {
-            long held = held(state, cpu);
             waitsFor(held, locks.indexOf(acquire.lock()), cpu, frame);
             takes(held, locks.indexOf(acquire.lock()), state, cpu, frame);
         } else if (operation instanceof TryAcquire attempt) {
             takes(0, locks.indexOf(attempt.lock()), state, cpu, frame);
         } else if (isEnablingInterrupts(operation)) {
-            holdsWithInterruptsOn(held(state, cpu), cpu, frame);
+            holdsWithInterruptsOn(held, cpu, frame);
         }
+    }
+
+    /** Whether an operation has to do with these rules at all. */
+    static boolean concern(Operation operation) {
+        return asksForHeld(operation) || operation instanceof TryAcquire;
+    }
+
+    private static boolean asksForHeld(Operation operation) {
+        return operation instanceof Acquire || isEnablingInterrupts(operation);
     }
 
     /** Other than by falling asleep, which nobody may do who holds a lock. */
@@ -80,8 +107,11 @@ final class LockRules {
                 || operation instanceof EnterGuest;
     }
 
-    private long held(State state, Cpu cpu) {
+    private long held(Operation operation, State state, Cpu cpu) {
         long held = 0;
+        if (!asksForHeld(operation)) {
+            return held;
+        }
         for (int lock = 0; lock < locks.size(); lock++) {
             if (locks.get(lock).isHeldBy(state, cpu.number())) {
                 held |= 1L << lock;

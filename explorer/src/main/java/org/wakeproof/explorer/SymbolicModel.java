@@ -3,6 +3,7 @@ package org.wakeproof.explorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.wakeproof.explorer.symbolic.Agent;
 import org.wakeproof.explorer.symbolic.Joint;
@@ -15,6 +16,7 @@ import org.wakeproof.machine.Field;
 import org.wakeproof.machine.LockOperation;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.TickParts;
 import org.wakeproof.machine.Vector;
@@ -64,6 +66,67 @@ final class SymbolicModel {
     /** A predicate of states as a test of variables. */
     static Test test(Predicate<State> predicate) {
         return local -> predicate.test(new Looking(local));
+    }
+
+    /**
+     * Whether a CPU is about to do what may not be done while it holds a certain lock, or whether it takes locks against
+     * {@link LockRules} as far as that one is concerned; how it takes them is learnt.
+     *
+     * @param broken takes what is broken
+     */
+    Test breaksRule(int cpu, SpinLock held, Consumer<Violation> broken) {
+        return breaksRule(cpu, broken, (operation, state, frame) -> {
+            checkLock(operation, state, held, cpu);
+            if (isLookedAt(operation, state, cpu)) {
+                model.lockRules.lookHolding(held, operation, state, machine.cpu(cpu), frame);
+            }
+        });
+    }
+
+    /** The same whatever locks it holds. */
+    Test breaksRule(int cpu, Consumer<Violation> broken) {
+        return breaksRule(cpu, broken, (operation, state, frame) -> {
+            if (isLookedAt(operation, state, cpu)) {
+                model.lockRules.lookHoldingNone(operation, state, machine.cpu(cpu), frame);
+            }
+        });
+    }
+
+    private static void checkLock(Operation operation, State state, SpinLock held, int cpu) {
+        try {
+            operation.checkLock(state, held);
+        } catch (Violation violation) {
+            if (operation.enabled(state, cpu)) {
+                throw violation;
+            }
+        }
+    }
+
+    private boolean isLookedAt(Operation operation, State state, int cpu) {
+        return model.lockRules != null
+                && LockRules.concern(operation)
+                && (operation instanceof LockOperation.Acquire || operation.enabled(state, cpu));
+    }
+
+    @FunctionalInterface
+    private interface Rule {
+        void check(Operation operation, State state, Frame frame);
+    }
+
+    private Test breaksRule(int cpu, Consumer<Violation> broken, Rule rule) {
+        return local -> {
+            Frame frame = frame(local, cpu);
+            if (frame.isDone()) {
+                return false;
+            }
+            try {
+                rule.check(frame.operation(), new Looking(local), frame);
+                return false;
+            } catch (Violation violation) {
+                broken.accept(violation);
+                return true;
+            }
+        };
     }
 
     /** Whether some CPU has not come to its end. */
@@ -187,18 +250,11 @@ final class SymbolicModel {
             }
             Operation operation = frame.operation();
             boolean isEnabled = operation.enabled(state, cpu);
-            try {
-                if (model.lockRules != null && (isEnabled || operation instanceof LockOperation.Acquire)) {
-                    model.lockRules.look(operation, state, machine.cpu(cpu), frame);
-                }
-            } catch (Violation violation) {
-                local.breaks(violation);
-                return;
-            }
             for (int choice = 0; isEnabled && choice < operation.choices(); choice++) {
                 local.begin();
                 try {
-                    int result = operation.apply(state, cpu, choice);
+                    // That no lock stands in its way is asked of all states together.
+                    int result = operation.applyUnchecked(state, cpu, choice);
                     Frame.Edge edge = model.program.next(frame, result);
                     for (Field field : edge.forgotten()) {
                         state.set(field, 0);

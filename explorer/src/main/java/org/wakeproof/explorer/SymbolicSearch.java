@@ -3,11 +3,13 @@ package org.wakeproof.explorer;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.wakeproof.explorer.symbolic.Broken;
 import org.wakeproof.explorer.symbolic.Exploration;
 import org.wakeproof.explorer.symbolic.Figures;
 import org.wakeproof.explorer.symbolic.OutOfNodes;
 import org.wakeproof.explorer.symbolic.StateSet;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -64,6 +66,10 @@ final class SymbolicSearch implements SearchStrategy {
     }
 
     private Finding look(StateSet reached) {
+        Violation broken = brokenRule(reached);
+        if (broken != null) {
+            return new Finding(broken.property(), broken.getMessage(), null);
+        }
         for (Property.Always each : checks.always) {
             StateSet bad =
                     reached.where(SymbolicModel.test(state -> !each.holds().test(state)));
@@ -97,6 +103,25 @@ final class SymbolicSearch implements SearchStrategy {
             }
         }
         return null;
+    }
+
+    /**
+     * What breaks a rule of locks, or null. Each rule is about one lock that a CPU holds, so each is asked by itself: a
+     * step that asked for all of them at once would hang on every lock there is.
+     */
+    private Violation brokenRule(StateSet reached) {
+        Violation[] broken = {null};
+        Consumer<Violation> found = violation -> broken[0] = violation;
+        for (int cpu = 0; cpu < model.machine.cpuCount() && broken[0] == null; cpu++) {
+            reached.has(symbolic.breaksRule(cpu, found));
+            for (SpinLock lock : model.machine.locks()) {
+                limits.check();
+                if (broken[0] == null) {
+                    reached.has(symbolic.breaksRule(cpu, lock, found));
+                }
+            }
+        }
+        return broken[0];
     }
 
     /** A region is looked at state by state, as all that a fair run does in it has to be told apart. */

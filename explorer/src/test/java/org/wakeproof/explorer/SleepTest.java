@@ -10,10 +10,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Monitor;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Vector;
+import org.wakeproof.machine.Violation;
 import org.wakeproof.machine.Word;
 
 /** What ends a sleep, and what is carried out behind it. */
@@ -40,6 +43,42 @@ class SleepTest {
     private static Verdict explore(Machine machine, boolean reduced, Property... properties) {
         Options options = Options.defaults().withThreads(1).withFusion(reduced);
         return new Explorer(machine, List.of(properties), options).run().verdict();
+    }
+
+    /** Nobody falls asleep with a lock: each of two by itself, and not that of somebody else. */
+    @ParameterizedTest
+    @EnumSource
+    void whoSleepsHoldsNoLock(Entry entry) {
+        for (boolean tso : new boolean[] {false, true}) {
+            for (int held = 0; held < 2; held++) {
+                BothWays.assertViolated(Violation.LOCKING, sleepsWith(entry, tso, held, 0));
+                BothWays.assertHolds(sleepsWith(entry, tso, held, 1));
+            }
+        }
+    }
+
+    /** A CPU takes one of two locks, and CPU0 goes to sleep. */
+    private static Machine sleepsWith(Entry entry, boolean tso, int held, int holder) {
+        Machine machine = new Machine(2);
+        if (tso) {
+            machine.totalStoreOrder(2);
+        }
+        SpinLock[] locks = {machine.lock("one"), machine.lock("two")};
+        Monitor monitor = machine.monitor(0, machine.word("line", 1, 0));
+        for (int cpu = 0; cpu < 2; cpu++) {
+            int number = cpu;
+            machine.boot(cpu, false, machine.procedure("main" + cpu, () -> {
+                if (number == holder) {
+                    locks[held].lock();
+                }
+                if (number == 0) {
+                    monitor.arm();
+                    enter(entry, machine, monitor);
+                }
+            }));
+        }
+        machine.seal();
+        return machine;
     }
 
     /**

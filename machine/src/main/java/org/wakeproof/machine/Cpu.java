@@ -217,11 +217,15 @@ public final class Cpu {
 
     // What steps do to it.
 
-    void checkHoldsNoLock(State state) {
+    void checkSleepsWithoutLocks(State state) {
         for (SpinLock lock : machine.locks()) {
-            if (lock.isHeldBy(state, number)) {
-                throw new Violation(Violation.LOCKING, this + " goes to sleep while it holds " + lock.name());
-            }
+            checkSleepsWithout(lock, state);
+        }
+    }
+
+    void checkSleepsWithout(SpinLock lock, State state) {
+        if (lock.isHeldBy(state, number)) {
+            throw new Violation(Violation.LOCKING, this + " goes to sleep while it holds " + lock.name());
         }
     }
 

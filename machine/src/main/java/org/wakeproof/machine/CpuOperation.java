@@ -89,7 +89,17 @@ public sealed interface CpuOperation extends Operation {
     record EnterSleep(Cpu target, SleepState sleep, boolean enablesInterrupts) implements CpuOperation {
         @Override
         public int apply(State state, int cpu, int choice) {
-            target.checkHoldsNoLock(state);
+            target.checkSleepsWithoutLocks(state);
+            return applyUnchecked(state, cpu, choice);
+        }
+
+        @Override
+        public void checkLock(State state, SpinLock lock) {
+            target.checkSleepsWithout(lock, state);
+        }
+
+        @Override
+        public int applyUnchecked(State state, int cpu, int choice) {
             if (enablesInterrupts) {
                 target.setInterruptFlag(state, true);
             }

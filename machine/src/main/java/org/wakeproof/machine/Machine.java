@@ -443,8 +443,8 @@ public final class Machine {
         return Collections.unmodifiableList(cells);
     }
 
-    List<SpinLock> locks() {
-        return locks;
+    public List<SpinLock> locks() {
+        return Collections.unmodifiableList(locks);
     }
 
     public List<Field> fields() {

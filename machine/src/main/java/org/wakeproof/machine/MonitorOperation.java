@@ -39,8 +39,18 @@ public sealed interface MonitorOperation extends Operation {
 
         @Override
         public int apply(State state, int cpu, int choice) {
+            monitor.owner().checkSleepsWithoutLocks(state);
+            return applyUnchecked(state, cpu, choice);
+        }
+
+        @Override
+        public void checkLock(State state, SpinLock lock) {
+            monitor.owner().checkSleepsWithout(lock, state);
+        }
+
+        @Override
+        public int applyUnchecked(State state, int cpu, int choice) {
             Cpu target = monitor.owner();
-            target.checkHoldsNoLock(state);
             if (enablesInterrupts) {
                 target.setInterruptFlag(state, true);
             }

@@ -45,6 +45,21 @@ public sealed interface Operation
     /** Carries it out and returns its result. */
     int apply(State state, int cpu, int choice);
 
+    /**
+     * The same where the CPU is known to hold no lock that {@link #checkLock} objects to: an operation that may not be
+     * carried out with locks held then need not look at any.
+     */
+    default int applyUnchecked(State state, int cpu, int choice) {
+        return apply(state, cpu, choice);
+    }
+
+    /**
+     * Makes sure that a lock does not stand in its way; {@link #apply} asks for all of them by itself.
+     *
+     * @throws Violation if it may not be carried out by who holds this lock, and the CPU does
+     */
+    default void checkLock(State state, SpinLock lock) {}
+
     /** How it commutes in this state with the steps of everybody else, given that {@code cpu} takes no interrupts. */
     default Mover mover(State state, int cpu) {
         return Mover.NEITHER;

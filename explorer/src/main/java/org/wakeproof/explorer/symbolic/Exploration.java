@@ -240,8 +240,15 @@ public final class Exploration implements Diagrams.Roots {
     }
 
     StateSet where(StateSet set, Test test) {
-        return handedOut(
-                new Filter(levels, diagrams, sets, projection, enabled, shapes, ways, local, test).of(set.node()));
+        return handedOut(filter(test).of(set.node()));
+    }
+
+    boolean has(StateSet set, Test test) {
+        return filter(test).isSomewhere(set.node());
+    }
+
+    private Filter filter(Test test) {
+        return new Filter(levels, diagrams, sets, projection, enabled, shapes, ways, local, test);
     }
 
     StateSet minus(StateSet some, StateSet others) {

@@ -78,6 +78,36 @@ final class Filter {
         return result;
     }
 
+    /** Whether the test holds in some state of a set, which is kept. */
+    boolean isSomewhere(int set) {
+        Footprint known = Footprint.NOTHING;
+        int level = askAll(set, known);
+        while (level >= 0) {
+            known = known.and(Footprint.ofReads(levels.variables(level)));
+            level = askAll(set, known);
+        }
+        return level == HOLDS;
+    }
+
+    /** Whether the test holds for some combination of what is known, or a level that it has to know, too. */
+    private int askAll(int set, Footprint known) {
+        Touch touch = levels.touch(known);
+        int[] read = touch.reads().stream().toArray();
+        int[] state = levels.initial().clone();
+        int[] answer = {FAILS};
+        int mark = diagrams.mark();
+        int combinations = diagrams.push(projection.of(set, ways.of(touch, 0)));
+        sets.forEach(combinations, read.length, combination -> {
+            for (int i = 0; i < read.length; i++) {
+                levels.decode(read[i], combination[i], state);
+            }
+            answer[0] = ask(state, known);
+            return answer[0] == FAILS;
+        });
+        diagrams.pop(mark);
+        return answer[0];
+    }
+
     private int where(int set, List<int[]> values, Touch touch) {
         int mark = diagrams.mark();
         int part = enabled.of(set, diagrams.push(sets.of(values)), shapes.of(touch, 0, levels.count()));

@@ -43,6 +43,11 @@ public final class StateSet {
         return exploration.where(this, test);
     }
 
+    /** Whether something is so in one of them. The test is asked once for each combination of what it reads anywhere. */
+    public boolean has(Test test) {
+        return exploration.has(this, test);
+    }
+
     /** Those that are not in another set. */
     public StateSet minus(StateSet other) {
         return exploration.minus(this, other);
