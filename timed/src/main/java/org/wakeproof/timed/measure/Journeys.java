@@ -78,7 +78,7 @@ public final class Journeys {
      * The first that is in a stage leaves it.
      *
      * @param cause what has woken the CPU last that has let it go on; null for none
-     * @return how long it has taken so far, in nanoseconds
+     * @return how long it has been in the stage, in nanoseconds
      */
     public long leaves(int stage, long time, Cause cause) {
         Stage left = stages.get(stage);
@@ -86,12 +86,12 @@ public final class Journeys {
         if (stage + 1 < stages.size()) {
             stages.get(stage + 1).inside.add(new Journey(journey.began, time));
         }
-        long took = time - journey.began;
+        long took = time - journey.entered;
         if (journey.began < from) {
             return took;
         }
-        left.took.recordValue(Math.min((time - journey.entered) / 1000, LONGEST_US));
-        if (time - journey.entered > stallNs) {
+        left.took.recordValue(Math.min(took / 1000, LONGEST_US));
+        if (took > stallNs) {
             left.heldUp++;
             if (cause != null) {
                 left.ended.merge(cause, 1L, Long::sum);

@@ -140,7 +140,8 @@ final class PacketRun {
             }
             long took = journeys.leaves(stage, time, sleeps.lastCause(cpu));
             if (time >= from) {
-                lanes.keep(time, took, "a packet after " + took / 1_000_000 + " ms", cpu, took > 100_000_000);
+                String what = load.stages().get(stage) + ": " + took / 1_000_000 + " ms";
+                lanes.keep(time, took, what, cpu, took > 100_000_000);
             }
         }
     }

@@ -21,7 +21,8 @@ class BlackSecondTest {
     @Test
     void theFirstPostingLetsPacketsWaitUpToASecondInFrontOfTheDriver() {
         Outcome outcome = run("v1", 60);
-        assertThat(outcome.figure("latency, most")).isBetween(900.0, 1010.0);
+        // The calibration each second, and a poll that is not yet due when that wakes the driver's CPU.
+        assertThat(outcome.figure("latency, most")).isBetween(900.0, 1000.0 + 20 + 3);
         assertThat(outcome.figure("latency, p50")).isBetween(200.0, 750.0);
         assertThat(outcome.figure("until the driver has it, most")).isGreaterThan(900);
         // 50 us for each packet that the stall has caught.
