@@ -18,16 +18,28 @@ final class Durations {
      * @throws IllegalArgumentException for anything else, less than a second or more than a hundred years
      */
     static Duration parse(String option, String given) {
-        String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("\\d+") ? "S" : "");
+        return parse(option, given, Duration.ofSeconds(1), "a second, as 90, 90s, 5m or 2h");
+    }
+
+    /**
+     * Parses 0.05, 90, 90s, 5m or 2h.
+     *
+     * @throws IllegalArgumentException for anything else, less than a millisecond or more than a hundred years
+     */
+    static Duration parseShort(String option, String given) {
+        return parse(option, given, Duration.ofMillis(1), "a millisecond, as 0.05, 90, 90s, 5m or 2h");
+    }
+
+    private static Duration parse(String option, String given, Duration least, String what) {
+        String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("[\\d.]+") ? "S" : "");
         try {
             Duration time = Duration.parse(iso);
-            if (time.compareTo(Duration.ofSeconds(1)) >= 0 && time.compareTo(LONGEST) <= 0) {
+            if (time.compareTo(least) >= 0 && time.compareTo(LONGEST) <= 0) {
                 return time;
             }
         } catch (DateTimeParseException | ArithmeticException e) {
             // Told below.
         }
-        throw new IllegalArgumentException(
-                option + " takes a time of at least a second, as 90, 90s, 5m or 2h, not '" + given + "'");
+        throw new IllegalArgumentException(option + " takes a time of at least " + what + ", not '" + given + "'");
     }
 }

@@ -47,7 +47,7 @@ final class TimeCommand implements Callable<ExitStatus> {
     @Option(names = "--compare", paramLabel = "V,V,..", split = ",", description = "Several variants side by side.")
     private List<String> compare = List.of();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 60, 5m, 1h.")
+    @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 0.05, 60, 5m, 1h.")
     private String seconds;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Sets a parameter of the list below.")
@@ -186,7 +186,7 @@ final class TimeCommand implements Callable<ExitStatus> {
         }
         double counted = seconds == null
                 ? scenario.usualSeconds()
-                : Durations.parse("--seconds", seconds).toNanos() / 1e9;
+                : Durations.parseShort("--seconds", seconds).toNanos() / 1e9;
         Parameters parameters = Parameters.usual(scenario.parameters());
         for (String each : set) {
             String[] halves = halves("--set", each);

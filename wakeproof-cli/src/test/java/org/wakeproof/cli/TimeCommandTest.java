@@ -61,7 +61,7 @@ class TimeCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "time bored                            | there is no timed scenario 'bored'; there is idle, late-timer, black-second, black-tenth, windows-io",
+                "time bored                            | there is no timed scenario 'bored'; there is idle, late-timer, black-second, black-tenth, windows-io, echo",
                 "time idle --variant v9                | there is no variant 'v9' of idle; there is v2, before, v1, v1q, v2q, timers-only",
                 "time idle --variant v2 --compare v1   | --variant or --compare, not both",
                 "time idle --set cpus=17               | cpus takes 1..16, not 17",
@@ -69,8 +69,9 @@ class TimeCommandTest {
                 "time idle --sweep hpet=legacy..msi    | --sweep of hpet takes words with commas: legacy, legacy-any, msi, msi-shared, pit",
                 "time idle --sweep cpus=1..99          | cpus takes 1..16, not 99",
                 "time windows-io --variant v2          | there is no variant 'v2' of windows-io; there is plain, msr-clock, tsc-page, apicv, both, both-msr, tracing, linux",
+                "time echo --set ports=5               | ports takes 1..4, not 5",
                 "time windows-io --set tracing=20      | tracing takes a share like 20%, not 20",
-                "time idle --seconds 0                 | --seconds takes a time of at least a second, as 90, 90s, 5m or 2h, not '0'",
+                "time idle --seconds 0                 | --seconds takes a time of at least a millisecond, as 0.05, 90, 90s, 5m or 2h, not '0'",
                 "time idle --seed x                    | Invalid value for option '--seed': 'x' is not a long"
             })
     void refusesInALine(String command, String message) {

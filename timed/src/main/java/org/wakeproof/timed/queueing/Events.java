@@ -2,6 +2,7 @@
 package org.wakeproof.timed.queueing;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.wakeproof.timed.run.EventQueue;
 
 /**
@@ -38,12 +39,30 @@ public final class Events {
     /** Lets all happen that is due before a time. */
     public void runUntil(long end) {
         while (queue.earliest() < end) {
-            int next = queue.first();
-            now = queue.earliest();
-            queue.set(next, EventQueue.NEVER);
-            acts[next].run();
+            step();
         }
         now = end;
+    }
+
+    /**
+     * Lets one event after the other happen until something is the case; the time is that of the last.
+     *
+     * @throws IllegalStateException if nothing is due any more
+     */
+    public void runUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            if (queue.earliest() == EventQueue.NEVER) {
+                throw new IllegalStateException("nothing is due");
+            }
+            step();
+        }
+    }
+
+    private void step() {
+        int next = queue.first();
+        now = queue.earliest();
+        queue.set(next, EventQueue.NEVER);
+        acts[next].run();
     }
 
     /** Something that happens at most once at a time. */

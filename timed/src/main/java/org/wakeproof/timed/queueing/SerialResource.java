@@ -3,31 +3,26 @@ package org.wakeproof.timed.queueing;
 
 /** Something that serves one at a time, in the order in which it is asked: a link, a lock. */
 public final class SerialResource {
-    private long freeAt;
-    private long busy;
+    private double freeAt;
+    private double busy;
     private long uses;
 
     /**
      * Uses it.
      *
      * @param now not before that of the call before, in nanoseconds
-     * @param duration for how long
-     * @return when that is over
+     * @param duration for how long, in nanoseconds and parts of them
+     * @return when that is over, in whole nanoseconds
      */
-    public long use(long now, long duration) {
+    public long use(long now, double duration) {
         freeAt = Math.max(now, freeAt) + duration;
         busy += duration;
         uses++;
-        return freeAt;
-    }
-
-    /** When whoever asks now can begin. */
-    public long freeAt(long now) {
-        return Math.max(now, freeAt);
+        return (long) Math.ceil(freeAt);
     }
 
     /** For how long it has been used since the last {@link #reset}, in nanoseconds; what it has promised included. */
-    public long busy() {
+    public double busy() {
         return busy;
     }
 

@@ -86,7 +86,7 @@ record CurveChart(List<Curve> curves) {
 
     private static String level(Limit limit, Scale y) {
         double at = y.at(limit.value());
-        return at < TOP ? "" : line("limit", LEFT, at, RIGHT, at) + text(LEFT + 6, at - 5, "start", limit.name());
+        return at < TOP ? "" : line("limit", LEFT, at, RIGHT, at) + text(RIGHT, at - 5, "end", limit.name());
     }
 
     private static String curve(List<Point> points, String colour, Scale x, Scale y) {

@@ -8,7 +8,7 @@ import java.util.Map;
 public interface TimedScenario {
     /** All of them. */
     static List<TimedScenario> all() {
-        return List.of(new Idle(), new LateTimer(), new BlackSecond(), new BlackTenth(), new WindowsIo());
+        return List.of(new Idle(), new LateTimer(), new BlackSecond(), new BlackTenth(), new WindowsIo(), new Echo());
     }
 
     /** What it is called. */

@@ -26,9 +26,7 @@ public final class WindowsGuest {
         vcpu = new VcpuThread(events, costs, ring, depth, () -> loop[0].kick());
         mainLoop = new MainLoop(events, costs, ring, depth, new SplittableRandom(seed), vcpu::interrupt);
         loop[0] = mainLoop;
-        while (vcpu.latency().getTotalCount() < ROUNDS * depth) {
-            events.runUntil(events.now() + costs.block());
-        }
+        events.runUntil(() -> vcpu.latency().getTotalCount() >= ROUNDS * depth);
         from = events.now();
         vcpu.reset();
         mainLoop.account().reset(from);

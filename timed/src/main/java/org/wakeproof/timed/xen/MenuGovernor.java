@@ -12,7 +12,7 @@ import org.wakeproof.machine.XenSource;
  *
  * <p>Left out: bm_check, max_cstate.
  */
-final class MenuGovernor {
+public final class MenuGovernor {
     private static final String FILE = "xen/arch/x86/acpi/cpuidle_menu.c";
     private static final int BREAK_FUZZ = 4;
     private static final int LATENCY_FACTOR = 2;
@@ -30,15 +30,17 @@ final class MenuGovernor {
     private long lastResidencyUs;
 
     /**
+     * One that has not seen a sleep yet.
+     *
      * @param latencies of each C-state as ACPI's tables name it, in microseconds
      */
-    MenuGovernor(List<Long> latencies) {
+    public MenuGovernor(List<Long> latencies) {
         this.latencies = List.copyOf(latencies);
     }
 
     /** Returns the number of the C-state, from 0. */
     @XenSource(value = "menu_select", file = FILE)
-    int select(long sleepLengthNs) {
+    public int select(long sleepLengthNs) {
         // (u32) binds more tightly than the division: a sleep of more than 4.29 s counts modulo that.
         expectedUs = (sleepLengthNs & 0xffff_ffffL) / 1000;
         int i = 1;
@@ -62,7 +64,7 @@ final class MenuGovernor {
 
     /** The CPU has slept. */
     @XenSource(value = "menu_reflect", file = FILE)
-    void reflect(long sleptNs) {
+    public void reflect(long sleptNs) {
         long ticks = (long) (sleptNs * (PM_TIMER_HZ / 1e9)) & PM_TIMER_MASK;
         if (ticks > 0) {
             lastResidencyUs = (long) (ticks / PM_TIMER_HZ * 1e6);
