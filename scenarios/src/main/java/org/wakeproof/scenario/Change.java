@@ -36,7 +36,9 @@ public enum Change {
     FINAL_CHECK_ASKS_LAST("", "RING_FINAL_CHECK_FOR_... looks again, and then asks to be notified"),
     FINAL_CHECK_WITHOUT_FENCE("", "RING_FINAL_CHECK_FOR_... has no barrier"),
     PUSH_WITHOUT_FENCE("", "RING_PUSH_..._AND_CHECK_NOTIFY has no barrier before it reads the event index"),
-    STOPS_QUEUE_BLINDLY("", "netback does not look again once it has asked to be notified of the next page"),
+    STOPS_QUEUE_BLINDLY(
+            "", "netif_be_start_xmit does not look again once it has asked to be notified of the next page"),
+    PUSHES_BLINDLY("", "net_rx_action does not look behind its responses whether its queue can go on"),
     COLLECTS_ONCE("", "network_tx_buf_gc does not look again once it has asked to be notified"),
     IDLERS_NEVER_SET("", "A CPU that idles does not say so"),
     IDLERS_SET_BEFORE_STEAL("M14", "A CPU that looks for work says that it idles before it looks, not after it"),

@@ -37,7 +37,8 @@ final class NetRx implements Scenario {
                 Change.FINAL_CHECK_ASKS_LAST,
                 Change.FINAL_CHECK_WITHOUT_FENCE,
                 Change.PUSH_WITHOUT_FENCE,
-                Change.STOPS_QUEUE_BLINDLY);
+                Change.STOPS_QUEUE_BLINDLY,
+                Change.PUSHES_BLINDLY);
     }
 
     @Override
@@ -49,6 +50,7 @@ final class NetRx implements Scenario {
                 "--change final-check-without-fence  the final check has no barrier",
                 "--change push-without-fence         the check whether to notify has no barrier",
                 "--change stops-queue-blindly        netback stops its queue without looking again",
+                "--change pushes-blindly             netback does not look at the queue behind its responses",
                 "--memory tso                        stores wait in buffers, as on x86",
                 "--rounds N                          so many packets (default 3), over " + SLOTS + " slots");
     }
@@ -59,7 +61,8 @@ final class NetRx implements Scenario {
                 "as is, rx-copy                          HOLDS     with --memory tso, too",
                 "final-check-looks-once                  VIOLATED  a packet that came just before is never taken",
                 "final-check-asks-last                   VIOLATED",
-                "stops-queue-blindly                     VIOLATED  a page that was posted just before is never used",
+                "stops-queue-blindly, pushes-blindly     HOLDS     the other of the two looks is enough",
+                "both of them                            VIOLATED  a page that was posted just before is never used",
                 "push-without-fence --memory tso         VIOLATED  (with sc: HOLDS)",
                 "final-check-without-fence --memory tso  VIOLATED  (with sc: HOLDS)");
     }

@@ -7,8 +7,8 @@ import org.wakeproof.sched.history.net.CollectsOnce;
 import org.wakeproof.sched.history.net.FinalCheckAsksLast;
 import org.wakeproof.sched.history.net.FinalCheckLooksOnce;
 import org.wakeproof.sched.history.net.FinalCheckWithoutFence;
+import org.wakeproof.sched.history.net.LooksLess;
 import org.wakeproof.sched.history.net.PushWithoutFence;
-import org.wakeproof.sched.history.net.StopsQueueBlindly;
 import org.wakeproof.sched.net.GrantTable;
 import org.wakeproof.sched.net.GrantTableOp;
 import org.wakeproof.sched.net.NetBack;
@@ -49,11 +49,17 @@ final class SplitDriver {
         front = changes.has(Change.COLLECTS_ONCE)
                 ? new CollectsOnce(machine, rx, tx, grants, copies, word -> word.ownedBy(FRONT))
                 : new NetFront(machine, rx, tx, grants, copies, word -> word.ownedBy(FRONT));
-        back = changes.has(Change.STOPS_QUEUE_BLINDLY)
-                ? new StopsQueueBlindly(machine, rx, tx, grantTableOp, copies, word -> word.ownedBy(BACK))
-                : new NetBack(machine, rx, tx, grantTableOp, copies, word -> word.ownedBy(BACK));
+        boolean stopsBlindly = changes.has(Change.STOPS_QUEUE_BLINDLY);
+        boolean pushesBlindly = changes.has(Change.PUSHES_BLINDLY);
+        back = stopsBlindly || pushesBlindly
+                ? new LooksLess(machine, rx, tx, grantTableOp, copies, SplitDriver::ofBack, stopsBlindly, pushesBlindly)
+                : new NetBack(machine, rx, tx, grantTableOp, copies, SplitDriver::ofBack);
         frontEvent = machine.word("event for netfront", 1, 0);
         backEvent = machine.word("event for netback", 1, 0);
+    }
+
+    private static Word ofBack(Word word) {
+        return word.ownedBy(BACK);
     }
 
     private static SharedRing.Shape shape(String name, int size, int indices) {

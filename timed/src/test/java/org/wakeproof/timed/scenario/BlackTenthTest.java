@@ -27,11 +27,19 @@ class BlackTenthTest {
         return outcome.distributions().get(0).histogram();
     }
 
-    /** (1 - x) e^(-10 x): the calibration each second, and foreign interrupts at 10 Hz. */
+    /**
+     * By foreign interrupts at 10 Hz and the calibration each second. What comes before the driver's timer is due, 4 ms after
+     * the request was sent, finds nothing to do.
+     */
     private static void assertHealedByForeignInterrupts(Outcome outcome, double tolerance) {
-        assertThat(outcome.figure("reads longer than 0.1 s")).isCloseTo(33.1, within(tolerance));
-        assertThat(outcome.figure("reads longer than 50 ms")).isCloseTo(57.6, within(tolerance));
+        assertThat(outcome.figure("reads longer than 50 ms")).isCloseTo(100 * longer(0.05), within(tolerance));
+        assertThat(outcome.figure("reads longer than 0.1 s")).isCloseTo(100 * longer(0.1), within(tolerance));
         assertThat(outcome.figure("read, most")).isLessThan(1000 + 4 + 3);
+    }
+
+    private static double longer(double x) {
+        double wait = x - 0.0047;
+        return (1 - wait) * Math.exp(-10 * wait);
     }
 
     @Test
@@ -119,6 +127,6 @@ class BlackTenthTest {
         assertThat(run("v1", 200, "foreign-interrupts=100Hz").figure("reads longer than 0.1 s"))
                 .isLessThan(0.1);
         assertThat(run("v1", 200, "segments=10").figure("reads longer than 0.1 s"))
-                .isCloseTo(33.1, within(4.0));
+                .isCloseTo(100 * longer(0.1), within(4.0));
     }
 }
