@@ -17,6 +17,7 @@ import org.wakeproof.timed.echo.NetworkCosts;
 final class EchoParameters {
     private static final double US = 1e3;
     private static final String PAPER = "the paper on IX; high";
+    private static final String LIMIT = "an article on IX; high";
     private static final String PROFILE = "a profile of IX by its authors, 113 messages a batch; medium";
     private static final String TABLE = "Linux's intel_idle table for Sandy Bridge; medium";
     private static final String ASSUMED = "assumption; low";
@@ -37,9 +38,23 @@ final class EchoParameters {
     private static List<Parameter> load() {
         return List.of(
                 number("clients", COUNT, 2048, 1, 16_384, "clients, each with one message under way", ASSUMED),
-                number("messages", COUNT, 1024, 1, 1e6, "messages on each connection", PAPER + ": 1 and 1024"),
+                number(
+                        "messages",
+                        COUNT,
+                        1024,
+                        1,
+                        1e6,
+                        "messages on each connection",
+                        "the paper on IX: 1 and 1024; high"),
                 number("size", COUNT, 64, 1, 65_536, "bytes of a message, there and back", PAPER),
-                number("think", DURATION, 0, 0, 1e9, "mean time between an answer and the next message", PAPER));
+                number(
+                        "think",
+                        DURATION,
+                        0,
+                        0,
+                        1e9,
+                        "mean time between an answer and the next message",
+                        "clients that go on at once, as in the paper on IX; high"));
     }
 
     private static List<Parameter> machine() {
@@ -98,8 +113,8 @@ final class EchoParameters {
                 number("linux-send", DURATION, 3.5 * US, 2 * US, 5 * US, "what is below the write", PLAUSIBLE),
                 number("linux-accept", DURATION, 5 * US, 2 * US, 10 * US, "opening and closing a connection", ASSUMED),
                 number("linux-locks", COUNT, 1, 0, 10, "locks of a connection that all threads want", ASSUMED),
-                number("lock-limit", RATE, 1e6, 1e4, 1e8, "contended locks that the machine can take", PAPER),
-                number("interrupt-limit", RATE, 1e6, 1e4, 1e8, "interrupts that the machine can take", PAPER),
+                number("lock-limit", RATE, 1e6, 1e4, 1e8, "contended locks that the machine can take", LIMIT),
+                number("interrupt-limit", RATE, 1e6, 1e4, 1e8, "interrupts that the machine can take", LIMIT),
                 number("moderation", DURATION, 0, 0, 200 * US, "least time between a queue's interrupts", ASSUMED),
                 number("copy", DURATION, 800, 0, 1500, "copying 1500 bytes, once in and once out", ASSUMED),
                 number("c1-exit", DURATION, 2 * US, 0, 10 * US, "leaving C1", TABLE),

@@ -8,8 +8,8 @@ import java.util.Map;
 public enum Unit {
     /** In nanoseconds; written as 200us, 10ms, 1s. */
     DURATION(Map.of("ns", 1.0, "us", 1e3, "ms", 1e6, "s", 1e9)),
-    /** In events a second; written as 3Hz. */
-    RATE(Map.of("Hz", 1.0)),
+    /** In events a second; written as 3Hz, 1MHz, 2.4GHz. */
+    RATE(Map.of("Hz", 1.0, "kHz", 1e3, "MHz", 1e6, "GHz", 1e9)),
     /** In watts; written as 12W. */
     POWER(Map.of("W", 1.0)),
     /** A part of all, from 0 to 1; written as 20%. */
@@ -62,7 +62,7 @@ public enum Unit {
     public String format(double value) {
         return switch (this) {
             case DURATION -> duration(value);
-            case RATE -> number(value) + "Hz";
+            case RATE -> rate(value);
             case POWER -> number(value) + "W";
             case SHARE -> number(100 * value) + "%";
             case COUNT, WORD -> number(value);
@@ -77,6 +77,13 @@ public enum Unit {
             return number(nanoseconds / 1e6) + "ms";
         }
         return nanoseconds >= 1e3 ? number(nanoseconds / 1e3) + "us" : number(nanoseconds) + "ns";
+    }
+
+    private static String rate(double hertz) {
+        if (hertz >= 1e9) {
+            return number(hertz / 1e9) + "GHz";
+        }
+        return hertz >= 1e6 ? number(hertz / 1e6) + "MHz" : number(hertz) + "Hz";
     }
 
     private static String number(double value) {

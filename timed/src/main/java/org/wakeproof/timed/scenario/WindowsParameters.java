@@ -26,7 +26,7 @@ final class WindowsParameters {
                         5 * US,
                         50 * US,
                         "what a request costs a Linux guest, exits for the ring among it",
-                        REPORT + ": 1/100 K"),
+                        "the report of 18 K against 100 K: 1/100 K; high"),
                 number(
                         "block-latency",
                         DURATION,

@@ -143,7 +143,7 @@ class EchoTest {
     void interruptsStayBelowWhatTheMachineTakes() {
         EchoSystem usual = run("linux", "");
         assertThat(usual.interrupts() * usual.perSecond()).isBetween(1e5, 1e6);
-        EchoSystem few = run("linux", "interrupt-limit=50000Hz");
+        EchoSystem few = run("linux", "interrupt-limit=50kHz");
         assertThat(few.interrupts() * few.perSecond()).isBetween(3e4, 50_500.0);
         EchoSystem alone = run("linux", "clients=1");
         assertThat(alone.interrupts()).isCloseTo(1, within(0.02));
@@ -155,7 +155,7 @@ class EchoTest {
     void onlyLinuxHasLocksThatAllThreadsWant() {
         assertThat(run("ix", "messages=1").locks()).isZero();
         assertThat(run("linux", "messages=1").locks()).isCloseTo(1, within(0.02));
-        assertThat(rate("linux", "messages=1 lock-limit=100000Hz")).isCloseTo(1e5, Percentage.withPercentage(3));
+        assertThat(rate("linux", "messages=1 lock-limit=100kHz")).isCloseTo(1e5, Percentage.withPercentage(3));
     }
 
     @Test

@@ -37,6 +37,13 @@ class ParametersTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2.4GHz,2.4e9", "1MHz,1e6", "50kHz,5e4", "3Hz,3"})
+    void ofRatesMayBeLarge(String text, double value) {
+        assertThat(Unit.RATE.parse(text)).isEqualTo(value);
+        assertThat(Unit.RATE.parse(Unit.RATE.format(value))).isEqualTo(value);
+    }
+
     @Test
     void ofWrongNamesAreRefused() {
         assertThatThrownBy(() -> USUAL.with("cpu", "8"))
