@@ -238,13 +238,17 @@ final class PortRun implements Execution {
         return names.isEmpty() ? running.name() : String.join(" > ", names);
     }
 
-    private static String functionOf(StackFrame frame) {
+    private String functionOf(StackFrame frame) {
         try {
             XenSource source = frame.getDeclaringClass()
                     .getDeclaredMethod(
                             frame.getMethodName(), frame.getMethodType().parameterArray())
                     .getAnnotation(XenSource.class);
-            return source == null ? null : source.value();
+            if (source == null) {
+                return null;
+            }
+            machine.sources().add(source);
+            return source.value();
         } catch (NoSuchMethodException e) {
             return null;
         }

@@ -34,6 +34,7 @@ public final class Machine {
     private final List<Vector> vectors = new ArrayList<>();
     private final List<Procedure> procedures = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final XenSources sources = new XenSources();
     private final Monitor[] monitors;
     private final Procedure[] boot;
     private final boolean[] bootInterrupts;
@@ -46,6 +47,11 @@ public final class Machine {
     private boolean x2apic;
     private int storeBufferDepth;
     private StoreBuffers storeBuffers;
+
+    /** Where in Xen the functions are that traces name. */
+    public XenSources sources() {
+        return sources;
+    }
 
     /** A machine without a clock, for systems in which time plays no part. */
     public Machine(int cpuCount) {

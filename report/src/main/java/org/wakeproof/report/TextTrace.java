@@ -13,6 +13,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.report.timeline.Decisive;
 import org.wakeproof.report.timeline.Folding;
 import org.wakeproof.report.timeline.Functions;
+import org.wakeproof.report.timeline.Moment;
 import org.wakeproof.report.timeline.Narrative;
 import org.wakeproof.report.timeline.Timeline;
 
@@ -26,10 +27,11 @@ public final class TextTrace {
     private final Ansi ansi;
     private final boolean full;
     private final String hint;
+    private final Optional<SourceUrl> sources;
 
     /** For traces in which what a reader can do without is left out, where nothing can bring it back. */
     public TextTrace(ClosedSystem system, int width, Ansi ansi) {
-        this(system, width, ansi, false, "");
+        this(system, width, ansi, false, "", Optional.empty());
     }
 
     /**
@@ -38,10 +40,21 @@ public final class TextTrace {
      * @param full whether every step is shown
      */
     public TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full) {
-        this(system, width, ansi, full, "; --full shows them");
+        this(system, width, ansi, full, Optional.empty());
     }
 
-    private TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full, String hint) {
+    /**
+     * With an address in Xen's source for each step that decides.
+     *
+     * @param sources where it leads, if it is to be shown
+     */
+    public TextTrace(ClosedSystem system, int width, Ansi ansi, boolean full, Optional<SourceUrl> sources) {
+        this(system, width, ansi, full, "; --full shows them", sources);
+    }
+
+    private TextTrace(
+            ClosedSystem system, int width, Ansi ansi, boolean full, String hint, Optional<SourceUrl> sources) {
+        this.sources = sources;
         this.system = system;
         this.width = width;
         this.ansi = ansi;
@@ -65,13 +78,28 @@ public final class TextTrace {
         return text
                 + (folded == 0 ? "" : remark("... and " + folded + " more steps, back to where the round began"))
                 + (leftOut == 0 ? "" : remark("(steps that nobody else can see are left out" + hint + ")"))
-                + paragraph(Narrative.of(system, trace, timeline, property));
+                + paragraph(Narrative.of(system, trace, timeline, property))
+                + addresses(timeline);
     }
 
     private String remark(String words) {
         List<String> lines = new ArrayList<>();
         wrap(words, width - 6, "", lines);
         return lines.stream().map(line -> "      " + line + "\n").collect(Collectors.joining());
+    }
+
+    /** An address is not broken: it is to be opened. */
+    private String addresses(Timeline timeline) {
+        StringBuilder text = new StringBuilder();
+        sources.ifPresent(url -> timeline.moments().stream()
+                .filter(Moment::isDecisive)
+                .forEach(moment -> moment.source()
+                        .ifPresent(place -> text.append("step ")
+                                .append(moment.number())
+                                .append("  ")
+                                .append(url.of(place))
+                                .append('\n'))));
+        return text.length() == 0 ? "" : text.append('\n').toString();
     }
 
     private String paragraph(String narrative) {

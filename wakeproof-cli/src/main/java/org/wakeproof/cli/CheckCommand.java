@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<ExitStatus> {
         Result result = run.result();
         PrintWriter out = spec.commandLine().getOut();
         Ansi ansi = Terminal.ansi();
-        out.print(reports.traces().text(system, result));
+        out.print(reports.text(system, result));
         String verdict = switch (result.verdict()) {
             case HOLDS -> ansi.good("HOLDS");
             case VIOLATED -> ansi.bad("VIOLATED");

@@ -87,6 +87,9 @@ final class FixesCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     @Override
     public ExitStatus call() {
         rejectCombinations();
@@ -130,6 +133,9 @@ final class FixesCommand implements Callable<ExitStatus> {
         if (!isOne && traces.isFull()) {
             throw wrong("--full is for the trace of --before or --after");
         }
+        if (!isOne && html == null && sources.given().isPresent()) {
+            throw wrong("--source-url is for --before, --after and --html");
+        }
     }
 
     private ExitStatus run(Entry entry, Searches searches) {
@@ -137,7 +143,9 @@ final class FixesCommand implements Callable<ExitStatus> {
             return one(entry.side(after), searches);
         }
         List<Entry> entries = entry == null ? table() : List.of(entry);
-        return nets ? new NetsTable(out(), searches).print(entries) : table(new FixesTable(entries, searches));
+        return nets
+                ? new NetsTable(out(), searches).print(entries)
+                : table(new FixesTable(entries, searches, sources.url()));
     }
 
     private List<Entry> table() {
@@ -170,7 +178,7 @@ final class FixesCommand implements Callable<ExitStatus> {
         ClosedSystem system = side.system();
         Explorer explorer = new Explorer(system.machine(), system.properties(), Options.defaults());
         Result result = traces.shown(explorer, searches.run(explorer));
-        out().print(traces.text(system, result));
+        out().print(traces.text(system, result, sources.given()));
         out().println(result.verdict() + "  " + side.commandLine());
         if (result.verdict() != Verdict.HOLDS) {
             Terminal.printWrapped(out(), Violation.orLimit(result));
@@ -181,6 +189,7 @@ final class FixesCommand implements Callable<ExitStatus> {
     private String page(Side side, ClosedSystem system, Result result) {
         return new HtmlReport("wakeproof: " + result.verdict() + " " + side.commandLine())
                 .full(traces.isFull())
+                .sources(sources.url())
                 .verdict(result.verdict(), side.commandLine())
                 .result(system, result, Options.defaults())
                 .render(Provenance.of(spec));

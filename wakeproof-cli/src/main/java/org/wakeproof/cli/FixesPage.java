@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.Cases;
 import org.wakeproof.report.html.HtmlReport;
@@ -25,7 +26,8 @@ final class FixesPage {
     private int explored;
     private int asExpected;
 
-    FixesPage(List<Entry> entries) {
+    FixesPage(List<Entry> entries, SourceUrl sources) {
+        page.sources(sources);
         this.expected = entries.size();
     }
 

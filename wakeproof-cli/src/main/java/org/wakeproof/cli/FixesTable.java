@@ -14,6 +14,7 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
 import org.wakeproof.history.Side;
+import org.wakeproof.report.SourceUrl;
 
 /** The table of bugs with and without their fixes, a line as soon as it is known. */
 final class FixesTable {
@@ -54,10 +55,10 @@ final class FixesTable {
             long states,
             double seconds) {}
 
-    FixesTable(List<Entry> entries, Searches searches) {
+    FixesTable(List<Entry> entries, Searches searches, SourceUrl sources) {
         this.entries = entries;
         this.searches = searches;
-        this.page = new FixesPage(entries);
+        this.page = new FixesPage(entries, sources);
     }
 
     /** Explores and prints, until somebody stops the searches. */

@@ -65,6 +65,9 @@ final class JpfCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     @Override
     public ExitStatus call() throws IOException {
         ClosedSystem system;
@@ -110,6 +113,7 @@ final class JpfCommand implements Callable<ExitStatus> {
     private String page(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
         HtmlReport report = new HtmlReport("wakeproof jpf: " + opinion.verdict() + " " + about)
                 .full(traces.isFull())
+                .sources(sources.url())
                 .verdict(opinion.verdict(), about)
                 .paragraph(explanation(opinion));
         trace.ifPresent(found -> report.section("What happens").trace(system, found, opinion.property()));
@@ -139,7 +143,7 @@ final class JpfCommand implements Callable<ExitStatus> {
 
     private void show(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
         PrintWriter out = spec.commandLine().getOut();
-        trace.ifPresent(found -> out.print(traces.text(system, found, opinion.property())));
+        trace.ifPresent(found -> out.print(traces.text(system, found, opinion.property(), sources.given())));
         out.println(opinion.verdict() + "  (Java PathFinder)  " + about);
         print(explanation(opinion));
         out.println(figures(opinion));

@@ -41,6 +41,9 @@ final class ReplayCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     @Override
     public ExitStatus call() {
         Interruption interruption =
@@ -85,7 +88,7 @@ final class ReplayCommand implements Callable<ExitStatus> {
         String property = recorded.report().property();
         return switch (replayed.fate()) {
             case HAPPENS -> {
-                out.print(traces.text(system, replayed.trace().orElseThrow(), Optional.of(property)));
+                out.print(traces.text(system, replayed.trace().orElseThrow(), Optional.of(property), sources.given()));
                 Terminal.printWrapped(
                         out,
                         "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: "

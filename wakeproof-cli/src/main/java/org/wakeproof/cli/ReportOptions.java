@@ -61,6 +61,9 @@ final class ReportOptions {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     @Option(
             names = "--brief",
             description = "Draws in the --svg figure only what the wake-up hangs on: decisive steps, interrupts,"
@@ -73,6 +76,11 @@ final class ReportOptions {
     /** What was given and has nothing to act on, in a line; empty if there is nothing such. */
     Optional<String> inVain() {
         return brief && svg == null ? Optional.of("--brief is for the figure of --svg") : Optional.empty();
+    }
+
+    /** The trace for the terminal; empty if there is none. */
+    String text(ClosedSystem system, Result result) {
+        return traces.text(system, result, sources.given());
     }
 
     TraceOptions traces() {
@@ -132,7 +140,7 @@ final class ReportOptions {
 
     private String text(Checked run, Trace found) {
         Result result = run.result();
-        return new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull())
+        return new TextTrace(run.system(), FILE_WIDTH, new Ansi(false), traces.isFull(), sources.given())
                         .render(found, result.property())
                 + Violation.orLimit(result) + "\n";
     }
@@ -146,6 +154,7 @@ final class ReportOptions {
         Result result = run.result();
         HtmlReport page = new HtmlReport("wakeproof: " + result.verdict() + " " + run.about())
                 .full(traces.isFull())
+                .sources(sources.url())
                 .verdict(result.verdict(), run.about())
                 .result(run.system(), result, run.options())
                 .section("To look closer");

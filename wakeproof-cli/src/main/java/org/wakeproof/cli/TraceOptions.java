@@ -6,6 +6,7 @@ import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.TextTrace;
 import picocli.CommandLine.Option;
 
@@ -27,13 +28,23 @@ final class TraceOptions {
 
     /** The trace for the terminal. */
     String text(ClosedSystem system, Trace trace, Optional<String> property) {
-        return new TextTrace(system, Terminal.width(), Terminal.ansi(), full).render(trace, property);
+        return text(system, trace, property, Optional.empty());
+    }
+
+    /** The same, with the addresses of decisive steps in Xen's source. */
+    String text(ClosedSystem system, Trace trace, Optional<String> property, Optional<SourceUrl> sources) {
+        return new TextTrace(system, Terminal.width(), Terminal.ansi(), full, sources).render(trace, property);
     }
 
     /** That of a result; empty if it has none. */
     String text(ClosedSystem system, Result result) {
+        return text(system, result, Optional.empty());
+    }
+
+    /** The same, with the addresses of decisive steps in Xen's source. */
+    String text(ClosedSystem system, Result result, Optional<SourceUrl> sources) {
         return result.trace()
-                .map(trace -> text(system, trace, result.property()))
+                .map(trace -> text(system, trace, result.property(), sources))
                 .orElse("");
     }
 }

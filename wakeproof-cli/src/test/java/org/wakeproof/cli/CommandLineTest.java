@@ -25,6 +25,7 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.history.Catalogue;
 import org.wakeproof.pathfinder.PathFinder;
+import org.wakeproof.report.SourceUrl;
 
 /** What users type and what they get, error paths included. */
 class CommandLineTest {
@@ -67,7 +68,7 @@ class CommandLineTest {
         Searches stopped = new Searches();
         stopped.stop("SIGTERM");
         StringWriter out = new StringWriter();
-        FixesTable table = new FixesTable(Catalogue.FIXES, stopped);
+        FixesTable table = new FixesTable(Catalogue.FIXES, stopped, SourceUrl.USUAL);
         table.print(new PrintWriter(out, true));
         assertThat(table.conclude(new PrintWriter(out, true))).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(out.toString())

@@ -11,6 +11,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.timeline.Narrative;
 import org.wakeproof.report.timeline.Timeline;
 
@@ -24,6 +25,7 @@ public final class HtmlReport {
     private final String title;
     private final StringBuilder body = new StringBuilder();
     private boolean full;
+    private SourceUrl sources = SourceUrl.USUAL;
     /** How many there are, in all parts. */
     private final AtomicInteger timelines;
 
@@ -42,6 +44,12 @@ public final class HtmlReport {
     /** Lets timelines show every step at first, those folded too. */
     public HtmlReport full(boolean on) {
         full = on;
+        return this;
+    }
+
+    /** Has links to Xen's source lead elsewhere. */
+    public HtmlReport sources(SourceUrl url) {
+        sources = url;
         return this;
     }
 
@@ -179,7 +187,7 @@ public final class HtmlReport {
         int number = timelines.incrementAndGet();
         String id = number == 1 ? "step-" : "trace-" + number + "-step-";
         story(Narrative.of(system, trace, timeline, property));
-        body.append(new TimelineHtml(timeline, id, full).render());
+        body.append(new TimelineHtml(timeline, id, full, sources).render());
         return this;
     }
 
@@ -190,7 +198,7 @@ public final class HtmlReport {
 
     /** A report of its own for a place in this one, as the details of a row; all timelines have different addresses. */
     public HtmlReport part() {
-        return new HtmlReport(title, timelines).full(full);
+        return new HtmlReport(title, timelines).full(full).sources(sources);
     }
 
     /** What it holds so far. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wakeproof.report.SourcePlace;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.timeline.Change;
 import org.wakeproof.report.timeline.Condition;
 import org.wakeproof.report.timeline.Folding;
@@ -22,13 +24,16 @@ final class TimelineHtml {
     private final Timeline timeline;
     private final String id;
     private final boolean full;
+    private final SourceUrl sources;
     private final LaneArt art;
 
     /**
      * @param id what the steps' ids begin with; unique in the page
      * @param full whether every step is shown at first
+     * @param sources where links to Xen's source lead
      */
-    TimelineHtml(Timeline timeline, String id, boolean full) {
+    TimelineHtml(Timeline timeline, String id, boolean full, SourceUrl sources) {
+        this.sources = sources;
         this.timeline = timeline;
         this.id = id;
         this.full = full;
@@ -89,6 +94,8 @@ final class TimelineHtml {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\">" + art.row(moment.number() - 1, previous) + "</svg>",
                 "by",
                 by,
+                "source",
+                moment.source().map(this::source).orElse(""),
                 "operation",
                 moment.text(),
                 "changes",
@@ -97,6 +104,15 @@ final class TimelineHtml {
                 moment.note()
                         .map(note -> Markup.element("span", "class=\"note\"", note))
                         .orElse("")));
+    }
+
+    private String source(SourcePlace place) {
+        return Markup.element(
+                "a",
+                "class=\"source\" tabindex=\"-1\" target=\"_blank\" rel=\"noopener noreferrer\" href=\""
+                        + Markup.escape(sources.of(place))
+                        + "\" title=\"" + Markup.escape(place + " at commit " + place.commit()) + "\"",
+                place.fileName() + ":" + place.line());
     }
 
     /** Softirq words and deadlines that have got another value; what the operation says already is not said again. */

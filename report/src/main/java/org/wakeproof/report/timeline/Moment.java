@@ -4,6 +4,7 @@ package org.wakeproof.report.timeline;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.machine.Step;
+import org.wakeproof.report.SourcePlace;
 
 /**
  * One step of a trace with what it leads to.
@@ -11,6 +12,7 @@ import org.wakeproof.machine.Step;
  * @param number from 1, as traces show it
  * @param lane who takes it
  * @param functions the C functions from the outermost inwards, or the device
+ * @param source where in Xen the function is that performs it, where that is known
  * @param text the operation in words
  * @param kind whether a CPU carries out an operation or takes an interrupt, or a device acts
  * @param isDecisive whether it matters most
@@ -23,6 +25,7 @@ public record Moment(
         int number,
         int lane,
         String functions,
+        Optional<SourcePlace> source,
         String text,
         Step.Kind kind,
         boolean isDecisive,

@@ -12,6 +12,7 @@ import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Step;
+import org.wakeproof.report.SourcePlace;
 
 /** Goes through a trace once, state by state. */
 final class TimelineBuilder {
@@ -54,6 +55,7 @@ final class TimelineBuilder {
                     i + 1,
                     lanes.of(step),
                     step.functions(),
+                    SourcePlace.of(machine, step),
                     step.description(),
                     Step.kind(step.step()),
                     decisive.is(i),
