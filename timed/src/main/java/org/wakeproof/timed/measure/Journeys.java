@@ -120,6 +120,14 @@ public final class Journeys {
         return whole;
     }
 
+    /** How many of those that count have not come to their end. */
+    public long underWay() {
+        return stages.stream()
+                .flatMap(stage -> stage.inside.stream())
+                .filter(journey -> journey.began >= from)
+                .count();
+    }
+
     public List<Stage> stages() {
         return List.copyOf(stages);
     }

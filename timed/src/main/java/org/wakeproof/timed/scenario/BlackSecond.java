@@ -57,6 +57,7 @@ final class BlackSecond implements TimedScenario {
         Histogram latency = journeys.whole();
         List<Figure> figures = List.of(
                 new Figure("packets", latency.getTotalCount(), ""),
+                new Figure("under way at the end", journeys.underWay(), ""),
                 new Figure("latency, p50", latency.getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("latency, p99", latency.getValueAtPercentile(99) / 1e3, "ms"),
                 new Figure("latency, most", latency.getMaxValue() / 1e3, "ms"),

@@ -138,6 +138,7 @@ final class BlackTenth implements TimedScenario {
         Histogram write = journeys.stages().get(Reads.WRITING).took();
         List<Figure> figures = List.of(
                 new Figure("reads", read.getTotalCount(), ""),
+                new Figure("under way at the end", journeys.underWay(), ""),
                 new Figure("reads a second", read.getTotalCount() / request.seconds(), "Hz"),
                 new Figure("read, p50", read.getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("read, p90", read.getValueAtPercentile(90) / 1e3, "ms"),

@@ -53,4 +53,13 @@ class BlackSecondTest {
             assertThat(run(variant, 10).figure("latency, most")).as(variant).isLessThan(20 + 2);
         }
     }
+
+    /** A loss that nothing heals is no short latency: those packets are counted as under way. */
+    @Test
+    void whatNeverComesToItsEndIsToldOf() {
+        Outcome outcome = run("v1", 5, "calibration=off", "foreign-interrupts=0Hz");
+        assertThat(outcome.figure("packets")).isLessThan(20);
+        assertThat(outcome.figure("packets") + outcome.figure("under way at the end"))
+                .isCloseTo(100, within(30.0));
+    }
 }
