@@ -32,7 +32,8 @@ final class CompletionCommand implements Runnable {
     /** Picocli's script is for both: under zsh it loads bashcompinit. */
     @Override
     public void run() {
-        String script = AutoComplete.bash("wakeproof", spec.parent().commandLine());
+        String script =
+                CompletionScript.of(AutoComplete.bash("wakeproof", spec.parent().commandLine()));
         String first = shell == Shell.ZSH ? "#compdef wakeproof\n" : "";
         spec.commandLine().getOut().print(first + script);
         spec.commandLine().getOut().flush();

@@ -38,7 +38,10 @@ final class ExploreCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = ScenarioNames.class,
+            description = "See 'wakeproof list'.")
     private String scenarioName;
 
     @Option(

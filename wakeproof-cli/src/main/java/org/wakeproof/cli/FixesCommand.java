@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -37,7 +38,11 @@ final class FixesCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "One of the table, as F01, M7 or P1.")
+    @Parameters(
+            paramLabel = "ID",
+            completionCandidates = Ids.class,
+            arity = "0..1",
+            description = "One of the table, as F01, M7 or P1.")
     private String id;
 
     @Option(names = "--before", description = "Shows the trace of the bug.")
@@ -89,6 +94,17 @@ final class FixesCommand implements Callable<ExitStatus> {
 
     @Mixin
     private SourceOptions sources;
+
+    /** For completion. */
+    static final class Ids implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Catalogue.FIXES, Catalogue.MUTANTS, Catalogue.REFACTORINGS, Catalogue.PLACES)
+                    .flatMap(List::stream)
+                    .map(Entry::id)
+                    .iterator();
+        }
+    }
 
     @Override
     public ExitStatus call() {

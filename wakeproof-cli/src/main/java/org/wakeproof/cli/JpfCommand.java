@@ -46,7 +46,10 @@ final class JpfCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "See 'wakeproof list'; idle-once is made for it.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = ScenarioNames.class,
+            description = "See 'wakeproof list'; idle-once is made for it.")
     private String scenarioName;
 
     @Option(names = "--reduction", paramLabel = "R", description = "movers or none (default: movers).")

@@ -23,7 +23,11 @@ final class ListCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "Shows this one only.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = ScenarioNames.class,
+            arity = "0..1",
+            description = "Shows this one only.")
     private String name;
 
     @Override

@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..1",
+            completionCandidates = PathNames.class,
             description = "idle-entry (default), idle-return, idle-exit, block or poll.")
     private String pathName = "idle-entry";
 
@@ -81,6 +83,14 @@ final class OrderingsCommand implements Callable<ExitStatus> {
 
     @Mixin
     private TraceOptions traces;
+
+    /** For completion. */
+    static final class PathNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Paths.names().iterator();
+        }
+    }
 
     @Override
     public ExitStatus call() {

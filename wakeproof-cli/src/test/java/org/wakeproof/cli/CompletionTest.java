@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What bash makes of the completion script. */
+class CompletionTest {
+    private static final String SCRIPT = Typed.of(List.of("completion", "bash")).out();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wakeproof check idle-o                 | idle-once",
+                "wakeproof explore raise-               | raise-batch",
+                "wakeproof list raise-                  | raise-batch",
+                "wakeproof check idle-tick --cstate c   | c1 c2 c3",
+                "wakeproof check idle-tick --search s   | symbolic",
+                "wakeproof check idle-tick --storage e  | exact",
+                "wakeproof check idle-tick --hpet msi   | msi msi-shared",
+                "wakeproof check raise-batch --change n | notes-softirq-number",
+                "wakeproof check block --change n       | ''",
+                "wakeproof fixes F39                    | F39a F39b",
+                "wakeproof fixes P18                    | P18",
+                "wakeproof orderings idle-e             | idle-entry idle-exit",
+                "wakeproof prove --solver s             | smtinterpol",
+            })
+    void theLastWordIsCompleted(String typed, String completed) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not here");
+        int last = typed.split(" ").length - 1;
+        String script = SCRIPT + "\ncompopt() { :; }\nCOMP_WORDS=(" + typed + "); COMP_CWORD=" + last + "; COMP_LINE='"
+                + typed + "'; COMP_POINT=" + typed.length() + "\n_complete_wakeproof\necho \"${COMPREPLY[*]}\"\n";
+        Process bash = new ProcessBuilder("/bin/bash", "--norc", "-s")
+                .redirectErrorStream(true)
+                .start();
+        bash.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
+        bash.getOutputStream().close();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .replaceAll("\\s+", " ")
+                        .strip())
+                .isEqualTo(completed);
+    }
+}
