@@ -23,11 +23,17 @@ public final class Summary {
         if (result.verdict() != Verdict.VIOLATED) {
             system.bounds().forEach(bound -> lines.add("bound: " + bound));
         }
-        if (result.verdict() == Verdict.HOLDS) {
+        if (isNothingShown(result)) {
             add(lines, "never reached: ", ", ", result.vacuity().neverReached());
             add(lines, "always the same way: ", "; ", result.vacuity().oneWayOnly());
         }
         return lines;
+    }
+
+    /** Whether there is no run to look at, so that it says something what no run did; all states were looked at. */
+    public static boolean isNothingShown(Result result) {
+        return result.verdict() == Verdict.HOLDS
+                || result.verdict() == Verdict.VIOLATED && result.trace().isEmpty();
     }
 
     private static void add(List<String> lines, String title, String separator, List<String> items) {

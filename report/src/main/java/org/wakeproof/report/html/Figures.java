@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 
 /** Figures and kinds of property in words. */
@@ -47,22 +48,26 @@ final class Figures {
     }
 
     /** How was searched, and what was left out because it makes no difference. */
-    static List<String> how(Options options, boolean isTotalStoreOrder, Statistics statistics) {
+    static List<String> how(Options options, boolean isTotalStoreOrder, Result result) {
+        Statistics statistics = result.statistics();
+        boolean isTraced = result.trace().isPresent();
         List<String> how = new ArrayList<>();
         if (statistics.symbolic().isPresent()) {
             long before = statistics.symbolic().get().storedBefore();
             if (before > 0) {
                 how.add(String.format(Locale.ROOT, "breadth first, as far as %,d stored states; then anew:", before));
             }
-            how.add("all states at once, as sets (decision diagrams, saturation); a trace is looked for breadth first");
+            how.add("all states at once, as sets (decision diagrams, saturation)"
+                    + (isTraced ? "; the trace was looked for breadth first" : ""));
             how.add("no reduction: every step is told apart");
             how.add("sets are exact");
             return how;
         }
         how.add(
                 switch (options.search()) {
-                    case BFS, SYMBOLIC, AUTO -> "breadth first: a trace is a shortest one";
-                    case DFS -> "depth first: a trace is the first one met";
+                    case BFS, SYMBOLIC, AUTO ->
+                        isTraced ? "breadth first: the trace is a shortest one" : "breadth first";
+                    case DFS -> isTraced ? "depth first: the trace is the first one met" : "depth first";
                     case RANDOM -> "random walks, not every interleaving";
                 });
         how.add(

@@ -6,6 +6,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Vacuity;
 import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.Summary;
 import org.wakeproof.report.Violation;
 
 /** What a run found, as part of a page. */
@@ -30,7 +31,7 @@ final class ResultPart {
         result.trace().ifPresent(trace -> page.section("What happens").trace(system, trace, result.property()));
         page.section("What was explored")
                 .figures(Figures.of(result.statistics()))
-                .list(Figures.how(options, system.machine().isTotalStoreOrder(), result.statistics()))
+                .list(Figures.how(options, system.machine().isTotalStoreOrder(), result))
                 .section("Bounds and assumptions")
                 .list(system.bounds());
         if (result.verdict() != Verdict.VIOLATED) {
@@ -39,7 +40,7 @@ final class ResultPart {
                             .map(each -> each.name() + " (" + Figures.kind(each) + ")")
                             .toList());
         }
-        if (result.verdict() == Verdict.HOLDS) {
+        if (Summary.isNothingShown(result)) {
             add(result.vacuity());
         }
     }

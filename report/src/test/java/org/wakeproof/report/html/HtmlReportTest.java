@@ -82,6 +82,21 @@ class HtmlReportTest {
         assertThat(page).doesNotContain("{{");
     }
 
+    /** There is no run to show; what no run did is what there is to look at. */
+    @Test
+    void whatIsNeverMetSaysWhichTestsAlwaysCameOutTheSameWay() {
+        ClosedSystem system = Scenarios.wired("idle-once --variant v1-alt --cstate c3 --timers none");
+        Result result = new Explorer(
+                        system.machine(),
+                        system.properties(),
+                        Options.defaults().withThreads(1))
+                .run();
+        assertThat(page(system, result))
+                .contains("&#39;sometimes asleep&#39; is violated: never met in the whole state space")
+                .contains("Tests that came out the same way each time:")
+                .doesNotContain("the trace");
+    }
+
     @Test
     void whatHoldsSaysWithinWhichBounds() throws Exception {
         ClosedSystem system = Scenarios.wired("idle-tick --cpus 1 --timers none");
@@ -93,6 +108,7 @@ class HtmlReportTest {
         String page = page(system, result);
         parsed(page);
         needsNothingFromElsewhere(page);
+        assertThat(page).doesNotContain(" trace is");
         assertThat(page).contains(">HOLDS<", "no lost wake-up of CPU0", "What was never exercised", "states stored");
         assertThat(system.bounds()).allSatisfy(bound -> assertThat(page).contains(Markup.escape(bound)));
         assertThat(result.vacuity().neverReached())
