@@ -125,6 +125,10 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (!reports.draw(spec, system)) {
             return ExitStatus.NOT_MADE;
         }
+        if (progress == ProgressLine.Style.AUTO && Terminal.isTerminal()) {
+            MeasuredRows.estimate(scenarioName, named, search == Options.Order.SYMBOLIC)
+                    .ifPresent(words -> Terminal.printWrapped(err(), words));
+        }
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
