@@ -8,6 +8,22 @@ import java.util.function.Supplier;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.explorer.model.FewerSwitches;
+import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.model.LockRules;
+import org.wakeproof.explorer.model.Model;
+import org.wakeproof.explorer.model.PackedState;
+import org.wakeproof.explorer.model.Paths;
+import org.wakeproof.explorer.model.Stepper;
+import org.wakeproof.explorer.model.Watched;
+import org.wakeproof.explorer.property.Checks;
+import org.wakeproof.explorer.property.Finding;
+import org.wakeproof.explorer.property.RecoverableCheck;
+import org.wakeproof.explorer.search.BreadthFirstSearch;
+import org.wakeproof.explorer.search.DepthFirstSearch;
+import org.wakeproof.explorer.search.RandomWalk;
+import org.wakeproof.explorer.search.SearchStrategy;
+import org.wakeproof.explorer.search.SymbolicSearch;
 import org.wakeproof.machine.Machine;
 
 /** Explores a sealed machine and decides its properties. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.wakeproof.explorer.model.WhereFree;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 

@@ -53,7 +53,7 @@ public record Statistics(
     }
 
     /** Figures of a symbolic search; what is stored are at most as many states as a long can count. */
-    static Statistics of(Symbolic symbolic, long bytes, double seconds) {
+    public static Statistics of(Symbolic symbolic, long bytes, double seconds) {
         long stored = symbolic.states()
                 .map(states -> states.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue())
                 .orElse(0L);

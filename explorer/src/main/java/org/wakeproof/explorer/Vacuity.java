@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wakeproof.explorer.program.Activation;
+import org.wakeproof.explorer.program.Program;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 

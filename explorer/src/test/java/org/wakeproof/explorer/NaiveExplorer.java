@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.wakeproof.explorer.program.Activation;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Execution;

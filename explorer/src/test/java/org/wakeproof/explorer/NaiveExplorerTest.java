@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.NaiveExplorer.Outcome;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
+import org.wakeproof.explorer.model.LockRules;
 import org.wakeproof.machine.State;
 
 /** The engine against the plainest explorer there can be, on many small random systems. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.symbolic.Exploration;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -61,6 +63,34 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.wakeproof.explorer.*..")
+                .check(CLASSES);
+    }
+
+    /** Programs and stores know nothing of what is made of them; then come the steps of a model, its properties, searches. */
+    @Test
+    void theExplorerIsBuiltInLayers() {
+        String explorer = "org.wakeproof.explorer.";
+        List<String> layers = List.of("store", "program", "model", "property", "search");
+        for (int layer = 0; layer < layers.size(); layer++) {
+            String[] above = layers.subList(layer + 1, layers.size()).stream()
+                    .map(each -> explorer + each)
+                    .toArray(String[]::new);
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(explorer + layers.get(layer))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(CLASSES);
+            }
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(explorer + "symbolic")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.wakeproof..").and(not(resideInAPackage(explorer + "symbolic"))))
                 .check(CLASSES);
     }
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.model;
+
+import java.util.List;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.program.Program;
+import org.wakeproof.machine.Machine;
+
+/** A machine made ready for one exploration: its program so far, the layout of its states, its agents and properties. */
+public final class Model {
+    public final Machine machine;
+    public final List<Property> properties;
+    final Watched watched;
+    public final Program program;
+    public final Layout layout;
+    public final Agents agents;
+    public final boolean fuse;
+    /** What ends whatever is done with it. */
+    public final Limits limits;
+    /** What has been learnt of how locks are taken; null where nobody asks. */
+    public final LockRules lockRules;
+
+    /** A model of which nothing is explored but single steps. */
+    public Model(Machine machine, List<Property> properties, boolean checkDeterminism, Limits limits) {
+        this(machine, properties, new Watched(machine, false), false, checkDeterminism, limits);
+    }
+
+    /**
+     * A model.
+     *
+     * @param watched what is known so far of what the properties read
+     * @param fuse whether a transition is made of several operations, unless the machine's memory does not allow it
+     */
+    public Model(
+            Machine machine,
+            List<Property> properties,
+            Watched watched,
+            boolean fuse,
+            boolean checkDeterminism,
+            Limits limits) {
+        machine.checkSealed();
+        this.machine = machine;
+        this.watched = watched;
+        this.properties = watched.by(properties);
+        this.limits = limits;
+        this.program =
+                new Program(machine, watched, checkDeterminism, 1 << Layout.STACK_BITS, limits.ports(), limits::isOver);
+        this.layout = new Layout(machine);
+        this.agents = new Agents(machine);
+        if (properties.stream().anyMatch(Property.Leaves.class::isInstance)) {
+            agents.checkFairness();
+        }
+        // Movers are classified for sequentially consistent memory.
+        this.fuse = fuse && !machine.isTotalStoreOrder();
+        this.lockRules =
+                properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
+    }
+
+    public Stepper stepper() {
+        return new Stepper(this, fuse, lockRules);
+    }
+
+    /** For looking ahead: a breach of the rules of locks is told once, and that has to be to the search itself. */
+    public Stepper stepperAhead() {
+        return new Stepper(this, fuse, null);
+    }
+
+    /** For looking ahead one operation at a time, with nothing fused. */
+    public Stepper singleStepper() {
+        return new Stepper(this, false, null);
+    }
+
+    public PackedState state() {
+        return new PackedState(layout.words());
+    }
+
+    public PackedState initial() {
+        PackedState state = state();
+        stepper().initial(state);
+        return state;
+    }
+}

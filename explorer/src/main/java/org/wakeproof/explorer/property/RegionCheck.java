@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.property;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.explorer.model.Agents;
+import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.model.Model;
+import org.wakeproof.explorer.model.PackedState;
+import org.wakeproof.explorer.model.Paths;
+import org.wakeproof.explorer.model.Stepper;
+import org.wakeproof.explorer.store.IntStack;
+import org.wakeproof.explorer.store.StateIndex;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.Violation;
+
+/**
+ * Decides {@link Property.Leaves} for one state of the region after another: is there a fair run of
+ * internal steps that stays? Such a run ends up in a strongly connected component of the region in
+ * which every agent that can act again and again does act, or in a state without a step.
+ *
+ * <p>Tarjan's algorithm over the part of the region that is reachable inside the region, made as it
+ * goes. What has been decided stays decided, so each state is looked at once however many states are
+ * asked about. Steps are single ones: a transition of the reduced search would hide who acts in the
+ * middle of it, and who could.
+ *
+ * <p>A large region is first looked at by transitions, which are fewer. Where those go round, the single steps that
+ * they are made of say whether the run is fair: so a run that is found stays, but that there is none is said by single
+ * steps only.
+ */
+public final class RegionCheck {
+    private static final int UNSEEN = 0;
+    /** After so many states, limits are looked at: a region can be as large as the whole space. */
+    private static final int PORTION = 1 << 12;
+
+    private final Property.Leaves property;
+    private final Model model;
+    private final Limits limits;
+    private final LongSupplier besides;
+    /** What the region is gone through by. */
+    private final Stepper stepper;
+
+    private final Stepper singleStepper;
+    /** The same by transitions; null where transitions are single steps, and in itself. */
+    private final RegionCheck ahead;
+
+    private final Agents agents;
+    private final StateIndex index;
+    private final PackedState current;
+
+    private int[] order = new int[1 << 10];
+    private int[] low = new int[1 << 10];
+    private final BitSet onStack = new BitSet();
+    private final BitSet selfLoop = new BitSet();
+    private final IntStack component = new IntStack();
+    private final IntStack edges = new IntStack();
+    private int clock;
+    /** Whether the region has turned out to be large. */
+    private boolean isLarge;
+    /** Where a fair run can stay: numbers of states, once they are found. */
+    private int[] trap;
+    /** The trap, and other states from which steps lead into it. */
+    private int[] around;
+
+    /**
+     * A run that stays: single steps inside the region to where it can go round, and one round in which
+     * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
+     * Time may stand still in it because of samples of now: while they are held the clock cannot act.
+     */
+    public record Stay(
+            List<Integer> way, List<Integer> round, long actingAgents, long missingAgents, boolean isTimeHeld) {
+        /** No step at all. */
+        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0, false);
+    }
+
+    /** What is known of a state after a look. */
+    public enum Answer {
+        STAYS,
+        LEAVES,
+        OPEN
+    }
+
+    /**
+     * A check of any number of states.
+     *
+     * @param besides says how many bytes the search holds besides
+     */
+    public RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides) {
+        this(property, model, limits, besides, model.singleStepper());
+    }
+
+    private RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides, Stepper stepper) {
+        this.besides = besides;
+        this.property = property;
+        this.model = model;
+        this.limits = limits;
+        this.stepper = stepper;
+        this.singleStepper = model.singleStepper();
+        this.ahead = model.fuse && !stepper.isFusing()
+                ? new RegionCheck(property, model, limits, () -> besides.getAsLong() + ownBytes(), model.stepperAhead())
+                : null;
+        this.agents = model.agents;
+        this.index = new StateIndex(model.layout.words());
+        this.current = model.state();
+    }
+
+    public Property.Leaves property() {
+        return property;
+    }
+
+    public long bytes() {
+        return ownBytes() + (ahead == null ? 0 : ahead.bytes());
+    }
+
+    private long ownBytes() {
+        return index.bytes() + 8L * order.length;
+    }
+
+    /**
+     * Whether a fair run can stay in the region from this state, which is in it.
+     *
+     * @throws Limits.Hit if the run is to stop
+     */
+    public boolean canStay(long[] state) {
+        Answer answer = look(state);
+        if (answer == Answer.OPEN) {
+            decide(state, Integer.MAX_VALUE);
+        }
+        return answer == Answer.STAYS || trap != null;
+    }
+
+    /**
+     * The same, unless the region is large: then only some of the runs that could stay are looked at, and where none of
+     * them does, the answer is {@link Answer#OPEN}.
+     */
+    public Answer look(long[] state) {
+        isLarge = isLarge || !decide(state, ahead == null ? Integer.MAX_VALUE : limits.largeRegion());
+        if (isLarge) {
+            return ahead.canStay(state) ? Answer.STAYS : Answer.OPEN;
+        }
+        return trap != null ? Answer.STAYS : Answer.LEAVES;
+    }
+
+    private void check(int states, long more) {
+        limits.check(
+                states,
+                besides.getAsLong() + bytes() + more,
+                ": as many lie in the region of '" + property.name() + "'");
+    }
+
+    /** Whether it was decided before so many more states had been looked at. */
+    private boolean decide(long[] state, int most) {
+        int root = index.number(state);
+        ensure(root);
+        return order[root] != UNSEEN || search(root, most);
+    }
+
+    private boolean isFoundAhead() {
+        return ahead != null && ahead.trap != null;
+    }
+
+    private void ensure(int number) {
+        if (number >= order.length) {
+            int length = Math.max(number + 1, order.length * 2);
+            order = Arrays.copyOf(order, length);
+            low = Arrays.copyOf(low, length);
+        }
+    }
+
+    private boolean search(int root, int most) {
+        // A path entry is a state and the place in `edges` below which its unexplored successors end.
+        IntStack path = new IntStack();
+        IntStack marks = new IntStack();
+        enter(root, path, marks);
+        int start = clock;
+        while (path.size() > 0 && trap == null) {
+            if (clock % PORTION == 0) {
+                check(index.size(), 0);
+            }
+            if (clock - start >= most) {
+                forgetOpen();
+                return false;
+            }
+            int state = path.peek();
+            if (edges.size() > marks.peek()) {
+                int next = edges.pop();
+                if (order[next] == UNSEEN) {
+                    enter(next, path, marks);
+                } else if (onStack.get(next)) {
+                    low[state] = Math.min(low[state], order[next]);
+                }
+                continue;
+            }
+            path.pop();
+            marks.pop();
+            if (path.size() > 0) {
+                low[path.peek()] = Math.min(low[path.peek()], low[state]);
+            }
+            if (low[state] == order[state]) {
+                close(state);
+            }
+        }
+        return true;
+    }
+
+    /** Leaves a search: what lies in no component yet is as if it had not been seen. */
+    private void forgetOpen() {
+        for (int i = 0; i < component.size(); i++) {
+            order[component.get(i)] = UNSEEN;
+            selfLoop.clear(component.get(i));
+        }
+        onStack.clear();
+        component.truncate(0);
+        edges.truncate(0);
+    }
+
+    private void enter(int state, IntStack path, IntStack marks) {
+        order[state] = low[state] = ++clock;
+        onStack.set(state);
+        component.push(state);
+        path.push(state);
+        marks.push(edges.size());
+        index.read(state, current.words);
+        boolean isEnd = !expandInside(current, (next, step) -> {
+            int number = index.number(next.words);
+            ensure(number);
+            if (number == state) {
+                selfLoop.set(state);
+            } else {
+                edges.push(number);
+            }
+        });
+        if (isEnd) {
+            around = trap = new int[] {state};
+        }
+    }
+
+    private void close(int root) {
+        int top = component.size();
+        int start = top;
+        do {
+            start--;
+            onStack.clear(component.get(start));
+        } while (component.get(start) != root);
+        if (top - start > 1 || selfLoop.get(root)) {
+            int[] states = component.copy(start, top);
+            around = stepper.isFusing() ? withStatesBetween(states) : states;
+            trap = graph(around).fairPart();
+            if (!stepper.isFusing()) {
+                around = trap;
+            }
+        }
+        component.truncate(start);
+    }
+
+    /** The states, and those between the single steps of transitions from one of them to another. */
+    private int[] withStatesBetween(int[] states) {
+        BitSet ends = bits(states);
+        BitSet all = bits(states);
+        PackedState from = model.state();
+        for (int state : states) {
+            limits.check();
+            index.read(state, from.words);
+            List<Integer> steps = new ArrayList<>();
+            expandInside(from, (next, step) -> {
+                if (ends.get(index.number(next.words))) {
+                    steps.add(step);
+                }
+            });
+            for (TraceStep single : steps.stream()
+                    .flatMap(step -> singleSteps(from, step).stream())
+                    .toList()) {
+                if (property.region().test(single.after())) {
+                    all.set(index.number(((PackedState) single.after()).words));
+                }
+            }
+        }
+        ensure(index.size());
+        return all.stream().toArray();
+    }
+
+    private List<TraceStep> singleSteps(PackedState from, int step) {
+        PackedState copy = model.state();
+        copy.copyFrom(from);
+        return Paths.trace(model, stepper, copy, List.of(step));
+    }
+
+    /** The steps of a run that stays, found breadth first from the state asked about. */
+    public Stay stay(long[] from) {
+        if (isFoundAhead()) {
+            return ahead.stay(from);
+        }
+        PackedState at = model.state();
+        System.arraycopy(from, 0, at.words, 0, from.length);
+        List<Integer> way = new ArrayList<>();
+        for (TraceStep single : Paths.trace(model, stepper, at, nearest(from, bits(around)))) {
+            way.add(single.step());
+        }
+        List<Integer> rest = graph(around).way(index.number(at.words), trap);
+        Paths.trace(model, singleStepper, at, rest);
+        way.addAll(rest);
+        RegionGraph graph = graph(trap);
+        return new Stay(
+                way, graph.round(index.number(at.words)), graph.acting(), graph.missing(), isTimeHeld(graph.acting()));
+    }
+
+    private boolean isTimeHeld(long acting) {
+        Clock clock = model.machine.clock();
+        int event = model.machine.events().indexOf(clock);
+        if (event < 0 || (acting & agents.bit(Step.event(event))) != 0) {
+            return false;
+        }
+        return Arrays.stream(trap).anyMatch(state -> {
+            index.read(state, current.words);
+            return clock.waitsForSamples(current);
+        });
+    }
+
+    /** The steps of a shortest way inside the region to one of the states, by what the region is gone through by. */
+    private List<Integer> nearest(long[] from, BitSet wanted) {
+        StateIndex seen = new StateIndex(from.length);
+        List<int[]> met = new ArrayList<>();
+        seen.number(from);
+        met.add(new int[] {-1, 0});
+        int[] found = {wanted.get(index.number(from)) ? 0 : -1};
+        PackedState state = model.state();
+        for (int at = 0; found[0] < 0; at++) {
+            int parent = at;
+            if (at % PORTION == 0) {
+                check(met.size(), seen.bytes());
+            }
+            seen.read(at, state.words);
+            expandInside(state, (next, step) -> {
+                if (found[0] < 0 && seen.number(next.words) == met.size()) {
+                    met.add(new int[] {parent, step});
+                    if (wanted.get(index.number(next.words))) {
+                        found[0] = met.size() - 1;
+                    }
+                }
+            });
+        }
+        List<Integer> steps = new ArrayList<>();
+        for (int at = found[0]; met.get(at)[0] >= 0; at = met.get(at)[0]) {
+            steps.add(met.get(at)[1]);
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+
+    private interface Inside {
+        void successor(PackedState next, int step);
+    }
+
+    /** Tells the successors inside the region; whether there is any step at all, one that leads out or is a violation included. */
+    private boolean expandInside(PackedState state, Inside inside) {
+        boolean[] stepped = {false};
+        stepper.expand(state, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                if (agents.isInternal(step)) {
+                    stepped[0] = true;
+                    if (property.region().test(next)) {
+                        inside.successor(next, step);
+                    }
+                }
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                // The run ends there with a violation of its own, which the search reports.
+                stepped[0] = true;
+            }
+        });
+        return stepped[0];
+    }
+
+    private static BitSet bits(int[] states) {
+        BitSet bits = new BitSet();
+        for (int state : states) {
+            bits.set(state);
+        }
+        return bits;
+    }
+
+    /** A set of states with the internal steps between them, made explicit. */
+    private RegionGraph graph(int[] states) {
+        return new RegionGraph(states, this::expand, limits);
+    }
+
+    private void expand(int state, RegionGraph.Sink sink) {
+        index.read(state, current.words);
+        sink.agents(singleStepper.enabledAgents(current), singleStepper.pollingAgents(current));
+        singleStepper.expand(current, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                if (agents.isInternal(step) && property.region().test(next)) {
+                    sink.step(index.number(next.words), step, agents.bit(step));
+                }
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                // Leads out.
+            }
+        });
+    }
+}

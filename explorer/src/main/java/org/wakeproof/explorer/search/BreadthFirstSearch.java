@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Statistics;
+import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.model.Model;
+import org.wakeproof.explorer.model.PackedState;
+import org.wakeproof.explorer.model.Paths;
+import org.wakeproof.explorer.model.Stepper;
+import org.wakeproof.explorer.property.Checks;
+import org.wakeproof.explorer.property.Finding;
+import org.wakeproof.explorer.property.RegionCheck;
+import org.wakeproof.explorer.property.Stays;
+import org.wakeproof.explorer.store.ExactStore;
+import org.wakeproof.explorer.store.FingerprintStore;
+import org.wakeproof.explorer.store.Hashes;
+import org.wakeproof.explorer.store.StateQueue;
+import org.wakeproof.explorer.store.StateStore;
+import org.wakeproof.machine.Violation;
+
+/**
+ * Level by level, each level by all workers at once, so that the first violation lies at the least
+ * depth. The table grows between portions of a level, while all workers rest.
+ */
+public final class BreadthFirstSearch implements SearchStrategy {
+    private static final int PORTION = 128;
+    private static final int INITIAL_SLOTS = 1 << 12;
+
+    private final Model model;
+    private final Checks checks;
+    private final Limits limits;
+    private final StateStore store;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<RegionCheck> regions = new ArrayList<>();
+    /** By region, if it is large: the states that are to be decided once all others are explored. */
+    private final List<StateQueue> open = new ArrayList<>();
+
+    private final AtomicLong cursor = new AtomicLong();
+    private List<StateQueue> frontier = List.of();
+    private long frontierSize;
+    private volatile int depth;
+    private volatile Finding finding;
+    private volatile long queueBytes;
+    /** As of the beginning of a level. */
+    private volatile long regionBytes;
+
+    private volatile boolean isAborted;
+
+    public BreadthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
+        this.model = model;
+        this.checks = checks;
+        this.limits = limits;
+        this.store = options.storage() == Options.Storage.EXACT
+                ? new ExactStore(model.layout.words(), INITIAL_SLOTS)
+                : new FingerprintStore(INITIAL_SLOTS);
+        for (int i = 0; i < options.threads(); i++) {
+            workers.add(new Worker());
+        }
+        for (Property.Leaves leaves : checks.leaves) {
+            int region = regions.size();
+            regions.add(new RegionCheck(
+                    leaves, model, limits, () -> bytes() - regions.get(region).bytes()));
+            open.add(new StateQueue(model.layout.words()));
+        }
+    }
+
+    @Override
+    public Finding run() {
+        ExecutorService pool = Executors.newFixedThreadPool(workers.size(), task -> {
+            Thread thread = new Thread(task, "explorer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            search(pool);
+        } catch (Limits.Hit e) {
+            // The limits know which; what was found before is found.
+        } catch (OutOfMemoryError e) {
+            limits.stop("a full Java heap");
+        } finally {
+            pool.shutdownNow();
+        }
+        return finding;
+    }
+
+    private void search(ExecutorService pool) {
+        workers.get(0).begin(model.initial());
+        while (true) {
+            forEachRegion(pool, this::isInRegion, this::look);
+            workers.forEach(Worker::clearRegions);
+            if (finding != null || limits.reason() != null) {
+                return;
+            }
+            if (!nextLevel()) {
+                forEachRegion(pool, property -> open.get(property).size() > 0, this::decide);
+                return;
+            }
+            while (hasWork() && limits.reason() == null && finding == null) {
+                if (store.isCrowded()) {
+                    limits.check(store.size(), store.bytesAfterGrowth() + otherBytes());
+                    if (!store.grow()) {
+                        limits.stop("a table that cannot grow any more");
+                        return;
+                    }
+                }
+                inParallel(
+                        pool,
+                        atWork().stream().<Runnable>map(worker -> worker::work).toList());
+            }
+            if (workers.stream().anyMatch(worker -> worker.next.size() > 0)) {
+                depth++;
+            }
+        }
+    }
+
+    /** All workers, but for a level that is less than one portion: handing that round takes longer than doing it. */
+    private List<Worker> atWork() {
+        boolean isSmall = frontierSize <= PORTION && workers.stream().allMatch(worker -> worker.heldBack.size() == 0);
+        return isSmall ? workers.subList(0, 1) : workers;
+    }
+
+    private boolean hasWork() {
+        return cursor.get() < frontierSize || workers.stream().anyMatch(worker -> worker.heldBack.size() > 0);
+    }
+
+    private boolean nextLevel() {
+        frontier = new ArrayList<>();
+        frontierSize = 0;
+        long bytes = 0;
+        for (Worker worker : workers) {
+            frontier.add(worker.next);
+            frontierSize += worker.next.size();
+            bytes += worker.next.bytes();
+            worker.next = new StateQueue(model.layout.words());
+        }
+        // The next level is about as large.
+        queueBytes = 2 * bytes;
+        regionBytes = regionBytes();
+        cursor.set(0);
+        return frontierSize > 0;
+    }
+
+    private long regionBytes() {
+        long bytes = 0;
+        for (int i = 0; i < regions.size(); i++) {
+            bytes += regions.get(i).bytes() + open.get(i).bytes();
+        }
+        return bytes;
+    }
+
+    /** What is held, regions as they are now; while workers rest, or about right. */
+    private long bytes() {
+        return store.bytes() + queueBytes + regionBytes();
+    }
+
+    private long otherBytes() {
+        return queueBytes + regionBytes;
+    }
+
+    private void forEachRegion(ExecutorService pool, IntPredicate isAskedFor, IntConsumer task) {
+        inParallel(
+                pool,
+                IntStream.range(0, regions.size())
+                        .filter(isAskedFor)
+                        .<Runnable>mapToObj(region -> () -> task.accept(region))
+                        .toList());
+    }
+
+    private boolean isInRegion(int property) {
+        return workers.stream().anyMatch(worker -> worker.inRegion.get(property).size() > 0);
+    }
+
+    /** Finds out for the states of this level that lie in a region whether a run can stay there. */
+    private void look(int property) {
+        for (Worker worker : workers) {
+            forEach(worker.inRegion.get(property), (state, number) -> {
+                RegionCheck.Answer answer = regions.get(property).look(state);
+                if (answer == RegionCheck.Answer.OPEN) {
+                    open.get(property).add(state, number);
+                }
+                return answer == RegionCheck.Answer.STAYS && stayed(property, state, number);
+            });
+        }
+    }
+
+    /** Decides what has been left open. */
+    private void decide(int property) {
+        forEach(
+                open.get(property),
+                (state, number) -> regions.get(property).canStay(state) && stayed(property, state, number));
+    }
+
+    private interface Visit {
+        /** Whether to stop here. */
+        boolean isLast(long[] state, long number);
+    }
+
+    private void forEach(StateQueue queue, Visit visit) {
+        long[] state = new long[model.layout.words()];
+        for (long i = 0; i < queue.size(); i++) {
+            if (i % PORTION == 0) {
+                limits.check(store.size(), store.bytes() + otherBytes());
+            }
+            if (isAborted || finding != null || visit.isLast(state, queue.read(i, state))) {
+                return;
+            }
+        }
+    }
+
+    private boolean stayed(int property, long[] state, long number) {
+        report(Stays.finding(model, regions.get(property), state, () -> stepsTo(number)));
+        return true;
+    }
+
+    private synchronized void report(Finding found) {
+        if (finding == null) {
+            finding = found;
+        }
+    }
+
+    /** The steps from the start to a stored state. */
+    private List<Integer> stepsTo(long number) {
+        ExactStore exact = (ExactStore) store;
+        List<long[]> states = new ArrayList<>();
+        long at = number;
+        while (true) {
+            long[] state = new long[model.layout.words()];
+            exact.read(at, state);
+            states.add(0, state);
+            if (at == first) {
+                break;
+            }
+            at = exact.parent(at);
+        }
+        return Paths.steps(model, states);
+    }
+
+    private long first;
+
+    /** Has all tasks end; if one fails, the others end soon, and its failure is thrown. One alone is done here. */
+    private void inParallel(ExecutorService pool, List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            if (Thread.interrupted()) {
+                limits.stop("an interruption");
+            }
+            stoppingAll(tasks.get(0));
+            return;
+        }
+        List<Future<?>> futures = new ArrayList<>();
+        for (Runnable task : tasks) {
+            futures.add(pool.submit(() -> stoppingAll(task)));
+        }
+        Throwable failure = null;
+        for (Future<?> future : futures) {
+            try {
+                future.get();
+            } catch (InterruptedException e) {
+                limits.stop("an interruption");
+            } catch (ExecutionException e) {
+                failure = failure == null || failure instanceof Limits.Hit ? e.getCause() : failure;
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void stoppingAll(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            isAborted = true;
+            if (e instanceof OutOfMemoryError) {
+                limits.stop("a full Java heap");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Statistics statistics() {
+        long generated =
+                workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
+        return new Statistics(
+                store.size(), generated, depth, frontierSize, store.bytes() + otherBytes(), limits.seconds());
+    }
+
+    private final class Worker implements Stepper.Sink {
+        final Stepper stepper = model.stepper();
+        final List<StateQueue> inRegion = new ArrayList<>();
+        StateQueue next = new StateQueue(model.layout.words());
+        /** What was met while the table was crowded, each with the number of the state that it was met from. */
+        StateQueue heldBack = new StateQueue(model.layout.words());
+
+        private final StateStore.Appender appender = store.appender();
+        private final PackedState current = model.state();
+        private final PackedState[] met = new PackedState[StateStore.MAX_AHEAD];
+        private final long[] hashes = new long[StateStore.MAX_AHEAD];
+        private final long[] parents = new long[StateStore.MAX_AHEAD];
+        private int metCount;
+        private long currentNumber;
+        private boolean stepped;
+
+        Worker() {
+            clearRegions();
+            Arrays.setAll(met, i -> model.state());
+        }
+
+        void clearRegions() {
+            inRegion.clear();
+            for (int i = 0; i < checks.leaves.size(); i++) {
+                inRegion.add(new StateQueue(model.layout.words()));
+            }
+        }
+
+        void work() {
+            addHeldBack();
+            while (finding == null
+                    && !isAborted
+                    && !store.isCrowded()
+                    && !limits.isHit(store.size(), store.bytes() + otherBytes())) {
+                long from = cursor.getAndAdd(PORTION);
+                if (from >= frontierSize) {
+                    return;
+                }
+                long to = Math.min(from + PORTION, frontierSize);
+                int queue = 0;
+                long base = 0;
+                for (long i = from; i < to; i++) {
+                    while (i - base >= frontier.get(queue).size()) {
+                        base += frontier.get(queue++).size();
+                    }
+                    currentNumber = frontier.get(queue).read(i - base, current.words);
+                    expand();
+                }
+                addMet();
+            }
+        }
+
+        private void expand() {
+            stepped = false;
+            stepper.expand(current, this);
+            if (!stepped) {
+                checks.rest(current);
+            }
+            if (!stepped && checks.noDeadlock != null && Checks.isDeadlock(model, current)) {
+                long number = currentNumber;
+                report(new Finding(checks.noDeadlock.name(), "nothing can happen any more", () -> stepsTo(number)));
+            }
+        }
+
+        @Override
+        public void successor(PackedState state, int step) {
+            stepped = true;
+            meet(state, currentNumber);
+        }
+
+        private void meet(PackedState state, long parent) {
+            met[metCount].copyFrom(state);
+            parents[metCount] = parent;
+            if (++metCount == met.length) {
+                addMet();
+            }
+        }
+
+        private void addMet() {
+            limits.check(store.size(), store.bytes() + otherBytes());
+            if (store.isCrowded()) {
+                // It grows once all workers rest.
+                for (int i = 0; i < metCount; i++) {
+                    heldBack.add(met[i].words, parents[i]);
+                }
+                metCount = 0;
+                return;
+            }
+            for (int i = 0; i < metCount; i++) {
+                hashes[i] = Hashes.hash(met[i].words);
+            }
+            appender.readAhead(hashes, metCount);
+            for (int i = 0; i < metCount; i++) {
+                long number = appender.add(met[i].words, hashes[i], parents[i]);
+                if (number >= 0) {
+                    enter(met[i], number);
+                }
+            }
+            metCount = 0;
+        }
+
+        private void addHeldBack() {
+            StateQueue before = heldBack;
+            heldBack = new StateQueue(model.layout.words());
+            for (long i = 0; i < before.size(); i++) {
+                long parent = before.read(i, current.words);
+                meet(current, parent);
+            }
+            addMet();
+        }
+
+        void begin(PackedState initial) {
+            first = appender.add(initial.words, 0);
+            enter(initial, first);
+        }
+
+        private void enter(PackedState state, long number) {
+            next.add(state.words, number);
+            Property.Always violated = checks.look(state);
+            if (violated != null) {
+                report(new Finding(violated.name(), violated.explanation().apply(state), () -> stepsTo(number)));
+            }
+            for (int i = 0; i < checks.leaves.size(); i++) {
+                if (checks.leaves.get(i).region().test(state)) {
+                    inRegion.get(i).add(state.words, number);
+                }
+            }
+        }
+
+        @Override
+        public void violation(int step, Violation violation) {
+            stepped = true;
+            long number = currentNumber;
+            report(new Finding(violation.property(), violation.getMessage(), () -> {
+                List<Integer> steps = stepsTo(number);
+                if (step != Stepper.NO_STEP) {
+                    steps.add(step);
+                }
+                return steps;
+            }));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.search;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Statistics;
+import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.model.Model;
+import org.wakeproof.explorer.model.PackedState;
+import org.wakeproof.explorer.property.Checks;
+import org.wakeproof.explorer.property.Finding;
+import org.wakeproof.explorer.property.RegionCheck;
+import org.wakeproof.explorer.property.Stays;
+import org.wakeproof.explorer.symbolic.Broken;
+import org.wakeproof.explorer.symbolic.Exploration;
+import org.wakeproof.explorer.symbolic.Figures;
+import org.wakeproof.explorer.symbolic.OutOfNodes;
+import org.wakeproof.explorer.symbolic.StateSet;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.Violation;
+
+/**
+ * Reaches all states at once, as sets, with nothing reduced, and asks properties afterwards. What it finds has no steps: a
+ * trace is for a search that goes from state to state.
+ */
+public final class SymbolicSearch implements SearchStrategy {
+    private final Model model;
+    private final Checks checks;
+    private final Limits limits;
+    private final SymbolicModel symbolic;
+    private final Exploration exploration;
+    private final long maxBytes;
+    private final long storedBefore;
+    private volatile BigInteger states;
+    private volatile long nodes;
+
+    /**
+     * A search.
+     *
+     * @param storedBefore states that a search from state to state has stored in vain
+     */
+    public SymbolicSearch(Model model, Checks checks, Limits limits, Options options, long storedBefore) {
+        this.storedBefore = storedBefore;
+        this.model = model;
+        this.checks = checks;
+        this.limits = limits;
+        this.maxBytes = options.maxBytes();
+        this.symbolic = new SymbolicModel(model);
+        this.exploration =
+                new Exploration(symbolic.initial(), symbolic.agents(), symbolic.clock(), maxBytes, limits::check);
+    }
+
+    @Override
+    public Finding run() {
+        try {
+            exploration.run();
+            StateSet reached = exploration.reached();
+            nodes = reached.nodes();
+            states = reached.count();
+            return look(reached);
+        } catch (Broken broken) {
+            Violation violation = (Violation) broken.rule();
+            return new Finding(violation.property(), violation.getMessage(), null);
+        } catch (OutOfNodes e) {
+            limits.isHit(0, Long.MAX_VALUE);
+            limits.stop("a table of nodes that cannot grow any more");
+        } catch (Limits.Hit e) {
+            // The limits know which.
+        } catch (OutOfMemoryError e) {
+            limits.stop("a full Java heap");
+        }
+        return null;
+    }
+
+    private Finding look(StateSet reached) {
+        Violation broken = brokenRule(reached);
+        if (broken != null) {
+            return new Finding(broken.property(), broken.getMessage(), null);
+        }
+        for (Property.Always each : checks.always) {
+            StateSet bad =
+                    reached.where(SymbolicModel.test(state -> !each.holds().test(state)));
+            if (!bad.isEmpty()) {
+                return new Finding(each.name(), each.explanation().apply(packed(bad.any())), null);
+            }
+        }
+        checks.meet(met -> !reached.where(SymbolicModel.test(met)).isEmpty());
+        if (checks.looksAtRest()) {
+            StateSet stuck = exploration.stuck();
+            stuck.forEach(state -> {
+                limits.check();
+                checks.rest(packed(state));
+                return true;
+            });
+            if (checks.noDeadlock != null
+                    && !stuck.where(symbolic::isUnfinished).isEmpty()) {
+                return new Finding(checks.noDeadlock.name(), "nothing can happen any more", null);
+            }
+        }
+        for (Property.Leaves each : checks.leaves) {
+            Finding stays = look(each, reached.where(SymbolicModel.test(each.region())));
+            if (stays != null) {
+                return stays;
+            }
+        }
+        for (Property.Recoverable each : checks.recoverable) {
+            StateSet good = reached.where(SymbolicModel.test(each.good()));
+            if (!reached.minus(exploration.leadingTo(good)).isEmpty()) {
+                return new Finding(each.name(), "from here it cannot be reached any more", null);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What breaks a rule of locks, or null. Each rule is about one lock that a CPU holds, so each is asked by itself: a
+     * step that asked for all of them at once would hang on every lock there is.
+     */
+    private Violation brokenRule(StateSet reached) {
+        Violation[] broken = {null};
+        Consumer<Violation> found = violation -> broken[0] = violation;
+        for (int cpu = 0; cpu < model.machine.cpuCount() && broken[0] == null; cpu++) {
+            reached.has(symbolic.breaksRule(cpu, found));
+            for (SpinLock lock : model.machine.locks()) {
+                limits.check();
+                if (broken[0] == null) {
+                    reached.has(symbolic.breaksRule(cpu, lock, found));
+                }
+            }
+        }
+        return broken[0];
+    }
+
+    /** A region is looked at state by state, as all that a fair run does in it has to be told apart. */
+    private Finding look(Property.Leaves property, StateSet region) {
+        BigInteger count = region.count();
+        // Numbering a state takes its words, a slot, and two marks.
+        long bytesPerState = 8L * model.layout.words() + 16;
+        if (count.multiply(BigInteger.valueOf(bytesPerState)).compareTo(BigInteger.valueOf(maxBytes / 2)) > 0) {
+            limits.stop(String.format(
+                    "memory: all states are known, but the region of '%s' has %,d states, too many to look at one by one"
+                            + " (--max-memory)",
+                    property.name(), count));
+            return null;
+        }
+        RegionCheck check = new RegionCheck(
+                property, model, limits, () -> exploration.figures().bytes());
+        Finding[] found = {null};
+        region.forEach(state -> {
+            PackedState at = packed(state);
+            if (check.canStay(at.words)) {
+                found[0] = Stays.finding(model, check, at.words, null);
+            }
+            return found[0] == null;
+        });
+        return found[0];
+    }
+
+    private PackedState packed(int[] state) {
+        PackedState packed = model.state();
+        symbolic.pack(state, packed);
+        return packed;
+    }
+
+    /** What reaches all states. */
+    public Exploration exploration() {
+        return exploration;
+    }
+
+    /** All states, once they have been reached. */
+    public StateSet reached() {
+        return exploration.reached();
+    }
+
+    @Override
+    public Statistics statistics() {
+        Figures now = exploration.figures();
+        return Statistics.of(
+                new Statistics.Symbolic(
+                        Optional.ofNullable(states),
+                        nodes,
+                        now.levels(),
+                        now.groups(),
+                        now.rounds(),
+                        now.evaluations(),
+                        storedBefore,
+                        now.nodes(),
+                        now.peak()),
+                now.bytes(),
+                limits.seconds());
+    }
+}
