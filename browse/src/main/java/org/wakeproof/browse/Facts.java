@@ -2,6 +2,7 @@
 package org.wakeproof.browse;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,22 @@ import org.wakeproof.explorer.Walk.Place;
 import org.wakeproof.explorer.Walk.Position;
 import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Vector;
 
 /** Puts a state into words. */
 final class Facts {
     private final Machine machine;
+    private final Map<Field, String> locals;
 
     Facts(Machine machine) {
         this.machine = machine;
+        this.locals = locals(machine);
     }
 
     List<CpuView> cpus(Position position) {
@@ -59,9 +65,26 @@ final class Facts {
     List<CellView> cells(Position position) {
         List<CellView> cells = new ArrayList<>();
         for (Cell cell : machine.cells()) {
-            cells.add(new CellView(cell.name(), cell.format(position.state().get(cell.field())), null));
+            cells.add(new CellView(name(cell), cell.format(position.state().get(cell.field())), null));
         }
         return cells;
+    }
+
+    /** Local variables of C functions: their names say neither whose they are nor on which CPU. */
+    private String name(Cell cell) {
+        return locals.getOrDefault(cell.field(), cell.name());
+    }
+
+    private static Map<Field, String> locals(Machine machine) {
+        Map<Field, String> names = new HashMap<>();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            for (Procedure procedure : machine.procedures()) {
+                for (TimeCell cell : procedure.timeVariables(cpu)) {
+                    names.put(cell.field(), cell.name() + " of " + procedure.name() + " on CPU" + cpu);
+                }
+            }
+        }
+        return names;
     }
 
     /** What differs: of the CPUs, and of the cells. */

@@ -57,6 +57,9 @@ export function listen(actions) {
     }
     if (isTyping) {
       if (event.key === "Escape") {
+        // A browser may empty a search field without an input event.
+        event.target.value = "";
+        event.target.dispatchEvent(new Event("input"));
         chooseFirst();
       }
       return;

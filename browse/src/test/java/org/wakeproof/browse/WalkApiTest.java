@@ -90,6 +90,15 @@ class WalkApiTest {
     }
 
     @Test
+    void localTimesAreNamedWithTheirFunctionAndCpu() throws Exception {
+        try (Served served = Served.loss()) {
+            assertThat(texts(served.state("").get("cells"), "name"))
+                    .doesNotHaveDuplicates()
+                    .anyMatch(name -> name.matches("now of .* on CPU1"));
+        }
+    }
+
+    @Test
     void theJumpLeadsToTheLossThatCheckFinds() throws Exception {
         try (Served served = Served.loss()) {
             assertThat(served.json("api/search").get("stage").asText()).isEqualTo("IDLE");
