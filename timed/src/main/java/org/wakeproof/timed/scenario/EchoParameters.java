@@ -4,6 +4,7 @@ package org.wakeproof.timed.scenario;
 import static org.wakeproof.timed.scenario.Parameter.number;
 import static org.wakeproof.timed.scenario.Unit.COUNT;
 import static org.wakeproof.timed.scenario.Unit.DURATION;
+import static org.wakeproof.timed.scenario.Unit.FACTOR;
 import static org.wakeproof.timed.scenario.Unit.POWER;
 import static org.wakeproof.timed.scenario.Unit.RATE;
 
@@ -67,7 +68,7 @@ final class EchoParameters {
                         "raw data of IX: 12 % more from a second thread; high"),
                 number(
                         "alone",
-                        COUNT,
+                        FACTOR,
                         1.8,
                         1,
                         2,
@@ -75,7 +76,7 @@ final class EchoParameters {
                         "raw data of IX: 501 K against 281 K; high"),
                 number("clock", RATE, 2.4e9, 1e9, 5e9, "the processor's clock", PAPER),
                 number("ports", COUNT, 1, 1, 4, "links of the server", PAPER),
-                number("link", COUNT, 10, 1, 100, "Gbit/s of each link and direction", PAPER),
+                number("link", FACTOR, 10, 1, 100, "Gbit/s of each link and direction", PAPER),
                 number("switch", DURATION, 750, 500, 1000, "the switch", ASSUMED),
                 number("nic", DURATION, 1 * US, 800, 1200, "NIC and PCIe, at each side and in each direction", ASSUMED),
                 number("core-power", POWER, 6, 5, 8, "a core that is awake", ASSUMED),

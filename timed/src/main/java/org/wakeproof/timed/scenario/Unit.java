@@ -14,8 +14,10 @@ public enum Unit {
     POWER(Map.of("W", 1.0)),
     /** A part of all, from 0 to 1; written as 20%. */
     SHARE(Map.of("%", 0.01)),
-    /** A number. */
+    /** A whole number. */
     COUNT(Map.of("", 1.0)),
+    /** How many times as much. */
+    FACTOR(Map.of("", 1.0)),
     /** One of some words, as its position among them. */
     WORD(Map.of());
 
@@ -38,7 +40,7 @@ public enum Unit {
         Double factor = suffixes.get(text.substring(end));
         try {
             double value = Double.parseDouble(text.substring(0, end)) * (factor == null ? Double.NaN : factor);
-            if (Double.isFinite(value)) {
+            if (Double.isFinite(value) && (this != COUNT || value == Math.rint(value))) {
                 return value;
             }
         } catch (NumberFormatException e) {
@@ -53,7 +55,8 @@ public enum Unit {
             case RATE -> "a rate like 3Hz";
             case POWER -> "a power like 12W";
             case SHARE -> "a share like 20%";
-            case COUNT -> "a number";
+            case COUNT -> "a whole number";
+            case FACTOR -> "a number like 1.5";
             case WORD -> "a word";
         };
     }
@@ -65,7 +68,7 @@ public enum Unit {
             case RATE -> rate(value);
             case POWER -> number(value) + "W";
             case SHARE -> number(100 * value) + "%";
-            case COUNT, WORD -> number(value);
+            case COUNT, FACTOR, WORD -> number(value);
         };
     }
 

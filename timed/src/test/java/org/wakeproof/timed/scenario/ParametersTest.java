@@ -24,7 +24,8 @@ class ParametersTest {
             delimiter = '|',
             value = {
                 "cpus        | 17    | cpus takes 1..16, not 17",
-                "cpus        | many  | cpus takes a number, not many",
+                "cpus        | many  | cpus takes a whole number, not many",
+                "cpus        | 3.5   | cpus takes a whole number, not 3.5",
                 "c3-exit     | 200   | c3-exit takes a duration like 10ms or 50us, not 200",
                 "c3-exit     | 1s    | c3-exit takes 50us..245us, not 1s",
                 "dom0-timers | 10ms  | dom0-timers takes a rate like 3Hz, not 10ms",
