@@ -40,6 +40,9 @@ public final class RegionCheck {
     /** After so many states, limits are looked at: a region can be as large as the whole space. */
     private static final int PORTION = 1 << 12;
 
+    /** In place of {@link #low}. A set of bits instead would be searched for its new end each time that the last state leaves it. */
+    private static final int COMPLETE = Integer.MAX_VALUE;
+
     private final Property.Leaves property;
     private final Model model;
     private final Limits limits;
@@ -56,8 +59,9 @@ public final class RegionCheck {
     private final PackedState current;
 
     private int[] order = new int[1 << 10];
+    /** By state that has been seen: the least order that it leads back to, or that its component is complete. */
     private int[] low = new int[1 << 10];
-    private final BitSet onStack = new BitSet();
+
     private final BitSet selfLoop = new BitSet();
     private final IntStack component = new IntStack();
     private final IntStack edges = new IntStack();
@@ -193,7 +197,7 @@ public final class RegionCheck {
                 int next = edges.pop();
                 if (order[next] == UNSEEN) {
                     enter(next, path, marks);
-                } else if (onStack.get(next)) {
+                } else if (low[next] != COMPLETE) {
                     low[state] = Math.min(low[state], order[next]);
                 }
                 continue;
@@ -216,14 +220,12 @@ public final class RegionCheck {
             order[component.get(i)] = UNSEEN;
             selfLoop.clear(component.get(i));
         }
-        onStack.clear();
         component.truncate(0);
         edges.truncate(0);
     }
 
     private void enter(int state, IntStack path, IntStack marks) {
         order[state] = low[state] = ++clock;
-        onStack.set(state);
         component.push(state);
         path.push(state);
         marks.push(edges.size());
@@ -247,7 +249,7 @@ public final class RegionCheck {
         int start = top;
         do {
             start--;
-            onStack.clear(component.get(start));
+            low[component.get(start)] = COMPLETE;
         } while (component.get(start) != root);
         if (top - start > 1 || selfLoop.get(root)) {
             int[] states = component.copy(start, top);

@@ -33,6 +33,9 @@ final class RegionGraph {
     /** After so many states, limits are looked at. */
     private static final int PORTION = 1 << 12;
 
+    /** In place of the least that a state leads back to: it is in a component that is complete. */
+    private static final int COMPLETE = Integer.MAX_VALUE;
+
     private final Limits limits;
     private final int[] states;
     /** By state, who can act. */
@@ -255,7 +258,6 @@ final class RegionGraph {
         int[] seen = new int[states.length];
         int[] least = new int[states.length];
         int[] edge = new int[states.length];
-        BitSet open = new BitSet();
         IntStack stack = new IntStack();
         int time = 0;
         for (int root = rest.nextSetBit(0); root >= 0; root = rest.nextSetBit(root + 1)) {
@@ -271,14 +273,13 @@ final class RegionGraph {
                         limits.check();
                     }
                     seen[state] = least[state] = ++time;
-                    open.set(state);
                     stack.push(state);
                 }
                 if (edge[state] < targets[state].length) {
                     int next = targets[state][edge[state]++];
                     if (rest.get(next) && seen[next] == 0) {
                         path.push(next);
-                    } else if (rest.get(next) && open.get(next)) {
+                    } else if (rest.get(next) && least[next] != COMPLETE) {
                         least[state] = Math.min(least[state], seen[next]);
                     }
                     continue;
@@ -291,7 +292,7 @@ final class RegionGraph {
                     int start = stack.size();
                     do {
                         start--;
-                        open.clear(stack.get(start));
+                        least[stack.get(start)] = COMPLETE;
                     } while (stack.get(start) != state);
                     found.add(stack.copy(start, stack.size()));
                     stack.truncate(start);
