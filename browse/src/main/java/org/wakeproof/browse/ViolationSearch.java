@@ -142,7 +142,7 @@ public final class ViolationSearch {
                 end(Status.of(Stage.HOLDS, "no violation in the whole space; bounds: " + bounds + "; " + figures));
             }
             case INCOMPLETE ->
-                end(Status.of(Stage.INCOMPLETE, result.explanation() + "; nothing was violated so far; " + figures));
+                end(Status.of(Stage.INCOMPLETE, result.explanation() + "; " + result.soFar() + "; " + figures));
             case VIOLATED -> violated(system, result);
         }
     }

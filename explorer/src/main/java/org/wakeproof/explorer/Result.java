@@ -21,6 +21,16 @@ public record Result(
         Optional<Trace> trace,
         Statistics statistics,
         Vacuity vacuity) {
+    /** What a run that did not come to its end says of properties all the same, in words; sets are asked once they are whole. */
+    public String soFar() {
+        if (statistics.symbolic().isEmpty()) {
+            return "nothing was violated so far";
+        }
+        return statistics.symbolic().get().states().isPresent()
+                ? "all states are known, and no property that was asked is violated; not all were"
+                : "no step broke a rule so far; properties, rules of locks among them, are asked once all states are known";
+    }
+
     /** The same with the figures of another search. */
     Result withStatistics(Statistics others) {
         return new Result(verdict, property, explanation, trace, others, vacuity);

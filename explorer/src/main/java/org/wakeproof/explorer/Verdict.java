@@ -7,6 +7,6 @@ public enum Verdict {
     HOLDS,
     /** A property is violated. */
     VIOLATED,
-    /** A limit was hit before the whole space was explored, and nothing was violated so far. */
+    /** A limit was hit before the whole space was explored, and nothing is violated that had been asked by then. */
     INCOMPLETE
 }

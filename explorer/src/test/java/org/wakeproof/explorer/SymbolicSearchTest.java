@@ -116,6 +116,7 @@ class SymbolicSearchTest {
                 "all come to their end", state -> isCounting(machine, state, most), state -> "counting");
         Result result = new Explorer(machine, List.of(leaves), SYMBOLIC.withMaxBytes(1 << 26)).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.soFar()).startsWith("all states are known, ");
         assertThat(result.explanation())
                 .isEqualTo("stopped by memory: all states are known, but the region of 'all come to their end' has"
                         + " 64,481,200 states, too many to look at one by one (--max-memory)");
@@ -138,6 +139,7 @@ class SymbolicSearchTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation()).isEqualTo("stopped by the limit of 0 MiB of memory (--max-memory)");
         assertThat(result.statistics().symbolic().orElseThrow().states()).isEmpty();
+        assertThat(result.soFar()).startsWith("no step broke a rule so far; properties, ");
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class Summary {
         if (result.property().isPresent()) {
             lines.add(Violation.orLimit(result));
         } else if (!result.explanation().isEmpty()) {
-            lines.add(result.explanation() + "; nothing was violated so far");
+            lines.add(result.explanation() + "; " + result.soFar());
         }
         lines.add(Report.figures(result.statistics()));
         if (result.verdict() != Verdict.VIOLATED) {

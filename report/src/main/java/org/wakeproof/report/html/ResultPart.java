@@ -26,7 +26,7 @@ final class ResultPart {
     void add() {
         Violation.of(result).ifPresent(page::paragraph);
         if (result.verdict() == Verdict.INCOMPLETE) {
-            page.paragraph(result.explanation() + "; nothing was violated so far.");
+            page.paragraph(result.explanation() + "; " + result.soFar() + ".");
         }
         result.trace().ifPresent(trace -> page.section("What happens").trace(system, trace, result.property()));
         page.section("What was explored")
