@@ -13,11 +13,7 @@ record Bars(List<Double> values, List<String> labels) {
 
     String svg() {
         double most = values.stream().mapToDouble(Math::abs).max().orElse(0);
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-                WIDTH,
-                ROW * values.size()));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, ROW * values.size()));
         for (int i = 0; i < values.size(); i++) {
             double length = most == 0 ? 0 : Math.abs(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
             svg.append(String.format(

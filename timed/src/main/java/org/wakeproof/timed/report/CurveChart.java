@@ -23,21 +23,20 @@ record CurveChart(List<Curve> curves) {
         Curve first = curves.get(0);
         Scale x = scale(true);
         Scale y = scale(false);
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-                WIDTH,
-                HEIGHT));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, HEIGHT));
         for (double tick : x.ticks()) {
             double at = x.at(tick);
-            svg.append(line("axis", at, TOP, at, BOTTOM)).append(text(at, BOTTOM + 16, "middle", Numbers.brief(tick)));
+            svg.append(Svg.line("axis", at, TOP, at, BOTTOM))
+                    .append(Svg.text(at, BOTTOM + 16, "middle", Numbers.brief(tick)));
         }
         for (double tick : y.ticks()) {
             double at = y.at(tick);
-            svg.append(line("axis", LEFT, at, RIGHT, at)).append(text(LEFT - 6, at + 4, "end", Numbers.brief(tick)));
+            svg.append(Svg.line("axis", LEFT, at, RIGHT, at))
+                    .append(Svg.text(LEFT - 6, at + 4, "end", Numbers.brief(tick)));
         }
-        svg.append(text((LEFT + RIGHT) / 2.0, HEIGHT - 8, "middle", first.x().name()))
-                .append(text(0, 14, "start", first.y().name()));
+        svg.append(Svg.text(
+                        (LEFT + RIGHT) / 2.0, HEIGHT - 8, "middle", first.x().name()))
+                .append(Svg.text(0, 14, "start", first.y().name()));
         limits().forEach(limit -> svg.append(limit.upright() ? upright(limit, x) : level(limit, y)));
         for (int run = 0; run < curves.size(); run++) {
             svg.append(curve(curves.get(run).points(), RunsPage.colour(run), x, y));
@@ -81,12 +80,14 @@ record CurveChart(List<Curve> curves) {
 
     private static String upright(Limit limit, Scale x) {
         double at = x.at(limit.value());
-        return at > RIGHT ? "" : line("limit", at, TOP, at, BOTTOM) + text(at - 5, TOP + 12, "end", limit.name());
+        return at > RIGHT
+                ? ""
+                : Svg.line("limit", at, TOP, at, BOTTOM) + Svg.text(at - 5, TOP + 12, "end", limit.name());
     }
 
     private static String level(Limit limit, Scale y) {
         double at = y.at(limit.value());
-        return at < TOP ? "" : line("limit", LEFT, at, RIGHT, at) + text(RIGHT, at - 5, "end", limit.name());
+        return at < TOP ? "" : Svg.line("limit", LEFT, at, RIGHT, at) + Svg.text(RIGHT, at - 5, "end", limit.name());
     }
 
     private static String curve(List<Point> points, String colour, Scale x, Scale y) {
@@ -108,26 +109,5 @@ record CurveChart(List<Curve> curves) {
         return points.isEmpty()
                 ? ""
                 : "<path class=\"curve\" style=\"stroke:" + colour + "\" d=\"" + path + "\"/>" + dots;
-    }
-
-    private static String line(String kind, double x1, double y1, double x2, double y2) {
-        return String.format(
-                Locale.ROOT,
-                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-                kind,
-                x1,
-                y1,
-                x2,
-                y2);
-    }
-
-    private static String text(double x, double y, String anchor, String text) {
-        return String.format(
-                Locale.ROOT,
-                "<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x,
-                y,
-                anchor,
-                RunsPage.escaped(text));
     }
 }

@@ -24,23 +24,21 @@ record ExceedingChart(List<List<Exceeding>> curves) {
                 .max()
                 .orElse(1e6);
         int decades = (int) Math.max(4, Math.min(DECADES.length - 1, Math.ceil(Math.log10(Math.max(1, most)))));
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-                WIDTH,
-                HEIGHT));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, HEIGHT));
         for (int decade = 0; decade <= decades; decade++) {
             double x = x(Math.pow(10, decade), decades);
-            svg.append(line(x, 0, x, HEIGHT - BOTTOM, "axis")).append(text(x, HEIGHT - 10, "middle", DECADES[decade]));
+            svg.append(Svg.line("axis", x, 0, x, HEIGHT - BOTTOM))
+                    .append(Svg.text(x, HEIGHT - 10, "middle", DECADES[decade]));
         }
         for (int decade = 0; decade <= 5; decade++) {
             double y = y(Math.pow(10, -decade));
-            svg.append(line(LEFT, y, WIDTH, y, "axis")).append(text(LEFT - 6, y + 4, "end", SHARES[decade] + " %"));
+            svg.append(Svg.line("axis", LEFT, y, WIDTH, y))
+                    .append(Svg.text(LEFT - 6, y + 4, "end", SHARES[decade] + " %"));
         }
         for (double limit : LIMITS) {
             if (limit < Math.pow(10, decades)) {
                 double x = x(limit, decades);
-                svg.append(line(x, 0, x, HEIGHT - BOTTOM, "limit"));
+                svg.append(Svg.line("limit", x, 0, x, HEIGHT - BOTTOM));
             }
         }
         for (int i = 0; i < curves.size(); i++) {
@@ -68,26 +66,5 @@ record ExceedingChart(List<List<Exceeding>> curves) {
 
     private static double y(double share) {
         return 8 + (HEIGHT - BOTTOM - 8) * Math.log10(share) / Math.log10(LEAST_SHARE);
-    }
-
-    private static String line(double x1, double y1, double x2, double y2, String kind) {
-        return String.format(
-                Locale.ROOT,
-                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-                kind,
-                x1,
-                y1,
-                x2,
-                y2);
-    }
-
-    private static String text(double x, double y, String anchor, String text) {
-        return String.format(
-                Locale.ROOT,
-                "<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x,
-                y,
-                anchor,
-                text);
     }
 }

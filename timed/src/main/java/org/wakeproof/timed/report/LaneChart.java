@@ -13,11 +13,7 @@ record LaneChart(Lanes lanes) {
 
     String svg() {
         int height = LANE * lanes.cpus();
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
-                WIDTH,
-                height + BOTTOM));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height + BOTTOM));
         for (int cpu = 0; cpu < lanes.cpus(); cpu++) {
             svg.append(String.format(Locale.ROOT, "<text x=\"0\" y=\"%d\">CPU%d</text>", cpu * LANE + 15, cpu));
         }

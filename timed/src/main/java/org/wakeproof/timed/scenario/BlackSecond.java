@@ -43,8 +43,7 @@ final class BlackSecond implements TimedScenario {
                 20e6,
                 "assumption: sweep it",
                 1,
-                List.of(Parameter.number(
-                        "packets", Unit.RATE, 20, 0.1, 1000, "packets that arrive", "the sheet of one user")));
+                List.of(Parameter.number("packets", Unit.RATE, 20, 0.1, 1000, "packets that arrive", "assumption")));
     }
 
     @Override
@@ -66,15 +65,13 @@ final class BlackSecond implements TimedScenario {
                 most(journeys, Answers.TO_GUEST, "from driver to guest, most"),
                 most(journeys, Answers.TO_ANSWER, "until the answer is sent, most"),
                 new Figure("packets caught by a stall", journeys.caughtByAStall(), ""));
-        return new Outcome(
+        return Outcome.of(
                 name(),
-                request.variant(),
-                request.parameters().written(),
-                request.seed(),
-                request.seconds(),
+                request,
                 figures,
                 JourneyTables.of(journeys),
                 List.of(new Distribution("latency", latency)),
+                List.of(),
                 run.lanes());
     }
 

@@ -150,15 +150,13 @@ final class BlackTenth implements TimedScenario {
                 new Figure("write, most", write.getMaxValue() / 1e3, "ms"),
                 new Figure("writes longer than 50 ms", 100 * Journeys.shareLongerThan(write, 0.05), "%"),
                 new Figure("reads caught by a stall", journeys.caughtByAStall(), ""));
-        return new Outcome(
+        return Outcome.of(
                 name(),
-                request.variant(),
-                request.parameters().written(),
-                request.seed(),
-                request.seconds(),
+                request,
                 figures,
                 JourneyTables.of(journeys),
                 List.of(new Distribution("latency of reads", read), new Distribution("latency of writes", write)),
+                List.of(),
                 run.lanes());
     }
 }

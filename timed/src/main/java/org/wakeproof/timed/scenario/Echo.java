@@ -55,12 +55,9 @@ final class Echo implements TimedScenario {
             request.progress().accept(0.5 * part / PARTS);
         }
         EchoCurves curves = new EchoCurves(systems, request.progress());
-        return new Outcome(
+        return Outcome.of(
                 name(),
-                request.variant(),
-                request.parameters().written(),
-                request.seed(),
-                request.seconds(),
+                request,
                 figures(systems, loaded),
                 List.of(limits(loaded), threads(systems, loaded)),
                 List.of(new Distribution("round trip", loaded.latency(), 1000)),

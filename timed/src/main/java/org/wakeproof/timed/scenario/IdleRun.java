@@ -52,15 +52,6 @@ final class IdleRun {
     }
 
     Outcome outcome(String scenario, List<Figure> figures, List<Table> tables, List<Distribution> distributions) {
-        return new Outcome(
-                scenario,
-                request.variant(),
-                request.parameters().written(),
-                request.seed(),
-                request.seconds(),
-                figures,
-                tables,
-                distributions,
-                lanes.lanes());
+        return Outcome.of(scenario, request, figures, tables, distributions, List.of(), lanes.lanes());
     }
 }

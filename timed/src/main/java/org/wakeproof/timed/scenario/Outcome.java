@@ -30,18 +30,26 @@ public record Outcome(
         List<Distribution> distributions,
         List<Curve> curves,
         Lanes lanes) {
-    /** One without curves. */
-    public Outcome(
+    /** What has come out of a request. */
+    static Outcome of(
             String scenario,
-            String variant,
-            Map<String, String> parameters,
-            long seed,
-            double seconds,
+            Request request,
             List<Figure> figures,
             List<Table> tables,
             List<Distribution> distributions,
+            List<Curve> curves,
             Lanes lanes) {
-        this(scenario, variant, parameters, seed, seconds, figures, tables, distributions, List.of(), lanes);
+        return new Outcome(
+                scenario,
+                request.variant(),
+                request.parameters().written(),
+                request.seed(),
+                request.seconds(),
+                figures,
+                tables,
+                distributions,
+                curves,
+                lanes);
     }
 
     /**

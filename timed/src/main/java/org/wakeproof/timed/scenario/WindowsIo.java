@@ -62,12 +62,9 @@ final class WindowsIo implements TimedScenario {
             guest.runFor((long) ((double) length / PARTS * part));
             request.progress().accept((double) part / PARTS);
         }
-        return new Outcome(
+        return Outcome.of(
                 name(),
-                request.variant(),
-                request.parameters().written(),
-                request.seed(),
-                request.seconds(),
+                request,
                 figures(guest, request.parameters().get("depth")),
                 List.of(exits(guest, request.seconds()), times(guest, request.seconds())),
                 List.of(new Distribution("latency", guest.latency(), 1000)),

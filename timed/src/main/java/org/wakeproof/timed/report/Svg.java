@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.timed.report;
+
+import java.util.Locale;
+
+/** What charts are drawn of. Places are in pixels of the chart, from its upper left corner. */
+final class Svg {
+    private Svg() {}
+
+    /** The beginning of a chart. */
+    static String begin(int width, int height) {
+        return String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+                width,
+                height);
+    }
+
+    /**
+     * A line.
+     *
+     * @param kind its class in the page's style
+     */
+    static String line(String kind, double x1, double y1, double x2, double y2) {
+        return String.format(
+                Locale.ROOT,
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                kind,
+                x1,
+                y1,
+                x2,
+                y2);
+    }
+
+    /**
+     * Words, escaped.
+     *
+     * @param anchor start, middle or end: what of them is at the place
+     */
+    static String text(double x, double y, String anchor, String words) {
+        return String.format(
+                Locale.ROOT,
+                "<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+                x,
+                y,
+                anchor,
+                RunsPage.escaped(words));
+    }
+}
