@@ -29,7 +29,7 @@ final class DidYouMean {
         return LISTED.matcher(message)
                 .results()
                 .flatMap(list -> Stream.of(list.group(1).split("[ ,;]+")))
-                .filter(each -> distance(word, each) <= Math.max(1, word.length() / 3))
+                .filter(each -> distance(word, each) <= Math.min(each.length() - 1, Math.max(1, word.length() / 3)))
                 .min(Comparator.comparingInt(each -> distance(word, each)));
     }
 

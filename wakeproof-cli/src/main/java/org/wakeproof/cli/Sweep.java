@@ -14,14 +14,19 @@ final class Sweep {
     private Sweep() {}
 
     /**
-     * Reads {@code A..B}, five values of equal ratios (or, from 0 on, of equal distances), or {@code A,B,C}.
+     * Reads {@code A..B}, five values of equal ratios (or, from or to 0, of equal distances), or {@code A,B,C}.
      *
      * @throws IllegalArgumentException in one line if the parameter does not take one of them
      */
     static List<Double> values(Parameter parameter, String given) {
         int dots = given.indexOf("..");
         if (dots < 0) {
-            return Arrays.stream(given.split(",")).map(parameter::parse).toList();
+            List<Double> listed =
+                    Arrays.stream(given.split(",", -1)).map(parameter::parse).toList();
+            if (listed.stream().distinct().count() < listed.size()) {
+                throw new IllegalArgumentException("--sweep of " + parameter.name() + " has a value twice: " + given);
+            }
+            return listed;
         }
         if (parameter.unit() == Unit.WORD) {
             throw new IllegalArgumentException(
@@ -32,7 +37,7 @@ final class Sweep {
         List<Double> values = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             double part = (double) step / (STEPS - 1);
-            double value = low > 0 ? low * Math.pow(high / low, part) : low + (high - low) * part;
+            double value = low > 0 && high > 0 ? low * Math.pow(high / low, part) : low + (high - low) * part;
             values.add(parameter.unit() == Unit.COUNT ? Math.rint(value) : value);
         }
         return values.stream().distinct().toList();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,6 +119,7 @@ final class TimeCommand implements Callable<ExitStatus> {
     public ExitStatus call() {
         PrintWriter out = spec.commandLine().getOut();
         if (name == null) {
+            Usage.checked(spec, this::refuseOptionsOfNoScenario);
             list(out);
             return ExitStatus.HOLDS;
         }
@@ -131,6 +133,7 @@ final class TimeCommand implements Callable<ExitStatus> {
                     .map(request -> scenario.run(progress.of(request)))
                     .toList();
         }
+        Usage.checked(spec, () -> refuseUnread(requests));
         Map<String, String> usual = Parameters.usual(scenario.parameters()).written();
         Runs runs = new Runs(outcomes, usual);
         out.print(new TextRuns(runs).render());
@@ -139,6 +142,31 @@ final class TimeCommand implements Callable<ExitStatus> {
                 & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())
                 & Terminal.write(spec, json, () -> Version.envelope(spec).write(new JsonRuns(runs).data()));
         return written ? ExitStatus.HOLDS : ExitStatus.FAILED;
+    }
+
+    /** The list takes no options. */
+    private Void refuseOptionsOfNoScenario() {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException(
+                            option.longestName() + " needs a scenario; there is " + String.join(", ", names()));
+                });
+        return null;
+    }
+
+    /** A parameter may be asked for late in a run, so this is known behind the runs only. */
+    private static Void refuseUnread(List<Request> requests) {
+        Set<String> unread = new LinkedHashSet<>();
+        requests.forEach(request -> unread.addAll(request.parameters().unread()));
+        if (!unread.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", unread) + " changed nothing: no run of "
+                    + String.join(
+                            ", ",
+                            requests.stream().map(Request::variant).distinct().toList())
+                    + " asked for it with the other values that it has");
+        }
+        return null;
     }
 
     private static void list(PrintWriter out) {
@@ -157,12 +185,22 @@ final class TimeCommand implements Callable<ExitStatus> {
         return TimedScenario.all().stream()
                 .filter(scenario -> scenario.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no timed scenario '" + name + "'; there is "
-                        + String.join(
-                                ", ",
-                                TimedScenario.all().stream()
-                                        .map(TimedScenario::name)
-                                        .toList())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no timed scenario '" + name + "'; there is " + String.join(", ", names())));
+    }
+
+    private static List<String> names() {
+        return TimedScenario.all().stream().map(TimedScenario::name).toList();
+    }
+
+    /** Whatever is given twice is given in vain once. */
+    private static void refuseTwice(String what, List<String> given) {
+        Set<String> seen = new HashSet<>();
+        for (String each : given) {
+            if (!seen.add(each)) {
+                throw new IllegalArgumentException(what + " has '" + each + "' twice");
+            }
+        }
     }
 
     private List<Request> requests(TimedScenario scenario) {
@@ -184,14 +222,21 @@ final class TimeCommand implements Callable<ExitStatus> {
                         + "; there is " + String.join(", ", scenario.variants().keySet()));
             }
         }
+        refuseTwice("--compare", variants);
         double counted = seconds == null
                 ? scenario.usualSeconds()
                 : Durations.parseShort("--seconds", seconds).toNanos() / 1e9;
         Parameters parameters = Parameters.usual(scenario.parameters());
+        List<String> names = new ArrayList<>();
         for (String each : set) {
-            String[] halves = halves("--set", each);
+            String[] halves = halves("--set", "NAME=VALUE", each);
             parameters = parameters.with(halves[0], halves[1]);
+            names.add(halves[0]);
         }
+        if (sweep != null) {
+            names.add(halves("--sweep", "NAME=A..B", sweep)[0]);
+        }
+        refuseTwice("--set or --sweep", names);
         List<Request> requests = new ArrayList<>();
         for (String each : variants) {
             for (Parameters swept : swept(parameters)) {
@@ -205,16 +250,16 @@ final class TimeCommand implements Callable<ExitStatus> {
         if (sweep == null) {
             return List.of(parameters);
         }
-        String[] halves = halves("--sweep", sweep);
+        String[] halves = halves("--sweep", "NAME=A..B", sweep);
         return Sweep.values(parameters.named(halves[0]), halves[1]).stream()
                 .map(value -> parameters.with(halves[0], value))
                 .toList();
     }
 
-    private static String[] halves(String option, String given) {
+    private static String[] halves(String option, String form, String given) {
         int equals = given.indexOf('=');
         if (equals < 1) {
-            throw new IllegalArgumentException(option + " takes NAME=VALUE, not '" + given + "'");
+            throw new IllegalArgumentException(option + " takes " + form + ", not '" + given + "'");
         }
         return new String[] {given.substring(0, equals), given.substring(equals + 1)};
     }

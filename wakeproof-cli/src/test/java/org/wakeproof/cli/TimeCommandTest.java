@@ -57,6 +57,44 @@ class TimeCommandTest {
         assertThat(out.toString()).startsWith("{").endsWith("}\n");
     }
 
+    @Test
+    void sweepsDownToNothing() {
+        assertThat(run("time idle --seconds 0.1 --set cpus=2 --sweep foreign-interrupts=8Hz..0Hz"))
+                .isZero();
+        assertThat(out.toString()).contains("=8Hz", "=6Hz", "=4Hz", "=2Hz", "=0Hz");
+    }
+
+    @Test
+    void offersNothingForANumber() {
+        run("time idle --seconds 0");
+        assertThat(err.toString()).doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "windows-io --variant linux --set clock-reads=9, clock-reads",
+        "windows-io --variant plain --set tracing=50%, tracing",
+        "windows-io --variant apicv --sweep apic-exit=1us..1.6us, apic-exit",
+        "windows-io --compare tsc-page --set msr-exit=600ns, msr-exit",
+        "echo --variant linux --set ix-sendv=999, ix-sendv",
+        "echo --variant ix-b16 --set batch=8, batch",
+        "idle --variant v2 --set hpet=msi --set favoured=3, favoured",
+        "idle --variant v2 --set hpet=msi --set hpet-channels=3, hpet-channels",
+        "black-second --variant v2 --set driver=interrupt --set poll=5ms, poll",
+        "black-second --variant v2 --set page-copy=1us, page-copy"
+    })
+    void refusesAParameterThatNoRunAskedFor(String command, String parameter) {
+        assertThat(run("time " + command + " --seconds 0.02")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("wakeproof: " + parameter + " changed nothing: no run of ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void takesAParameterThatOneOfTheRunsAskedFor() {
+        assertThat(run("time windows-io --compare linux,plain --set clock-reads=9 --seconds 0.02"))
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -72,6 +110,13 @@ class TimeCommandTest {
                 "time echo --set ports=5               | ports takes 1..4, not 5",
                 "time windows-io --set tracing=20      | tracing takes a share like 20%, not 20",
                 "time idle --seconds 0                 | --seconds takes a time of at least a millisecond, as 0.05, 90, 90s, 5m or 2h, not '0'",
+                "time idle --set cpus=2 --set cpus=3   | --set or --sweep has 'cpus' twice",
+                "time idle --set cpus=2 --sweep cpus=1,2 | --set or --sweep has 'cpus' twice",
+                "time idle --sweep cpus=2,2            | --sweep of cpus has a value twice: 2,2",
+                "time idle --sweep cpus                | --sweep takes NAME=A..B, not 'cpus'",
+                "time idle --compare v1,V1             | --compare has 'v1' twice",
+                "time --set cpus=2                     | --set needs a scenario; there is idle, late-timer, black-second, black-tenth, windows-io, echo",
+                "time --seconds 5                      | --seconds needs a scenario; there is idle, late-timer, black-second, black-tenth, windows-io, echo",
                 "time idle --seed x                    | Invalid value for option '--seed': 'x' is not a long"
             })
     void refusesInALine(String command, String message) {

@@ -19,7 +19,6 @@ import org.wakeproof.timed.run.Observers;
 import org.wakeproof.timed.run.Setup;
 import org.wakeproof.timed.run.Source;
 import org.wakeproof.timed.run.TimedRun;
-import org.wakeproof.timed.xen.Broadcast;
 import org.wakeproof.timed.xen.Configuration;
 import org.wakeproof.timed.xen.Configuration.ClockShape;
 import org.wakeproof.timed.xen.Dom0;
@@ -74,8 +73,8 @@ final class IdleSystem {
         dom0 = new Dom0(new Configuration(
                 cpus,
                 variant,
-                Broadcast.values()[(int) parameters.whole("hpet")],
-                Math.min((int) parameters.whole("hpet-channels"), Math.max(1, cpus - 1)),
+                Surroundings.broadcast(parameters),
+                Surroundings.channels(parameters, cpus),
                 List.of(CState.values()),
                 parameters.whole("calibration") == 0,
                 mostJiffies,

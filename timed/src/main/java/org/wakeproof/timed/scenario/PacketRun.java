@@ -121,13 +121,14 @@ final class PacketRun {
 
     private Map<Procedure, Long> durations() {
         Work work = system.work();
+        boolean copies = parameters.whole("receive") == 1;
         return Map.of(
                 work.fetches(), parameters.whole("driver-work"),
                 work.sends(), parameters.whole("driver-work"),
                 work.handles(), parameters.whole("guest-work"),
                 work.writes(), parameters.whole("guest-work"),
-                system.grantTableOp().transferred(), parameters.whole("page-flip"),
-                system.grantTableOp().copied(), parameters.whole("page-copy"));
+                system.grantTableOp().transferred(), copies ? 0 : parameters.whole("page-flip"),
+                system.grantTableOp().copied(), copies ? parameters.whole("page-copy") : 0);
     }
 
     /** Where packets are. */

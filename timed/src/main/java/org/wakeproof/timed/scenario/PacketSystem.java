@@ -3,7 +3,6 @@ package org.wakeproof.timed.scenario;
 
 import java.util.List;
 import org.wakeproof.cpuidle.CState;
-import org.wakeproof.timed.xen.Broadcast;
 import org.wakeproof.timed.xen.Configuration;
 import org.wakeproof.timed.xen.Configuration.ClockShape;
 import org.wakeproof.timed.xen.DriverDomain;
@@ -24,8 +23,8 @@ final class PacketSystem {
         Configuration configuration = new Configuration(
                 cpus,
                 variant,
-                Broadcast.values()[(int) parameters.whole("hpet")],
-                Math.min((int) parameters.whole("hpet-channels"), cpus - 1),
+                Surroundings.broadcast(parameters),
+                Surroundings.channels(parameters, cpus),
                 states,
                 parameters.whole("calibration") == 0,
                 1,

@@ -4,20 +4,27 @@ package org.wakeproof.timed.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Values of parameters: those that have been set, and the usual ones. */
+/**
+ * Values of parameters: those that have been set, and the usual ones. It knows which of them were asked for; what is made from
+ * one by setting more shares that with it. Any thread may ask.
+ */
 public final class Parameters {
     private final List<Parameter> known;
     private final Map<String, Double> set;
+    private final Set<String> read;
 
-    private Parameters(List<Parameter> known, Map<String, Double> set) {
+    private Parameters(List<Parameter> known, Map<String, Double> set, Set<String> read) {
         this.known = List.copyOf(known);
         this.set = set;
+        this.read = read;
     }
 
     /** The usual values. */
     public static Parameters usual(List<Parameter> known) {
-        return new Parameters(known, Map.of());
+        return new Parameters(known, Map.of(), ConcurrentHashMap.newKeySet());
     }
 
     /**
@@ -35,7 +42,7 @@ public final class Parameters {
         named(name);
         Map<String, Double> more = new LinkedHashMap<>(set);
         more.put(name, value);
-        return new Parameters(known, more);
+        return new Parameters(known, more, read);
     }
 
     /**
@@ -58,8 +65,17 @@ public final class Parameters {
 
     /** A value in its base unit. */
     public double get(String name) {
-        Double value = set.get(name);
-        return value == null ? named(name).value() : value;
+        read.add(name);
+        return valueOf(named(name));
+    }
+
+    private double valueOf(Parameter parameter) {
+        return set.getOrDefault(parameter.name(), parameter.value());
+    }
+
+    /** Those that have been set, and that no run has asked for: they changed nothing. */
+    public List<String> unread() {
+        return set.keySet().stream().filter(name -> !read.contains(name)).toList();
     }
 
     /** A duration in nanoseconds, or a count. */
@@ -70,7 +86,7 @@ public final class Parameters {
     /** All values as they are written, by name. */
     public Map<String, String> written() {
         Map<String, String> written = new LinkedHashMap<>();
-        known.forEach(parameter -> written.put(parameter.name(), parameter.format(get(parameter.name()))));
+        known.forEach(parameter -> written.put(parameter.name(), parameter.format(valueOf(parameter))));
         return written;
     }
 }

@@ -9,6 +9,7 @@ import org.wakeproof.timed.run.CStateTimes;
 import org.wakeproof.timed.run.Costs;
 import org.wakeproof.timed.run.Decider;
 import org.wakeproof.timed.run.Source;
+import org.wakeproof.timed.xen.Broadcast;
 import org.wakeproof.timed.xen.MenuGovernors;
 import org.wakeproof.timed.xen.OutsideInterrupt;
 import org.wakeproof.timed.xen.XenMachine;
@@ -25,6 +26,17 @@ final class Surroundings implements CStateTimes {
         for (SleepState state : SleepState.values()) {
             exits[state.ordinal()] = parameters.whole(nameOf(state));
         }
+    }
+
+    static Broadcast broadcast(Parameters parameters) {
+        return Broadcast.values()[(int) parameters.whole("hpet")];
+    }
+
+    /** How many HPET channels are shared; asked for only where they are. */
+    static int channels(Parameters parameters, int cpus) {
+        return broadcast(parameters) == Broadcast.MSI_SHARED
+                ? Math.min((int) parameters.whole("hpet-channels"), Math.max(1, cpus - 1))
+                : 1;
     }
 
     private static String nameOf(SleepState state) {

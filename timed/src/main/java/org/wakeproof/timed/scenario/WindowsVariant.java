@@ -60,10 +60,11 @@ enum WindowsVariant {
                 switch (clock) {
                     case PM_TIMER -> parameters.whole("pm-timer-exit");
                     case MSR -> parameters.whole("msr-exit");
-                    case TSC_PAGE, NONE -> parameters.whole("tsc-page-read");
+                    case TSC_PAGE -> parameters.whole("tsc-page-read");
+                    case NONE -> 0;
                 },
                 apicv ? 0 : (int) parameters.whole("apic-accesses"),
-                parameters.whole("apic-exit"),
+                apicv ? 0 : parameters.whole("apic-exit"),
                 parameters.whole("light-exit"),
                 apicv,
                 this == TRACING ? parameters.get("tracing") : 0,
