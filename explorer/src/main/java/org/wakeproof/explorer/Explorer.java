@@ -86,7 +86,14 @@ public final class Explorer {
         Result result = search(first, few);
         // What is violated may have been found, and the run that shows it not, for a limit that nobody has set.
         boolean isLarge = result.trace().isEmpty() && limits.reason() == null && few.isOfStates();
-        return isLarge ? symbolic(result.statistics().stored()) : result;
+        if (!isLarge) {
+            return result;
+        }
+        Result symbolic = symbolic(result.statistics().stored());
+        // What is violated stays violated, whatever ends this search.
+        return symbolic.verdict() == Verdict.INCOMPLETE && result.verdict() == Verdict.VIOLATED
+                ? result.withExplanation(result.explanation().replace(untraced(few), untraced(limits)))
+                : symbolic;
     }
 
     /**

@@ -36,6 +36,11 @@ public record Result(
         return new Result(verdict, property, explanation, trace, others, vacuity);
     }
 
+    /** The same in other words. */
+    Result withExplanation(String other) {
+        return new Result(verdict, property, other, trace, statistics, vacuity);
+    }
+
     /** The same with its trace told in another way. */
     public Result withTrace(Trace other) {
         return new Result(verdict, property, explanation, Optional.of(other), statistics, vacuity);

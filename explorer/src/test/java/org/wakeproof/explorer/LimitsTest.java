@@ -124,9 +124,8 @@ class LimitsTest {
     }
 
     /** A run that stays is met after a few states, and a shortest one only after more than an automatic search bears. */
-    @Test
-    void automaticShowsWhatItFinds() {
-        int bits = 12;
+    private static Result automaticOfChoices(Options options) {
+        int bits = 11;
         Machine machine = new Machine(1);
         Word chosen = machine.word("chosen", (1 << bits) - 1, 0);
         machine.boot(0, false, machine.procedure("main", () -> {
@@ -135,10 +134,24 @@ class LimitsTest {
             }
         }));
         machine.seal();
-        Options auto = Options.defaults().withThreads(1).withSearch(Options.Order.AUTO);
-        Result result = new Explorer(machine, List.of(LEFT), auto, 100).run();
+        Options auto = options.withThreads(1).withSearch(Options.Order.AUTO);
+        return new Explorer(machine, List.of(LEFT), auto, 100).run();
+    }
+
+    @Test
+    void automaticShowsWhatItFinds() {
+        Result result = automaticOfChoices(Options.defaults());
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.trace()).as(result.explanation()).isPresent();
+    }
+
+    @Test
+    void automaticTellsWhatItFindsThoughTheSymbolicSearchIsStopped() {
+        Result result = automaticOfChoices(Options.defaults().withMaxBytes(1 << 20));
+        assertThat(result.verdict()).as(result.explanation()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.explanation())
+                .isEqualTo(
+                        "in it (no trace: the search for it was stopped by the limit of 1 MiB of memory (--max-memory))");
     }
 
     /** Two choices of 600 ways each: more successors of a portion of states than the first table has places. */
