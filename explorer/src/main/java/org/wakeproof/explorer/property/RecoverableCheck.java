@@ -3,6 +3,7 @@ package org.wakeproof.explorer.property;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.model.Limits;
@@ -135,8 +136,9 @@ public final class RecoverableCheck {
     private List<Integer> stepsTo(int state) {
         List<Integer> path = new ArrayList<>();
         for (int at = state; parents.get(at) >= 0; at = parents.get(at)) {
-            path.add(0, steps.get(at));
+            path.add(steps.get(at));
         }
+        Collections.reverse(path);
         return path;
     }
 }

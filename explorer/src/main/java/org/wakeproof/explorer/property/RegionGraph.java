@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.store.IntStack;
 
@@ -32,9 +34,6 @@ final class RegionGraph {
 
     /** After so many states, limits are looked at. */
     private static final int PORTION = 1 << 12;
-
-    /** In place of the least that a state leads back to: it is in a component that is complete. */
-    private static final int COMPLETE = Integer.MAX_VALUE;
 
     private final Limits limits;
     private final int[] states;
@@ -94,22 +93,20 @@ final class RegionGraph {
 
     /** The numbers of states among which a run can go round fairly for ever, or null. */
     int[] fairPart() {
-        Deque<int[]> parts = new ArrayDeque<>();
-        parts.addAll(components(all()));
+        Components components = new Components(targets, limits);
+        Deque<int[]> parts =
+                new ArrayDeque<>(components.of(IntStream.range(0, states.length).toArray()));
         while (!parts.isEmpty()) {
             limits.check();
             int[] part = parts.remove();
-            BitSet inside = new BitSet();
-            for (int state : part) {
-                inside.set(state);
-            }
+            components.choose(part);
             long ableAtTimes = 0;
             long ableAlways = -1;
             long acting = 0;
             for (int state : part) {
                 ableAtTimes |= enabled[state] & ~polling[state];
                 ableAlways &= enabled[state];
-                acting |= acting(state, inside);
+                acting |= acting(state, components);
             }
             if (acting == 0 || (ableAlways & ~acting) != 0) {
                 continue;
@@ -118,13 +115,9 @@ final class RegionGraph {
             if (starved == 0) {
                 return numbers(part);
             }
-            BitSet rest = new BitSet();
-            for (int state : part) {
-                if ((enabled[state] & ~polling[state] & starved) == 0) {
-                    rest.set(state);
-                }
-            }
-            parts.addAll(components(rest));
+            parts.addAll(components.of(Arrays.stream(part)
+                    .filter(state -> (enabled[state] & ~polling[state] & starved) == 0)
+                    .toArray()));
         }
         return null;
     }
@@ -219,8 +212,9 @@ final class RegionGraph {
                 if (goal.isReachedBy(at, edge)) {
                     List<Integer> path = new ArrayList<>(List.of(edge));
                     for (int back = at; back != from; back = parent[back]) {
-                        path.add(0, parentEdge[back]);
+                        path.add(parentEdge[back]);
                     }
+                    Collections.reverse(path);
                     return path;
                 }
                 if (parent[next] < 0) {
@@ -232,73 +226,17 @@ final class RegionGraph {
         }
     }
 
-    private BitSet all() {
-        BitSet all = new BitSet();
-        all.set(0, states.length);
-        return all;
-    }
-
     private int[] numbers(int[] part) {
         return Arrays.stream(part).map(state -> states[state]).toArray();
     }
 
-    private long acting(int state, BitSet inside) {
+    private long acting(int state, Components inside) {
         long acting = 0;
         for (int edge = 0; edge < targets[state].length; edge++) {
-            if (inside.get(targets[state][edge])) {
+            if (inside.isChosen(targets[state][edge])) {
                 acting |= actors[state][edge];
             }
         }
         return acting;
-    }
-
-    /** Strongly connected components, Tarjan again, of the states that are left. */
-    private List<int[]> components(BitSet rest) {
-        List<int[]> found = new ArrayList<>();
-        int[] seen = new int[states.length];
-        int[] least = new int[states.length];
-        int[] edge = new int[states.length];
-        IntStack stack = new IntStack();
-        int time = 0;
-        for (int root = rest.nextSetBit(0); root >= 0; root = rest.nextSetBit(root + 1)) {
-            if (seen[root] != 0) {
-                continue;
-            }
-            IntStack path = new IntStack();
-            path.push(root);
-            while (path.size() > 0) {
-                int state = path.peek();
-                if (seen[state] == 0) {
-                    if (time % PORTION == 0) {
-                        limits.check();
-                    }
-                    seen[state] = least[state] = ++time;
-                    stack.push(state);
-                }
-                if (edge[state] < targets[state].length) {
-                    int next = targets[state][edge[state]++];
-                    if (rest.get(next) && seen[next] == 0) {
-                        path.push(next);
-                    } else if (rest.get(next) && least[next] != COMPLETE) {
-                        least[state] = Math.min(least[state], seen[next]);
-                    }
-                    continue;
-                }
-                path.pop();
-                if (path.size() > 0) {
-                    least[path.peek()] = Math.min(least[path.peek()], least[state]);
-                }
-                if (least[state] == seen[state]) {
-                    int start = stack.size();
-                    do {
-                        start--;
-                        least[stack.get(start)] = COMPLETE;
-                    } while (stack.get(start) != state);
-                    found.add(stack.copy(start, stack.size()));
-                    stack.truncate(start);
-                }
-            }
-        }
-        return found;
     }
 }

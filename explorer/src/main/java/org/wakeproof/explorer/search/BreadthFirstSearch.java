@@ -3,6 +3,7 @@ package org.wakeproof.explorer.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -239,12 +240,13 @@ public final class BreadthFirstSearch implements SearchStrategy {
         while (true) {
             long[] state = new long[model.layout.words()];
             exact.read(at, state);
-            states.add(0, state);
+            states.add(state);
             if (at == first) {
                 break;
             }
             at = exact.parent(at);
         }
+        Collections.reverse(states);
         return Paths.steps(model, states);
     }
 
