@@ -39,7 +39,9 @@ public enum Change {
     STOPS_QUEUE_BLINDLY(
             "", "netif_be_start_xmit does not look again once it has asked to be notified of the next page"),
     PUSHES_BLINDLY("", "net_rx_action does not look behind its responses whether its queue can go on"),
+    POLLS_WITH_INTERRUPTS("", "netif_poll's final check, and what says that it is over, may be interrupted"),
     COLLECTS_ONCE("", "network_tx_buf_gc does not look again once it has asked to be notified"),
+    COLLECTS_WITHOUT_FENCE("", "network_tx_buf_gc has no barrier before it looks again"),
     IDLERS_NEVER_SET("", "A CPU that idles does not say so"),
     IDLERS_SET_BEFORE_STEAL("M14", "A CPU that looks for work says that it idles before it looks, not after it"),
     TICKLES_ONE_IDLER("M16", "__runq_tickle tells one idle CPU, not all"),

@@ -26,33 +26,24 @@ final class NetRx implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "rounds", "memory");
+        return SplitDriver.OPTIONS;
     }
 
     @Override
     public List<Change> changes() {
-        return List.of(
-                Change.RX_COPY,
-                Change.FINAL_CHECK_LOOKS_ONCE,
-                Change.FINAL_CHECK_ASKS_LAST,
-                Change.FINAL_CHECK_WITHOUT_FENCE,
-                Change.PUSH_WITHOUT_FENCE,
-                Change.STOPS_QUEUE_BLINDLY,
-                Change.PUSHES_BLINDLY);
+        return SplitDriver.changes(
+                Change.RX_COPY, Change.STOPS_QUEUE_BLINDLY, Change.PUSHES_BLINDLY, Change.POLLS_WITH_INTERRUPTS);
     }
 
     @Override
     public List<String> options() {
-        return List.of(
+        return SplitDriver.options(
+                PACKETS,
+                SLOTS,
                 "--change rx-copy                    packets are copied; otherwise pages are flipped",
-                "--change final-check-looks-once     the final check does not look again",
-                "--change final-check-asks-last      the final check looks again before it asks to be notified",
-                "--change final-check-without-fence  the final check has no barrier",
-                "--change push-without-fence         the check whether to notify has no barrier",
                 "--change stops-queue-blindly        netback stops its queue without looking again",
                 "--change pushes-blindly             netback does not look at the queue behind its responses",
-                "--memory tso                        stores wait in buffers, as on x86",
-                "--rounds N                          so many packets (default 3), over " + SLOTS + " slots");
+                "--change polls-with-interrupts      netfront's final check may be interrupted before its poll is over");
     }
 
     @Override
@@ -61,8 +52,9 @@ final class NetRx implements Scenario {
                 "as is, rx-copy                          HOLDS     with --memory tso, too",
                 "final-check-looks-once                  VIOLATED  a packet that came just before is never taken",
                 "final-check-asks-last                   VIOLATED",
-                "stops-queue-blindly, pushes-blindly     HOLDS     the other of the two looks is enough",
-                "both of them                            VIOLATED  a page that was posted just before is never used",
+                "stops-queue-blindly                     HOLDS     the look behind the responses is enough",
+                "pushes-blindly                          VIOLATED  the event comes between the look and the stop",
+                "polls-with-interrupts                   VIOLATED  the event comes between the check and the end of the poll",
                 "push-without-fence --memory tso         VIOLATED  (with sc: HOLDS)",
                 "final-check-without-fence --memory tso  VIOLATED  (with sc: HOLDS)");
     }
@@ -74,9 +66,10 @@ final class NetRx implements Scenario {
         Machine machine = driver.machine();
         Word sent = machine.word("packets for domU", packets, 0).ownedBy(SplitDriver.BACK);
         Procedure back = machine.function("netback", () -> back(driver, sent, packets));
-        Procedure front = machine.function("netfront", () -> front(driver));
-        machine.boot(SplitDriver.BACK, false, machine.procedure("dom0", () -> back.repeat()));
-        machine.boot(SplitDriver.FRONT, false, machine.procedure("domU", () -> {
+        boolean interrupts = settings.changes().has(Change.POLLS_WITH_INTERRUPTS);
+        Procedure front = machine.function("netfront", () -> front(driver, interrupts));
+        machine.boot(SplitDriver.BACK, true, machine.procedure("dom0", () -> back.repeat()));
+        machine.boot(SplitDriver.FRONT, true, machine.procedure("domU", () -> {
             driver.notifyBack(driver.front().networkAllocRxBuffers());
             front.repeat();
         }));
@@ -105,21 +98,26 @@ final class NetRx implements Scenario {
         if (queued) {
             driver.back().transferOrCopy();
             driver.notifyFront(driver.back().pushRxResponses());
+        } else if (sent.load() < packets) {
+            driver.back().awaitQueue();
         } else {
-            driver.awaitBack();
-            driver.back().netifBeInt();
+            return Procedure.STOP;
         }
         return Procedure.AGAIN;
     }
 
-    private static int front(SplitDriver driver) {
-        driver.awaitFront();
-        boolean more = driver.front().netifInt();
-        while (more) {
-            driver.front().netifPoll();
-            driver.notifyBack(driver.front().networkAllocRxBuffers());
-            more = driver.front().hasMoreToPoll();
+    /** A poll; the stack calls it again while it is not over. */
+    private static int front(SplitDriver driver, boolean interrupts) {
+        driver.poll().awaitValue(1);
+        driver.front().netifPoll();
+        driver.notifyBack(driver.front().networkAllocRxBuffers());
+        if (!interrupts) {
+            driver.machine().cpu().disableInterrupts();
         }
+        if (!driver.front().hasMoreToPoll()) {
+            driver.poll().clearBit(0);
+        }
+        driver.machine().cpu().enableInterrupts();
         return Procedure.AGAIN;
     }
 }

@@ -16,7 +16,8 @@ import org.wakeproof.machine.XenSource;
  * Xen's own sparse tree, as of the commit before it was removed.
  *
  * <p>Left out: the free list of references, read-only grants, and the domain that is let, which is fixed by wiring; it
- * stands in the same word as the flags, so that one compare-and-exchange sees both.
+ * stands in the same word as the flags, so that one compare-and-exchange sees both. A guest that accepts a transfer says in
+ * the frame's place where in its memory the page shall be; that is 0 here, so that who reads the place too early is found.
  */
 public final class GrantTable {
     /** The other domain may access the frame. */

@@ -10,8 +10,7 @@ import org.wakeproof.sched.net.GrantTable.Entry;
  * The hypercalls by which a page gets into another domain: transferred, which is called page flipping, or copied.
  *
  * <p>Left out: taking the page from its owner and flushing the TLBs for that, which concern the caller's domain alone;
- * domains that die, page counts, physical address limits, permissions; copies from a grant, and several copies into one
- * page at a time.
+ * domains that die, page counts, physical address limits, permissions; copies from a grant, and pin counts that overflow.
  */
 public final class GrantTableOp {
     private static final String FILE = "xen/common/grant_table.c";
@@ -32,7 +31,7 @@ public final class GrantTableOp {
     public GrantTableOp(Machine machine, GrantTable target) {
         this.target = target;
         transfer = machine.function("gnttab_transfer", this::transfer);
-        copy = machine.function("gnttab_copy", this::copy);
+        copy = machine.function("__gnttab_copy", this::copy);
         prepareForTransfer = machine.function("gnttab_prepare_for_transfer", this::prepareForTransfer);
         acquireGrantForCopy = machine.function("__acquire_grant_for_copy", this::acquireGrantForCopy);
         releaseGrantForCopy = machine.procedure("__release_grant_for_copy", this::releaseGrantForCopy);
@@ -111,31 +110,43 @@ public final class GrantTableOp {
     private int acquireGrantForCopy(int ref) {
         target.lock().lock();
         Entry sha = target.entry(ref);
+        int pin = sha.pin().load();
+        boolean pinned = pin != 0 || marksInUse(sha);
+        if (pinned) {
+            sha.pin().store(pin + 1);
+        }
+        target.lock().unlock();
+        return pinned ? 1 : 0;
+    }
+
+    /** Marks an entry that nobody has pinned as being read and written, if it grants access. */
+    @XenSource(value = "__acquire_grant_for_copy", file = FILE)
+    private boolean marksInUse(Entry sha) {
         int flags = sha.flags().load();
         for (int retries = 0; (flags & GrantTable.GTF_TYPE_MASK) == GrantTable.GTF_PERMIT_ACCESS; retries++) {
-            int pinned = flags | 1 << GrantTable.GTF_READING | 1 << GrantTable.GTF_WRITING;
-            int seen = sha.flags().compareExchange(flags, pinned);
+            int inUse = flags | 1 << GrantTable.GTF_READING | 1 << GrantTable.GTF_WRITING;
+            int seen = sha.flags().compareExchange(flags, inUse);
             if (seen == flags) {
-                sha.pin().store(sha.pin().load() + 1);
-                target.lock().unlock();
-                return 1;
+                return true;
             }
             if (retries == RETRIES) {
                 break;
             }
             flags = seen;
         }
-        target.lock().unlock();
-        return 0;
+        return false;
     }
 
     @XenSource(value = "__release_grant_for_copy", file = FILE)
     private void releaseGrantForCopy(int ref) {
         target.lock().lock();
         Entry sha = target.entry(ref);
-        sha.pin().store(sha.pin().load() - 1);
-        sha.flags().clearBit(GrantTable.GTF_WRITING);
-        sha.flags().clearBit(GrantTable.GTF_READING);
+        int pin = sha.pin().load() - 1;
+        sha.pin().store(pin);
+        if (pin == 0) {
+            sha.flags().clearBit(GrantTable.GTF_WRITING);
+            sha.flags().clearBit(GrantTable.GTF_READING);
+        }
         target.lock().unlock();
     }
 }

@@ -14,9 +14,13 @@ import org.wakeproof.machine.XenSource;
  * <p>Each method is what the driver does between two hypercalls; one that may have to notify the front end returns whether
  * it has to, and its caller does.
  *
- * <p>Left out: fragments and segmentation offload, packets and grants that have errors, rate limits, other guests, and the
- * mapping of the pages that a guest sends. The timer of half a second that restarts a queue is left out as well: it would
- * hide a notification that is lost. Connecting is left out: the queue is stopped until the guest has posted its first pages.
+ * <p>One vCPU runs all of it, so that there are no locks; {@code netif_be_int} is an interrupt handler and may come between
+ * any two steps of the rest.
+ *
+ * <p>Left out: fragments and segmentation offload, packets and grants that have errors, rate limits, other guests, the
+ * mapping of the pages that a guest sends, a stack that cannot queue ({@code netbk_can_queue}), and a transmitter that is
+ * pipelined. The timer of half a second that restarts a queue is left out as well: it would hide a notification that is lost.
+ * Connecting is left out: the queue is stopped until the guest has posted its first pages.
  */
 public class NetBack {
     private static final String FILE = "linux-2.6-xen-sparse/drivers/xen/netback/netback.c";
@@ -30,6 +34,7 @@ public class NetBack {
     private final Procedure takeRequest;
     private final Word queueStopped;
     private final Word rxReqConsPeek;
+    private final Word onNetScheduleList;
 
     /**
      * Wires it.
@@ -55,6 +60,7 @@ public class NetBack {
         this.takeRequest = machine.function("net_tx_action", this::takeRequest);
         this.queueStopped = own.apply(machine.word("netback.queue_stopped", 1, 1));
         this.rxReqConsPeek = own.apply(machine.word("netback.rx_req_cons_peek", rx.indices() - 1, 0));
+        this.onNetScheduleList = own.apply(machine.word("netback.on_net_schedule_list", 1, 0));
     }
 
     // Packets for the guest.
@@ -62,6 +68,11 @@ public class NetBack {
     /** Whether packets for the guest wait: the queue in front of the driver is stopped. */
     public final boolean isQueueStopped() {
         return queueStopped.load() != 0;
+    }
+
+    /** Waits until the queue in front of the driver goes on. */
+    public final void awaitQueue() {
+        queueStopped.awaitValue(0);
     }
 
     @XenSource(value = "netbk_queue_full", file = FILE, commit = COMMIT)
@@ -82,7 +93,7 @@ public class NetBack {
             rx.reqEvent().store(rx.plus(rxReqConsPeek.load(), 1));
             machine.fence();
             if (isStillFull()) {
-                queueStopped.store(1);
+                queueStopped.setBit(0);
             }
         }
         return true;
@@ -103,6 +114,7 @@ public class NetBack {
     public final void transferOrCopy() {
         int index = rx.reqCons().load();
         int peek = rxReqConsPeek.load();
+        rx.reqCons().store(peek);
         while (index != peek) {
             int ref = rx.slot(index);
             boolean accepted = copyingReceiver
@@ -110,7 +122,6 @@ public class NetBack {
                     : grantTableOp.gnttabTransfer(ref, index + 1);
             machine.bugOn(!accepted, "request " + index, "has a grant that is not accepted");
             index = rx.plus(index, 1);
-            rx.reqCons().store(index);
         }
     }
 
@@ -128,19 +139,18 @@ public class NetBack {
 
     /** Another look at the ring behind each response. */
     protected void wakeQueueAfterPushing() {
-        wakeQueue();
-    }
-
-    private void wakeQueue() {
-        if (queueStopped.load() != 0 && !netbkQueueFull()) {
-            queueStopped.store(0);
+        if (isQueueStopped() && !netbkQueueFull()) {
+            queueStopped.clearBit(0);
         }
     }
 
-    /** What an event brings: the queue goes on if there is a page. {@link #netTxAction} is to follow. */
+    /** What an event brings: the guest is looked at, and the queue goes on if there is a page. {@link #netTxAction} is to follow. */
     @XenSource(value = "netif_be_int", file = FILE, commit = COMMIT)
     public final void netifBeInt() {
-        wakeQueue();
+        onNetScheduleList.store(1);
+        if (!netbkQueueFull()) {
+            queueStopped.clearBit(0);
+        }
     }
 
     // Packets of the guest.
@@ -148,21 +158,28 @@ public class NetBack {
     /** Takes all packets that the guest sends, and asks to be notified of the next. */
     @XenSource(value = "net_tx_action", file = FILE, commit = COMMIT)
     public final void netTxAction() {
-        if (tx.finalCheckForRequests()) {
-            takeRequest.repeat();
-        }
+        takeRequest.repeat();
     }
 
     /** One round of the loop over those with work to do, of which there is one. */
     @XenSource(value = "net_tx_action", file = FILE, commit = COMMIT)
     private int takeRequest() {
-        tx.reqCons().store(tx.plus(tx.reqCons().load(), 1));
-        return netifScheduleWork() && tx.finalCheckForRequests() ? Procedure.AGAIN : Procedure.STOP;
+        if (onNetScheduleList.load() == 0) {
+            return Procedure.STOP;
+        }
+        onNetScheduleList.store(0);
+        if (tx.finalCheckForRequests()) {
+            tx.reqCons().store(tx.plus(tx.reqCons().load(), 1));
+            netifScheduleWork();
+        }
+        return Procedure.AGAIN;
     }
 
     @XenSource(value = "netif_schedule_work", file = FILE, commit = COMMIT)
-    private boolean netifScheduleWork() {
-        return tx.finalCheckForRequests();
+    private void netifScheduleWork() {
+        if (tx.finalCheckForRequests()) {
+            onNetScheduleList.store(1);
+        }
     }
 
     /** Whether some packet that was taken has no answer yet. */

@@ -14,10 +14,14 @@ import org.wakeproof.machine.XenSource;
  * <p>Each method is what the driver does between two hypercalls; one that may have to notify the back end returns whether
  * it has to, and its caller does.
  *
- * <p>Left out: fragments and segmentation offload, packets that have errors, the free lists of grants (a slot has its own
- * for good), the budget of a poll, the target of buffers (all slots are filled), that pages are given back to Xen before
- * they are posted, and timers for a machine without memory. Locks, too: one vCPU runs all of it, and its handler of events
- * only takes note.
+ * <p>One vCPU runs all of it. {@code netif_int} is an interrupt handler; the caller sees to it that it does not come while
+ * {@code tx_lock} is held, which is from {@link #networkStartXmit} to the end of {@link #afterXmit}, and not between
+ * {@link #hasMoreToPoll} and {@code __netif_rx_complete}. Beyond that, locks have nothing to do.
+ *
+ * <p>Left out: fragments and segmentation offload (so the queue stops at a full ring, and not MAX_SKB_FRAGS + 2 slots before),
+ * packets that have errors, the free lists of grants (a slot has its own for good), grants for packets that are sent, the
+ * budget of a poll, the target of buffers (all slots are filled), that pages are given back to Xen before they are posted,
+ * and timers for a machine without memory.
  */
 public class NetFront {
     private static final String FILE = "linux-2.6-xen-sparse/drivers/xen/netfront/netfront.c";
@@ -65,6 +69,11 @@ public class NetFront {
         return queueStopped.load() != 0;
     }
 
+    /** Waits until a packet may be sent. */
+    public final void awaitQueue() {
+        queueStopped.awaitValue(0);
+    }
+
     /** Puts a packet on the ring; returns whether to notify the back end. {@link #afterXmit} is to follow. */
     @XenSource(value = "network_start_xmit", file = FILE, commit = COMMIT)
     public final boolean networkStartXmit() {
@@ -77,7 +86,7 @@ public class NetFront {
     public final void afterXmit() {
         networkTxBufGc();
         if (!netfrontTxSlotAvailable()) {
-            queueStopped.store(1);
+            queueStopped.setBit(0);
         }
     }
 
@@ -99,8 +108,13 @@ public class NetFront {
         tx.rspCons().store(prod);
         int outstanding = tx.minus(tx.reqProd().load(), prod);
         tx.rspEvent().store(tx.plus(prod, (outstanding >> 1) + 1));
-        machine.fence();
+        fenceAfterAsking();
         return looksAgain() && prod != tx.rspProd().load() ? Procedure.AGAIN : Procedure.STOP;
+    }
+
+    /** The back end sees what is asked for before its producer index is read again. */
+    protected void fenceAfterAsking() {
+        machine.fence();
     }
 
     /** Whether the producer index is read again once the event index is set. */
@@ -111,7 +125,7 @@ public class NetFront {
     @XenSource(value = "network_maybe_wake_tx", file = FILE, commit = COMMIT)
     private void networkMaybeWakeTx() {
         if (queueStopped.load() != 0 && netfrontTxSlotAvailable()) {
-            queueStopped.store(0);
+            queueStopped.clearBit(0);
         }
     }
 
@@ -150,7 +164,7 @@ public class NetFront {
     @XenSource(value = "network_alloc_rx_buffers", file = FILE, commit = COMMIT)
     public final boolean networkAllocRxBuffers() {
         int batch = rx.size() - rx.minus(rx.reqProdPvt().load(), rx.rspCons().load());
-        if (batch == 0 || batch < rx.size() / 2) {
+        if (batch < rx.size() / 2) {
             return false;
         }
         postPage.repeat();

@@ -9,7 +9,8 @@ import org.wakeproof.machine.XenSource;
 /**
  * A ring that a front and a back end share: the front end puts requests, the back end puts responses into their slots, and
  * each says from which index on it wants to be notified. What the macros of {@code ring.h} do is done here, one access a
- * step; {@code xen_wmb} is nothing, as stores keep their order on x86, and {@code xen_mb} is a fence.
+ * step; {@code xen_wmb} and {@code xen_rmb} are nothing, as stores keep their order on x86, and loads theirs; {@code xen_mb}
+ * is a fence.
  *
  * <p>Left out: the slots, which hold an identifier, a grant reference and a length: the slot's number is all three. Indices
  * are counted modulo a number that is greater than any difference between two that are compared, instead of 2^32; an event
