@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,23 +40,41 @@ import picocli.CommandLine.Spec;
 final class TimeCommand implements Callable<ExitStatus> {
     private CommandSpec spec;
 
-    @picocli.CommandLine.Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "Which; see the list.")
+    @picocli.CommandLine.Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..1",
+            completionCandidates = Names.class,
+            description = "Which; see the list.")
     private String name;
 
-    @Option(names = "--variant", paramLabel = "V", description = "Which variant; usually the first of the list.")
+    @Option(
+            names = "--variant",
+            completionCandidates = Variants.class,
+            paramLabel = "V",
+            description = "Which variant; usually the first of the list.")
     private String variant;
 
-    @Option(names = "--compare", paramLabel = "V,V,..", split = ",", description = "Several variants side by side.")
+    @Option(
+            names = "--compare",
+            completionCandidates = Variants.class,
+            paramLabel = "V,V,..",
+            split = ",",
+            description = "Several variants side by side.")
     private List<String> compare = List.of();
 
     @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 0.05, 60, 5m, 1h.")
     private String seconds;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Sets a parameter of the list below.")
+    @Option(
+            names = "--set",
+            completionCandidates = ParameterNames.class,
+            paramLabel = "NAME=VALUE",
+            description = "Sets a parameter of the list below.")
     private List<String> set = List.of();
 
     @Option(
             names = "--sweep",
+            completionCandidates = ParameterNames.class,
             paramLabel = "NAME=A..B",
             description = "A run for each of five values from A to B, or of A,B,C.")
     private String sweep;
@@ -262,5 +281,35 @@ final class TimeCommand implements Callable<ExitStatus> {
             throw new IllegalArgumentException(option + " takes " + form + ", not '" + given + "'");
         }
         return new String[] {given.substring(0, equals), given.substring(equals + 1)};
+    }
+
+    /** For completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
+
+    /** For completion, of all scenarios. */
+    static final class Variants implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TimedScenario.all().stream()
+                    .flatMap(scenario -> scenario.variants().keySet().stream())
+                    .distinct()
+                    .iterator();
+        }
+    }
+
+    /** For completion, of all scenarios. */
+    static final class ParameterNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TimedScenario.all().stream()
+                    .flatMap(scenario -> scenario.parameters().stream().map(Parameter::name))
+                    .distinct()
+                    .iterator();
+        }
     }
 }

@@ -33,6 +33,14 @@ class CompletionTest {
                 "wakeproof fixes P18                    | P18",
                 "wakeproof orderings idle-e             | idle-entry idle-exit",
                 "wakeproof prove --solver s             | smtinterpol",
+                "wakeproof time bl                      | black-second black-tenth",
+                "wakeproof time echo --variant linux    | linux linux-c6",
+                "wakeproof time idle --variant linux    | ''",
+                "wakeproof time black-tenth --compare n | never-idle never-idle-v2",
+                "wakeproof time windows-io --set apic   | apic-accesses= apic-exit=",
+                "wakeproof time echo --sweep ix-b       | ix-batch=",
+                "wakeproof check idle-tick --variant v1 | v1 v1-alt",
+                "wakeproof completion z                 | zsh",
             })
     void theLastWordIsCompleted(String typed, String completed) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not here");
