@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.Word;
 
 /** A large region is gone through by transitions first; whether a run can stay in it is the same. */
 class LargeRegionTest {
     private static final int PROGRAMS = 150;
+    /** Above fewer states than this a region is large, so that some are cut at each of their first states. */
+    private static final int LARGE = 30;
+
     private static final Options REDUCED = Options.defaults().withThreads(1);
 
     private static Explorer explorer(RandomProgram program, long seed, Options options) {
@@ -19,6 +27,36 @@ class LargeRegionTest {
                         new Property.Leaves("y does not stay 1", state -> state.get(program.y.field()) == 1, s -> "1"),
                         RandomProperty.of(program.machine, seed)),
                 options);
+    }
+
+    /**
+     * A region in which one state leads out, and two lead to it and to each other. Whichever way in is looked at first, the
+     * other's run that stays is found, though it can go on into what has been decided.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatHasBeenDecidedIsNoWayBack(boolean leavingFirst) {
+        int leaving = 1;
+        int staying = 2;
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 4, 0);
+        Procedure round = machine.function("round", () -> {
+            switch (x.load()) {
+                case 0 -> x.store((machine.choose("way in", 2) == 0) == leavingFirst ? leaving : staying);
+                case 1 -> x.store(4);
+                case 2 -> x.store(3);
+                case 3 -> x.store((machine.choose("way on", 2) == 0) == leavingFirst ? leaving : staying);
+                default -> {
+                    return Procedure.STOP;
+                }
+            }
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> round.repeat()));
+        machine.seal();
+        Property leaves = new Property.Leaves(
+                "leaves", state -> state.get(x.field()) > 0 && state.get(x.field()) < 4, state -> "inside");
+        BothWays.assertViolated("leaves", machine, leaves);
     }
 
     @Test
@@ -31,7 +69,7 @@ class LargeRegionTest {
                     .verdict();
             for (Order order : List.of(Order.BFS, Order.DFS)) {
                 Result large = explorer(new RandomProgram(seed), seed, REDUCED.withSearch(order))
-                        .withLargeRegion(0)
+                        .withLargeRegion((int) (seed % LARGE))
                         .run();
                 assertThat(large.verdict()).as("program %d, %s", seed, order).isEqualTo(plain);
                 if (large.property().filter("y does not stay 1"::equals).isPresent()) {

@@ -266,6 +266,28 @@ class LockDisciplineTest {
         }
     }
 
+    /** Who only tries takes a lock, too, in a handler and with interrupts on, though nobody holds another one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoTriesTakesIt(boolean interruptsOn) {
+        Machine machine = new Machine(2);
+        SpinLock lock = machine.lock("lock").tried();
+        Runnable tries = () -> {
+            if (lock.tryLock()) {
+                lock.unlock();
+            }
+        };
+        Vector kick = machine.vector("kick", tries::run);
+        machine.boot(0, interruptsOn, machine.procedure("main", tries::run));
+        machine.boot(1, true, machine.procedure("other", () -> machine.cpu().sendIpi(2, kick)));
+        machine.seal();
+        if (interruptsOn) {
+            assertViolated(LockRules.IRQ_SAFETY, machine, new Property.LockDiscipline());
+        } else {
+            assertHolds(machine, new Property.LockDiscipline());
+        }
+    }
+
     /** Interrupts are on in a guest, as behind sti: what is held there must not be what a handler takes. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
