@@ -129,9 +129,9 @@ public final class RecordedTrace {
 
     /** A file without a schema is older than schemas are; one of a later form may mean something else. */
     private static void checkSchema(String name, JsonNode schema) {
-        if (schema != null && !(schema.isInt() && schema.intValue() <= JsonEnvelope.SCHEMA)) {
+        if (schema != null && !(schema.isInt() && schema.intValue() >= 1 && schema.intValue() <= JsonEnvelope.SCHEMA)) {
             throw new IllegalArgumentException(
-                    name + " is of schema " + schema + ", and this version reads none above " + JsonEnvelope.SCHEMA);
+                    name + " is of schema " + schema + ", and this version reads 1 to " + JsonEnvelope.SCHEMA);
         }
     }
 

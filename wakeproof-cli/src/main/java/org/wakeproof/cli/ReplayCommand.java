@@ -92,7 +92,7 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 Terminal.printWrapped(
                         out,
                         "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: "
-                                + Violation.of(property, replayed.words()));
+                                + Violation.of(property, replayed.words()) + otherVersion(recorded.envelope()));
                 yield ExitStatus.VIOLATED;
             }
             case GONE -> {
@@ -100,7 +100,7 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 yield ExitStatus.GONE;
             }
             case UNDECIDED -> {
-                Terminal.printWrapped(out, "INCOMPLETE  " + replayed.words());
+                Terminal.printWrapped(out, "INCOMPLETE  " + replayed.words() + otherVersion(recorded.envelope()));
                 yield ExitStatus.INCOMPLETE;
             }
         };

@@ -101,6 +101,23 @@ class ReplayCommandTest {
                 "but 'no lost wake-up of CPU0' is not violated by them");
     }
 
+    /** What still happens may be the ports' of another day, and not those that the recording spoke of. */
+    @Test
+    void aTraceOfAnotherCommitSaysSoThoughItHappens() throws IOException {
+        Typed replay = replayEdited(report -> report.put("version", "0.2.0").put("commit", "0123456789"));
+        assertThat(replay.status()).as(replay.err()).isEqualTo(ExitStatus.VIOLATED.code());
+        assertThat(replay.out().replaceAll("\\s+", " "))
+                .contains("steps, as recorded: ", "; recorded by wakeproof 0.2.0 (commit 0123456789", ", and this is ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2})
+    void aSchemaThatThereIsNotIsRefused(int schema) throws IOException {
+        assertRefused(
+                replayEdited(report -> report.put("schema", schema)),
+                "is of schema " + schema + ", and this version reads 1 to 1");
+    }
+
     @Test
     void anExplanationThatIsNotThePortsIsRefused() throws IOException {
         assertRefused(

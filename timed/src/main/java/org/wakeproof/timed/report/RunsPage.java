@@ -114,7 +114,7 @@ public final class RunsPage {
             add(
                     "<h2>How often the " + escaped(first.name()) + " is longer</h2>\n<figure class=\"wide\">"
                             + new ExceedingChart(curves).svg()
-                            + "<figcaption>Share that is longer than the time below, both on logarithmic scales.</figcaption></figure>\n");
+                            + "<figcaption>Share that is longer than the time below, both on logarithmic scales. Dashed: 50 ms, 0.1, 1 and 10 s.</figcaption></figure>\n");
         }
     }
 
