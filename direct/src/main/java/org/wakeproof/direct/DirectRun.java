@@ -3,6 +3,7 @@ package org.wakeproof.direct;
 
 import gov.nasa.jpf.annotation.FilterField;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,8 +156,9 @@ public final class DirectRun implements Execution {
     public List<Integer> steps() {
         List<Integer> steps = new ArrayList<>();
         for (Past at = past; at != null; at = at.before()) {
-            steps.add(0, at.step());
+            steps.add(at.step());
         }
+        Collections.reverse(steps);
         return steps;
     }
 
