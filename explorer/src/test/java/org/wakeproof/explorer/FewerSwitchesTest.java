@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.Trace.TraceStep;
 
@@ -29,6 +30,7 @@ class FewerSwitchesTest {
                 .toList();
     }
 
+    @Tag("long")
     @Test
     void isTheSameTraceInAnotherOrder() {
         int changed = 0;

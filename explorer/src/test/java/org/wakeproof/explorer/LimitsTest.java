@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ class LimitsTest {
     private static final int ROUNDS = 1_000;
 
     /** The start lies in a region of a thousand million states, all of which a decision about it looks at. */
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SYMBOLIC")
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -138,6 +140,7 @@ class LimitsTest {
         return new Explorer(machine, List.of(LEFT), auto, 100).run();
     }
 
+    @Tag("long")
     @Test
     void automaticShowsWhatItFinds() {
         Result result = automaticOfChoices(Options.defaults());
@@ -145,6 +148,7 @@ class LimitsTest {
         assertThat(result.trace()).as(result.explanation()).isPresent();
     }
 
+    @Tag("long")
     @Test
     void automaticTellsWhatItFindsThoughTheSymbolicSearchIsStopped() {
         Result result = automaticOfChoices(Options.defaults().withMaxBytes(1 << 20));
@@ -168,6 +172,7 @@ class LimitsTest {
     }
 
     /** One state has more successors than the first table has places, and than 16 bits can number. */
+    @Tag("long")
     @Test
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aWideChoiceIsExploredToItsEnd() {
@@ -187,6 +192,7 @@ class LimitsTest {
         assertThat(found.trace().orElseThrow().steps().get(0).description()).isEqualTo("choice of way: 65539");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SYMBOLIC")
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.NaiveExplorer.Outcome;
 import org.wakeproof.explorer.Options.Order;
@@ -14,6 +15,7 @@ import org.wakeproof.explorer.model.LockRules;
 import org.wakeproof.machine.State;
 
 /** The engine against the plainest explorer there can be, on many small random systems. */
+@Tag("long")
 class NaiveExplorerTest {
     private static final int PROGRAMS = 100;
     /** So many for each kind of violation to be met. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wakeproof.explorer.Options.Order;
@@ -39,6 +40,7 @@ class SymbolicSearchTest {
         }
     }
 
+    @Tag("long")
     @Test
     void reachesTheSameStates() {
         int broken = 0;
@@ -52,6 +54,7 @@ class SymbolicSearchTest {
     }
 
     /** What is not kept is lost at once, and everything that steps touch is met for the first time in the middle of it. */
+    @Tag("long")
     @Test
     void reachesTheSameStatesWhereNothingIsKnownBefore() {
         for (long seed = 0; seed < PROGRAMS; seed++) {
@@ -67,6 +70,7 @@ class SymbolicSearchTest {
      * What saturation leaves out is found by the check of the end, and another round makes up for it: it costs time, not states.
      * A round more is what agents cost that touch nothing that changes, as only that check asks them.
      */
+    @Tag("long")
     @Test
     void saturationLeavesNothingForTheCheckOfTheEnd() {
         for (long seed = 0; seed < PROGRAMS; seed++) {
@@ -107,6 +111,7 @@ class SymbolicSearchTest {
         assertThat(result.statistics().stored()).isEqualTo(Long.MAX_VALUE);
     }
 
+    @Tag("long")
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRegionThatIsTooLargeIsNotPassedOver() {
@@ -124,6 +129,7 @@ class SymbolicSearchTest {
                 .isEqualTo(BigInteger.valueOf(most + 1).pow(3));
     }
 
+    @Tag("long")
     @Test
     void aLimitOfMemoryEndsIt() {
         int ways = 1_500;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Walk.Move;
@@ -38,6 +39,7 @@ class WalkTest {
         return seen;
     }
 
+    @Tag("long")
     @Test
     void leadsToTheStatesOfTheSearchAndToNoOthers() {
         int compared = 0;
@@ -53,6 +55,7 @@ class WalkTest {
         assertThat(compared).isGreaterThan(PROGRAMS / 2);
     }
 
+    @Tag("long")
     @Test
     void everyTraceOfTheSearchCanBeWalked() {
         int broken = 0;
