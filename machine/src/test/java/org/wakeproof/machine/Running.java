@@ -9,6 +9,7 @@ final class Running implements Execution, State {
     private final Machine machine;
     private final Map<Field, Integer> values = new HashMap<>();
     private int cpu;
+    private boolean isLooking;
 
     private Running(Machine machine) {
         this.machine = machine;
@@ -42,6 +43,19 @@ final class Running implements Execution, State {
         }
     }
 
+    /** The operation that code begins with, which is not carried out. */
+    Operation next(Runnable code) {
+        isLooking = true;
+        try {
+            code.run();
+        } catch (Met met) {
+            return met.operation;
+        } finally {
+            isLooking = false;
+        }
+        throw new AssertionError("it carries out no operation");
+    }
+
     /** Has an event happen, by its name; it must be able to. */
     void happens(String event) {
         machine.events().stream()
@@ -64,6 +78,16 @@ final class Running implements Execution, State {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final class Met extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Operation operation;
+
+        Met(Operation operation) {
+            this.operation = operation;
+        }
+    }
+
     @Override
     public int get(Field field) {
         return values.getOrDefault(field, field.initial());
@@ -81,6 +105,9 @@ final class Running implements Execution, State {
 
     @Override
     public int perform(Operation operation) {
+        if (isLooking) {
+            throw new Met(operation);
+        }
         if (!operation.enabled(this, cpu)) {
             throw new Waits();
         }
