@@ -100,4 +100,49 @@ class InterruptsTest {
         cpu.takeInterrupt(run, vector);
         assertThat(cpu.isAsleep(run)).isFalse();
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"AWAKE", "GUEST"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aPendingInterruptWakesUnlessItIsHltWithInterruptsOff(SleepState state) {
+        cpu.disableInterrupts();
+        cpu.setSleepState(run, state);
+        assertThat(cpu.isBeingWoken(run)).as("nothing is pending").isFalse();
+        cpu.requestInterrupt(run, vector);
+        assertThat(cpu.isBeingWoken(run)).isNotEqualTo(state.interruptsEnabled());
+        cpu.enableInterrupts();
+        assertThat(cpu.isBeingWoken(run)).isTrue();
+        cpu.setSleepState(run, SleepState.AWAKE);
+        assertThat(cpu.isBeingWoken(run)).as("it is awake").isFalse();
+    }
+
+    @Test
+    void aGuestIsNoSleep() {
+        cpu.setInGuest(run, true);
+        assertThat(cpu.isInGuest(run)).isTrue();
+        assertThat(cpu.isAsleep(run)).isFalse();
+        assertThat(cpu.sleepState(run)).isEqualTo(SleepState.GUEST);
+        cpu.takeInterrupt(run, vector);
+        assertThat(cpu.isInGuest(run)).isFalse();
+        assertThat(cpu.sleepState(run)).isEqualTo(SleepState.AWAKE);
+    }
+
+    @Test
+    void onlyItsOwnLocksKeepACpuAwake() {
+        Machine other = new Machine(2);
+        SpinLock lock = other.lock("lock");
+        Running running = Running.of(other);
+        lock.lock();
+        running.on(1);
+        assertThat(running.waits(() -> other.cpu().sleep(SleepState.C3))).isTrue();
+        assertThat(other.cpu(1).isAsleep(running)).isTrue();
+        running.on(0);
+        Operation sleeps = running.next(() -> other.cpu().sleep(SleepState.C3));
+        assertThatThrownBy(() -> sleeps.checkLock(running, lock))
+                .isInstanceOf(Violation.class)
+                .hasMessage("CPU0 goes to sleep while it holds lock");
+        sleeps.applyUnchecked(running, 0, 0);
+        assertThat(other.cpu(0).isAsleep(running)).isTrue();
+    }
 }

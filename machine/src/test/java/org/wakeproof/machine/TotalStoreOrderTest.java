@@ -92,4 +92,87 @@ class TotalStoreOrderTest {
         run.on(0);
         assertThat(y.load()).isZero();
     }
+
+    @Test
+    void tracesTellWhereAStoreIsAndWhereALoadIsAnsweredFrom() {
+        Operation store = run.next(() -> x.store(2));
+        assertThat(store.describe(0, run, 0)).isEqualTo("W: x = 2 (in the store buffer)");
+        assertThat(run.next(x::load).describe(0, run, 0)).isEqualTo("R: x is 0");
+        x.store(2);
+        y.store(1);
+        assertThat(run.next(x::load).describe(2, run, 0)).isEqualTo("R: x is 2 (from its own store buffer)");
+        assertThat(run.next(() -> x.awaitValue(2)).describe(0, run, 0))
+                .isEqualTo("R: sees x = 2 (from its own store buffer)");
+        assertThat(run.next(x::load).describe(0, run, 1)).isEqualTo("R: x is 0");
+        assertThat(run.next(() -> register.store(1)).describe(0, run, 0)).isEqualTo("IO: register = 1");
+        assertThat(machine.bufferedStores(run, 0)).containsExactly("x = 2", "y = 1");
+        assertThat(machine.bufferedStores(run, 1)).isEmpty();
+        Event buffer = machine.events().get(0);
+        run.happens(BUFFER);
+        assertThat(machine.bufferedStores(run, 0)).containsExactly("y = 1");
+        assertThat(buffer.describe(run, run)).isEqualTo("CPU0's y = 0 reaches memory");
+        assertThat(buffer.isPrivate(run)).isFalse();
+    }
+
+    @Test
+    void anUnlockWaitsInTheBufferLikeAStore() {
+        lock.lock();
+        assertThat(run.next(lock::unlock).describe(0, run, 0)).isEqualTo("L- lock (in the store buffer)");
+        lock.unlock();
+        assertThat(lock.isHeldBy(run, 0)).as("to its CPU it is free").isFalse();
+        assertThat(run.value(lock)).isEqualTo(1);
+        run.on(1);
+        assertThat(run.waits(lock::lock)).isTrue();
+        run.happens(BUFFER);
+        assertThat(run.waits(lock::lock)).isFalse();
+    }
+
+    @Test
+    void interruptsAreTakenAndReturnedFromWithTheBufferEmpty() {
+        Cpu cpu = machine.cpu(0);
+        cpu.requestInterrupt(run, vector);
+        x.store(1);
+        assertThat(cpu.takeableInterrupts(run)).isZero();
+        assertThat(cpu.dueInterrupts(run)).isEqualTo(vector.bit());
+        assertThat(run.waits(cpu::returnFromInterrupt)).isTrue();
+        run.happens(BUFFER);
+        assertThat(cpu.takeableInterrupts(run)).isEqualTo(vector.bit());
+        assertThat(run.waits(cpu::returnFromInterrupt)).isFalse();
+    }
+
+    @Test
+    void anX2apicSendsInterruptsPastTheBuffer() {
+        Machine other = new Machine(2);
+        other.totalStoreOrder(1);
+        other.x2apic();
+        Word word = other.word("word", 1, 0);
+        Vector ipi = other.vector("ipi", () -> {});
+        Running running = Running.of(other);
+        word.store(1);
+        assertThat(running.waits(() -> other.cpu().sendIpi(2, ipi))).isFalse();
+        assertThat(running.waits(() -> word.store(0))).as("a buffer of one").isTrue();
+    }
+
+    @Test
+    void aTimeInTheBufferGrowsOlder() {
+        Machine other = new Machine(1, 3, 0, 1);
+        other.totalStoreOrder(2);
+        TimeCell deadline = other.time("deadline", Instant.never());
+        TimeCell own = other.time("own", Instant.never()).ownedBy(0);
+        TimeCell sample = other.time("sample", Instant.zero()).sampleOfNow();
+        Running running = Running.of(other);
+        assertThat(running.canHappen("clock")).isFalse();
+        deadline.set(Instant.nowPlus(2));
+        assertThat(running.canHappen("clock")).isTrue();
+        running.happens("clock");
+        assertThat(deadline.minusNow()).isEqualTo(1);
+        running.happens(BUFFER);
+        assertThat(deadline.format(running.value(deadline))).isEqualTo("now+1");
+        own.set(Instant.nowPlus(1));
+        assertThat(running.canHappen(BUFFER)).as("as good as a register").isFalse();
+        sample.sampleNow();
+        assertThat(running.canHappen("clock"))
+                .as("it waits for a sample in a buffer")
+                .isFalse();
+    }
 }
