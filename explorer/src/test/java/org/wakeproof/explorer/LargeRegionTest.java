@@ -4,12 +4,16 @@ package org.wakeproof.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Pit;
 import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 
 /** A large region is gone through by transitions first; whether a run can stay in it is the same. */
@@ -59,6 +63,38 @@ class LargeRegionTest {
         BothWays.assertViolated("leaves", machine, leaves);
     }
 
+    /**
+     * Two CPUs that sample now again and again; each round is one transition back to the only state of the region that is
+     * stored. In no state of such a round does the clock have to wait for long, and only where rounds overlap is a run to
+     * be found that stays: by single steps, from that state once more, although a look at it has been cut before.
+     */
+    @Test
+    void aLookThatIsCutDecidesNothing() {
+        Machine machine = new Machine(3, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        Word seen = machine.word("seen", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        machine.boot(0, true, machine.procedure("idle", () -> {}));
+        for (int cpu = 1; cpu < 3; cpu++) {
+            TimeCell sample =
+                    machine.time("sample" + cpu, Instant.zero()).ownedBy(cpu).sampleOfNow();
+            Procedure round = machine.function("round" + cpu, () -> {
+                sample.sampleNow();
+                seen.load();
+                sample.set(Instant.zero());
+                return Procedure.AGAIN;
+            });
+            machine.boot(cpu, false, machine.procedure("sampler" + cpu, () -> round.repeat()));
+        }
+        machine.seal();
+        Property ticks = new Property.Leaves(
+                "a tick comes",
+                state -> state.get(x.field()) == 0 && machine.cpu(0).interruptRequests(state) == 0,
+                state -> "none");
+        BothWays.assertViolated("a tick comes", machine, ticks);
+    }
+
+    @Tag("long")
     @Test
     void theVerdictIsThatOfSingleStepsAndTheTraceCanBeReplayed() {
         int stayed = 0;
