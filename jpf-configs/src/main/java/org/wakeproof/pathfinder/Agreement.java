@@ -62,6 +62,22 @@ public final class Agreement {
     private Agreement() {}
 
     /**
+     * Some of the cases: those of a scenario, or one of them, as {@code block} and {@code block-as-is}.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message names them all
+     */
+    public static List<Case> named(String name) {
+        List<Case> some = CASES.stream()
+                .filter(each -> each.scenario().equals(name) || each.fullName().equals(name))
+                .toList();
+        if (some.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' is none of the systems that both engines are run on: "
+                    + CASES.stream().map(Case::fullName).collect(Collectors.joining(", ")));
+        }
+        return some;
+    }
+
+    /**
      * A system for both engines.
      *
      * @param scenario its scenario
@@ -84,9 +100,14 @@ public final class Agreement {
             return Scenarios.named(scenario).wired(SettingsParser.parse(options));
         }
 
+        /** The scenario's name, and its own. */
+        public String fullName() {
+            return scenario + "-" + name;
+        }
+
         /** The name of its configuration. */
         public String file() {
-            return scenario + "-" + name + ".jpf";
+            return fullName() + ".jpf";
         }
 
         /** Its configuration for plain JPF. */

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement.Case;
@@ -51,6 +54,20 @@ public record Proof(
                 opinion.outcomes().size(),
                 opinion.states(),
                 opinion.seconds());
+    }
+
+    /**
+     * Records with others in their place where both are of one configuration, in the order of {@link Agreement#CASES}.
+     * What is of none of those is left out.
+     */
+    public static List<Proof> renewed(List<Proof> before, List<Proof> fresh) {
+        Map<String, Proof> all = new HashMap<>();
+        before.forEach(proof -> all.put(proof.config(), proof));
+        fresh.forEach(proof -> all.put(proof.config(), proof));
+        return Agreement.CASES.stream()
+                .map(each -> all.get(each.file()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Reads recorded runs. */

@@ -2,6 +2,7 @@
 package org.wakeproof.pathfinder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,5 +95,29 @@ class ConfigsTest {
         assertThat(Agreement.difference(one, one)).isEmpty();
         assertThat(Agreement.difference(one, other).or(() -> Agreement.difference(other, one)))
                 .isPresent();
+    }
+
+    @Test
+    void recordsOfOtherSystemsStayWhereSomeAreMadeAnew() throws IOException {
+        List<Proof> before = Proof.read(PROOFS);
+        Case poll = CASES.get("poll-as-is.jpf");
+        Proof anew = Proof.of(
+                poll,
+                new Opinion(Verdict.INCOMPLETE, Optional.empty(), "out of time", new TreeSet<>(), List.of(), 1, 2),
+                "another");
+        List<Proof> after = Proof.renewed(before, List.of(anew));
+        assertThat(after).hasSameSizeAs(before).contains(anew);
+        assertThat(after).filteredOn(proof -> !proof.equals(anew)).isSubsetOf(before);
+        assertThat(Proof.renewed(List.of(), List.of(anew))).containsExactly(anew);
+    }
+
+    @Test
+    void systemsAreNamedOneByOneOrByTheirScenario() {
+        assertThat(Agreement.named("raise-batch"))
+                .extracting(Case::fullName)
+                .containsExactly("raise-batch-number", "raise-batch-as-is");
+        assertThat(Agreement.named("block-as-is")).extracting(Case::fullName).containsExactly("block-as-is");
+        assertThatThrownBy(() -> Agreement.named("blok"))
+                .hasMessageStartingWith("'blok' is none of the systems that both engines are run on: idle-once-v1, ");
     }
 }

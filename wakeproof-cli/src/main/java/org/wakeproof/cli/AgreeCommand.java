@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compares both engines on every system small enough. */
 @Command(
         name = "agree",
         mixinStandardHelpOptions = true,
-        description = "Runs every system small enough in both engines: same verdicts, same outcomes?")
+        description = "Runs every system small enough in both engines, or those named: same verdicts, same outcomes?")
 final class AgreeCommand implements Callable<ExitStatus> {
     @Spec
     private CommandSpec spec;
@@ -43,16 +46,29 @@ final class AgreeCommand implements Callable<ExitStatus> {
             names = "--record",
             paramLabel = "FILE",
             converter = OutputFile.class,
-            description = "Writes JPF's results as proofs/jpf.json keeps them.")
+            description = "Writes JPF's results as proofs/jpf.json keeps them, each as soon as it is there;"
+                    + " records of other systems stay.")
     private Path record;
+
+    @Parameters(paramLabel = "SYSTEM", arity = "0..*", description = "A scenario or one system of it (default: all).")
+    private List<String> names = List.of();
 
     @Override
     public ExitStatus call() throws IOException {
         PathFinderRun run;
+        List<Agreement.Case> cases;
+        List<Proof> proofs;
         try {
             if (jobs < 1 || jobs > 64) {
                 throw new IllegalArgumentException("--jobs takes 1 to 64, not " + jobs);
             }
+            cases = names.isEmpty()
+                    ? Agreement.CASES
+                    : names.stream()
+                            .flatMap(name -> Agreement.named(name).stream())
+                            .distinct()
+                            .toList();
+            proofs = recorded();
             run = pathFinder.run();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
@@ -61,14 +77,13 @@ final class AgreeCommand implements Callable<ExitStatus> {
         out.println("                                               embedded                    Java PathFinder");
         out.println(
                 "                                            verdict   outcomes  states   states states/s    s  ratio");
-        List<Proof> proofs = new ArrayList<>();
         boolean different = false;
         boolean whole = true;
         Interruption interruption = Interruption.atOnce(out, "the other systems are not compared");
-        List<Future<Comparison>> comparisons = start(run);
+        List<Future<Comparison>> comparisons = start(cases, run);
         try (interruption) {
             for (int i = 0; i < comparisons.size(); i++) {
-                Agreement.Case each = Agreement.CASES.get(i);
+                Agreement.Case each = cases.get(i);
                 Comparison comparison = ended(comparisons.get(i));
                 out.println(String.format(
                         Locale.ROOT,
@@ -82,8 +97,14 @@ final class AgreeCommand implements Callable<ExitStatus> {
                         comparison.pathFinder().seconds(),
                         comparison.embedded().rate() / comparison.pathFinder().rate()));
                 out.flush();
-                proofs.add(Proof.of(
-                        each, comparison.pathFinder(), pathFinder.pathFinder().revision()));
+                if (record != null) {
+                    Proof proof = Proof.of(
+                            each,
+                            comparison.pathFinder(),
+                            pathFinder.pathFinder().revision());
+                    proofs = Proof.renewed(proofs, List.of(proof));
+                    AtomicFile.write(record, Proof.write(proofs));
+                }
                 if (comparison.difference().isPresent()) {
                     String kind = comparison.isWhole() ? "  DIFFERENT: " : "  INCOMPLETE: ";
                     out.println(kind + comparison.difference().get());
@@ -91,9 +112,6 @@ final class AgreeCommand implements Callable<ExitStatus> {
                     whole &= comparison.isWhole();
                 }
             }
-        }
-        if (record != null) {
-            AtomicFile.write(record, Proof.write(proofs));
         }
         if (different) {
             out.println("DIFFERENT");
@@ -103,18 +121,31 @@ final class AgreeCommand implements Callable<ExitStatus> {
             out.println("INCOMPLETE: not every system was explored whole by both engines");
             return ExitStatus.INCOMPLETE;
         }
-        out.println("AGREED: the same verdicts and outcomes in all " + Agreement.CASES.size());
+        out.println("AGREED: the same verdicts and outcomes in all " + cases.size());
         return ExitStatus.HOLDS;
     }
 
-    private List<Future<Comparison>> start(PathFinderRun run) {
+    /** What the file holds that is to be written, if it is there. */
+    private List<Proof> recorded() throws IOException {
+        if (record == null || !Files.exists(record) || Files.size(record) == 0) {
+            return List.of();
+        }
+        try {
+            return Proof.read(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "--record adds to " + record + ", which holds no records of runs: " + e.getOriginalMessage());
+        }
+    }
+
+    private List<Future<Comparison>> start(List<Agreement.Case> cases, PathFinderRun run) {
         ExecutorService pool = Executors.newFixedThreadPool(jobs, task -> {
             Thread thread = new Thread(task, "agree");
             thread.setDaemon(true);
             return thread;
         });
         List<Future<Comparison>> comparisons = new ArrayList<>();
-        for (Agreement.Case each : Agreement.CASES) {
+        for (Agreement.Case each : cases) {
             comparisons.add(pool.submit(() -> Agreement.compare(each, run)));
         }
         pool.shutdown();

@@ -61,6 +61,19 @@ class CommandLineTest {
                         "    poll-looks-at-ports-only: do_poll as before 27b186a0db: looks at the listed ports only (F05)");
     }
 
+    @Test
+    void agreeNamesTheSystemsThatItKnowsAndTheFileThatItCannotAddTo(@TempDir Path dir) throws IOException {
+        Run unknown = run("agree", "blok");
+        assertThat(unknown.status).isEqualTo(2);
+        assertThat(unknown.err)
+                .startsWith("wakeproof: 'blok' is none of the systems that both engines are run on: idle-once-v1, ");
+        Path file = Files.writeString(dir.resolve("notes.json"), "notes");
+        Run notes = run("agree", "block", "--record", file.toString());
+        assertThat(notes.status).isEqualTo(2);
+        assertThat(notes.err).startsWith("wakeproof: --record adds to " + file + ", which holds no records of runs: ");
+        assertThat(file).hasContent("notes");
+    }
+
     /** What a heap of 48 MiB does to a search that does not fit into it: it is cut short, and no verdict is unexpected. */
     @Test
     void aSearchThatIsCutShortIsNoUnexpectedVerdict() {
