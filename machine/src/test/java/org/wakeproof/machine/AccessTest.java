@@ -197,4 +197,24 @@ class AccessTest {
         breach(Violation.RACE, () -> device.set(lock.field(), 1)).hasMessage("nic touches lock, which is a lock");
         assertThat(device.get(fixed.field())).isEqualTo(2);
     }
+
+    @Test
+    void theIrqFormsOfALockTurnInterruptsOffBeforeAndOnBehind() {
+        Cpu cpu = machine.cpu(0);
+        lock.lockIrq();
+        assertThat(cpu.interruptsEnabled(run)).isFalse();
+        assertThat(lock.isHeldBy(run, 0)).isTrue();
+        lock.unlockIrq();
+        assertThat(cpu.interruptsEnabled(run)).isTrue();
+        assertThat(lock.isHeldBy(run, 0)).isFalse();
+        for (boolean enabled : new boolean[] {true, false}) {
+            boolean flags = lock.lockIrqsave();
+            assertThat(flags).isEqualTo(enabled);
+            assertThat(cpu.interruptsEnabled(run)).isFalse();
+            lock.unlockIrqrestore(flags);
+            assertThat(cpu.interruptsEnabled(run)).isEqualTo(enabled);
+            assertThat(lock.isHeldBy(run, 0)).isFalse();
+            cpu.disableInterrupts();
+        }
+    }
 }

@@ -35,6 +35,11 @@ class DevicesInTimeTest {
     }
 
     @Test
+    void aLocalTimerKnowsItsVector() {
+        assertThat(apic.vector()).isSameAs(vector);
+    }
+
+    @Test
     void aMaskedTimerRunsOutUnheard() {
         apic.initialCount().set(Instant.nowPlus(1));
         apic.mask().store(1);

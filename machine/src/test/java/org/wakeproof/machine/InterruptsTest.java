@@ -118,6 +118,16 @@ class InterruptsTest {
     }
 
     @Test
+    void aGuestGoesOnWithInterruptsOff() {
+        assertThat(cpu.runGuest(true)).as("its next instruction is next").isTrue();
+        assertThat(cpu.interruptsEnabled(run)).isFalse();
+        assertThat(cpu.isInGuest(run)).isFalse();
+        assertThat(run.waits(() -> cpu.runGuest(false))).as("it computes").isTrue();
+        assertThat(cpu.isInGuest(run)).isTrue();
+        assertThat(cpu.interruptsEnabled(run)).isTrue();
+    }
+
+    @Test
     void aGuestIsNoSleep() {
         cpu.setInGuest(run, true);
         assertThat(cpu.isInGuest(run)).isTrue();

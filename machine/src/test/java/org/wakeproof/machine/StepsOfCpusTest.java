@@ -131,6 +131,7 @@ class StepsOfCpusTest {
         steps.take(() -> cpu.sleep(SleepState.C3), "falls asleep in C3", NEITHER, ANYTHING);
         cpu.requestInterrupt(run, vector);
         steps.take(new WaitForBreak(cpu), "goes on after the sleep", NEITHER, ANYTHING);
+        assertThat(cpu.isAsleep(run)).isFalse();
         steps.take(() -> cpu.sleep(SleepState.C3), "does not sleep: an interrupt is pending", NEITHER, ANYTHING);
         steps.take(cpu::halt, "falls asleep in C1 (hlt) with interrupts off", NEITHER, ANYTHING);
         steps.take(() -> cpu.sleep(SleepState.C1_HALT), "falls asleep in C1 (hlt)", NEITHER, ANYTHING);

@@ -113,7 +113,9 @@ class WiringTest {
     void aMachineHasAtMostTwentyFourVectorsWithABitEach() {
         Machine machine = new Machine(1);
         for (int vector = 0; vector < 24; vector++) {
-            assertThat(machine.vector("v", () -> {}).bit()).isEqualTo(1 << vector);
+            Vector made = machine.vector("v", () -> {});
+            assertThat(made.number()).isEqualTo(vector);
+            assertThat(made.bit()).isEqualTo(1 << vector);
         }
         assertThatThrownBy(() -> machine.vector("v", () -> {})).hasMessage("a machine has at most 24 vectors");
         assertThat(machine.vectors().get(0).isAcknowledgedEarly()).isFalse();
