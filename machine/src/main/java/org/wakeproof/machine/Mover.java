@@ -15,10 +15,6 @@ public enum Mover {
     /** To neither. */
     NEITHER;
 
-    static Mover bothIf(boolean unseen) {
-        return unseen ? BOTH : NEITHER;
-    }
-
     /** How a step moves that consists of two, of which one moves like this and one like the other. */
     Mover and(Mover other) {
         if (this == BOTH || this == other) {

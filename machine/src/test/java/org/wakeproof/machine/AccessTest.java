@@ -55,13 +55,14 @@ class AccessTest {
         run.on(1);
         breach(Violation.RACE, guarded::load);
         assertThat(writtenUnder.load()).as("may be read without it").isZero();
-        breach(Violation.RACE, () -> writtenUnder.store(1));
+        breach(Violation.RACE, () -> writtenUnder.store(1))
+                .hasMessage("CPU1 touches writtenUnder, but the holder of lock may change it");
     }
 
     @Test
     void nobodyChangesWhatIsFixed() {
         assertThat(fixed.load()).isEqualTo(2);
-        breach(Violation.RACE, () -> fixed.store(2));
+        breach(Violation.RACE, () -> fixed.store(2)).hasMessageEndingWith("but it is fixed in this system");
     }
 
     @Test

@@ -76,6 +76,7 @@ class StepsInTimeTest {
         steps.take(() -> own.copyFrom(zero, 1), "W: own = zero + 1", BOTH, "own");
         steps.take(() -> own.copyFrom(deadline), "W: own = deadline", NEITHER, "own");
         steps.take(() -> deadline.copyFrom(own), "W: deadline = own", NEITHER, "deadline");
+        steps.take(() -> hpet.match().copyFrom(own), "IO: hpet.comparator = own", NEITHER, "hpet.comparator");
     }
 
     @Test
