@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What states and numbers are kept in beside the stores, and how many bytes the limit of memory is told that it takes. */
+class QueuesTest {
+    private static final int STATES = 300;
+
+    @Test
+    void statesAreReadInTheOrderInWhichTheyWereAppended() {
+        StateQueue queue = new StateQueue(2);
+        for (int i = 0; i < STATES; i++) {
+            queue.add(new long[] {i, -i}, 7L * i);
+        }
+        assertThat(queue.size()).isEqualTo(STATES);
+        long[] state = new long[2];
+        for (int i = 0; i < STATES; i++) {
+            assertThat(queue.read(i, state)).isEqualTo(7L * i);
+            assertThat(state).containsExactly(i, -i);
+        }
+    }
+
+    @Test
+    void aQueueTakesBlocksOf128States() {
+        StateQueue queue = new StateQueue(2);
+        assertThat(queue.bytes()).isZero();
+        for (int i = 0; i < 129; i++) {
+            queue.add(new long[2], 0);
+            assertThat(queue.bytes()).as("two words and a number each").isEqualTo((i < 128 ? 1 : 2) * 128 * 3 * 8);
+        }
+    }
+
+    @Test
+    void whatIsPushedLastIsPoppedFirst() {
+        IntStack stack = new IntStack();
+        for (int i = 0; i < STATES; i++) {
+            stack.push(i);
+            assertThat(stack.peek()).isEqualTo(i);
+        }
+        assertThat(stack.get(5)).isEqualTo(5);
+        assertThat(stack.copy(3, 6)).containsExactly(3, 4, 5);
+        for (int i = STATES - 1; i > 10; i--) {
+            assertThat(stack.pop()).isEqualTo(i);
+        }
+        assertThat(stack.size()).isEqualTo(11);
+        stack.truncate(4);
+        assertThat(stack.size()).isEqualTo(4);
+        assertThat(stack.pop()).isEqualTo(3);
+    }
+
+    @Test
+    void anIndexTakesItsStatesAndASlotEach() {
+        StateIndex index = new StateIndex(3);
+        assertThat(index.bytes()).as("512 states of three words, 1024 slots").isEqualTo(512 * 3 * 8 + 1024 * 4);
+        for (int number = 0; number < 513; number++) {
+            assertThat(index.number(new long[] {number, 1, 2})).isEqualTo(number);
+        }
+        assertThat(index.bytes()).as("twice the states").isEqualTo(1024 * 3 * 8 + 1024 * 4);
+        for (int number = 513; number < 700; number++) {
+            index.number(new long[] {number, 1, 2});
+        }
+        assertThat(index.bytes())
+                .as("and twice the slots, as they were filled to three fifths")
+                .isEqualTo(1024 * 3 * 8 + 2048 * 4);
+        assertThat(index.size()).isEqualTo(700);
+        long[] state = new long[3];
+        index.read(600, state);
+        assertThat(state).containsExactly(600, 1, 2);
+    }
+
+    @Test
+    void storesAreCrowdedBeforeTheyAreFullAndSayWhatGrowingTakes() {
+        ExactStore exact = new ExactStore(1, 1000);
+        StateStore prints = new FingerprintStore(1000);
+        assertThat(exact.bytes()).isEqualTo(8 * 1000);
+        assertThat(prints.bytes()).isEqualTo(8 * 1000);
+        StateStore.Appender exactly = exact.appender();
+        StateStore.Appender printing = prints.appender();
+        for (int number = 0; number <= 800; number++) {
+            assertThat(exact.isCrowded()).as("at %d", number).isEqualTo(number > 720);
+            assertThat(prints.isCrowded()).as("at %d", number).isEqualTo(number > 800);
+            exactly.add(new long[] {number}, 0);
+            printing.add(new long[] {number}, 0);
+        }
+        assertThat(prints.isCrowded()).isTrue();
+        int chunk = 8192 * (8 + 4);
+        assertThat(exact.bytes()).as("one chunk of states with their parents").isEqualTo(8 * 1000 + chunk);
+        assertThat(exact.bytesAfterGrowth()).as("both indices side by side").isEqualTo(8 * 2600 + chunk);
+        assertThat(prints.bytesAfterGrowth()).isEqualTo(8 * 2500);
+        assertThat(exact.grow()).isTrue();
+        assertThat(prints.grow()).isTrue();
+        assertThat(exact.bytes()).isEqualTo(8 * 1600 + chunk);
+        assertThat(prints.bytes()).isEqualTo(8 * 1500);
+        assertThat(exact.isCrowded()).isFalse();
+        assertThat(prints.isCrowded()).isFalse();
+        assertThat(exact.size()).isEqualTo(801);
+        assertThat(prints.size()).isEqualTo(801);
+    }
+}
