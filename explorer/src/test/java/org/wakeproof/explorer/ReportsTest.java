@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wakeproof.explorer.StateGraph.Edge;
+import org.wakeproof.machine.Instant;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Pit;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.Word;
+
+/** What is told of a run beside its verdict: what was not exercised, figures, every state and step of a small system. */
+class ReportsTest {
+    private static Vacuity vacuity(Machine machine) {
+        machine.seal();
+        return new Explorer(machine, List.of(), Options.defaults().withThreads(1))
+                .run()
+                .vacuity();
+    }
+
+    @Test
+    void whatWasNeverCalledAndWhatAlwaysCameOutTheSameWay() {
+        Machine machine = new Machine(2);
+        SpinLock lock = machine.lock("lock").tried();
+        Word often = machine.word("often", 1, 0);
+        Procedure never = machine.procedure("never", () -> {});
+        Procedure once = machine.function("once", () -> Procedure.STOP);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            if (often.testAndSetBit(0)) {
+                never.call();
+            }
+            once.repeat();
+        }));
+        machine.boot(1, false, machine.procedure("tries", () -> lock.tryLock()));
+        Vacuity vacuity = vacuity(machine);
+        assertThat(vacuity.neverReached()).containsExactly("never");
+        assertThat(vacuity.oneWayOnly())
+                .containsExactlyInAnyOrder(
+                        "main: A: set 1 in often", "_spin_trylock: L+ lock", "once: never goes round again");
+    }
+
+    /** What tells one CPU's cells and functions from another's is not told apart. */
+    @Test
+    void testsOfSeveralCpusAreOneTest() {
+        Machine machine = new Machine(2);
+        PerCpu<Word> own =
+                machine.perCpu(cpu -> machine.word("own[" + cpu + "]", 1, cpu).ownedBy(cpu));
+        Procedure test = machine.procedure("test", () -> own.own().testAndSetBit(0));
+        machine.boot(0, false, test);
+        machine.boot(1, false, test);
+        assertThat(vacuity(machine).oneWayOnly())
+                .as("clear at CPU0, set at CPU1")
+                .isEmpty();
+    }
+
+    /** The graph tells who does what, and leaves out what nobody else sees. */
+    @Test
+    void everyStateAndStepOfASmallSystem() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word x = machine.word("x", 1, 0);
+        Word kept = machine.word("kept", 1, 0).guardedBy(lock);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            kept.store(1);
+            x.store(1);
+            lock.unlock();
+            machine.bugOn(x.load() == 1, "wrong");
+        }));
+        machine.seal();
+        StateGraph graph = StateGraph.of(machine, List.of(), 10).orElseThrow();
+        assertThat(graph.edges())
+                .containsExactly(
+                        new Edge(0, 1, 0, "CPU0", List.of("L+ lock", "W: x = 1", "L- lock")),
+                        new Edge(1, 2, 0, "CPU0", List.of("R: x is 1")),
+                        new Edge(2, -1, 0, "CPU0", List.of("wrong")));
+        assertThat(graph.states()).hasSize(3);
+        assertThat(graph.states().get(1).get(kept.field())).isEqualTo(1);
+        assertThat(StateGraph.of(machine, List.of(), 3)).isPresent();
+        assertThat(StateGraph.of(machine, List.of(), 2)).isEmpty();
+    }
+
+    @Test
+    void theStepsOfTheClockAreItsOwn() {
+        Machine machine = new Machine(1, 1, 0, 1);
+        machine.time("deadline", Instant.nowPlus(1));
+        new Pit(machine, machine.vector("tick", () -> {}));
+        machine.boot(0, false, machine.procedure("main", () -> {}));
+        machine.seal();
+        StateGraph graph = StateGraph.of(machine, List.of(), 10).orElseThrow();
+        assertThat(graph.edges()).extracting(Edge::who).containsOnly("clock");
+        // In one tick, now, long ago; from then on a tick leads back.
+        assertThat(graph.states()).hasSize(3);
+        List<String> told = new ArrayList<>();
+        assertThat(new Unreduced(machine).visit(10, visitor(told))).isTrue();
+        assertThat(told)
+                .containsExactly(
+                        "state 0 []", "state 1 []", "0-1 clock tick", "state 2 []", "1-2 clock tick", "2-2 clock tick");
+        assertThat(new Unreduced(machine).visit(2, visitor(told))).isFalse();
+    }
+
+    private static Unreduced.Visitor visitor(List<String> told) {
+        return new Unreduced.Visitor() {
+            @Override
+            public void state(int number, Unreduced.View view) {
+                told.add("state " + number + " "
+                        + view.stack(0).stream()
+                                .map(call -> call.procedure()
+                                        + (call.isHandler() ? " handles" : "")
+                                        + call.arguments()
+                                        + call.results()
+                                        + call.next()
+                                                .map(next -> " " + next.describe(0))
+                                                .orElse(""))
+                                .toList());
+            }
+
+            @Override
+            public void step(int from, int to, boolean isTick, String who) {
+                told.add(from + "-" + to + " " + who + (isTick ? " tick" : ""));
+            }
+
+            @Override
+            public void broken(int from, String rule) {
+                told.add(from + " breaks: " + rule);
+            }
+        };
+    }
+
+    @Test
+    void whatACpuIsInTheMiddleOf() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Procedure store = machine.procedure("store", value -> x.store(value));
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x.load();
+            store.call(1);
+            machine.bugOn(true, "end");
+        }));
+        machine.seal();
+        List<String> told = new ArrayList<>();
+        assertThat(new Unreduced(machine).visit(10, visitor(told))).isTrue();
+        assertThat(told)
+                .containsExactly(
+                        "state 0 [main[][] R: x is 0]",
+                        "state 1 [main[][0], store[1][] W: x = 1]",
+                        "0-1 CPU0",
+                        "state 2 [main[][0, 0] BUG: end]",
+                        "1-2 CPU0",
+                        "2 breaks: end");
+    }
+
+    @Test
+    void figures() {
+        Statistics some = new Statistics(1L << 32, 7, 3, 2, 1L << 33, 2);
+        assertThat(some.rate()).isEqualTo(1L << 31);
+        assertThat(some.bytesPerState()).isEqualTo(2);
+        assertThat(some.oddsOfOmission()).as("n² pairs of 2^64 values, halved").isEqualTo(0.5, within(1e-12));
+        assertThat(some.states()).isEqualTo(BigInteger.TWO.pow(32));
+        Statistics none = new Statistics(0, 0, 0, 0, 100, 0);
+        assertThat(none.rate()).isZero();
+        assertThat(none.bytesPerState()).isZero();
+        BigInteger many = BigInteger.TWO.pow(80);
+        Statistics sets = Statistics.of(new Statistics.Symbolic(Optional.of(many), 1, 2, 3, 4, 5, 6, 7, 8), 100, 1);
+        assertThat(sets.states()).isEqualTo(many);
+        assertThat(sets.stored()).isEqualTo(Long.MAX_VALUE);
+        assertThat(sets.generated()).isEqualTo(5);
+        assertThat(sets.bytes()).isEqualTo(100);
+        Statistics unknown = Statistics.of(new Statistics.Symbolic(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8), 100, 1);
+        assertThat(unknown.stored()).isZero();
+        assertThat(unknown.states()).isZero();
+    }
+}
