@@ -2,6 +2,7 @@
 package org.wakeproof.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -162,7 +163,9 @@ class TotalStoreOrderTest {
         TimeCell sample = other.time("sample", Instant.zero()).sampleOfNow();
         Running running = Running.of(other);
         assertThat(running.canHappen("clock")).isFalse();
+        assertThat(other.clock().parts().all()).noneMatch(part -> part.isRunning(running));
         deadline.set(Instant.nowPlus(2));
+        assertThat(other.clock().parts().all()).as("a place in the buffer").anyMatch(part -> part.isRunning(running));
         assertThat(running.canHappen("clock")).isTrue();
         running.happens("clock");
         assertThat(deadline.minusNow()).isEqualTo(1);
@@ -174,5 +177,23 @@ class TotalStoreOrderTest {
         assertThat(running.canHappen("clock"))
                 .as("it waits for a sample in a buffer")
                 .isFalse();
+    }
+
+    /** What a CPU runs it knows from its own buffer; what others run it knows once that has reached memory. */
+    @Test
+    void aRunnerKnowsItsOwnStores() {
+        Machine other = new Machine(2);
+        other.totalStoreOrder(2);
+        PerCpu<Word> runs = other.perCpu(cpu -> other.word("runs" + cpu, 2, 0));
+        Word registers = other.word("registers", 1, 0).ownedByRunner(runs, 2);
+        Running running = Running.of(other);
+        runs.of(0).store(2);
+        assertThat(registers.load()).isZero();
+        running.on(1);
+        assertThatThrownBy(registers::load).isInstanceOf(Violation.class);
+        runs.of(1).store(2);
+        assertThat(registers.load()).as("it does not see yet what CPU0 runs").isZero();
+        running.happens(BUFFER);
+        assertThatThrownBy(registers::load).isInstanceOf(Violation.class);
     }
 }

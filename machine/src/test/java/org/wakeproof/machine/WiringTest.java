@@ -166,6 +166,7 @@ class WiringTest {
         owner.writtenUnder(owner, locks);
         machine.word("beside", 1, 0).guardedBy(owner, locks);
         machine.boot(0, false, machine.procedure("main", () -> {}));
+        assertThat(machine.isSealed()).isFalse();
         machine.seal();
         assertThat(machine.isSealed()).isTrue();
     }
