@@ -58,9 +58,9 @@ final class Sample01LostWakeup implements Sample {
 // *   6                                falls asleep in C1 (hlt)
 //       (steps that nobody else can see are left out)
 //
-// At step 1, CPU1 looks at work for the last time before step 6: work is 0 (sleeper). At step 2, CPU0:
-// W: work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps although
-// there is work. After step 6 nothing is left that could happen by itself.
+// At step 1, CPU1 reads work as 0 (sleeper), its last look at work before step 6. At step 2, CPU0
+// writes work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps
+// although there is work. After step 6 nothing is left that could happen by itself.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen

@@ -57,8 +57,8 @@ final class Sample03ToldTooEarly implements Sample {
 // *   7                                falls asleep in C1 (hlt)
 //       (steps that nobody else can see are left out)
 //
-// At step 5, CPU1 looks at work for the last time before step 7: work is 0 (idle loop > idle). At step
-// 6, CPU0: W: work = 1 (giver). At step 7, CPU1 falls asleep in C1 (hlt) (idle loop > idle); now CPU1
+// At step 5, CPU1 reads work as 0 (idle loop > idle), its last look at work before step 7. At step 6,
+// CPU0 writes work = 1 (giver). At step 7, CPU1 falls asleep in C1 (hlt) (idle loop > idle); now CPU1
 // sleeps although there is work. After step 7 nothing is left that could happen by itself.
 //
 // VIOLATED

@@ -44,7 +44,7 @@ final class Sample07LockInAnInterrupt implements Sample {
 //                                        already holds
 //
 // At step 4, CPU1, in the handler of the kick interrupt, takes lock, which it already holds
-// (_spin_lock); this breaks the rule.
+// (_spin_lock); this breaks the rule 'locks used properly'.
 //
 // VIOLATED
 // 'locks used properly' is violated: CPU1 takes lock, which it already holds

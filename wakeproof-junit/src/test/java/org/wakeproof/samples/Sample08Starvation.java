@@ -57,8 +57,8 @@ final class Sample08Starvation implements Sample {
 //       owner> _spin_unlock
 // *   3 L- lock
 //
-// From the start, CPU1 has not had the lock yet. From step 1 on, CPU0 and CPU1 can go round like this
-// for ever.
+// From the start, CPU1 has not had the lock yet. At step 2, CPU1 finds lock taken (thief >
+// _spin_trylock): CPU0 holds it. From step 1 on, CPU0 and CPU1 can go round like this for ever.
 //
 // VIOLATED
 // 'CPU1 is served at last' is violated: CPU1 has not had the lock yet; it goes on for ever while CPU0,

@@ -12,6 +12,11 @@ import org.wakeproof.explorer.Trace.TraceStep;
 record Fact(int step, String sentence) {
     private static final int FUNCTIONS_TOLD = 3;
 
+    /** The same with what another says of the same step behind it. */
+    Fact and(Fact other) {
+        return new Fact(step, sentence + " " + other.sentence());
+    }
+
     /** Who takes a step: a CPU, and the handler that it is in. */
     static String who(Timeline timeline, int step) {
         Moment moment = timeline.moments().get(step);

@@ -25,6 +25,12 @@ public final class Functions {
         return String.join(SEPARATOR, functions.subList(Math.max(0, functions.size() - count), functions.size()));
     }
 
+    /** The first functions of a chain, the inner ones left out. */
+    static String outer(String chain, int count) {
+        List<String> functions = split(chain);
+        return String.join(SEPARATOR, functions.subList(0, Math.min(functions.size(), count)));
+    }
+
     private static List<String> split(String chain) {
         return List.of(chain.split(SEPARATOR));
     }

@@ -3,6 +3,7 @@ package org.wakeproof.report.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
@@ -65,6 +66,23 @@ final class LostWakeup {
     /** Whether the CPU sleeps at the end with work that was raised on the way. */
     boolean isShown() {
         return slept >= 0 && raised >= 0 && cpu.isAsleep(end()) && end().get(subject.pending()) != 0;
+    }
+
+    /** Whether nothing says yet why no interrupt came of the work that was raised. */
+    boolean isUntold() {
+        return absent().isEmpty() && raised > slept;
+    }
+
+    /** Work that was raised and is followed by no interrupt, though its bit was new. */
+    Optional<Message> missing() {
+        return absent().stream()
+                .filter(message -> message.kind() == Message.Kind.MISSING)
+                .findFirst();
+    }
+
+    /** The step, from 0, in which the work was raised. */
+    int raised() {
+        return raised;
     }
 
     String name() {

@@ -10,7 +10,15 @@ import java.util.stream.Stream;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Operation.Load;
+import org.wakeproof.machine.Operation.Until;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.TimeOperation.CompareTime;
+import org.wakeproof.machine.TimeOperation.IsTime;
+import org.wakeproof.machine.TimeOperation.LoadTime;
+import org.wakeproof.machine.TimeOperation.TimeBetween;
+import org.wakeproof.machine.TimeOperation.TimeSinceNow;
 
 /** What a property looks at. */
 final class Reads {
@@ -42,6 +50,26 @@ final class Reads {
                 .flatMap(Reads::predicate)
                 .forEach(predicate -> trace.steps().forEach(step -> fields.addAll(of(step.after(), predicate))));
         return fields;
+    }
+
+    /** What an operation looks at without changing it. */
+    static Set<Field> of(Operation operation) {
+        if (operation instanceof Load load) {
+            return Set.of(load.cell().field());
+        } else if (operation instanceof Until until) {
+            return Set.of(until.cell().field());
+        } else if (operation instanceof CompareTime compare) {
+            return Set.of(compare.left().field(), compare.right().field());
+        } else if (operation instanceof IsTime test) {
+            return Set.of(test.cell().field());
+        } else if (operation instanceof TimeSinceNow since) {
+            return Set.of(since.cell().field());
+        } else if (operation instanceof TimeBetween between) {
+            return Set.of(between.cell().field(), between.other().field());
+        } else if (operation instanceof LoadTime load) {
+            return Set.of(load.source().field());
+        }
+        return Set.of();
     }
 
     private static Stream<Predicate<State>> predicate(Property property) {
