@@ -154,14 +154,23 @@ public final class ViolationSearch {
             end(Status.of(Stage.VIOLATED, text + "; no path shows it"));
             return;
         }
-        Trace trace = result.trace().get();
+        foundBy(system, property, result.explanation(), result.trace().get());
+    }
+
+    /**
+     * Takes over a violation that is known already, as from a recorded trace: there is nothing left to search for.
+     *
+     * @param system whose trace it is
+     * @return the path to it
+     * @throws org.wakeproof.explorer.ModelException if a step of the trace cannot be taken
+     */
+    public synchronized Route foundBy(ClosedSystem system, String property, String explanation, Trace trace) {
         Route route = viewer.routeOf(trace.steps());
         Decisive decisive =
                 new Decisive(trace, Optional.ofNullable(system.subjects().get(property)));
-        synchronized (this) {
-            found = Optional.of(new Found(property, result.explanation(), route, trace.lossIndex(), decisive));
-            end(new Status(Stage.VIOLATED, text, route.toString(), trace.lossIndex()));
-        }
+        found = Optional.of(new Found(property, explanation, route, trace.lossIndex(), decisive));
+        end(new Status(Stage.VIOLATED, Violation.of(property, explanation), route.toString(), trace.lossIndex()));
+        return route;
     }
 
     private synchronized void end(Status with) {

@@ -2,6 +2,7 @@
 package org.wakeproof.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +15,10 @@ import org.wakeproof.browse.WalkApi;
 import org.wakeproof.browse.WalkServer;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Trace;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.report.RecordedTrace;
+import org.wakeproof.report.RecordedTrace.Replayed;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.SettingsParser;
@@ -39,6 +43,7 @@ final class ExploreCommand implements Callable<ExitStatus> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "SCENARIO",
             completionCandidates = ScenarioNames.class,
             description = "See 'wakeproof list'.")
@@ -52,6 +57,15 @@ final class ExploreCommand implements Callable<ExitStatus> {
 
     @Option(names = "--path", paramLabel = "P", description = "Opens the page there; the page shows where it is.")
     private String path = "";
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            converter = InputFile.class,
+            description =
+                    "Opens the trace of a JSON report, written by 'check --json FILE', with its scenario and options,"
+                            + " at the step from which it is lost; - for the standard input.")
+    private Path replay;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers of its searches (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -73,25 +87,67 @@ final class ExploreCommand implements Callable<ExitStatus> {
             throw new IllegalArgumentException("--port takes 0 to 65535, not " + port);
         }
         Usage.checkThreads(spec, threads);
-        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        Map<String, String> given = SettingsOptions.given(spec);
+        Optional<RecordedTrace> recorded = Optional.ofNullable(replay).map(Recordings::read);
+        checkOneSource(given);
+        recorded.ifPresent(of -> scenarioName = of.report().scenario());
         scenarioName = ScenarioNames.asWritten(scenarioName);
         Scenario scenario = Scenarios.named(scenarioName);
-        Map<String, String> named = GivenOptions.complete(scenario, SettingsOptions.given(spec));
+        Map<String, String> named = GivenOptions.complete(
+                scenario, recorded.map(of -> of.report().settings()).orElse(given));
         Supplier<ClosedSystem> systems = () -> scenario.wired(SettingsParser.parse(named));
         Viewer viewer = new Viewer(systems.get());
-        Route route = Route.parse(path);
-        viewer.view(route, route.moves().size(), Optional.empty());
+        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         ViolationSearch search = new ViolationSearch(systems, options, viewer);
+        String place;
+        if (recorded.isPresent()) {
+            ClosedSystem system = recorded.get().system(Recordings::wired);
+            Replayed replayed = recorded.get().replay(system);
+            if (replayed.trace().isEmpty()) {
+                return ReplayCommand.notShown(spec, replayed, "");
+            }
+            place = place(search, system, recorded.get().report().property(), replayed);
+        } else {
+            place = place(viewer);
+        }
         WalkApi api = new WalkApi(
                 new WalkApi.About(scenarioName, SettingsOptions.inOneLine(named), scenario.summary(), command(named)),
                 viewer,
                 search);
+        return serve(api, place);
+    }
+
+    private void checkOneSource(Map<String, String> given) {
+        if (replay == null && scenarioName == null) {
+            throw new IllegalArgumentException("Missing required parameter: 'SCENARIO', or --replay FILE");
+        }
+        if (replay != null && (scenarioName != null || !given.isEmpty() || !path.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--replay brings its scenario, its options and its path along; no others can be given");
+        }
+    }
+
+    /** What the address names behind '#'. */
+    private String place(Viewer viewer) {
+        Route route = Route.parse(path);
+        viewer.view(route, route.moves().size(), Optional.empty());
+        return path.isEmpty() ? "" : "#p=" + route;
+    }
+
+    /** The same for a trace: the step from which it is lost. */
+    private static String place(ViolationSearch search, ClosedSystem system, String property, Replayed replayed) {
+        Trace trace = replayed.trace().orElseThrow();
+        Route route = search.foundBy(system, property, replayed.words(), trace);
+        return "#p=" + route + (trace.lossIndex() == trace.steps().size() ? "" : "&at=" + trace.lossIndex());
+    }
+
+    private ExitStatus serve(WalkApi api, String place) {
         // A signal is how one ends it, so that is no failure.
         CountDownLatch ended = new CountDownLatch(1);
         Signals signals = new Signals(why -> ended.countDown());
         try (signals;
                 WalkServer server = new WalkServer(api, port)) {
-            spec.commandLine().getOut().println(server.address() + (path.isEmpty() ? "" : "#p=" + route));
+            spec.commandLine().getOut().println(server.address() + place);
             spec.commandLine().getOut().flush();
             ended.await();
         } catch (IOException e) {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.Scenarios;
+import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.JsonEnvelope;
 import org.wakeproof.report.RecordedTrace;
+import org.wakeproof.report.RecordedTrace.Fate;
 import org.wakeproof.report.RecordedTrace.Replayed;
 import org.wakeproof.report.Violation;
 import picocli.CommandLine.Command;
@@ -49,18 +48,7 @@ final class ReplayCommand implements Callable<ExitStatus> {
         Interruption interruption =
                 Interruption.atOnce(spec.commandLine().getOut(), "the trace was not carried out to its end");
         try (interruption) {
-            return Usage.checked(spec, () -> replay(recorded()));
-        }
-    }
-
-    private RecordedTrace recorded() {
-        if (!file.toString().equals("-")) {
-            return RecordedTrace.read(file);
-        }
-        try {
-            return RecordedTrace.read("the standard input", System.in);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read the standard input: " + e.getMessage(), e);
+            return Usage.checked(spec, () -> replay(Recordings.read(file)));
         }
     }
 
@@ -72,37 +60,27 @@ final class ReplayCommand implements Callable<ExitStatus> {
                 .orElse("");
     }
 
-    private static ClosedSystem wired(String scenario, Map<String, String> settings) {
-        if (scenario.equals("machine")) {
-            throw new IllegalArgumentException(
-                    "a trace of a machine of one's own: the test that wires it replays it, by"
-                            + " assertThatTraceIn(file, spec)");
-        }
-        return Scenarios.wired(scenario, settings);
-    }
-
     private ExitStatus replay(RecordedTrace recorded) {
-        ClosedSystem system = recorded.system(ReplayCommand::wired);
+        ClosedSystem system = recorded.system(Recordings::wired);
         Replayed replayed = recorded.replay(system);
         PrintWriter out = spec.commandLine().getOut();
         String property = recorded.report().property();
-        return switch (replayed.fate()) {
-            case HAPPENS -> {
-                out.print(traces.text(system, replayed.trace().orElseThrow(), Optional.of(property), sources.given()));
-                Terminal.printWrapped(
-                        out,
-                        "replayed " + replayed.trace().orElseThrow().steps().size() + " steps, as recorded: "
-                                + Violation.of(property, replayed.words()) + otherVersion(recorded.envelope()));
-                yield ExitStatus.VIOLATED;
-            }
-            case GONE -> {
-                Terminal.printWrapped(out, "GONE  " + replayed.words() + otherVersion(recorded.envelope()));
-                yield ExitStatus.GONE;
-            }
-            case UNDECIDED -> {
-                Terminal.printWrapped(out, "INCOMPLETE  " + replayed.words() + otherVersion(recorded.envelope()));
-                yield ExitStatus.INCOMPLETE;
-            }
-        };
+        if (replayed.trace().isEmpty()) {
+            return notShown(spec, replayed, otherVersion(recorded.envelope()));
+        }
+        Trace trace = replayed.trace().get();
+        out.print(traces.text(system, trace, Optional.of(property), sources.given()));
+        Terminal.printWrapped(
+                out,
+                "replayed " + trace.steps().size() + " steps, as recorded: " + Violation.of(property, replayed.words())
+                        + otherVersion(recorded.envelope()));
+        return ExitStatus.VIOLATED;
+    }
+
+    /** Says why there is no trace to show: it does not happen any more, or that was not decided. */
+    static ExitStatus notShown(CommandSpec spec, Replayed replayed, String otherVersion) {
+        ExitStatus status = replayed.fate() == Fate.GONE ? ExitStatus.GONE : ExitStatus.INCOMPLETE;
+        Terminal.printWrapped(spec.commandLine().getOut(), status + "  " + replayed.words() + otherVersion);
+        return status;
     }
 }

@@ -13,12 +13,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process: what it prints into a pipe, and how it ends. */
@@ -61,6 +64,67 @@ class ExploreCommandTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void aRecordedTraceIsOpenedAtTheStepFromWhichItIsLost(@TempDir Path directory) throws Exception {
+        String file = recorded(directory);
+        Process process = start("--replay", file);
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            assertThat(line).matches("http://127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}/#p=[0-9x.]+&at=\\d+");
+            String server = line.substring(0, line.indexOf('#'));
+            String path = line.replaceAll(".*#p=(.*)&.*", "$1");
+            String at = line.replaceAll(".*&at=", "");
+            assertThat(body(server + "api/state?path=" + path + "&at=" + at))
+                    .contains("\"name\":\"no event slept through by dom1v0\",\"kind\":\"VIOLATED\"");
+            assertThat(body(server + "api/search")).contains("\"stage\":\"VIOLATED\"", "\"at\":" + at);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aTraceThatDoesNotHappenAnyMoreIsNotOpened(@TempDir Path directory) throws IOException {
+        Path file = Path.of(recorded(directory));
+        Files.writeString(file, Files.readString(file).replace("R: current[0] is dom0v0", "R: current[0] is idle0"));
+        StringWriter out = new StringWriter();
+        assertThat(Wakeproof.execute(
+                        new PrintWriter(out), new PrintWriter(out), "explore", "--replay", file.toString()))
+                .isEqualTo(ExitStatus.GONE.code());
+        assertThat(out.toString()).startsWith("GONE  the trace does not happen on these ports: step ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block | --replay brings its scenario, its options and its path along; no others can be given",
+                "--change block-looks-first | --replay brings its scenario, its options and its path along; no others can be given",
+                "--path 0 | --replay brings its scenario, its options and its path along; no others can be given",
+            })
+    void aRecordedTraceBringsItsScenarioAlong(String more, String message, @TempDir Path directory) throws IOException {
+        StringWriter err = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("explore", "--replay", recorded(directory)));
+        arguments.addAll(List.of(more.split(" ")));
+        assertThat(Wakeproof.execute(
+                        new PrintWriter(new StringWriter()), new PrintWriter(err), arguments.toArray(new String[0])))
+                .isEqualTo(ExitStatus.WRONG_USAGE.code());
+        assertThat(err.toString()).startsWith("wakeproof: " + message);
+    }
+
+    private static String recorded(Path directory) {
+        String file = directory.resolve("loss.json").toString();
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        assertThat(Wakeproof.execute(
+                        nowhere, nowhere, "check", "block", "--change", "block-looks-first", "--json", file))
+                .isEqualTo(ExitStatus.VIOLATED.code());
+        return file;
+    }
+
+    private static String body(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     @Test
