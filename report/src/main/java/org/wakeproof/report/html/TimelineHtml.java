@@ -12,9 +12,11 @@ import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.timeline.Change;
 import org.wakeproof.report.timeline.Condition;
 import org.wakeproof.report.timeline.Folding;
+import org.wakeproof.report.timeline.Lane;
 import org.wakeproof.report.timeline.Moment;
 import org.wakeproof.report.timeline.Timeline;
 import org.wakeproof.report.timeline.Variable;
+import org.wakeproof.report.timeline.Verbs;
 
 /** A timeline as part of a page: a row for each step, and the states as data for stepping through them. */
 final class TimelineHtml {
@@ -46,7 +48,7 @@ final class TimelineHtml {
                 "checked", full ? " checked=\"checked\"" : "",
                 "width", Integer.toString(art.width()),
                 "count", Integer.toString(timeline.moments().size()),
-                "legend", Legend.html(),
+                "legend", Legend.html(timeline),
                 "heads", svg(LaneArt.HEAD, art.head()),
                 "rows", rows(),
                 "data", data()));
@@ -87,7 +89,7 @@ final class TimelineHtml {
                 "id",
                 id + moment.number(),
                 "label",
-                "Step " + moment.number() + ", " + by + ": " + moment.text(),
+                "Step " + moment.number() + ", " + by + ": " + Verbs.of(moment.text()),
                 "number",
                 Integer.toString(moment.number()),
                 "lanes",
@@ -155,6 +157,8 @@ final class TimelineHtml {
                         .toList());
         data.put("initial", timeline.initial());
         data.put("changes", changes);
+        data.put("lanes", timeline.lanes().stream().map(Lane::name).toList());
+        data.put("lane", timeline.moments().stream().map(Moment::lane).toList());
         data.put("titles", titles);
         data.put("conditions", conditions);
         return json(data);

@@ -9,11 +9,16 @@
     const rows = Array.from(root.querySelectorAll(".step"));
     const panel = root.querySelector(".state");
     const all = root.querySelector("input.all");
+    const actor = root.querySelector("select.actor");
+    const wanted = root.querySelector("input.cell");
+    const none = root.querySelector(".none");
+    const map = root.querySelector(".map");
     const story = root.previousElementSibling;
     let selected = -1;
     let shownBefore = -1;
 
     function visible(row) {
+      if (row.classList.contains("other")) { return false; }
       return all.checked || !(row.classList.contains("folded") || hasStarted(row));
     }
 
@@ -42,6 +47,53 @@
       return numbers;
     }
 
+    /** Leaves only the steps of one who acts, and those in which a word occurs. */
+    function filter() {
+      const word = wanted.value.trim().toLowerCase();
+      rows.forEach(function (row, step) {
+        const isOf = actor.value === "" || data.lane[step] === Number(actor.value);
+        const has = word === "" || row.querySelector(".what").textContent.toLowerCase().includes(word);
+        row.classList.toggle("other", !(isOf ? has : false));
+      });
+      const isFiltered = actor.value !== "" || word !== "";
+      root.classList.toggle("filtered", isFiltered);
+      const shown = rows.filter(visible).length;
+      const hidden = rows.filter(function (row) { return !row.classList.contains("other"); }).length - shown;
+      none.hidden = !isFiltered;
+      none.textContent = shown + (shown === 1 ? " step" : " steps") + (hidden > 0 ? ", and " + hidden + " more among all steps" : "");
+      draw();
+    }
+
+    function svg(tag, attributes, parent) {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      Object.keys(attributes).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+      parent.appendChild(made);
+      return made;
+    }
+
+    /** The whole trace on one strip: a row for each who acts, decisive steps marked; a click leads there. */
+    function draw() {
+      const width = 1000;
+      const shown = rows.map(function (row, step) { return step; }).filter(function (step) { return visible(rows[step]); });
+      map.hidden = shown.length < 60;
+      map.textContent = "";
+      if (map.hidden) { return; }
+      const picture = svg("svg", { viewBox: "0 0 " + width + " " + 10 * data.lanes.length, preserveAspectRatio: "none" }, map);
+      const each = width / shown.length;
+      shown.forEach(function (step, at) {
+        const mark = rows[step].classList.contains("decisive") ? "decisive" : step === selected ? "here" : "";
+        if (mark) {
+          svg("rect", { x: at * each, y: 0, width: Math.max(2, each), height: 10 * data.lanes.length, class: mark }, picture);
+        }
+        svg("rect", { x: at * each, y: 10 * data.lane[step] + 2, width: Math.max(1, each), height: 6, class: "mark" }, picture);
+      });
+      map.onclick = function (event) {
+        const box = map.getBoundingClientRect();
+        const at = Math.floor((event.clientX - box.left) / box.width * shown.length);
+        select(shown[Math.max(0, Math.min(at, shown.length - 1))], true);
+      };
+    }
+
     /** What comes before all that is told is there to unfold: the story would begin below the first screen. */
     function foldStart(told) {
       const decisive = rows.findIndex(function (row) { return row.classList.contains("decisive"); }) + 1;
@@ -64,6 +116,7 @@
       root.classList.remove("late");
       const button = root.querySelector("button.start");
       if (button) { button.remove(); }
+      draw();
     }
 
     /** The address leads to the step that is looked at. */
@@ -75,6 +128,7 @@
     function open(row) {
       if (!visible(row)) {
         if (hasStarted(row)) { showStart(); }
+        if (row.classList.contains("other")) { actor.value = ""; wanted.value = ""; filter(); }
         if (row.classList.contains("folded")) { all.checked = true; root.classList.add("all"); }
       }
       select(rows.indexOf(row), true);
@@ -127,6 +181,7 @@
       document.querySelectorAll(".state").forEach(function (each) { each.hidden = each !== panel; });
       panel.textContent = "";
       cell("h3", "After step " + (step + 1), panel);
+      cell("p", rows[step].getAttribute("aria-label").replace(/^Step \d+, /, ""), panel);
       data.conditions[step].forEach(function (number, cpu) {
         cell("span", "CPU" + cpu + ": " + data.titles[number], panel).className = "cpu";
       });
@@ -148,6 +203,7 @@
       rows[step].tabIndex = 0;
       document.body.classList.add("stepping");
       show(step);
+      if (!map.hidden) { draw(); }
       if (focus) {
         keep(step);
         rows[step].focus({ preventScroll: true });
@@ -167,7 +223,7 @@
     function decisive(row) { return row.classList.contains("decisive"); }
 
     function key(event) {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, summary, a")) { return; }
+      if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, summary, a")) { return; }
       const actions = {
         ArrowDown: function () { move(1, any); }, j: function () { move(1, any); },
         ArrowUp: function () { move(-1, any); }, k: function () { move(-1, any); },
@@ -195,13 +251,17 @@
     root.querySelector("ol.steps").addEventListener("pointerleave", function (event) {
       if (event.pointerType === "mouse" ? selected >= 0 : false) { shownBefore = selected; show(selected); }
     });
-    all.addEventListener("change", function () { root.classList.toggle("all", all.checked); });
+    all.addEventListener("change", function () { root.classList.toggle("all", all.checked); filter(); });
+    data.lanes.forEach(function (name, lane) { cell("option", name, actor).value = lane; });
+    actor.addEventListener("change", filter);
+    wanted.addEventListener("input", filter);
     root.querySelector(".next").addEventListener("click", function () { move(1, any); });
     root.querySelector(".previous").addEventListener("click", function () { move(-1, any); });
     root.querySelector(".decisive-next").addEventListener("click", function () { move(1, decisive); });
     (timelines.length === 1 ? document : root).addEventListener("keydown", key);
     root.querySelector(".tools").hidden = false;
     foldStart(link());
+    draw();
     const first = rows.findIndex(visible);
     if (first >= 0) { rows[first].tabIndex = 0; }
     const beside = window.matchMedia("(min-width: 62rem)").matches;

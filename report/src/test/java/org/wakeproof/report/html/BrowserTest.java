@@ -147,4 +147,53 @@ class BrowserTest {
         assertThat(selected(document)).isEqualTo("step-2");
         assertThat(document).contains("class=\"timeline all\"");
     }
+
+    @Test
+    void aFilterLeavesTheStepsOfOneCpuInWhichAWordOccurs() throws Exception {
+        String document = after("", """
+                const word = document.querySelector('input.cell');
+                word.value = 'SOFTIRQ_pending[1]';
+                const actor = document.querySelector('select.actor');
+                actor.value = '0';
+                word.dispatchEvent(new Event('input'));
+                """);
+        List<String> left = document.lines()
+                .filter(line -> line.startsWith("<li class=\"step"))
+                .filter(line -> !line.contains(" other"))
+                .toList();
+        assertThat(left).isNotEmpty().allSatisfy(line -> assertThat(line).contains("softirq_pending[1]", ", CPU0"));
+        assertThat(document).containsPattern("<p class=\"none soft\" role=\"status\">\\d+ steps?");
+    }
+
+    /** A link from prose leads to its step, filtered out or not. */
+    @Test
+    void aLinkTakesTheFilterBack() throws Exception {
+        String document = after("", """
+                const actor = document.querySelector('select.actor');
+                actor.value = '0';
+                actor.dispatchEvent(new Event('change'));
+                location.hash = '#step-2';
+                window.dispatchEvent(new Event('hashchange'));
+                """);
+        assertThat(selected(document)).isEqualTo("step-2");
+        assertThat(document).doesNotContain(" other\"");
+    }
+
+    @Test
+    void aLongTraceHasAMapWithItsDecisiveSteps() throws Exception {
+        assertThat(after("")).contains("<div class=\"map\" hidden=\"\"");
+        String all = after("", """
+                const all = document.querySelector('input.all');
+                all.checked = true;
+                all.dispatchEvent(new Event('change'));
+                """);
+        assertThat(all).containsPattern("<div class=\"map\" aria-hidden=\"true\"><svg");
+        assertThat(all.split("class=\"decisive\"></rect>", -1)).hasSizeGreaterThan(2);
+    }
+
+    /** The state beside a step says in words what the notation says in signs. */
+    @Test
+    void theStepIsToldInWords() throws Exception {
+        assertThat(after("", "n")).containsPattern("<p>CPU1[^<]*: sets TIMER in softirq_pending\\[1]</p>");
+    }
 }

@@ -75,6 +75,19 @@ class HtmlReportTest {
         needsNothingFromElsewhere(page);
     }
 
+    /** The legend has the signs that occur, and no others. */
+    @Test
+    void theLegendHasOnlyWhatOccurs() {
+        assertThat(Legend.html(Violated.check("idle-tick --variant v1 --cstate c3 --timers none")
+                        .timeline()))
+                .contains("asleep", "interrupt not sent", "decisive step")
+                .doesNotContain("in the guest", "stores that have not reached memory");
+        assertThat(Legend.html(Violated.check("poll --memory tso --change polls-by-plain-stores")
+                        .timeline()))
+                .contains("in the guest", "stores that have not reached memory")
+                .doesNotContain("interrupt not sent");
+    }
+
     private static void needsNothingFromElsewhere(String page) {
         String others = page.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xhtml", "");
         String linksApart = others.replaceAll("<a class=\"source\"[^>]*>", "");
