@@ -73,7 +73,7 @@ final class Checkout {
                 .keySet()
                 .removeAll(List.of("WAKEPROOF_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("WAKEPROOF_JAVA_OPTS", "-Xmx256m");
+        builder.environment().put("WAKEPROOF_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return builder.start();
     }
