@@ -3,9 +3,9 @@ package org.wakeproof.review.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Closure {
     private final Map<Snapshot, List<Advance.Next>> graph = new LinkedHashMap<>();
     private final Map<Snapshot, Edge> reachedBy = new HashMap<>();
     private final List<Snapshot> outcomes = new ArrayList<>();
-    private final Set<Snapshot> relevant = new HashSet<>();
+    private final Set<Snapshot> relevant = new LinkedHashSet<>();
     private final Set<Instruction> passed = new LinkedHashSet<>();
 
     /**
@@ -67,11 +67,13 @@ final class Closure {
     }
 
     private void markRelevant() {
+        boolean isCompared = graph.size() <= MAX_COMPARED;
+        Map<Snapshot, BitSet> ends = isCompared ? ends() : Map.of();
         graph.forEach((at, nexts) -> {
             if (nexts.size() > 1
-                    && (graph.size() > MAX_COMPARED
+                    && (!isCompared
                             || nexts.stream()
-                                            .map(next -> reachable(next.target()))
+                                            .map(next -> ends.get(next.target()))
                                             .distinct()
                                             .count()
                                     > 1)) {
@@ -80,23 +82,37 @@ final class Closure {
         });
     }
 
-    private Set<Snapshot> reachable(Snapshot from) {
-        Set<Snapshot> seen = new HashSet<>(Set.of(from));
-        Set<Snapshot> ends = new HashSet<>();
-        Deque<Snapshot> open = new ArrayDeque<>(seen);
-        while (!open.isEmpty()) {
-            Snapshot at = open.poll();
-            List<Advance.Next> nexts = graph.get(at);
+    /** Which ends can be reached from each place: found from the ends backwards, as there are few of them. */
+    private Map<Snapshot, BitSet> ends() {
+        Map<Snapshot, Integer> numbers = new HashMap<>();
+        graph.keySet().forEach(at -> numbers.put(at, numbers.size()));
+        List<List<Integer>> before = new ArrayList<>();
+        List<BitSet> ends = new ArrayList<>();
+        graph.keySet().forEach(at -> {
+            before.add(new ArrayList<>());
+            ends.add(new BitSet());
+        });
+        List<Integer> last = new ArrayList<>();
+        graph.forEach((at, nexts) -> {
+            int number = numbers.get(at);
+            nexts.forEach(next -> before.get(numbers.get(next.target())).add(number));
             if (nexts.isEmpty()) {
-                ends.add(at);
+                last.add(number);
             }
-            for (Advance.Next next : nexts) {
-                if (seen.add(next.target())) {
-                    open.add(next.target());
+        });
+        for (int end : last) {
+            Deque<Integer> open = new ArrayDeque<>(List.of(end));
+            while (!open.isEmpty()) {
+                int at = open.poll();
+                if (!ends.get(at).get(end)) {
+                    ends.get(at).set(end);
+                    open.addAll(before.get(at));
                 }
             }
         }
-        return ends;
+        Map<Snapshot, BitSet> result = new HashMap<>();
+        numbers.forEach((at, number) -> result.put(at, ends.get(number)));
+        return result;
     }
 
     /** Where it can get to; none where it goes round for ever. */
