@@ -59,6 +59,7 @@ final class Encoding {
     private final Extent extent;
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Set<String> declared = new HashSet<>();
+    private final Map<String, String> symbols = new HashMap<>();
     private final Map<String, Expr> cpus = new LinkedHashMap<>();
     private final Map<Witness, Expr> witnesses = new HashMap<>();
     /** The CPUs of which everything is said; null for all. */
@@ -109,8 +110,8 @@ final class Encoding {
         return exprs.of(symbol, actual);
     }
 
-    static String symbol(Variable variable) {
-        return variable.name().replaceAll("[^A-Za-z0-9]", "_");
+    private String symbol(Variable variable) {
+        return symbols.computeIfAbsent(variable.name(), name -> name.replaceAll("[^A-Za-z0-9]", "_"));
     }
 
     Exprs exprs() {
