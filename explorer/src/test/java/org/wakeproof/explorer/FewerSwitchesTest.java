@@ -11,7 +11,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 
 /** A trace with fewer switches is one of the same steps, to the same states, with the same violation. */
 class FewerSwitchesTest {
-    private static final int PROGRAMS = 300;
+    private static final int PROGRAMS = Boolean.getBoolean("slow") ? 300 : 100;
 
     private static List<Property> properties(RandomProgram program, long seed) {
         return List.of(

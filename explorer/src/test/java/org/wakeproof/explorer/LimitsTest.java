@@ -197,7 +197,7 @@ class LimitsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SYMBOLIC")
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyWideChoicesAreCut(Options.Order order) {
-        Options options = Options.defaults().withSearch(order).withThreads(1).withTimeout(Duration.ofSeconds(1));
+        Options options = Options.defaults().withSearch(order).withThreads(1).withTimeout(Duration.ofMillis(200));
         Result result = new Explorer(choices(600, 600), List.of(), options).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
     }

@@ -19,7 +19,7 @@ import org.wakeproof.machine.State;
 class NaiveExplorerTest {
     private static final int PROGRAMS = 100;
     /** So many for each kind of violation to be met. */
-    private static final int PROGRAMS_TO_REDUCE = 300;
+    private static final int PROGRAMS_TO_REDUCE = Boolean.getBoolean("slow") ? 300 : 200;
 
     private static boolean bad(RandomProgram program, State state) {
         return state.get(program.x.field()) == 3 && state.get(program.y.field()) == 2;

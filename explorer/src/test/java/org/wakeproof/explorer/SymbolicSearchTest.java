@@ -132,7 +132,7 @@ class SymbolicSearchTest {
     @Tag("long")
     @Test
     void aLimitOfMemoryEndsIt() {
-        int ways = 1_500;
+        int ways = 600;
         Machine machine = new Machine(1);
         Word x = machine.word("x", ways, 0);
         Word y = machine.word("y", ways, 0);
