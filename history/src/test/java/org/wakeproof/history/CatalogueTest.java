@@ -2,8 +2,11 @@
 package org.wakeproof.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,6 +26,10 @@ class CatalogueTest {
 
     /** Its two sides are 60 million states; 'wakeproof fixes --mutants' explores them. */
     private static final String TOO_LARGE = "M9";
+
+    private static final String LARGE_AFTER = "F22";
+    private static final boolean SLOW = Boolean.getBoolean("slow");
+    private static final Map<Side, Verdict> VERDICTS = new ConcurrentHashMap<>();
 
     static Stream<Entry> entries() {
         return Stream.of(
@@ -44,11 +51,14 @@ class CatalogueTest {
         assertThat(verdict(entry.before()))
                 .as(entry.before().commandLine())
                 .isEqualTo(entry.before().expected());
+        assumeTrue(SLOW || !entry.id().equals(LARGE_AFTER), "three million states without the bug; -Dslow=true");
         assertThat(verdict(entry.after())).as(entry.after().commandLine()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** Explored once: several bugs have the same system behind them. */
     private static Verdict verdict(Side side) {
-        return side.explore(side.system(), ALONE).verdict();
+        return VERDICTS.computeIfAbsent(
+                side, each -> each.explore(each.system(), ALONE).verdict());
     }
 
     /** What the nets add must not raise a false alarm. */
@@ -102,8 +112,7 @@ class CatalogueTest {
                 "rcu-idle --change starts-batch-without-fence"
             })
     void plainStoresAreHarmlessWithoutStoreBuffers(String commandLine) {
-        Side side = Side.holds(commandLine);
-        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict(Side.holds(commandLine))).isEqualTo(Verdict.HOLDS);
     }
 
     /** F32: who is told by a store that comes too late finds out by itself, even where clocks differ by a tick. */
@@ -119,9 +128,7 @@ class CatalogueTest {
     void aStoreThatComesTooLateLosesNoWakeUp(String commandLine) {
         for (String property : List.of("no lost wake-up of CPU1", "no missed deadline of CPU1")) {
             Side side = Side.holds(commandLine).decidedBy(property);
-            assertThat(side.explore(side.system(), ALONE).verdict())
-                    .as(property)
-                    .isEqualTo(Verdict.HOLDS);
+            assertThat(verdict(side)).as(property).isEqualTo(Verdict.HOLDS);
         }
     }
 
@@ -129,22 +136,26 @@ class CatalogueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mwait-broadcast --memory tso",
                 "mwait-wakeup --memory tso",
                 "mwait-wakeup --memory tso --change elides-without-fence",
                 "in-mwait --memory tso --change nothing-locked-after-mwait"
             })
     void sleepersInMwaitLoseNothingUnderTso(String commandLine) {
-        Side side = Side.holds(commandLine);
-        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict(Side.holds(commandLine))).isEqualTo(Verdict.HOLDS);
+    }
+
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    @Test
+    void sleepersInMwaitLoseNothingOfABroadcastUnderTso() {
+        sleepersInMwaitLoseNothingUnderTso("mwait-broadcast --memory tso");
     }
 
     /** M13b: of the two fences between is_running and the look for events, one is enough. */
     @ParameterizedTest
     @ValueSource(strings = {"switches-without-fence", "stops-timer-without-fence"})
     void oneFenceOfTheSwitchIsEnough(String change) {
-        Side side = Side.holds("switch-in --memory tso --change " + change);
-        assertThat(side.explore(side.system(), ALONE).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict(Side.holds("switch-in --memory tso --change " + change)))
+                .isEqualTo(Verdict.HOLDS);
     }
 
     /** What a fix leaves open, or a change opens: told in docs/fixes.md. */
@@ -153,12 +164,17 @@ class CatalogueTest {
             strings = {
                 "tasklet-tickle --change tasklet-just-enqueued",
                 "tickle-idlers --change idlers-set-before-steal",
-                "tickle --change idlers-set-before-steal",
-                "tickle-both"
+                "tickle --change idlers-set-before-steal"
             })
     void workWaitsWhileACpuIdles(String commandLine) {
         Side side = Side.violated(commandLine);
         assertThat(side.explore(side.system(), ALONE).property().orElseThrow()).startsWith("work conservation");
+    }
+
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    @Test
+    void workWaitsThoughTwoIdleCpusAreTold() {
+        workWaitsWhileACpuIdles("tickle-both");
     }
 
     /** F04: stopping the timer that moves raises TIMER on the dying CPU, which so finds work; a poll's timer stays. */
@@ -168,9 +184,7 @@ class CatalogueTest {
         for (Side side : List.of(
                 Side.holds("offline --timers single-shot").decidedBy(dies),
                 Side.violated("offline --change poll-with-timeout").decidedBy(dies))) {
-            assertThat(side.explore(side.system(), ALONE).verdict())
-                    .as(side.commandLine())
-                    .isEqualTo(side.expected());
+            assertThat(verdict(side)).as(side.commandLine()).isEqualTo(side.expected());
         }
     }
 

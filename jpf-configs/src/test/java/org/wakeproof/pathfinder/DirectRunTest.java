@@ -93,7 +93,7 @@ class DirectRunTest {
         Set<String> reachable =
                 Embedded.opinion(Scenarios.wired(commandLine), false).outcomes();
         Set<String> seen = new TreeSet<>();
-        for (long seed = 0; seed < 10 * RUNS; seed++) {
+        for (long seed = 0; seed < 3 * RUNS; seed++) {
             seen.add(run(Scenarios.wired(commandLine), false, seed).outcome());
         }
         assertThat(seen).hasSizeGreaterThan(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -8,6 +10,8 @@ import org.wakeproof.explorer.Result;
 
 /** Checks what a user would type behind {@code check}. */
 public final class CommandLines {
+    private static final Map<String, Result> CHECKED = new ConcurrentHashMap<>();
+
     private CommandLines() {}
 
     public static ClosedSystem system(String commandLine) {
@@ -24,7 +28,8 @@ public final class CommandLines {
         return new Explorer(system.machine(), system.properties(), options).run();
     }
 
+    /** As a user's, and explored once: several tests ask for verdict, figures and trace of one system. */
     public static Result check(String commandLine) {
-        return check(commandLine, Options.defaults());
+        return CHECKED.computeIfAbsent(commandLine, line -> check(line, Options.defaults()));
     }
 }

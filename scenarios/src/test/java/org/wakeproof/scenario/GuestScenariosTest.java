@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -16,30 +18,40 @@ import org.wakeproof.explorer.Verdict;
 /** The systems with guests: the verdict of each, what it is that fails, and how. */
 class GuestScenariosTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "tick-under-guest --cpus 1 --variant timers-only",
-        "tick-under-guest --cpus 1 --variant timers-only --cstate c3",
-        "poll",
-        "poll --change poll-with-timeout",
-        "block",
-        "pause",
-        "block --memory tso",
-        "poll --memory tso",
-        "pause --memory tso",
-        "affinity-race --memory tso --change migrates-in-one-section",
-        "offline --variant timers-only",
-        "offline --variant v1",
-        "offline --timers single-shot",
-        "singleshot",
-        "singleshot --cstate c1 --variant v1",
-        "singleshot --change periodic-timer",
-        "singleshot --change roams",
-        "black-second",
-        "black-second --change interrupts-driver",
-        "fair-share"
-    })
+    @ValueSource(
+            strings = {
+                "tick-under-guest --cpus 1 --variant timers-only",
+                "tick-under-guest --cpus 1 --variant timers-only --cstate c3",
+                "poll",
+                "block",
+                "pause",
+                "block --memory tso",
+                "offline --variant timers-only",
+                "singleshot",
+                "singleshot --cstate c1 --variant v1",
+                "singleshot --change periodic-timer",
+                "black-second --change interrupts-driver",
+                "fair-share"
+            })
     void holds(String commandLine) {
         assertThat(CommandLines.check(commandLine).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "poll --change poll-with-timeout",
+                "poll --memory tso",
+                "pause --memory tso",
+                "affinity-race --memory tso --change migrates-in-one-section",
+                "offline --variant v1",
+                "offline --timers single-shot",
+                "singleshot --change roams",
+                "black-second"
+            })
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    void theLargerHoldToo(String commandLine) {
+        holds(commandLine);
     }
 
     /** Those of singleshot, io-ring and black-second are large; their traces are kept, and compared, with the command line's. */

@@ -24,8 +24,6 @@ class SplitDriverTest {
                 "net-rx --rounds 2 --memory tso",
                 "net-rx --rounds 2 --memory tso --change rx-copy",
                 "net-tx --rounds 2 --memory tso",
-                // netback's second look at a full ring is enough, as it comes behind every stop.
-                "net-rx --change stops-queue-blindly",
                 // Of two responses the first has notified already, or the second will.
                 "net-tx --rounds 2 --change collects-once",
                 // A barrier is for machines whose stores wait.
@@ -45,6 +43,8 @@ class SplitDriverTest {
                 "net-rx --memory tso --change rx-copy",
                 "net-tx",
                 "net-tx --memory tso",
+                // netback's second look at a full ring is enough, as it comes behind every stop.
+                "net-rx --change stops-queue-blindly",
                 "net-rx --memory tso --change stops-queue-blindly"
             })
     @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "some minutes; -Dslow=true")

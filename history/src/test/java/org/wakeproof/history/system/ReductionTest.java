@@ -24,7 +24,7 @@ import org.wakeproof.history.today.TodaysScenarios;
 /** The reduction against the plain search, on every historic scenario that is small enough for the latter. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReductionTest {
-    private static final long SMALL = Boolean.getBoolean("slow") ? 300_000 : 50_000;
+    private static final long SMALL = Boolean.getBoolean("slow") ? 300_000 : 10_000;
     private static final Options REDUCED = Options.defaults().withThreads(1).withMaxStates(SMALL);
     private static final Options PLAIN = REDUCED.withFusion(false);
 
