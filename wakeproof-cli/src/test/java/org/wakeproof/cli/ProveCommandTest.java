@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -17,28 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
+import org.wakeproof.docs.JsonTest;
 import org.xml.sax.SAXException;
 
 /** What is typed about proofs for any number of CPUs, and what the answer looks like. */
 class ProveCommandTest {
-    private record Run(int status, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status = Wakeproof.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-        return new Run(status, out.toString(), err.toString());
-    }
-
     /** A failed induction alone is no bug; it becomes one by the engine's trace through the ports. */
     @Test
     void aBugIsShownAsItsStepAndAsTheEnginesTrace(@TempDir Path directory)
             throws IOException, ParserConfigurationException, SAXException {
         Path html = directory.resolve("proof.html");
         Path json = directory.resolve("proof.json");
-        Run bug = run("prove", "--variant", "no-check", "--html", html.toString(), "--json", json.toString());
-        assertThat(bug.err).isEmpty();
-        assertThat(bug.out)
+        String line = "prove --variant no-check --html " + html + " --json " + json;
+        Typed bug = Typed.of(List.of(line.split(" ")));
+        assertThat(bug.err()).isEmpty();
+        assertThat(bug.out())
                 .contains(
                         "NOT INDUCTIVE  idle-path --variant no-check",
                         "step that leads out of the invariant: no look",
@@ -47,7 +39,7 @@ class ProveCommandTest {
                         "The engine, asked about the ports: check idle-once --variant no-check --cstate c3",
                         "VIOLATED  idle-once --variant no-check --cstate c3\n'no lost wake-up of CPU")
                 .doesNotContain("PROVED");
-        assertThat(bug.status).isEqualTo(ExitStatus.VIOLATED.code());
+        assertThat(bug.status()).isEqualTo(ExitStatus.VIOLATED.code());
         Document page =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile());
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).contains("NOT INDUCTIVE");
@@ -65,6 +57,8 @@ class ProveCommandTest {
         assertThat(record.get("engine").get("verdict").asText()).isEqualTo("VIOLATED");
         assertThat(record.get("engine").get("steps").asInt()).isPositive();
         assertThat(record.get("refinement").isNull()).isTrue();
+        ViolatedLinesTest.assertPlain(bug.out(), line);
+        JsonTest.assertKeysOfThePage("prove", List.of(record));
     }
 
     @ParameterizedTest
@@ -78,8 +72,8 @@ class ProveCommandTest {
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
             })
     void whatIsTypedWrongIsSaid(String typed, String said) {
-        Run run = run(typed.split(" "));
-        assertThat(run.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
-        assertThat(run.err.lines().findFirst()).contains(said);
+        Typed run = Typed.of(List.of(typed.split(" ")));
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE.code());
+        assertThat(run.err().lines().findFirst()).contains(said);
     }
 }

@@ -22,8 +22,9 @@ class BrowserTest {
     private static Path browser;
     private static String page;
 
+    /** Shared, as a first start makes a profile. */
     @TempDir
-    private Path directory;
+    static Path directory;
 
     @BeforeAll
     static void find() {
@@ -100,12 +101,18 @@ class BrowserTest {
 
     @Test
     void theKeysStepThroughTheTrace() throws Exception {
-        String first = selected(after("", "Home"));
-        String second = selected(after("", "Home", "j"));
-        assertThat(second).isNotEqualTo(first).startsWith("step-");
-        assertThat(selected(after("", "Home", "ArrowDown", "k"))).isEqualTo(first);
-        String last = selected(after("", "End"));
-        assertThat(selected(after("", "End", "j"))).isEqualTo(last);
+        String script =
+                "addEventListener('keydown', function () { document.body.dataset.at = (document.body.dataset.at || '')"
+                        + " + document.querySelector('li[aria-selected=true]').id + ' '; });";
+        String document = after("", script, "Home", "j", "Home", "ArrowDown", "k", "End", "j");
+        String[] at = document.replaceAll("(?s).*data-at=\"([^\"]*)\".*", "$1").split(" ");
+        assertThat(at).hasSize(7).allMatch(step -> step.startsWith("step-"));
+        String first = at[0];
+        assertThat(at[1]).isNotEqualTo(first);
+        assertThat(at[2]).isEqualTo(first);
+        assertThat(at[4]).isEqualTo(first);
+        assertThat(at[5]).as("the last").isNotEqualTo(first);
+        assertThat(at[6]).isEqualTo(at[5]).isEqualTo(selected(document));
     }
 
     @Test
