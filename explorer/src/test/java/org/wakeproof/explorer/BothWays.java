@@ -30,12 +30,14 @@ final class BothWays {
         assertThat(symbolic.verdict())
                 .as("symbolic: %s", symbolic.explanation())
                 .isEqualTo(expected.verdict());
-        Result large = new Explorer(machine, List.of(properties), plain.withFusion(true))
-                .withLargeRegion(0)
-                .run();
-        assertThat(large.verdict())
-                .as("regions first looked at by transitions: %s", large.explanation())
-                .isEqualTo(expected.verdict());
+        for (Options way : List.of(plain.withFusion(true), plain.withSearch(Options.Order.SYMBOLIC))) {
+            Result large = new Explorer(machine, List.of(properties), way)
+                    .withLargeRegion(0)
+                    .run();
+            assertThat(large.verdict())
+                    .as("regions taken for large, %s: %s", way.search(), large.explanation())
+                    .isEqualTo(expected.verdict());
+        }
         return expected;
     }
 

@@ -261,13 +261,13 @@ class ClassicalSystemsTest {
     @Test
     void fairnessMakesADeviceAct() {
         Machine machine = flagSetBy(Event.Kind.INTERNAL);
-        assertThat(explore(machine, flagSet(machine)).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(BothWays.explore(machine, flagSet(machine)).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
     void nobodyWaitsForTheOutsideWorld() {
         Machine machine = flagSetBy(Event.Kind.EXTERNAL);
-        assertThat(explore(machine, flagSet(machine)).verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(BothWays.explore(machine, flagSet(machine)).verdict()).isEqualTo(Verdict.VIOLATED);
     }
 
     /** Strong fairness: a taker that is able only now and then still gets its turn. */
@@ -288,7 +288,7 @@ class ClassicalSystemsTest {
             lock.unlock();
         }));
         machine.seal();
-        assertThat(explore(
+        assertThat(BothWays.explore(
                                 machine,
                                 new Property.Leaves(
                                         "waiter served",

@@ -32,6 +32,11 @@ final class RandomProperty {
         };
     }
 
+    /** What the property of this number asks of a state, whatever its kind. */
+    static Predicate<State> predicate(Machine machine, long seed) {
+        return predicate(machine, new SplittableRandom(seed));
+    }
+
     private static Predicate<State> predicate(Machine machine, SplittableRandom random) {
         Predicate<State> predicate = atom(machine, random);
         for (int more = random.nextInt(3); more > 0; more--) {

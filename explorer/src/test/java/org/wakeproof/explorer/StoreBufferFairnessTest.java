@@ -3,7 +3,6 @@ package org.wakeproof.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.machine.Machine;
@@ -32,9 +31,6 @@ class StoreBufferFairnessTest {
         machine.seal();
         Property leaves = new Property.Leaves(
                 "the interrupt is taken", state -> state.get(taken.field()) == 0, state -> "it is pending");
-        assertThat(new Explorer(machine, List.of(leaves), Options.defaults().withThreads(1))
-                        .run()
-                        .verdict())
-                .isEqualTo(verdict);
+        assertThat(BothWays.explore(machine, leaves).verdict()).isEqualTo(verdict);
     }
 }

@@ -112,24 +112,57 @@ class SymbolicSearchTest {
     }
 
     @Tag("long")
-    @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aRegionThatIsTooLargeIsNotPassedOver() {
-        int most = 400;
-        Machine machine = counting(3, most);
-        Property leaves = new Property.Leaves(
+    private static Property allComeToTheirEnd(Machine machine, int most) {
+        return new Property.Leaves(
                 "all come to their end", state -> isCounting(machine, state, most), state -> "counting");
-        Result result = new Explorer(machine, List.of(leaves), SYMBOLIC.withMaxBytes(1 << 26)).run();
-        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(result.soFar()).startsWith("all states are known, ");
-        assertThat(result.explanation())
-                .isEqualTo("stopped by memory: all states are known, but the region of 'all come to their end' has"
-                        + " 64,481,200 states, too many to look at one by one (--max-memory)");
+    }
+
+    /** So little memory holds no region state by state. */
+    @Test
+    void aLargeRegionIsLookedAtAsASet() {
+        int most = 40;
+        Machine machine = counting(3, most);
+        Result result =
+                new Explorer(machine, List.of(allComeToTheirEnd(machine, most)), SYMBOLIC.withMaxBytes(1 << 21)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
         assertThat(result.statistics().states())
                 .isEqualTo(BigInteger.valueOf(most + 1).pow(3));
     }
 
-    @Tag("long")
+    @Test
+    void aRunThatStaysInALargeRegionIsFoundThere() {
+        int most = 40;
+        Machine machine = counting(3, most);
+        Property leaves = new Property.Leaves(
+                "leaves", state -> isCounting(machine, state, most + 1), state -> "counting for ever");
+        Result result = new Explorer(machine, List.of(leaves), SYMBOLIC.withMaxBytes(1 << 21)).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.explanation()).startsWith("counting for ever");
+    }
+
+    /** To count down from so far takes minutes; whoever wants to stop does so while the region is worked out. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theLookAtALargeRegionCanBeStopped() {
+        int most = 400;
+        Machine machine = counting(3, most);
+        List<Explorer> explorers = new ArrayList<>();
+        Property leaves = new Property.Leaves(
+                "all come to their end",
+                state -> {
+                    explorers.get(0).stop("Ctrl-C");
+                    return isCounting(machine, state, most);
+                },
+                state -> "counting");
+        explorers.add(new Explorer(machine, List.of(leaves), SYMBOLIC));
+        Result result = explorers.get(0).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(result.soFar()).startsWith("all states are known, ");
+        assertThat(result.explanation()).isEqualTo("stopped by Ctrl-C");
+        assertThat(result.statistics().states())
+                .isEqualTo(BigInteger.valueOf(most + 1).pow(3));
+    }
+
     @Test
     void aLimitOfMemoryEndsIt() {
         int ways = 600;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.LargeRegions;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
@@ -58,7 +59,10 @@ final class Agreement {
     private static Result explore(Description system, List<Question> questions, Options options) {
         RealMachine real = new RealMachine(system);
         List<Property> properties = questions.stream().map(real::property).toList();
-        return new Explorer(real.machine, properties, options).run();
+        Explorer explorer = new Explorer(real.machine, properties, options);
+        return (system.hashCode() & 0x100) == 0
+                ? explorer.run()
+                : LargeRegions.of(explorer).run();
     }
 
     private void compare() {

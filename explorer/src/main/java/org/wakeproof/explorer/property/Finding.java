@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param explanation what is violated
  * @param steps makes the steps of the search that lead from the start to it
  * @param stay how a run goes on from there for ever; empty where the violation is a state or a step itself, and null where
- *     a limit was hit before that was known
+ *     that is not known, as where a limit was hit before
  */
 public record Finding(String property, String explanation, Supplier<List<Integer>> steps, RegionCheck.Stay stay) {
     public Finding(String property, String explanation, Supplier<List<Integer>> steps) {

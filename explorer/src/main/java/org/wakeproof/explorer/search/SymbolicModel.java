@@ -2,7 +2,9 @@
 package org.wakeproof.explorer.search;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.wakeproof.explorer.model.LockRules;
@@ -10,6 +12,7 @@ import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.model.PackedState;
 import org.wakeproof.explorer.model.Watched;
 import org.wakeproof.explorer.program.Frame;
+import org.wakeproof.explorer.symbolic.Actor;
 import org.wakeproof.explorer.symbolic.Agent;
 import org.wakeproof.explorer.symbolic.Joint;
 import org.wakeproof.explorer.symbolic.Local;
@@ -36,11 +39,40 @@ public final class SymbolicModel {
     private final Model model;
     private final Machine machine;
     private final int fields;
+    private final List<Agent> agents = new ArrayList<>();
+    private final List<Actor> actors = new ArrayList<>();
 
     public SymbolicModel(Model model) {
         this.model = model;
         this.machine = model.machine;
         this.fields = machine.fields().size();
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            Operations operations = new Operations(cpu);
+            add(operations, null, operations.polling());
+            for (Vector vector : machine.vectors()) {
+                Interrupts interrupts = new Interrupts(cpu, vector);
+                add(interrupts, interrupts::isDue, null);
+            }
+        }
+        Map<Object, List<Agent>> devices = new IdentityHashMap<>();
+        for (Event event : machine.events()) {
+            Agent agent = local -> fire(event, local);
+            if (event == machine.clock()) {
+                actors.add(new Actor(List.of(), true, null, null));
+            } else {
+                agents.add(agent);
+                if (event.kind() == Event.Kind.INTERNAL) {
+                    devices.computeIfAbsent(event.device(), device -> new ArrayList<>())
+                            .add(agent);
+                }
+            }
+        }
+        devices.values().forEach(events -> actors.add(new Actor(events, false, null, null)));
+    }
+
+    private void add(Agent agent, Test able, Test polls) {
+        agents.add(agent);
+        actors.add(new Actor(List.of(agent), false, able, polls));
     }
 
     private record View(Local local) implements State {
@@ -174,17 +206,12 @@ public final class SymbolicModel {
     }
 
     public List<Agent> agents() {
-        List<Agent> agents = new ArrayList<>();
-        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            agents.add(new Operations(cpu));
-            agents.add(new Interrupts(cpu));
-        }
-        for (Event event : machine.events()) {
-            if (event != machine.clock()) {
-                agents.add(local -> fire(event, local));
-            }
-        }
         return agents;
+    }
+
+    /** Who acts for fairness, as {@code Agents} has it for single states. */
+    List<Actor> actors() {
+        return actors;
     }
 
     private static void fire(Event event, Local local) {
@@ -245,6 +272,14 @@ public final class SymbolicModel {
             return stackVariable(cpu);
         }
 
+        /** Where it looks at something again and again, and goes on. */
+        Test polling() {
+            return local -> {
+                Frame frame = frame(local, cpu);
+                return !frame.isDone() && frame.operation().isPolling();
+            };
+        }
+
         @Override
         public void steps(Local local) {
             State state = new View(local);
@@ -273,12 +308,14 @@ public final class SymbolicModel {
         }
     }
 
-    /** The taking of interrupts. */
+    /** The taking of interrupts of one vector. */
     private final class Interrupts implements Agent {
         private final Cpu cpu;
+        private final Vector vector;
 
-        Interrupts(int cpu) {
+        Interrupts(int cpu, Vector vector) {
             this.cpu = machine.cpu(cpu);
+            this.vector = vector;
         }
 
         @Override
@@ -290,16 +327,21 @@ public final class SymbolicModel {
         public void steps(Local local) {
             State state = new View(local);
             local.begin();
-            Frame frame = frame(local, cpu.number());
-            int takeable = cpu.takeableInterrupts(state) & ~frame.inService;
-            for (Vector vector : machine.vectors()) {
-                if ((takeable & vector.bit()) != 0) {
-                    local.begin();
-                    cpu.takeInterrupt(state, vector);
-                    local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
-                    local.end();
-                }
+            if ((cpu.takeableInterrupts(state) & vector.bit()) == 0) {
+                return;
             }
+            Frame frame = frame(local, cpu.number());
+            if ((frame.inService & vector.bit()) == 0) {
+                cpu.takeInterrupt(state, vector);
+                local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
+                local.end();
+            }
+        }
+
+        /** Whether it is taken as soon as stores have reached memory. */
+        boolean isDue(Local local) {
+            return (cpu.dueInterrupts(new Looking(local)) & vector.bit()) != 0
+                    && (frame(local, cpu.number()).inService & vector.bit()) == 0;
         }
     }
 }

@@ -4,6 +4,7 @@ package org.wakeproof.explorer.search;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
@@ -20,6 +21,7 @@ import org.wakeproof.explorer.symbolic.Figures;
 import org.wakeproof.explorer.symbolic.OutOfNodes;
 import org.wakeproof.explorer.symbolic.StateSet;
 import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -27,6 +29,9 @@ import org.wakeproof.machine.Violation;
  * trace is for a search that goes from state to state.
  */
 public final class SymbolicSearch implements SearchStrategy {
+    /** A region is not looked at state by state where it is so many times what is large for a search from state to state. */
+    private static final long LARGE_REGIONS = 16;
+
     private final Model model;
     private final Checks checks;
     private final Limits limits;
@@ -81,13 +86,12 @@ public final class SymbolicSearch implements SearchStrategy {
             return new Finding(broken.property(), broken.getMessage(), null);
         }
         for (Property.Always each : checks.always) {
-            StateSet bad =
-                    reached.where(SymbolicModel.test(state -> !each.holds().test(state)));
+            StateSet bad = reached(each.holds().negate());
             if (!bad.isEmpty()) {
                 return new Finding(each.name(), each.explanation().apply(packed(bad.any())), null);
             }
         }
-        checks.meet(met -> !reached.where(SymbolicModel.test(met)).isEmpty());
+        checks.meet(met -> !reached(met).isEmpty());
         if (checks.looksAtRest()) {
             StateSet stuck = exploration.stuck();
             stuck.forEach(state -> {
@@ -101,13 +105,13 @@ public final class SymbolicSearch implements SearchStrategy {
             }
         }
         for (Property.Leaves each : checks.leaves) {
-            Finding stays = look(each, reached.where(SymbolicModel.test(each.region())));
+            Finding stays = look(each, reached(each.region()));
             if (stays != null) {
                 return stays;
             }
         }
         for (Property.Recoverable each : checks.recoverable) {
-            StateSet good = reached.where(SymbolicModel.test(each.good()));
+            StateSet good = reached(each.good());
             if (!reached.minus(exploration.leadingTo(good)).isEmpty()) {
                 return new Finding(each.name(), "from here it cannot be reached any more", null);
             }
@@ -134,17 +138,13 @@ public final class SymbolicSearch implements SearchStrategy {
         return broken[0];
     }
 
-    /** A region is looked at state by state, as all that a fair run does in it has to be told apart. */
+    /** A small region is looked at state by state; of a large one it is worked out as a set from where a run can stay. */
     private Finding look(Property.Leaves property, StateSet region) {
-        BigInteger count = region.count();
-        // Numbering a state takes its words, a slot, and two marks.
-        long bytesPerState = 8L * model.layout.words() + 16;
-        if (count.multiply(BigInteger.valueOf(bytesPerState)).compareTo(BigInteger.valueOf(maxBytes / 2)) > 0) {
-            limits.stop(String.format(
-                    "memory: all states are known, but the region of '%s' has %,d states, too many to look at one by one"
-                            + " (--max-memory)",
-                    property.name(), count));
-            return null;
+        if (isLarge(region.count())) {
+            StateSet staying = staying(region);
+            return staying.isEmpty()
+                    ? null
+                    : new Finding(property.name(), property.explanation().apply(packed(staying.any())), null, null);
         }
         RegionCheck check = new RegionCheck(
                 property, model, limits, () -> exploration.figures().bytes());
@@ -157,6 +157,18 @@ public final class SymbolicSearch implements SearchStrategy {
             return found[0] == null;
         });
         return found[0];
+    }
+
+    private boolean isLarge(BigInteger states) {
+        // Numbering a state takes its words, a slot, and two marks.
+        long bytesPerState = 8L * model.layout.words() + 16;
+        long most = Math.min(LARGE_REGIONS * limits.largeRegion(), maxBytes / 2 / bytesPerState);
+        return states.compareTo(BigInteger.valueOf(most)) > 0;
+    }
+
+    /** The states of a region from which a fair run can stay in it. */
+    public StateSet staying(StateSet region) {
+        return exploration.staying(region, symbolic.actors());
     }
 
     private PackedState packed(int[] state) {
@@ -173,6 +185,11 @@ public final class SymbolicSearch implements SearchStrategy {
     /** All states, once they have been reached. */
     public StateSet reached() {
         return exploration.reached();
+    }
+
+    /** Those of them in which something is so. */
+    public StateSet reached(Predicate<State> predicate) {
+        return reached().where(SymbolicModel.test(predicate));
     }
 
     @Override

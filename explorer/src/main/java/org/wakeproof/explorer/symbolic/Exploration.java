@@ -190,53 +190,34 @@ public final class Exploration implements Diagrams.Roots {
 
     /** Those in which nothing can be done any more: no step of an agent, nor the joint one. */
     public StateSet stuck() {
-        int left = reached;
-        for (Firing firing : firings) {
-            if (firing != jointFiring) {
-                int mark = diagrams.mark();
-                int able = diagrams.push(enabled.of(left, diagrams.push(firing.whole(diagrams)), shape(firing)));
-                left = handedOut(sets.minus(left, able)).node();
-                diagrams.pop(mark);
-            }
-        }
-        if (joint == null) {
-            return handedOut(left);
-        }
-        StateSet free = handedOut(left);
-        for (Test guard : joint.guards()) {
-            free = free.where(guard);
-        }
-        for (Test occasion : joint.occasions()) {
-            left = handedOut(sets.minus(left, free.where(occasion).node())).node();
-        }
-        return handedOut(left);
+        return handedOut(analysis().stuck(reached));
     }
 
     /** Those from which some way leads into a set. */
     public StateSet leadingTo(StateSet set) {
-        Backward backward = new Backward(diagrams, new Lists(diagrams), sets);
-        int before;
-        int all = set.node();
-        do {
-            before = all;
-            for (Firing firing : firings) {
-                int mark = diagrams.mark();
-                int relation = diagrams.push(firing.whole(diagrams));
-                int more = diagrams.push(backward.of(all, reached, relation, shape(firing)));
-                all = handedOut(sets.union(all, more)).node();
-                diagrams.pop(mark);
-            }
-        } while (all != before);
-        return handedOut(all);
+        return handedOut(analysis().leadingTo(set.node(), reached));
     }
 
-    /** What a relation does, from the first of all levels on. */
-    private Shape shape(Firing firing) {
-        Shape shape = firing.shape();
-        for (int level = Math.min(firing.top(), levels.count()) - 1; level >= 0; level--) {
-            shape = shapes.of(Shape.Kind.SKIP, shape);
-        }
-        return shape;
+    /**
+     * Those of a region from which a fair run stays in it for ever: it goes on, and everybody acts in it who can act
+     * again and again, or it comes to where nobody can act.
+     *
+     * @param actors everybody who acts in such a run; steps that are nobody's are not in it
+     */
+    public StateSet staying(StateSet region, List<Actor> actors) {
+        return handedOut(analysis().staying(region.node(), actors));
+    }
+
+    private Analysis analysis() {
+        return new Analysis(
+                diagrams,
+                sets,
+                enabled,
+                new Predecessors(diagrams, sets, shapes, levels.count()),
+                this::filter,
+                firings,
+                joint,
+                jointFiring);
     }
 
     StateSet where(StateSet set, Test test) {

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.symbolic;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What is asked of sets of states once all have been reached, so that every step is known. Arguments have to be kept by
+ * the caller, and so does the result.
+ */
+final class Analysis {
+    private final Diagrams diagrams;
+    private final Sets sets;
+    private final Enabled enabled;
+    private final Predecessors predecessors;
+    private final Function<Test, Filter> filter;
+    private final List<Firing> firings;
+    private final Joint joint;
+    private final Firing jointFiring;
+
+    /**
+     * @param firings all steps, the joint one included
+     * @param joint null for none
+     * @param jointFiring null where the joint step never changes anything
+     */
+    Analysis(
+            Diagrams diagrams,
+            Sets sets,
+            Enabled enabled,
+            Predecessors predecessors,
+            Function<Test, Filter> filter,
+            List<Firing> firings,
+            Joint joint,
+            Firing jointFiring) {
+        this.diagrams = diagrams;
+        this.sets = sets;
+        this.enabled = enabled;
+        this.predecessors = predecessors;
+        this.filter = filter;
+        this.firings = firings;
+        this.joint = joint;
+        this.jointFiring = jointFiring;
+    }
+
+    /** Where no step can be taken, nor the joint one. */
+    int stuck(int set) {
+        int mark = diagrams.mark();
+        int left = diagrams.push(sets.minus(set, diagrams.push(able(set, firings))));
+        if (joint != null) {
+            left = sets.minus(left, diagrams.push(ready(left)));
+        }
+        diagrams.pop(mark);
+        return left;
+    }
+
+    /** Some states and those of a set from which a way inside it leads to them. */
+    int leadingTo(int targets, int within) {
+        return predecessors.leadingTo(targets, within, firings);
+    }
+
+    /** The states of a region from which a fair run stays in it. */
+    int staying(int region, List<Actor> actors) {
+        int mark = diagrams.mark();
+        List<FairPart.Fairness> fairness = actors.stream().map(this::fairness).toList();
+        List<Firing> steps =
+                fairness.stream().flatMap(each -> each.steps().stream()).toList();
+        int fair = diagrams.push(new FairPart(diagrams, sets, predecessors, fairness, steps).of(region));
+        int staying = predecessors.leadingTo(fair, region, steps);
+        diagrams.pop(mark);
+        return staying;
+    }
+
+    private FairPart.Fairness fairness(Actor actor) {
+        List<Firing> steps = firings.stream()
+                .filter(firing -> firing == jointFiring
+                        ? actor.isJoint()
+                        : actor.agents()
+                                .contains(firing.groups().get(0).behaviour().agent()))
+                .toList();
+        IntUnaryOperator able =
+                set -> actor.able() != null ? filter.apply(actor.able()).of(set) : able(set, steps, actor.isJoint());
+        IntUnaryOperator urged = set -> {
+            int mark = diagrams.mark();
+            int result = diagrams.push(able.applyAsInt(set));
+            if (actor.polls() != null) {
+                result = sets.minus(
+                        result, diagrams.push(filter.apply(actor.polls()).of(result)));
+            }
+            diagrams.pop(mark);
+            return result;
+        };
+        return new FairPart.Fairness(steps, able, urged);
+    }
+
+    private int able(int set, List<Firing> steps, boolean isJoint) {
+        int mark = diagrams.mark();
+        int able = diagrams.push(able(set, steps));
+        if (isJoint) {
+            able = sets.union(able, diagrams.push(ready(set)));
+        }
+        diagrams.pop(mark);
+        return able;
+    }
+
+    /** Where one of some steps can be taken; the joint one is not minded. */
+    private int able(int set, List<Firing> steps) {
+        int mark = diagrams.mark();
+        int all = diagrams.push(Diagrams.EMPTY);
+        for (Firing firing : steps) {
+            if (firing != jointFiring) {
+                int relation = diagrams.push(firing.whole(diagrams));
+                all = sets.union(all, diagrams.push(enabled.of(set, relation, predecessors.shape(firing))));
+                diagrams.replace(mark, all);
+                diagrams.pop(mark + 1);
+            }
+        }
+        diagrams.pop(mark);
+        return all;
+    }
+
+    /** Where the joint step can be taken. */
+    private int ready(int set) {
+        int mark = diagrams.mark();
+        int free = diagrams.push(set);
+        for (Test guard : joint.guards()) {
+            free = filter.apply(guard).of(free);
+            diagrams.replace(mark, free);
+        }
+        int ready = diagrams.push(Diagrams.EMPTY);
+        for (Test occasion : joint.occasions()) {
+            ready = sets.union(ready, diagrams.push(filter.apply(occasion).of(free)));
+            diagrams.replace(mark + 1, ready);
+            diagrams.pop(mark + 2);
+        }
+        diagrams.pop(mark);
+        return ready;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.symbolic;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The part of a region in which a run can stay for ever and be fair, after Kesten, Pnueli and Raviv ("Algorithmic
+ * verification of linear temporal logic specifications", ICALP 1998). From each state that is left whoever can act is led,
+ * inside, to where it does. So in a strongly connected component from which nothing leads out everybody acts who can, and
+ * in a state from which nothing leads anywhere nobody can. No state of a component in which a run can be fair is ever
+ * taken out.
+ *
+ * <p>Sets are of whole states. Arguments have to be kept by the caller, and so does the result.
+ */
+final class FairPart {
+    /**
+     * Somebody who has to act.
+     *
+     * @param able the part of a set in which it can act
+     * @param urged the part of a set in which it can act and does not poll
+     */
+    record Fairness(List<Firing> steps, IntUnaryOperator able, IntUnaryOperator urged) {}
+
+    private final Diagrams diagrams;
+    private final Sets sets;
+    private final Predecessors predecessors;
+    private final List<Fairness> fairness;
+    private final List<Firing> steps;
+
+    /**
+     * @param steps everybody's who can go on inside
+     */
+    FairPart(Diagrams diagrams, Sets sets, Predecessors predecessors, List<Fairness> fairness, List<Firing> steps) {
+        this.diagrams = diagrams;
+        this.sets = sets;
+        this.predecessors = predecessors;
+        this.fairness = fairness;
+        this.steps = steps;
+    }
+
+    int of(int region) {
+        int mark = diagrams.mark();
+        int left = diagrams.push(region);
+        int before;
+        do {
+            before = left;
+            diagrams.push(before);
+            for (Fairness each : fairness) {
+                left = left == Diagrams.EMPTY ? left : without(each, left);
+                diagrams.replace(mark, left);
+            }
+            diagrams.pop(mark + 1);
+        } while (left != before);
+        diagrams.pop(mark);
+        return left;
+    }
+
+    /** A set, which is kept, without the states in which somebody can act who is not led to where it does. */
+    private int without(Fairness who, int set) {
+        int mark = diagrams.mark();
+        int able = diagrams.push(who.able().applyAsInt(set));
+        int urged = diagrams.push(who.urged().applyAsInt(set));
+        int acting = diagrams.push(predecessors.into(set, able, who.steps()));
+        int left = diagrams.push(without(urged, set, acting));
+        if (able != urged) {
+            // Who polls can be led to where it cannot act, as well.
+            int missed = diagrams.push(sets.union(diagrams.push(sets.minus(left, able)), acting));
+            left = without(left, left, diagrams.push(sets.intersection(missed, left)));
+        }
+        diagrams.pop(mark);
+        return left;
+    }
+
+    /** A set without those of some of its states from which no way inside leads to certain others. */
+    private int without(int some, int set, int others) {
+        int mark = diagrams.mark();
+        int left = set;
+        if (diagrams.push(sets.minus(some, others)) != Diagrams.EMPTY) {
+            int leading = diagrams.push(predecessors.leadingTo(others, set, steps));
+            left = sets.minus(set, diagrams.push(sets.minus(some, leading)));
+        }
+        diagrams.pop(mark);
+        return left;
+    }
+}
