@@ -112,6 +112,7 @@ public final class RecordedTrace {
                 throw new IllegalArgumentException(none + "it is not one JSON object");
             }
             checkSchema(name, file.get("schema"));
+            checkCommand(name, file);
             Report report = JSON.treeToValue(file, Report.class);
             if (report.scenario() == null || report.settings() == null) {
                 throw new IllegalArgumentException(none + "it names no scenario with its settings");
@@ -132,6 +133,15 @@ public final class RecordedTrace {
         if (schema != null && !(schema.isInt() && schema.intValue() >= 1 && schema.intValue() <= JsonEnvelope.SCHEMA)) {
             throw new IllegalArgumentException(
                     name + " is of schema " + schema + ", and this version reads 1 to " + JsonEnvelope.SCHEMA);
+        }
+    }
+
+    /** Other commands write reports, too; what has a verdict and a trace can be replayed, whoever wrote it. */
+    private static void checkCommand(String name, JsonNode file) {
+        JsonNode command = file.get("command");
+        if (command != null && command.isTextual() && !file.has("verdict")) {
+            throw new IllegalArgumentException(name + " is a report of '" + command.textValue()
+                    + "', which holds no trace to replay; 'check --json' writes one that does");
         }
     }
 

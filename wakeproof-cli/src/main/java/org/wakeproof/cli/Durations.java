@@ -30,15 +30,26 @@ final class Durations {
         return parse(option, given, Duration.ofMillis(1), "a millisecond, as 0.05, 90, 90s, 5m or 2h");
     }
 
+    private static IllegalArgumentException tooLong(String option, String given) {
+        return new IllegalArgumentException(option + " takes a hundred years at most, not '" + given + "'");
+    }
+
     private static Duration parse(String option, String given, Duration least, String what) {
         String iso = "PT" + given.toUpperCase(Locale.ROOT) + (given.matches("[\\d.]+") ? "S" : "");
         try {
             Duration time = Duration.parse(iso);
-            if (time.compareTo(least) >= 0 && time.compareTo(LONGEST) <= 0) {
+            if (time.compareTo(LONGEST) > 0) {
+                throw tooLong(option, given);
+            }
+            if (time.compareTo(least) >= 0) {
                 return time;
             }
-        } catch (DateTimeParseException | ArithmeticException e) {
-            // Told below.
+        } catch (DateTimeParseException e) {
+            if (given.matches("\\d+[smh]?")) {
+                throw tooLong(option, given);
+            }
+        } catch (ArithmeticException e) {
+            throw tooLong(option, given);
         }
         throw new IllegalArgumentException(option + " takes a time of at least " + what + ", not '" + given + "'");
     }

@@ -84,6 +84,9 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     /** For completion. */
     static final class PathNames implements Iterable<String> {
         @Override
@@ -97,6 +100,9 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         OrderedPath path = Usage.checked(spec, () -> Paths.named(Usage.asWritten(pathName, Paths.names())));
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
+        }
+        if (sources.given().isPresent() && steps == null) {
+            throw wrong("--source-url is for the trace of --steps");
         }
         if (threads != null && steps != null) {
             throw wrong("--threads is how many orderings are explored at a time; --steps checks one");
@@ -125,7 +131,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         }
         Trial trial = survey.explore(Ordering.typed(Usage.checked(spec, () -> path.parse(steps))));
         Judged judged = trial.judged();
-        out().print(traces.text(trial.system(), trial.result()));
+        out().print(traces.text(trial.system(), trial.result(), sources.given()));
         Terminal.printWrapped(
                 out(),
                 judged.judgement() + "  " + path.name() + " "

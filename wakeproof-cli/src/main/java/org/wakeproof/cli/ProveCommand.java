@@ -109,6 +109,9 @@ final class ProveCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     /** For completion. */
     static final class Systems implements Iterable<String> {
         @Override
@@ -238,7 +241,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
             Result result = traces.shown(explorer, explorer.run());
-            out().print(traces.text(ports, result));
+            out().print(traces.text(ports, result, sources.given()));
             out().println(switch (result.verdict()) {
                         case HOLDS -> Terminal.ansi().good("HOLDS");
                         case VIOLATED -> Terminal.ansi().bad("VIOLATED");
@@ -252,7 +255,7 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     private String page(
             IdleVariant chosen, Proof proof, String title, Optional<PortAnswer> engine, List<String> compared) {
-        ProofPage page = new ProofPage(proof, title, chosen.title(), traces.isFull());
+        ProofPage page = new ProofPage(proof, title, chosen.title(), traces.isFull(), sources.url());
         if (proof.verdict() == Proof.Verdict.NOT_INDUCTIVE) {
             page.engine(engine);
         }

@@ -103,9 +103,13 @@ final class ReviewCommand implements Callable<ExitStatus> {
     @Mixin
     private TraceOptions traces;
 
+    @Mixin
+    private SourceOptions sources;
+
     @Override
     public ExitStatus call() {
         Usage.checkThreads(spec, threads);
+        checkTraceOptions();
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
         try (interruption) {
@@ -120,6 +124,17 @@ final class ReviewCommand implements Callable<ExitStatus> {
             return ExitStatus.INCOMPLETE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Only text and pages show traces in a way that one may choose. */
+    private void checkTraceOptions() {
+        if (format == Format.TEXT || html != null) {
+            return;
+        }
+        String given = traces.isFull() ? "--full" : sources.given().isPresent() ? "--source-url" : "";
+        if (!given.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), given + " is for --format text and --html");
         }
     }
 
@@ -140,7 +155,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparison,
-                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull()),
+                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull(), sources.given()),
                 Version.envelope(spec)));
         return Terminal.write(spec, html, () -> page(comparison, options))
                 ? ExitStatus.of(comparison.last().verdict())
@@ -155,19 +170,20 @@ final class ReviewCommand implements Callable<ExitStatus> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparisons,
-                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull()),
+                new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull(), sources.given()),
                 Version.envelope(spec)));
         String revision = file.toString();
         return Terminal.write(
                         spec,
                         html,
-                        () -> HtmlReview.render(revision, comparisons, options, traces.isFull(), Provenance.of(spec)))
+                        () -> HtmlReview.render(
+                                revision, comparisons, options, traces.isFull(), sources.url(), Provenance.of(spec)))
                 ? ExitStatus.of(Comparison.verdict(comparisons))
                 : ExitStatus.FAILED;
     }
 
     private String page(Comparison comparison, Options options) {
-        return new HtmlReview(comparison, options, traces.isFull()).render(Provenance.of(spec));
+        return new HtmlReview(comparison, options, traces.isFull(), sources.url()).render(Provenance.of(spec));
     }
 
     private Review review(String text, Bindings bindings, Options options, Searches searches) {

@@ -195,6 +195,7 @@ class ReplayCommandTest {
                 "[1, 2]                        | is not a report of 'check --json': it is not one JSON object",
                 "null                          | is not a report of 'check --json': it is not one JSON object",
                 "{}                            | is not a report of 'check --json': stored is missing, or not what it has to be",
+                "{\"schema\": 1, \"command\": \"fixes\", \"entries\": []} | is a report of 'fixes', which holds no trace to replay; 'check --json' writes one that does",
                 "{\"trace\": 7}                | is not a report of 'check --json': trace is missing, or not what it has to be",
                 "{\"trace\": [{\"step\": \"x\"}]} | is not a report of 'check --json': trace[0].step is missing, or not what it has to be",
             })

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wakeproof.explorer.Options;
@@ -246,7 +247,7 @@ class ReviewCommandTest {
         stopped.stop("Ctrl-C");
         Review cut = Review.of(code, Situations.of(code), Options.defaults().withThreads(1), false, stopped);
         assertThat(cut.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(new TextReview(80, new Ansi(false), false).render(cut))
+        assertThat(new TextReview(80, new Ansi(false), false, Optional.empty()).render(cut))
                 .contains("INCOMPLETE  idle-once", "stopped by Ctrl-C", "a search was cut short")
                 .doesNotContain("HOLDS");
     }

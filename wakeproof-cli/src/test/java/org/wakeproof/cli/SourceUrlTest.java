@@ -4,6 +4,7 @@ package org.wakeproof.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,39 @@ class SourceUrlTest {
         assertThat(typed("check " + LOSS, "--source-url", "file:///xen/{commit}/{file}:{line}")
                         .out())
                 .contains("  file:///xen/964fae8ac2/xen/include/xen/softirq.h:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orderings --steps interrupts-off",
+        "prove --variant v1",
+    })
+    void soDoTheOtherCommandsThatShowATrace(String command) {
+        assertThat(typed(command, "--source-url", "file:///xen/{commit}/{file}:{line}")
+                        .out())
+                .containsPattern("step \\d+  file:///xen/964fae8ac2/xen/");
+    }
+
+    @Test
+    void aReviewLeadsToXensSourceForWhatIsNotInTheFile() throws IOException {
+        Path file = directory.resolve("idle.c");
+        Files.writeString(file, "void default_idle(void) { safe_halt(); }\n");
+        Path page = directory.resolve("review.html");
+        assertThat(typed("review " + file + " --html " + page, "--source-url", GITWEB)
+                        .out())
+                .contains("f=xen/common/softirq.c;hb=964fae8ac2#l");
+        assertThat(page).content().contains("hb=964fae8ac2#l").doesNotContain("github.com");
+    }
+
+    @Test
+    void nothingIsTakenThatDoesNothing() throws IOException {
+        Path file = directory.resolve("idle.c");
+        Files.writeString(file, "void default_idle(void) { safe_halt(); }\n");
+        assertThat(typed("review " + file + " --format json", "--source-url", GITWEB)
+                        .err())
+                .contains("--source-url is for --format text and --html");
+        assertThat(typed("review " + file + " --format json --full").err())
+                .contains("--full is for --format text and --html");
     }
 
     /** A bug of another commit than most ports leads to that one. */

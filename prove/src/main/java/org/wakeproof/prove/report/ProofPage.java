@@ -11,6 +11,7 @@ import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.FormulaText;
 import org.wakeproof.prove.logic.Step;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.html.HtmlReport;
 
 /**
@@ -27,13 +28,15 @@ public final class ProofPage {
      * @param title what was proved of which version
      * @param about that version, in words
      * @param full whether the engine's trace shows every step at first
+     * @param sources where links from its steps to Xen's source lead
      */
-    public ProofPage(Proof proof, String title, String about, boolean full) {
+    public ProofPage(Proof proof, String title, String about, boolean full, SourceUrl sources) {
         this.proof = proof;
         kept = of(Kind.STEP);
         possible = of(Kind.POSSIBLE);
         page = new HtmlReport("wakeproof prove: " + title)
                 .full(full)
+                .sources(sources)
                 .headline(title)
                 .paragraph(about)
                 .list(ProofText.of(proof).stream().map(String::strip).toList());

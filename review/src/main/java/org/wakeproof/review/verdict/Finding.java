@@ -12,6 +12,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.Violation;
 import org.wakeproof.review.IdleCode;
@@ -106,9 +107,9 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
     }
 
     /** The trace as text; empty if there is none. */
-    String trace(int width, Ansi ansi, boolean full) {
+    String trace(int width, Ansi ansi, boolean full, Optional<SourceUrl> sources) {
         return result.trace()
-                .map(trace -> new TextTrace(system, width, ansi, full).render(trace, result.property()))
+                .map(trace -> new TextTrace(system, width, ansi, full, sources).render(trace, result.property()))
                 .orElse("");
     }
 }

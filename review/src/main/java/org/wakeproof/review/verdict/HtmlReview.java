@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.html.HtmlReport;
 import org.wakeproof.report.html.Listing;
 import org.wakeproof.review.Assumptions;
@@ -23,13 +24,15 @@ public final class HtmlReview {
     /**
      * @param options of the searches
      * @param full whether timelines show every step at first
+     * @param sources where links to Xen's source lead
      */
-    public HtmlReview(Comparison comparison, Options options, boolean full) {
+    public HtmlReview(Comparison comparison, Options options, boolean full, SourceUrl sources) {
         this(
                 comparison,
                 options,
                 new HtmlReport("wakeproof review: " + comparison.last().headline() + " " + place(comparison.last()))
-                        .full(full));
+                        .full(full)
+                        .sources(sources));
     }
 
     private HtmlReview(Comparison comparison, Options options, HtmlReport page) {
@@ -43,11 +46,18 @@ public final class HtmlReview {
      *
      * @param revision as it was typed
      * @param full whether timelines show every step at first
+     * @param sources where links to Xen's source lead
      * @param made what made it, for its foot
      */
     public static String render(
-            String revision, List<Comparison> comparisons, Options options, boolean full, String made) {
-        HtmlReport page = new HtmlReport("wakeproof review: " + revision).full(full);
+            String revision,
+            List<Comparison> comparisons,
+            Options options,
+            boolean full,
+            SourceUrl sources,
+            String made) {
+        HtmlReport page =
+                new HtmlReport("wakeproof review: " + revision).full(full).sources(sources);
         if (comparisons.isEmpty()) {
             page.headline(revision).paragraph(Format.NOTHING_CHANGED);
         }

@@ -4,10 +4,12 @@ package org.wakeproof.review.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.Report;
+import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.TextTrace;
 import org.wakeproof.review.Assumptions;
 
@@ -16,12 +18,15 @@ public final class TextReview {
     private final int width;
     private final Ansi ansi;
     private final boolean full;
+    private final Optional<SourceUrl> sources;
     private final StringBuilder text = new StringBuilder();
 
     /**
      * @param full whether every step of a trace is shown
+     * @param sources where in Xen's source the addresses of decisive steps of other functions lead, if they are to be shown
      */
-    public TextReview(int width, Ansi ansi, boolean full) {
+    public TextReview(int width, Ansi ansi, boolean full, Optional<SourceUrl> sources) {
+        this.sources = sources;
         this.width = width;
         this.full = full;
         this.ansi = ansi;
@@ -42,7 +47,7 @@ public final class TextReview {
     }
 
     private void finding(Review review, Finding finding) {
-        text.append(finding.trace(width, ansi, full));
+        text.append(finding.trace(width, ansi, full, sources));
         String known = finding.known().isEmpty() ? "" : "  (" + finding.known() + ")";
         wrapped(coloured(finding.verdict(), finding.verdict().toString()) + "  " + finding.situation() + known, "  ");
         finding.violation().or(finding::limit).ifPresent(why -> wrapped("  " + why, "    "));
