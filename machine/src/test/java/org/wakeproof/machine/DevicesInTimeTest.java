@@ -148,6 +148,7 @@ class DevicesInTimeTest {
         new Pit(other, other.vector("pit", () -> {}));
         Running running = Running.of(other);
         TickListener pit = other.clock().devices().get(0);
+        assertThat(pit.isProgrammedBy(apic.count(0))).isFalse();
         assertThat(pit.due(exactly)).as("ten ticks of 1 ms").isEqualTo(110);
         assertThat(pit.due(exactly.at(109))).isEqualTo(110);
         assertThat(pit.due(exactly.at(110))).isEqualTo(120);

@@ -61,6 +61,13 @@ class InterruptsTest {
     }
 
     @Test
+    void anIpiReachesAllCpusOfItsMask() {
+        cpu.sendIpi(0b11, vector);
+        assertThat(cpu.interruptRequests(run)).isEqualTo(vector.bit());
+        assertThat(machine.cpu(1).interruptRequests(run)).isEqualTo(vector.bit());
+    }
+
+    @Test
     void anIpiToACpuThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> cpu.sendIpi(0b101, vector))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -155,6 +155,7 @@ class StepsOfCpusTest {
         steps.take(() -> monitor.mwait(SleepState.C3), "falls asleep in C3 with mwait", NEITHER, ANYTHING);
         cpu.requestInterrupt(run, vector);
         steps.take(new LeaveMwait(monitor), "goes on after mwait", NEITHER, ANYTHING);
+        assertThat(cpu.isAsleep(run)).isFalse();
         steps.take(
                 () -> monitor.mwait(SleepState.C3), "mwait does not sleep: an interrupt is pending", NEITHER, ANYTHING);
         cpu.takeInterrupt(run, vector);
@@ -211,6 +212,13 @@ class StepsOfCpusTest {
                         // It is never refused.
                         () -> cpu.sleep(SleepState.C1_HALT)))
                 .noneMatch(code -> run.next(code).isTest());
+    }
+
+    @Test
+    void whatIsSaidOfAnEnd() {
+        assertThat(run.next(cpu::stop).describe(0)).isEqualTo("has stopped");
+        assertThat(run.next(() -> machine.bugOn(true, "never")).describe(0)).isEqualTo("BUG: never");
+        assertThat(run.next(() -> machine.bugOn(true, x, "is odd")).describe(0)).isEqualTo("BUG: x is odd");
     }
 
     @Test
