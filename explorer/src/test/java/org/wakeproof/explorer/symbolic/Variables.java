@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -20,21 +22,23 @@ import java.util.stream.IntStream;
 record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int held) {
     private static final int VALUES = 3;
 
-    /** Where one variable, and then another, has a value, a third is set, and perhaps a fourth counts round. */
+    private static final int ANY = -1;
+
+    /** Where perhaps one variable, and then perhaps another, has a value, a third is set, and perhaps a fourth counts round. */
     record Rule(int first, int firstValue, int second, int secondValue, int target, int value, int counter) {
         static Rule random(SplittableRandom random, int variables) {
             return new Rule(
                     random.nextInt(variables),
-                    random.nextInt(VALUES),
+                    random.nextInt(3) == 0 ? ANY : random.nextInt(VALUES),
                     random.nextInt(variables),
-                    random.nextInt(VALUES),
+                    random.nextBoolean() ? ANY : random.nextInt(VALUES),
                     random.nextInt(variables),
                     random.nextInt(VALUES),
                     random.nextInt(variables + 2) - 2);
         }
 
         int[] from(int[] state) {
-            if (state[first] != firstValue || state[second] != secondValue) {
+            if (firstValue != ANY && state[first] != firstValue || secondValue != ANY && state[second] != secondValue) {
                 return null;
             }
             int[] next = state.clone();
@@ -47,7 +51,8 @@ record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int
 
         void take(Local state) {
             state.begin();
-            if (state.get(first) == firstValue && state.get(second) == secondValue) {
+            if ((firstValue == ANY || state.get(first) == firstValue)
+                    && (secondValue == ANY || state.get(second) == secondValue)) {
                 state.set(target, value);
                 if (counter >= 0) {
                     state.set(counter, (state.get(counter) + 1) % VALUES);
@@ -58,10 +63,10 @@ record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int
     }
 
     static Variables random(SplittableRandom random) {
-        int variables = 2 + random.nextInt(4);
+        int variables = 3 + random.nextInt(3);
         List<List<Rule>> rules = new ArrayList<>();
-        for (int agent = 0; agent < 1 + random.nextInt(3); agent++) {
-            rules.add(IntStream.range(0, 1 + random.nextInt(3))
+        for (int agent = 0; agent < 2 + random.nextInt(2); agent++) {
+            rules.add(IntStream.range(0, 1 + random.nextInt(4))
                     .mapToObj(rule -> Rule.random(random, variables))
                     .toList());
         }
@@ -142,12 +147,20 @@ record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int
 
     /** The states from which some way, of no step or more, leads to one of these. */
     Set<List<Integer>> leadingTo(Set<List<Integer>> these) {
+        Map<List<Integer>, List<List<Integer>>> before = new HashMap<>();
+        for (List<Integer> state : reached()) {
+            for (int[] next : successors(array(state))) {
+                before.computeIfAbsent(list(next), key -> new ArrayList<>()).add(state);
+            }
+        }
         Set<List<Integer>> leading = new HashSet<>(these);
-        Set<List<Integer>> all = reached();
-        while (leading.addAll(all.stream()
-                .filter(state -> successors(array(state)).stream().anyMatch(next -> leading.contains(list(next))))
-                .toList())) {
-            // Until none is added.
+        Deque<List<Integer>> open = new ArrayDeque<>(these);
+        while (!open.isEmpty()) {
+            for (List<Integer> state : before.getOrDefault(open.remove(), List.of())) {
+                if (leading.add(state)) {
+                    open.add(state);
+                }
+            }
         }
         return leading;
     }
