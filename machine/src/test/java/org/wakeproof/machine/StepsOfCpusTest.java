@@ -217,6 +217,7 @@ class StepsOfCpusTest {
     @Test
     void whatIsSaidOfAnEnd() {
         assertThat(run.next(cpu::stop).describe(0)).isEqualTo("has stopped");
+        assertThat(run.next(cpu::stop).enabled(run, 0)).isFalse();
         assertThat(run.next(() -> machine.bugOn(true, "never")).describe(0)).isEqualTo("BUG: never");
         assertThat(run.next(() -> machine.bugOn(true, x, "is odd")).describe(0)).isEqualTo("BUG: x is odd");
     }

@@ -169,6 +169,10 @@ class TotalStoreOrderTest {
         assertThat(running.canHappen("clock")).isTrue();
         running.happens("clock");
         assertThat(deadline.minusNow()).isEqualTo(1);
+        assertThat(running.next(() -> sample.copyFrom(deadline, 1)).describe(0, running, 0))
+                .isEqualTo("W: sample = deadline + 1 (from its own store buffer) (in the store buffer)");
+        assertThat(running.next(() -> own.copyFrom(deadline)).describe(0, running, 0))
+                .isEqualTo("W: own = deadline (from its own store buffer)");
         running.happens(BUFFER);
         assertThat(deadline.format(running.value(deadline))).isEqualTo("now+1");
         own.set(Instant.nowPlus(1));
