@@ -53,6 +53,11 @@ class AskedTest {
         assertThat(scenario.changes().isEmpty()).isNotEqualTo(scenario.takes().contains("change"));
     }
 
+    @Test
+    void everyChangeCanBeAskedForSomewhere() {
+        assertThat(scenarios().flatMap(scenario -> scenario.changes().stream())).contains(Change.values());
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void noChangeOfAnotherIs(Scenario scenario) {
