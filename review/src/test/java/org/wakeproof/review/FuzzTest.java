@@ -18,7 +18,7 @@ class FuzzTest {
             "--- a/fuzz.c\n+++ b/fuzz.c\n@@ -1,2 +1,3 @@ void f(void)\n one\n+two\n three\n";
 
     /** Some characters of good text are replaced, doubled or lost. */
-    @Property(tries = 40)
+    @Property(tries = 20)
     void damagedTextIsReadOrRefused(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int edits) {
         String text = damaged(BadInputTest.GOOD, seed, edits);
         assertThat(BadInputTest.reading(text)).doesNotContain("\n");

@@ -149,7 +149,7 @@ class CreditAccountingTest {
         return new CreditSystem(cpus, guests, worths);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void creditsPrioritiesAndParkingAreThoseOfTheRules(
             @ForAll("worths") List<CreditDomain.Worth> worths,
             @ForAll("histories") List<Integer> history,
@@ -194,7 +194,7 @@ class CreditAccountingTest {
     }
 
     /** What is given out in a period is what there is, but for rounding up and for debts that are paid off. */
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void noMoreCreditsAreGivenOutThanThereAre(
             @ForAll("worths") List<CreditDomain.Worth> worths, @ForAll("histories") List<Integer> history) {
         int cpus = 2;

@@ -52,7 +52,7 @@ class RunQueuesTest {
         return queue;
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 700)
     void aQueueIsSortedByPriorityAndFirstInFirstOutInsideOne(@ForAll("histories") List<Act> history) {
         CreditSystem system = system();
         RunQueues runq = system.scheduler.runQueues();
@@ -80,7 +80,7 @@ class RunQueuesTest {
     }
 
     /** After an accounting only UNDER and OVER are told apart, and each group keeps its order. */
-    @Property(tries = 2000)
+    @Property(tries = 700)
     void sortingMovesThoseWithCreditsForwardAndKeepsTheOrderOtherwise(@ForAll("histories") List<Act> history) {
         CreditSystem system = system();
         RunQueues runq = system.scheduler.runQueues();
