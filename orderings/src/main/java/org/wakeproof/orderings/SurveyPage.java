@@ -27,7 +27,7 @@ public final class SurveyPage {
                 + "<meta charset=\"utf-8\"/>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>Orderings of "
                 + path.name() + "</title>\n<style>\n" + Resource.text(SurveyPage.class, "survey.css")
-                + "</style>\n</head>\n<body>\n");
+                + "</style>\n</head>\n<body>\n<main>\n");
         add("<h1>Orderings of " + path.name() + "</h1>\n<p>" + escaped(path.title()) + ". "
                 + (report.isIncomplete() ? "<strong class=\"open\">INCOMPLETE</strong>: " : "Each explored whole: ")
                 + escaped(report.inWords()) + ".</p>\n");
@@ -41,7 +41,7 @@ public final class SurveyPage {
         list("Within these bounds", path.bounds());
         list("Explored on", path.stages().stream().map(OrderedPath.Stage::name).toList());
         oneByOne();
-        add("<footer class=\"quiet\">" + escaped(made) + "</footer>\n</body>\n</html>\n");
+        add("</main>\n<footer class=\"quiet\">" + escaped(made) + "</footer>\n</body>\n</html>\n");
         return page.toString();
     }
 

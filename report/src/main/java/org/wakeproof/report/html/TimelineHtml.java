@@ -78,7 +78,7 @@ final class TimelineHtml {
     }
 
     private static String fold(String text) {
-        return Markup.element("li", "class=\"fold\" role=\"presentation\"", "\u2026 " + text) + "\n";
+        return Markup.element("li", "class=\"fold\"", "\u2026 " + text) + "\n";
     }
 
     private String row(Moment moment, int previous) {

@@ -194,12 +194,12 @@
 
     function select(step, focus) {
       if (selected >= 0) {
-        rows[selected].setAttribute("aria-selected", "false");
+        rows[selected].removeAttribute("aria-current");
         rows[selected].tabIndex = -1;
       }
       selected = step;
       shownBefore = step;
-      rows[step].setAttribute("aria-selected", "true");
+      rows[step].setAttribute("aria-current", "step");
       rows[step].tabIndex = 0;
       document.body.classList.add("stepping");
       show(step);

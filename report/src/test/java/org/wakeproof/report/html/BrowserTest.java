@@ -87,7 +87,7 @@ class BrowserTest {
 
     private static String selected(String document) {
         return document.lines()
-                .filter(line -> line.startsWith("<li ") && line.contains("aria-selected=\"true\""))
+                .filter(line -> line.startsWith("<li ") && line.contains("aria-current=\"step\""))
                 .map(line -> line.replaceAll(".*id=\"(step-\\d+)\".*", "$1"))
                 .reduce("", (one, other) -> one.isEmpty() ? other : one + " and " + other);
     }
@@ -103,7 +103,7 @@ class BrowserTest {
     void theKeysStepThroughTheTrace() throws Exception {
         String script =
                 "addEventListener('keydown', function () { document.body.dataset.at = (document.body.dataset.at || '')"
-                        + " + document.querySelector('li[aria-selected=true]').id + ' '; });";
+                        + " + document.querySelector('li[aria-current=step]').id + ' '; });";
         String document = after("", script, "Home", "j", "Home", "ArrowDown", "k", "End", "j");
         String[] at = document.replaceAll("(?s).*data-at=\"([^\"]*)\".*", "$1").split(" ");
         assertThat(at).hasSize(7).allMatch(step -> step.startsWith("step-"));

@@ -36,7 +36,7 @@ public final class RunsPage {
                 "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>" + title
                         + "</title>\n<style>\n" + Resource.text(RunsPage.class, "runs.css")
-                        + "</style>\n</head>\n<body>\n<h1>"
+                        + "</style>\n</head>\n<body>\n<main>\n<h1>"
                         + title + "</h1>\n<p class=\"soft\">" + escaped(runs.title()) + "</p>\n");
         key();
         figures();
@@ -46,7 +46,7 @@ public final class RunsPage {
         lanes();
         runs.all().forEach(this::tables);
         parameters();
-        add("<footer class=\"soft\">" + escaped(made) + "</footer>\n");
+        add("</main>\n<footer class=\"soft\">" + escaped(made) + "</footer>\n");
         add("<script>\n//<![CDATA[\n" + Resource.text(RunsPage.class, "runs.js")
                 + "//]]>\n</script>\n</body>\n</html>\n");
         return page.toString();
