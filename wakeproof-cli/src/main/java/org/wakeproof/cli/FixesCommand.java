@@ -90,6 +90,9 @@ final class FixesCommand implements Callable<ExitStatus> {
     private Path html;
 
     @Mixin
+    private SearchOption search;
+
+    @Mixin
     private TraceOptions traces;
 
     @Mixin
@@ -160,8 +163,8 @@ final class FixesCommand implements Callable<ExitStatus> {
         }
         List<Entry> entries = entry == null ? table() : List.of(entry);
         return nets
-                ? new NetsTable(out(), searches).print(entries)
-                : table(new FixesTable(entries, searches, sources.url()));
+                ? new NetsTable(out(), searches, search.in(Options.defaults())).print(entries)
+                : table(new FixesTable(entries, searches, search.in(Options.defaults()), sources.url()));
     }
 
     private List<Entry> table() {
@@ -192,7 +195,7 @@ final class FixesCommand implements Callable<ExitStatus> {
 
     private ExitStatus one(Side side, Searches searches) {
         ClosedSystem system = side.system();
-        Explorer explorer = new Explorer(system.machine(), system.properties(), Options.defaults());
+        Explorer explorer = new Explorer(system.machine(), system.properties(), search.in(Options.defaults()));
         Result result = traces.shown(explorer, searches.run(explorer));
         out().print(traces.text(system, result, sources.given()));
         out().println(result.verdict() + "  " + side.commandLine());
@@ -207,7 +210,7 @@ final class FixesCommand implements Callable<ExitStatus> {
                 .full(traces.isFull())
                 .sources(sources.url())
                 .verdict(result.verdict(), side.commandLine())
-                .result(system, result, Options.defaults())
+                .result(system, result, search.in(Options.defaults()))
                 .render(Provenance.of(spec));
     }
 

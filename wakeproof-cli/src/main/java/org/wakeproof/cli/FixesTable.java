@@ -22,6 +22,7 @@ final class FixesTable {
 
     private final List<Entry> entries;
     private final Searches searches;
+    private final Options options;
     private final List<Line> lines = new ArrayList<>();
     private final FixesPage page;
     private int notAsExpected;
@@ -55,9 +56,10 @@ final class FixesTable {
             long states,
             double seconds) {}
 
-    FixesTable(List<Entry> entries, Searches searches, SourceUrl sources) {
+    FixesTable(List<Entry> entries, Searches searches, Options options, SourceUrl sources) {
         this.entries = entries;
         this.searches = searches;
+        this.options = options;
         this.page = new FixesPage(entries, sources);
     }
 
@@ -67,7 +69,7 @@ final class FixesTable {
         out.println("id   year  before      after       states      seconds  what");
         for (Entry entry : entries) {
             ClosedSystem system = entry.before().system();
-            Result with = entry.before().explore(system, Options.defaults(), searches);
+            Result with = entry.before().explore(system, options, searches);
             Result without = explore(entry.after());
             Optional<String> reason = searches.stopped();
             if (reason.isPresent()) {
@@ -96,7 +98,7 @@ final class FixesTable {
     }
 
     private Result explore(Side side) {
-        return side.explore(side.system(), Options.defaults(), searches);
+        return side.explore(side.system(), options, searches);
     }
 
     private String line(Entry entry, ClosedSystem system, Result with, Result without) {

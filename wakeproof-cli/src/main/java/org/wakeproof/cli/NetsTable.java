@@ -18,10 +18,12 @@ final class NetsTable {
 
     private final PrintWriter out;
     private final Searches searches;
+    private final Options options;
 
-    NetsTable(PrintWriter out, Searches searches) {
+    NetsTable(PrintWriter out, Searches searches, Options options) {
         this.out = out;
         this.searches = searches;
+        this.options = options;
     }
 
     /** Explores them all, and returns the exit status: a false alarm is one, and so is a limit. */
@@ -44,7 +46,7 @@ final class NetsTable {
     }
 
     private Verdict line(Entry entry, SafetyNet net, Side side) {
-        Result result = side.explore(side.system(), Options.defaults().withMaxStates(MAX_STATES), searches);
+        Result result = side.explore(side.system(), options.withMaxStates(MAX_STATES), searches);
         out.println(String.format(
                 Locale.ROOT,
                 "%-5s%-13s%-12s%,-12d%7.1f  %s",

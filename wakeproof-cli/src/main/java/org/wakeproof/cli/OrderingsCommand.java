@@ -82,6 +82,9 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     private Path html;
 
     @Mixin
+    private SearchOption search;
+
+    @Mixin
     private TraceOptions traces;
 
     @Mixin
@@ -112,7 +115,10 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         if (maxStates < 1) {
             throw wrong("a limit is at least 1");
         }
-        Options options = Options.defaults()
+        if (search.isSymbolic() && maxStates != Long.MAX_VALUE) {
+            throw wrong("--max-states is for the searches from state to state: limit --search symbolic by --timeout");
+        }
+        Options options = search.in(Options.defaults())
                 .withThreads(workers)
                 .withMaxStates(maxStates)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)));

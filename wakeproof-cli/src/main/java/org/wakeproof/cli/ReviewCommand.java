@@ -101,6 +101,9 @@ final class ReviewCommand implements Callable<ExitStatus> {
     private Path html;
 
     @Mixin
+    private SearchOption search;
+
+    @Mixin
     private TraceOptions traces;
 
     @Mixin
@@ -109,6 +112,10 @@ final class ReviewCommand implements Callable<ExitStatus> {
     @Override
     public ExitStatus call() {
         Usage.checkThreads(spec, threads);
+        if (search.isSymbolic() && spec.commandLine().getParseResult().hasMatchedOption("--threads")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is for --search bfs and auto: symbolic has one worker");
+        }
         checkTraceOptions();
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
@@ -143,7 +150,8 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Bindings bindings = bindingsFile == null
                 ? ofSystem
                 : ofSystem.and(InputFile.name(bindingsFile), InputFile.text(bindingsFile));
-        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
+        Options options =
+                search.in(Options.defaults()).withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         if (git != null) {
             return revision(bindings, options, searches);
         }

@@ -74,13 +74,24 @@ class CommandLineTest {
         assertThat(file).hasContent("notes");
     }
 
+    /** check-events before set-blocked is Dekker's pattern the wrong way round. */
+    @Test
+    void tablesAndOrderingsCanBeExploredSymbolically() {
+        Run fixes = run("fixes", "F14", "--search", "symbolic");
+        assertThat(fixes.status).isZero();
+        assertThat(fixes.out).contains("VIOLATED    HOLDS", "1 of 1 as expected");
+        Run loss = run("orderings", "block", "--steps", "UEBR", "--search", "symbolic");
+        assertThat(loss.status).isEqualTo(1);
+        assertThat(run("fixes", "F14", "--search", "dfs").err).contains("--search");
+    }
+
     /** What a heap of 48 MiB does to a search that does not fit into it: it is cut short, and no verdict is unexpected. */
     @Test
     void aSearchThatIsCutShortIsNoUnexpectedVerdict() {
         Searches stopped = new Searches();
         stopped.stop("SIGTERM");
         StringWriter out = new StringWriter();
-        FixesTable table = new FixesTable(Catalogue.FIXES, stopped, SourceUrl.USUAL);
+        FixesTable table = new FixesTable(Catalogue.FIXES, stopped, Options.defaults(), SourceUrl.USUAL);
         table.print(new PrintWriter(out, true));
         assertThat(table.conclude(new PrintWriter(out, true))).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(out.toString())
@@ -187,6 +198,8 @@ class CommandLineTest {
                 "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs and auto: the others have one worker",
                 "check idle-tick --search symbolic --storage exact | wakeproof: --storage is for the searches from state to state: --search symbolic keeps sets",
                 "check idle-tick --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --max-memory or --timeout",
+                "review no-such-file.c --search symbolic --threads 2 | wakeproof: --threads is for --search bfs and auto: symbolic has one worker",
+                "orderings --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --timeout",
                 "check idle-tick --search symbolic --reduction movers | wakeproof: --search symbolic reduces nothing: --reduction movers is for the others",
                 "check idle-tick --brief | wakeproof: --brief is for the figure of --svg",
                 "check idle-tick --timeout 99999999999999h | wakeproof: --timeout takes a hundred years at most, not '99999999999999h'",

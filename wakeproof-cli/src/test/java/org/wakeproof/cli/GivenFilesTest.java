@@ -71,7 +71,12 @@ class GivenFilesTest {
         });
         assertThat(read)
                 .containsExactly(
-                        "replay FILE", "report --review", "review --bindings", "review --patch", "review FILE.c");
+                        "explore --replay",
+                        "replay FILE",
+                        "report --review",
+                        "review --bindings",
+                        "review --patch",
+                        "review FILE.c");
     }
 
     @ParameterizedTest
