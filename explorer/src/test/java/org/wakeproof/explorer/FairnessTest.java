@@ -205,4 +205,21 @@ class FairnessTest {
         machine.clock().urge((state, cpu) -> false);
         assertViolated(DONE, machine, done(x));
     }
+
+    /** Who is exempt does not keep urgent time waiting though it goes on for ever, and neither does who has nothing to do. */
+    @Test
+    void whoHasNothingToDoKeepsNoTimeWaiting() {
+        Machine machine = new Machine(2, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        Procedure round = machine.function("round", () -> {
+            x.load();
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, true, machine.procedure("spins", () -> round.repeat()));
+        machine.boot(1, false, machine.procedure("idle", () -> {}));
+        machine.seal();
+        machine.clock().urge((state, cpu) -> cpu == 0);
+        assertHolds(machine, done(x));
+    }
 }
