@@ -233,4 +233,14 @@ class SymbolicSearchTest {
                 // A count and a call stack of each CPU.
                 .containsExactly("4 levels");
     }
+
+    @Test
+    void whatIsNeverMetIsViolated() {
+        for (boolean met : new boolean[] {false, true}) {
+            Machine machine = counting(2, 3);
+            Property sometimes = new Property.Sometimes("sometimes", state -> met && !isCounting(machine, state, 3));
+            Result result = new Explorer(machine, List.of(sometimes), SYMBOLIC).run();
+            assertThat(result.verdict()).isEqualTo(met ? Verdict.HOLDS : Verdict.VIOLATED);
+        }
+    }
 }
