@@ -68,13 +68,16 @@ public class Softirq {
     protected Softirq(Machine machine, List<String> names) {
         this.machine = machine;
         this.names = names;
-        this.pending = machine.perCpu(
-                cpu -> machine.mask("softirq_pending[" + cpu + "]", NONE).shownAs(this::format));
+        this.pending = machine.perCpu(this::pendingOf);
         this.smp = new Smp(machine);
         this.nextSoftirq = machine.function("next softirq", () -> takeLowest(0));
         this.doSoftirqRound = machine.function("do_softirq", this::round);
         this.cpumaskRaise = machine.function("cpumask_raise_softirq", this::raiseOnMask);
         this.cpuRaise = machine.function("cpu_raise_softirq", this::raiseOnCpu);
+    }
+
+    private Word pendingOf(int cpu) {
+        return machine.mask("softirq_pending[" + cpu + "]", NONE).shownAs(this::format);
     }
 
     /** The IPIs that this sends. */

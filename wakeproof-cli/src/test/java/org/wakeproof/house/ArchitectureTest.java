@@ -9,12 +9,19 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +167,36 @@ class ArchitectureTest {
                 .haveNameMatching(".*\\$\\d+")
                 .because("an anonymous class or a switch over an enum beside a lambda would be mistaken for it")
                 .check(CLASSES);
+    }
+
+    /**
+     * JPF looks a lambda's body up by its name and types in the class of {@code this}, as if it could be overridden: a subclass
+     * whose own lambda is called the same is given that instead. So where a class has subclasses with lambdas a method that
+     * has a name is passed.
+     */
+    @Test
+    void whatJpfRunsInheritsNoLambdaThatASubclassSeemsToOverride() throws ReflectiveOperationException {
+        List<String> overridden = new ArrayList<>();
+        for (JavaClass each : CLASSES) {
+            Class<?> subclass = Class.forName(each.getName(), false, ArchitectureTest.class.getClassLoader());
+            Set<String> own = lambdas(subclass, false);
+            for (Class<?> above = subclass.getSuperclass(); above != null; above = above.getSuperclass()) {
+                String pair = above.getName() + " and " + each.getName();
+                lambdas(above, true).stream()
+                        .filter(own::contains)
+                        .forEach(name -> overridden.add(name + " of " + pair));
+            }
+        }
+        assertThat(overridden).isEmpty();
+    }
+
+    /** The lambdas of a class by name and types, or those that use {@code this}. */
+    private static Set<String> lambdas(Class<?> type, boolean ofInstances) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isSynthetic() && method.getName().startsWith("lambda$"))
+                .filter(method -> !ofInstances || !Modifier.isStatic(method.getModifiers()))
+                .map(method ->
+                        method.getName() + MethodType.methodType(method.getReturnType(), method.getParameterTypes()))
+                .collect(Collectors.toSet());
     }
 }
