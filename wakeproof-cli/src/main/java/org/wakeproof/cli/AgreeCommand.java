@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement;
 import org.wakeproof.pathfinder.Agreement.Comparison;
 import org.wakeproof.pathfinder.PathFinderRun;
@@ -47,7 +48,7 @@ final class AgreeCommand implements Callable<ExitStatus> {
             paramLabel = "FILE",
             converter = OutputFile.class,
             description = "Writes JPF's results as proofs/jpf.json keeps them, each as soon as it is there;"
-                    + " records of other systems stay.")
+                    + " records of other systems stay, and those of a run that was cut.")
     private Path record;
 
     @Parameters(paramLabel = "SYSTEM", arity = "0..*", description = "A scenario or one system of it (default: all).")
@@ -97,7 +98,7 @@ final class AgreeCommand implements Callable<ExitStatus> {
                         comparison.pathFinder().seconds(),
                         comparison.embedded().rate() / comparison.pathFinder().rate()));
                 out.flush();
-                if (record != null) {
+                if (record != null && comparison.pathFinder().verdict() != Verdict.INCOMPLETE) {
                     Proof proof = Proof.of(
                             each,
                             comparison.pathFinder(),
