@@ -53,7 +53,7 @@ class SourceUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "orderings --steps interrupts-off",
+        "orderings --steps IPTCBZ",
         "prove --variant v1",
     })
     void soDoTheOtherCommandsThatShowATrace(String command) {
@@ -69,7 +69,7 @@ class SourceUrlTest {
         Path page = directory.resolve("review.html");
         assertThat(typed("review " + file + " --html " + page, "--source-url", GITWEB)
                         .out())
-                .contains("f=xen/common/softirq.c;hb=964fae8ac2#l");
+                .contains("f=xen/include/xen/softirq.h;hb=964fae8ac2#l");
         assertThat(page).content().contains("hb=964fae8ac2#l").doesNotContain("github.com");
     }
 
