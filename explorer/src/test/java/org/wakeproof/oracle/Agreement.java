@@ -38,16 +38,22 @@ final class Agreement {
 
     private final Description system;
     private final Space space;
+    private final int turn;
     private final List<String> differences = new ArrayList<>();
 
-    private Agreement(Description system, Space space) {
+    private Agreement(Description system, Space space, int turn) {
         this.system = system;
         this.space = space;
+        this.turn = turn;
     }
 
-    /** Where the two differ; nothing where they agree. */
-    static List<String> differences(Description system, Space space) {
-        Agreement agreement = new Agreement(system, space);
+    /**
+     * Where the two differ; nothing where they agree.
+     *
+     * @param seed decides in which ways the engine is asked, so that whoever has it can ask the same again
+     */
+    static List<String> differences(Description system, Space space, long seed) {
+        Agreement agreement = new Agreement(system, space, (int) (seed & 0xff));
         try {
             agreement.compare();
         } catch (RuntimeException e) {
@@ -56,13 +62,11 @@ final class Agreement {
         return agreement.differences;
     }
 
-    private static Result explore(Description system, List<Question> questions, Options options) {
+    private Result explore(List<Question> questions, Options options) {
         RealMachine real = new RealMachine(system);
         List<Property> properties = questions.stream().map(real::property).toList();
         Explorer explorer = new Explorer(real.machine, properties, options);
-        return (system.hashCode() & 0x100) == 0
-                ? explorer.run()
-                : LargeRegions.of(explorer).run();
+        return turn % 2 == 0 ? explorer.run() : LargeRegions.of(explorer).run();
     }
 
     private void compare() {
@@ -71,7 +75,7 @@ final class Agreement {
             return;
         }
         Verdicts verdicts = new Verdicts(space);
-        int turn = system.hashCode() & 0xff;
+        int turn = this.turn;
         sights(verdicts, way(turn).withFusion(false));
         sights(verdicts, way(turn + 1).withFusion(true));
         for (Question question : system.questions()) {
@@ -83,7 +87,7 @@ final class Agreement {
             }
             if (both || turn % 2 != 0) {
                 Options reduced = way(turn + 1).withFusion(true);
-                verdict(question, answer, reduced, explore(system, List.of(question), reduced));
+                verdict(question, answer, reduced, explore(List.of(question), reduced));
             }
         }
     }
@@ -111,9 +115,9 @@ final class Agreement {
 
     /** A rule of the machine is broken: which, and breadth first after how many steps. */
     private void broken(Options way) {
-        Result reduced = explore(system, List.of(), way.withFusion(true));
+        Result reduced = explore(List.of(), way.withFusion(true));
         expect("a rule is broken, " + way.withFusion(true), true, isKnown(reduced, Integer.MAX_VALUE));
-        Result plain = explore(system, List.of(), way.withFusion(false));
+        Result plain = explore(List.of(), way.withFusion(false));
         boolean shortest = way.search() != Order.DFS;
         int least = space.breaches.values().stream()
                 .mapToInt(Integer::intValue)
@@ -138,7 +142,7 @@ final class Agreement {
     }
 
     private void plain(Question question, Answer answer, Options way) {
-        Result result = explore(system, List.of(question), way.withFusion(false));
+        Result result = explore(List.of(question), way.withFusion(false));
         verdict(question, answer, way.withFusion(false), result);
         if (result.verdict() == Verdict.HOLDS) {
             expect("states, " + way, (long) space.size(), result.statistics().stored());
