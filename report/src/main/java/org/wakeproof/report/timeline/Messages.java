@@ -4,8 +4,6 @@ package org.wakeproof.report.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate.Kind;
@@ -17,8 +15,6 @@ import org.wakeproof.machine.Vector;
 
 /** The interrupts of a trace, sent and taken, and those that are not sent because a softirq was pending already. */
 final class Messages {
-    private static final Pattern SOFTIRQ_WORD = Pattern.compile("softirq_pending\\[(\\d+)]");
-
     private final Machine machine;
     private final Lanes lanes;
     private final boolean isWhole;
@@ -88,14 +84,14 @@ final class Messages {
 
     /** A softirq is raised for another CPU; an interrupt follows only if the bit is new. */
     private void mark(int number, TraceStep step, AtomicUpdate update, State before) {
-        Matcher word = SOFTIRQ_WORD.matcher(update.cell().name());
-        if (!word.matches() || Integer.parseInt(word.group(1)) == step.cpu()) {
+        int cpu = SoftirqWord.cpu(update.cell()).orElse(step.cpu());
+        if (cpu == step.cpu()) {
             return;
         }
         boolean isNew = step.after().get(update.cell().field())
                 != before.get(update.cell().field());
         String label = update.cell().format(1 << update.operand());
-        add(isNew ? Message.Kind.MISSING : Message.Kind.ELIDED, step, Integer.parseInt(word.group(1)), label, number);
+        add(isNew ? Message.Kind.MISSING : Message.Kind.ELIDED, step, cpu, label, number);
     }
 
     /** All, once the trace has been gone through. */

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
-import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Operation;
@@ -120,11 +119,7 @@ final class Run {
 
     /** Cells that a sentence is about by themselves: not what wakes a CPU up, which is told of in its own way. */
     boolean isOrdinary(Field field) {
-        return machine.cells().stream().anyMatch(cell -> cell.field() == field && isOrdinary(cell));
-    }
-
-    private static boolean isOrdinary(Cell cell) {
-        return !cell.name().startsWith("softirq_pending[");
+        return machine.cells().stream().anyMatch(cell -> cell.field() == field && !SoftirqWord.is(cell));
     }
 
     /** Who does what in a step, where, as a sentence without its full stop. */

@@ -3,6 +3,7 @@ package org.wakeproof.report.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wakeproof.machine.AtomicOperation;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate.Kind;
@@ -82,7 +83,7 @@ final class Told {
         for (int step = from + 1; step < run.length(); step++) {
             if (run.isBy(step, cpu)
                     && run.step(step).operation() instanceof AtomicUpdate update
-                    && update.cell().name().equals("softirq_pending[" + cpu + "]")
+                    && SoftirqWord.cpu(update.cell()).equals(Optional.of(cpu))
                     && update.kind() == Kind.TEST_AND_SET_BIT) {
                 return List.of(new Fact(step, run.deed(step) + ", for itself."));
             }

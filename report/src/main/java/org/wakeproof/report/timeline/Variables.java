@@ -98,9 +98,7 @@ final class Variables {
 
     private void addCell(Cell cell) {
         if (done.add(cell.field())) {
-            boolean isKey = cell instanceof TimeCell
-                    || cell.name().startsWith("softirq_pending")
-                    || lookedAt.contains(cell.field());
+            boolean isKey = cell instanceof TimeCell || SoftirqWord.is(cell) || lookedAt.contains(cell.field());
             variables.add(variable(cell, cell.name(), group(cell.name()), isKey));
         }
     }
