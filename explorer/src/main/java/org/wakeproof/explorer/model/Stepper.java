@@ -340,7 +340,11 @@ public final class Stepper {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
         boolean asleep = cpus[cpu].isAsleep(after);
         cpus[cpu].takeInterrupt(after, vectors[vector]);
-        layout.setStack(after.words, cpu, program.interrupt(frame, vectors[vector]).number);
+        Frame.Edge edge = program.interrupt(frame, vectors[vector]);
+        for (Field field : edge.forgotten()) {
+            after.set(field, 0);
+        }
+        layout.setStack(after.words, cpu, edge.target().number);
         if (observer != null) {
             shown.copyFrom(after);
             observer.step(

@@ -36,9 +36,9 @@ public final class Frame {
     /** Where the results of its operation lead. */
     final ByResult<Edge> edges = new ByResult<>();
 
-    private volatile Frame[] interrupted;
+    private volatile Edge[] interrupted;
 
-    /** Where a result leads, and the time variables that are forgotten on the way. */
+    /** Where a result or an interrupt leads, and the time variables that are forgotten on the way. */
     public record Edge(Frame target, Field[] forgotten) {
         public Edge {
             forgotten = forgotten.length == 0 ? NOTHING : forgotten;
@@ -55,7 +55,7 @@ public final class Frame {
         this.inService = (below == null ? 0 : below.inService)
                 | (waits ? vectors.get(vector).bit() : 0);
         this.inInterrupt = vector != CALLED || below != null && below.inInterrupt;
-        this.interrupted = new Frame[vectors.size()];
+        this.interrupted = new Edge[vectors.size()];
     }
 
     /** Whether the CPU has come to the end of its program; it is the lowest frame then, and interrupts come on top. */
@@ -104,13 +104,13 @@ public final class Frame {
         return contexts;
     }
 
-    Frame knownHandler(int vector) {
+    Edge knownHandler(int vector) {
         return interrupted[vector];
     }
 
-    /** Remembers the stack with a handler on top. The caller holds the program's lock. */
-    void learnHandler(int vector, Frame handler) {
-        Frame[] copy = interrupted.clone();
+    /** Remembers where an interrupt leads. The caller holds the program's lock. */
+    void learnHandler(int vector, Edge handler) {
+        Edge[] copy = interrupted.clone();
         copy[vector] = handler;
         interrupted = copy;
     }

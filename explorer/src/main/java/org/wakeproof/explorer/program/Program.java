@@ -121,17 +121,19 @@ public final class Program {
         return edge;
     }
 
-    /** The stack with a vector's handler on top. */
-    public Frame interrupt(Frame frame, Vector vector) {
-        Frame handler = frame.knownHandler(vector.number());
+    /** Where an interrupt leads: to the vector's handler on top, or to where that has gone without an operation. */
+    public Edge interrupt(Frame frame, Vector vector) {
+        Edge handler = frame.knownHandler(vector.number());
         return handler != null ? handler : learnHandler(frame, vector);
     }
 
-    private synchronized Frame learnHandler(Frame frame, Vector vector) {
-        Frame handler = frame.knownHandler(vector.number());
+    private synchronized Edge learnHandler(Frame frame, Vector vector) {
+        Edge handler = frame.knownHandler(vector.number());
         if (handler == null) {
+            Set<Field> forgotten = new LinkedHashSet<>();
             Activation entry = compiler.entry(frame.cpu, vector.handler(), new int[0]);
-            handler = settle(frame.cpu, entry, frame, vector.number(), new LinkedHashSet<>());
+            Frame target = settle(frame.cpu, entry, frame, vector.number(), forgotten);
+            handler = new Edge(target, forgotten.toArray(new Field[0]));
             frame.learnHandler(vector.number(), handler);
         }
         return handler;

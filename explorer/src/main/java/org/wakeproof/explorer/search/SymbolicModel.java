@@ -259,6 +259,13 @@ public final class SymbolicModel {
                 || !frame.isDone() && frame.operation().enabled(state, cpu);
     }
 
+    private void go(Local local, State state, int cpu, Frame.Edge edge) {
+        for (Field field : edge.forgotten()) {
+            state.set(field, 0);
+        }
+        local.set(stackVariable(cpu), edge.target().number);
+    }
+
     /** What a CPU does when it goes on. */
     private final class Operations implements Agent {
         private final int cpu;
@@ -295,11 +302,7 @@ public final class SymbolicModel {
                 try {
                     // That no lock stands in its way is asked of all states together.
                     int result = operation.applyUnchecked(state, cpu, choice);
-                    Frame.Edge edge = model.program.next(frame, result);
-                    for (Field field : edge.forgotten()) {
-                        state.set(field, 0);
-                    }
-                    local.set(stackVariable(cpu), edge.target().number);
+                    go(local, state, cpu, model.program.next(frame, result));
                     local.end();
                 } catch (Violation violation) {
                     local.breaks(violation);
@@ -333,7 +336,7 @@ public final class SymbolicModel {
             Frame frame = frame(local, cpu.number());
             if ((frame.inService & vector.bit()) == 0) {
                 cpu.takeInterrupt(state, vector);
-                local.set(stackVariable(cpu.number()), model.program.interrupt(frame, vector).number);
+                go(local, state, cpu.number(), model.program.interrupt(frame, vector));
                 local.end();
             }
         }
