@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Pit;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
@@ -162,6 +163,37 @@ class FairnessTest {
                     .endsWith("; it goes on for ever while CPU1, CPU2 act in turn, and time stands still, as the clock"
                             + " waits for samples of NOW() that overlap: a sample age of 1 would let it go on");
         }
+    }
+
+    /** A sample that an interrupt's handler throws away is held by nobody, though to throw it away is its first act. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAHandlerThrowsAwayKeepsNoTimeWaiting(boolean atOnce) {
+        Machine machine = new Machine(2, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        Word seen = machine.word("seen", 1, 0);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        Procedure over = machine.procedure("over", () -> {});
+        Vector kick = machine.vector("kick", () -> {
+            if (!atOnce) {
+                seen.load();
+            }
+            machine.resetStackAndJump(over);
+        });
+        TimeCell[] now = new TimeCell[2];
+        Procedure holds = machine.procedure("holds", () -> {
+            now[1].sampleNow();
+            seen.awaitValue(1);
+        });
+        PerCpu<TimeCell> samples = holds.timeVariable("now");
+        now[1] = samples.of(1).sampleOfNow();
+        machine.boot(0, true, machine.procedure("main", () -> {
+            machine.cpu().sendIpi(0b10, kick);
+            machine.cpu().sleep(SleepState.C1_HALT);
+        }));
+        machine.boot(1, true, holds);
+        machine.seal();
+        assertHolds(machine, done(x));
     }
 
     /** Samples that may grow old do not. */
