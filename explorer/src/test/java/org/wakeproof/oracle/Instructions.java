@@ -192,6 +192,9 @@ final class Instructions {
     }
 
     private static int minus(int time, int from) {
-        return time == Ticks.NONE || time == Ticks.NEVER ? time : time - from;
+        if (time == Ticks.NONE || time == Ticks.NEVER) {
+            return time;
+        }
+        return from == Ticks.NONE ? Ticks.NEVER : from == Ticks.NEVER ? Ticks.NONE : time - from;
     }
 }

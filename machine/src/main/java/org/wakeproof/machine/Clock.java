@@ -203,8 +203,16 @@ public final class Clock extends Event {
         return isSpecial(time) ? time : Math.max(1, time + ticks);
     }
 
+    /** The difference of two encoded times, as {@link ExactState#difference} has it. */
+    int difference(int time, int from) {
+        if (time == ZERO || from == never() && time != never()) {
+            return Integer.MIN_VALUE;
+        }
+        return time == never() || from == ZERO ? Integer.MAX_VALUE : time - from;
+    }
+
     /**
-     * The same, of times that a cell can hold.
+     * The sum, of times that a cell can hold.
      *
      * @throws Violation if it is beyond the horizon
      */

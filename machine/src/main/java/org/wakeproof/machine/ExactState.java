@@ -20,12 +20,15 @@ public interface ExactState extends State {
     /** Sets what a cell holds. */
     void setTime(TimeCell cell, long time);
 
-    /** The difference of two times as a result: the least int where the first is time 0, the greatest where it is never. */
+    /**
+     * The difference of two times as a result: a time 0 lies further back, and never further ahead, than any result can
+     * tell.
+     */
     static int difference(long time, long from) {
-        if (time == ZERO) {
+        if (time == ZERO || from == NEVER && time != NEVER) {
             return Integer.MIN_VALUE;
         }
-        return time == NEVER
+        return time == NEVER || from == ZERO
                 ? Integer.MAX_VALUE
                 : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(time - from, Integer.MAX_VALUE - 1));
     }

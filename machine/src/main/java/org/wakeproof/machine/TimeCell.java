@@ -132,7 +132,10 @@ public final class TimeCell extends Cell {
         return machine().perform(new TimeSinceNow(this));
     }
 
-    /** {@code this - other} in ticks; the least int where this is time 0 and the greatest where it is never. */
+    /**
+     * {@code this - other} in ticks; the least int where this is time 0, the greatest where it is never, and where only
+     * the other is one of these, the greatest for time 0 and the least for never.
+     */
     public int minus(TimeCell other) {
         return machine().perform(new TimeOperation.TimeBetween(this, other));
     }

@@ -248,11 +248,7 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public int apply(State state, int cpu, int choice) {
             Clock clock = cell.machine().clock();
-            int time = cell.read(state, cpu);
-            if (time == Clock.ZERO) {
-                return Integer.MIN_VALUE;
-            }
-            return time == clock.never() ? Integer.MAX_VALUE : time - clock.now();
+            return clock.difference(cell.read(state, cpu), clock.now());
         }
 
         @Override
@@ -300,12 +296,7 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public int apply(State state, int cpu, int choice) {
-            int time = cell.read(state, cpu);
-            int from = other.read(state, cpu);
-            if (time == Clock.ZERO) {
-                return Integer.MIN_VALUE;
-            }
-            return time == cell.machine().clock().never() ? Integer.MAX_VALUE : time - from;
+            return cell.machine().clock().difference(cell.read(state, cpu), other.read(state, cpu));
         }
 
         @Override
@@ -320,9 +311,10 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
+            Clock clock = cell.machine().clock();
             int time = cell.view(state, cpu);
-            boolean lasting =
-                    time == other.view(state, cpu) || cell.machine().clock().isSpecial(time);
+            int from = other.view(state, cpu);
+            boolean lasting = time == from || clock.isSpecial(time) || clock.isSpecial(from);
             return relating(cell, other, lasting, state, cpu);
         }
 
@@ -334,8 +326,8 @@ public sealed interface TimeOperation extends Operation {
         @Override
         public String describe(int result) {
             return switch (result) {
-                case Integer.MIN_VALUE -> "R: " + cell.name() + " is 0 (none)";
-                case Integer.MAX_VALUE -> "R: " + cell.name() + " is STIME_MAX";
+                case Integer.MIN_VALUE -> "R: " + cell.name() + " is 0 (none), or " + other.name() + " STIME_MAX";
+                case Integer.MAX_VALUE -> "R: " + cell.name() + " is STIME_MAX, or " + other.name() + " 0 (none)";
                 default -> "R: " + cell.name() + " - " + other.name() + " is " + result;
             };
         }

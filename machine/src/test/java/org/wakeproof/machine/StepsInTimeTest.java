@@ -103,9 +103,10 @@ class StepsInTimeTest {
         steps.take(never::minusNow, "NOW(): never is STIME_MAX", NEITHER, NOTHING);
         steps.take(() -> own.minus(past), "R: own - past is 2", NEITHER, NOTHING);
         steps.take(() -> own.minus(own), "R: own - own is 0", BOTH, NOTHING);
-        steps.take(() -> zero.minus(own), "R: zero is 0 (none)", BOTH, NOTHING);
-        steps.take(() -> never.minus(own), "R: never is STIME_MAX", BOTH, NOTHING);
-        steps.take(() -> own.minus(never), "R: own - never is -3", NEITHER, NOTHING);
+        steps.take(() -> zero.minus(own), "R: zero is 0 (none), or own STIME_MAX", BOTH, NOTHING);
+        steps.take(() -> never.minus(own), "R: never is STIME_MAX, or own 0 (none)", BOTH, NOTHING);
+        steps.take(() -> own.minus(never), "R: own is 0 (none), or never STIME_MAX", BOTH, NOTHING);
+        steps.take(() -> own.minus(zero), "R: own is STIME_MAX, or zero 0 (none)", BOTH, NOTHING);
         own.set(Instant.now());
         steps.take(own::minusNow, "NOW(): own is now", NEITHER, NOTHING);
     }
@@ -121,6 +122,10 @@ class StepsInTimeTest {
         assertThat(own.minus(past)).isEqualTo(2);
         assertThat(zero.minus(past)).isEqualTo(Integer.MIN_VALUE);
         assertThat(never.minus(past)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(past.minus(zero))
+                .as("it does not tell how old the system is")
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(past.minus(never)).isEqualTo(Integer.MIN_VALUE);
     }
 
     @Test
