@@ -9,6 +9,14 @@ import org.wakeproof.oracle.World.Frame;
 
 /** How a CPU's stack of activations changes: by results, calls, returns, and by being thrown away. */
 final class Stack {
+    /** More calls and returns without a step between them than any system has that ends. */
+    private static final int ENDLESS = 10_000;
+
+    /** A body without a step is repeated for ever: no system to compare with, but one that shrinking may come upon. */
+    static final class GoesRoundForEver extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Description system;
     private final Draft draft;
     private final int cpu;
@@ -89,7 +97,10 @@ final class Stack {
 
     /** Follows what is no step to the next operation. */
     private void settle() {
-        while (!stack.isEmpty()) {
+        for (int silent = 0; !stack.isEmpty(); silent++) {
+            if (silent > ENDLESS) {
+                throw new GoesRoundForEver();
+            }
             Frame top = stack.get(stack.size() - 1);
             Line line = line(system, top);
             if (line == null) {
