@@ -47,7 +47,8 @@ public final class DirectRun implements Execution {
 
         Context(Machine machine, Cpu cpu) {
             this.cpu = cpu;
-            this.transaction = new Transaction(machine, cpu);
+            this.transaction =
+                    new Transaction(machine, cpu, state -> machine.clock().waitsForCpu(state, cpu.number()));
         }
 
         int result() {

@@ -17,6 +17,8 @@ import org.wakeproof.machine.HpetComparator;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Pit;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
@@ -273,6 +275,48 @@ class DevicesTest {
         system.machine.seal();
         system.machine.clock().urge((state, cpu) -> system.isSet(state));
         assertViolated(Violation.ASSERTION, system.machine);
+    }
+
+    /** Since when urgent time does not wait for the CPU that holds the lock. */
+    private enum Exempt {
+        NEVER,
+        ALWAYS,
+        ONCE_THE_OTHER_SAYS_SO
+    }
+
+    /** Urgent time that waits for a CPU passes while that waits for a lock of somebody whom it does not wait for. */
+    @ParameterizedTest
+    @EnumSource
+    void urgentTimePassesWhileALockIsHeld(Exempt when) {
+        Machine machine = new Machine(2, 1, 0, 1);
+        new Pit(machine, machine.vector("tick", () -> {}));
+        SpinLock lock = machine.lock("lock");
+        Word exempt = machine.word("exempt", 1, 0);
+        Procedure round = machine.function("round", () -> {
+            lock.lock();
+            lock.unlock();
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("waits", () -> {
+            exempt.store(1);
+            round.repeat();
+        }));
+        machine.boot(1, false, machine.procedure("holds", () -> round.repeat()));
+        machine.seal();
+        machine.clock()
+                .urge((state, cpu) -> cpu == 1
+                        && switch (when) {
+                            case NEVER -> false;
+                            case ALWAYS -> true;
+                            case ONCE_THE_OTHER_SAYS_SO -> state.get(exempt.field()) == 1;
+                        });
+        Property never = new Property.Always(
+                "no tick", state -> machine.cpu(Pit.CPU).interruptRequests(state) == 0, state -> "a tick");
+        if (when == Exempt.NEVER) {
+            assertHolds(machine, never);
+        } else {
+            assertViolated("no tick", machine, never);
+        }
     }
 
     /** How a cell is declared that a device writes to. */

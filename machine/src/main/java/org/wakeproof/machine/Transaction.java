@@ -2,6 +2,7 @@
 package org.wakeproof.machine;
 
 import java.util.BitSet;
+import java.util.function.Predicate;
 import org.wakeproof.machine.LockOperation.Acquire;
 
 /**
@@ -38,6 +39,7 @@ public final class Transaction {
 
     private final Machine machine;
     private final Cpu cpu;
+    private final Predicate<State> waits;
     private boolean committed;
     private boolean taken;
     /** Samples of now that it held behind the last operation. */
@@ -45,9 +47,15 @@ public final class Transaction {
 
     private Mover mover = Mover.NEITHER;
 
-    public Transaction(Machine machine, Cpu cpu) {
+    /**
+     * One of a CPU, which has not begun.
+     *
+     * @param waits whether an urgent clock waits for the CPU as long as it can act
+     */
+    public Transaction(Machine machine, Cpu cpu, Predicate<State> waits) {
         this.machine = machine;
         this.cpu = cpu;
+        this.waits = waits;
     }
 
     /** An interrupt has been taken: only left movers may follow. */
@@ -74,7 +82,20 @@ public final class Transaction {
         committed = false;
         taken = false;
         samples = 0;
-        note(operation, seen ? Mover.NEITHER : operation.mover(state, cpu.number()));
+        note(operation, mover(operation, seen, state));
+    }
+
+    private Mover mover(Operation operation, boolean seen, State state) {
+        Mover mover = seen ? Mover.NEITHER : operation.mover(state, cpu.number());
+        return mover == Mover.BOTH || !isUnwaitedFor(operation, state) ? mover : Mover.NEITHER;
+    }
+
+    /**
+     * Whether it decides on a lock that somebody else can wait for, while an urgent clock does not wait for this CPU:
+     * the clock may be able to tick just as long as the lock is held.
+     */
+    private boolean isUnwaitedFor(Operation operation, State state) {
+        return operation instanceof LockOperation && machine.clock().isUrgent() && !waits.test(state);
     }
 
     /**
@@ -90,7 +111,7 @@ public final class Transaction {
         committed |= samples != 0
                 && (samples & ~machine.clock().samplesOf(state, cpu.number())) != 0
                 && !machine.clock().isHeldBy(state, cpu.number());
-        Mover next = seen ? Mover.NEITHER : operation.mover(state, cpu.number());
+        Mover next = mover(operation, seen, state);
         if (committed && next != Mover.BOTH && next != Mover.LEFT
                 || taken && isTaking(operation, next)
                 || !operation.enabled(state, cpu.number())) {

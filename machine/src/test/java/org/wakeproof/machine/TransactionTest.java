@@ -21,7 +21,8 @@ class TransactionTest {
             machine.time("other", Instant.zero()).ownedBy(0).sampleOfNow();
     private final Running run = Running.of(machine);
     private final Cpu cpu = machine.cpu(0);
-    private final Transaction transaction = new Transaction(machine, cpu);
+    private boolean waitedFor = true;
+    private final Transaction transaction = new Transaction(machine, cpu, state -> waitedFor);
 
     TransactionTest() {
         cpu.disableInterrupts();
@@ -59,6 +60,27 @@ class TransactionTest {
         assertThat(follows(own::load)).isTrue();
         assertThat(follows(lock::unlock)).isTrue();
         assertThat(follows(() -> x.store(0))).isFalse();
+    }
+
+    /** As long as it holds a lock, an urgent clock may be able to tick that would wait for those who wait for the lock. */
+    @Test
+    void whomUrgentTimeDoesNotWaitForTakesAndReleasesLocksByThemselves() {
+        waitedFor = false;
+        begin(lock::lock);
+        assertThat(follows(lock::unlock)).as("no time is urgent").isTrue();
+        machine.clock().urge((state, number) -> false);
+        begin(own::load);
+        assertThat(follows(lock::lock))
+                .as("it moves no more, and so is the one")
+                .isTrue();
+        assertThat(follows(x::load)).isFalse();
+        assertThat(follows(lock::unlock)).isFalse();
+        begin(lock::unlock);
+        assertThat(follows(x::load)).isFalse();
+        waitedFor = true;
+        begin(lock::lock);
+        assertThat(follows(x::load)).isTrue();
+        assertThat(follows(lock::unlock)).isTrue();
     }
 
     @Test

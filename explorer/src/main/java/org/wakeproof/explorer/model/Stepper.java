@@ -86,7 +86,8 @@ public final class Stepper {
         this.transactions = new Transaction[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             cpus[cpu] = machine.cpu(cpu);
-            transactions[cpu] = new Transaction(machine, cpus[cpu]);
+            int number = cpu;
+            transactions[cpu] = new Transaction(machine, cpus[cpu], state -> isClockWaitingFor(state, number));
         }
         this.clock = machine.clock();
         this.vectors = machine.vectors().toArray(new Vector[0]);
@@ -196,12 +197,12 @@ public final class Stepper {
                 : events[event].enabled(seenByDevices(state));
     }
 
-    private boolean isClockWaitingFor(PackedState state, int cpu) {
+    private boolean isClockWaitingFor(State state, int cpu) {
         return clock.waitsForCpu(seenByDevices(state), cpu);
     }
 
     /** What devices and the clock's urgency read of a state is noted where steps are hidden from them. */
-    private State seenByDevices(PackedState state) {
+    private State seenByDevices(State state) {
         return looking.at(state);
     }
 
