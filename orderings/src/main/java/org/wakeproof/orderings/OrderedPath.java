@@ -13,13 +13,23 @@ import org.wakeproof.explorer.ClosedSystem;
  *
  * @param name as typed on the command line
  * @param title what it is, in a few words
+ * @param cpus of the systems
  * @param steps in the order of 964fae8ac2
  * @param extras steps of other versions, which can be typed by hand
  * @param structure which orderings there are
  * @param stages the systems on each of which an ordering is explored
  */
 public record OrderedPath(
-        String name, String title, List<Step> steps, List<Step> extras, List<Structure> structure, List<Stage> stages) {
+        String name,
+        String title,
+        int cpus,
+        List<Step> steps,
+        List<Step> extras,
+        List<Structure> structure,
+        List<Stage> stages) {
+    /** How many CPUs a system has where nothing is said. */
+    public static final int USUAL_CPUS = 2;
+
     private static final int MOST_OF_ONE = 2;
 
     /**
@@ -80,6 +90,12 @@ public record OrderedPath(
         List<Step> known = new ArrayList<>(steps);
         known.addAll(extras);
         return known;
+    }
+
+    /** The command that explores one of its orderings. */
+    String command(Ordering ordering) {
+        String more = cpus == USUAL_CPUS ? "" : " --cpus " + cpus;
+        return "wakeproof orderings " + name + more + " --steps " + ordering.letters();
     }
 
     boolean isLegal(List<Step> given) {

@@ -16,6 +16,8 @@ import static org.wakeproof.orderings.IdleStep.TIMER_PASS;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.orderings.OrderedPath.Stage;
 import org.wakeproof.orderings.StepwiseIdle.Lists;
@@ -32,36 +34,40 @@ public final class Paths {
     private static final List<IdleStep> EXIT = List.of(INTERRUPTS_ON, BROADCAST_EXIT, RESUME_TICK);
     private static final List<IdleStep> RETURN = List.of(INTERRUPTS_ON, RESUME_TICK);
 
-    private static final OrderedPath IDLE_ENTRY = new OrderedPath(
+    private static final IntFunction<OrderedPath> IDLE_ENTRY = cpus -> new OrderedPath(
             "idle-entry",
             "acpi_processor_idle up to the sleep",
+            cpus,
             List.copyOf(ENTRY),
             List.of(TIMER_PASS, ONLINE_CHECK),
             List.of(
                     Structure.last(SLEEP, "it ends the entry"),
                     Structure.needs(SLEEP, SELECT_STATE, "the CPU sleeps in the state that was selected"),
                     Structure.needs(BROADCAST_ENTER, SELECT_STATE, "the state says whether the LAPIC timer stops")),
-            idle(Paths::entry));
+            idle(cpus, Paths::entry));
 
-    private static final OrderedPath IDLE_RETURN = new OrderedPath(
+    private static final IntFunction<OrderedPath> IDLE_RETURN = cpus -> new OrderedPath(
             "idle-return",
             "acpi_processor_idle from a pending check that finds work",
+            cpus,
             List.copyOf(RETURN),
             List.of(),
             List.of(),
-            idle(steps -> wired(new Lists(ENTRY, cast(steps, IdleStep.class), EXIT))));
+            idle(cpus, steps -> wired(new Lists(ENTRY, cast(steps, IdleStep.class), EXIT))));
 
-    private static final OrderedPath IDLE_EXIT = new OrderedPath(
+    private static final IntFunction<OrderedPath> IDLE_EXIT = cpus -> new OrderedPath(
             "idle-exit",
             "acpi_processor_idle from the sleep on",
+            cpus,
             List.copyOf(EXIT),
             List.of(),
             List.of(),
-            idle(steps -> wired(new Lists(ENTRY, EXIT, cast(steps, IdleStep.class)))));
+            idle(cpus, steps -> wired(new Lists(ENTRY, EXIT, cast(steps, IdleStep.class)))));
 
     private static final OrderedPath BLOCK = new OrderedPath(
             "block",
             "do_block",
+            OrderedPath.USUAL_CPUS,
             List.of(BlockStep.values()),
             List.of(),
             List.of(),
@@ -70,6 +76,7 @@ public final class Paths {
     private static final OrderedPath POLL = new OrderedPath(
             "poll",
             "do_poll of one port, without a timeout",
+            OrderedPath.USUAL_CPUS,
             List.of(PollStep.values()),
             List.of(),
             List.of(Structure.last(
@@ -78,10 +85,17 @@ public final class Paths {
                     new Stage("an event on another port", steps -> poll(steps, false)),
                     new Stage("an event on the polled port, which is masked", steps -> poll(steps, true))));
 
+    private static final List<IntFunction<OrderedPath>> IDLE = List.of(IDLE_ENTRY, IDLE_RETURN, IDLE_EXIT);
+
     /** All, the one that is meant where none is named first. */
-    public static final List<OrderedPath> ALL = List.of(IDLE_ENTRY, IDLE_RETURN, IDLE_EXIT, BLOCK, POLL);
+    public static final List<OrderedPath> ALL =
+            Stream.concat(idle(OrderedPath.USUAL_CPUS), Stream.of(BLOCK, POLL)).toList();
 
     private Paths() {}
+
+    private static Stream<OrderedPath> idle(int cpus) {
+        return IDLE.stream().map(path -> path.apply(cpus));
+    }
 
     /**
      * Finds a path.
@@ -94,6 +108,25 @@ public final class Paths {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no path '" + name + "'; there is " + String.join(", ", names())));
+    }
+
+    /**
+     * Finds a path of CPUs that idle, on systems of so many.
+     *
+     * @param cpus at least 2, of which CPU0 stays awake
+     * @throws IllegalArgumentException if there is no such path; the message names those there are
+     */
+    public static OrderedPath named(String name, int cpus) {
+        OrderedPath usual = named(name);
+        if (cpus == usual.cpus()) {
+            return usual;
+        }
+        return idle(cpus)
+                .filter(path -> path.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the system of '" + name
+                        + "' has two CPUs; more are for "
+                        + String.join(", ", idle(cpus).map(OrderedPath::name).toList())));
     }
 
     /** What they are called. */
@@ -111,8 +144,9 @@ public final class Paths {
     }
 
     /** In C3; twice, so that the second time meets what the first has left behind. */
-    private static List<Stage> idle(Function<List<Step>, IdleHandler> handler) {
+    private static List<Stage> idle(int cpus, Function<List<Step>, IdleHandler> handler) {
         Settings twice = Settings.defaults()
+                .withCpus(cpus)
                 .withCState(CStateChoice.C3)
                 .withSingleShots(false)
                 .withRounds(2);

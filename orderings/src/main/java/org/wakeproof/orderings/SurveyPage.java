@@ -134,8 +134,7 @@ public final class SurveyPage {
         if (!judged.story().isEmpty()) {
             add("<p>" + escaped(judged.story()) + "</p>\n");
         }
-        add("<p><code>./wakeproof orderings " + report.path().name() + " --steps " + ordering.letters()
-                + "</code></p></article>\n");
+        add("<p><code>./" + report.path().command(ordering) + "</code></p></article>\n");
     }
 
     private static String id(Judged judged) {

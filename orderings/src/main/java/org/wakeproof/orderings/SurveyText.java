@@ -117,8 +117,7 @@ public final class SurveyText {
     }
 
     private String command(Judged judged) {
-        return "wakeproof orderings " + report.path().name() + " --steps "
-                + judged.ordering().letters();
+        return report.path().command(judged.ordering());
     }
 
     private void guards() {

@@ -9,51 +9,54 @@ import org.wakeproof.sched.Vcpu;
 import org.wakeproof.softirq.Timer;
 
 /**
- * Small systems of two CPUs on which versions of one path are compared. They are asked for more than the scenarios
+ * Small systems on which versions of one path are compared. They are asked for more than the scenarios
  * that they are like: whoever leaves a path by a way of its own must leave the CPU as it was.
  */
 public final class OrderingSystems {
     private OrderingSystems() {}
 
-    /** CPU0 is busy and takes interrupts; CPU1 idles as often as the settings say. */
+    /** CPU0 is busy and takes interrupts; the others idle as often as the settings say. */
     public static ClosedSystem idle(Settings settings) {
         XenSystem system = new XenSystem(
                 IdleBlueprints.blueprint(settings, 1, settings.rounds()).watchTickers());
-        return IdleBlueprints.properties(system)
-                .and(1, interruptsAreTaken(system))
-                .and(1, deadlineIsNoticed(system))
-                .and(1, tickIsResumed(system))
-                .close();
+        SystemProperties properties = IdleBlueprints.properties(system);
+        for (int cpu = 1; cpu < settings.cpus(); cpu++) {
+            properties
+                    .and(cpu, interruptsAreTaken(system, cpu))
+                    .and(cpu, deadlineIsNoticed(system, cpu))
+                    .and(cpu, tickIsResumed(system, cpu));
+        }
+        return properties.close();
     }
 
-    private static Property interruptsAreTaken(XenSystem system) {
+    private static Property interruptsAreTaken(XenSystem system, int cpu) {
         return new Property.Leaves(
-                "CPU1 takes its interrupts",
-                state -> system.machine().cpu(1).interruptRequests(state) != 0,
-                state -> "CPU1 has an interrupt pending and never takes it");
+                "CPU" + cpu + " takes its interrupts",
+                state -> system.machine().cpu(cpu).interruptRequests(state) != 0,
+                state -> "CPU" + cpu + " has an interrupt pending and never takes it");
     }
 
-    private static Property deadlineIsNoticed(XenSystem system) {
+    private static Property deadlineIsNoticed(XenSystem system, int cpu) {
         return new Property.Leaves(
-                "a deadline of CPU1 is noticed",
-                state -> isDeadlineOver(system, state)
-                        && state.get(system.softirq().softirqPending(1).field()) == 0
-                        && system.machine().cpu(1).interruptRequests(state) == 0,
-                state -> "CPU1's timer deadline is over, and no interrupt comes to tell it");
+                "a deadline of CPU" + cpu + " is noticed",
+                state -> isDeadlineOver(system, state, cpu)
+                        && state.get(system.softirq().softirqPending(cpu).field()) == 0
+                        && system.machine().cpu(cpu).interruptRequests(state) == 0,
+                state -> "CPU" + cpu + "'s timer deadline is over, and no interrupt comes to tell it");
     }
 
-    private static boolean isDeadlineOver(XenSystem system, State state) {
-        int deadline = state.get(system.timers().timerDeadline().of(1).field());
+    private static boolean isDeadlineOver(XenSystem system, State state, int cpu) {
+        int deadline = state.get(system.timers().timerDeadline().of(cpu).field());
         return deadline != Clock.ZERO && deadline < system.machine().clock().now();
     }
 
-    private static Property tickIsResumed(XenSystem system) {
-        Timer ticker = system.scheduler().tickers().ticker(1);
+    private static Property tickIsResumed(XenSystem system, int cpu) {
+        Timer ticker = system.scheduler().tickers().ticker(cpu);
         return new Property.Leaves(
-                "CPU1's tick runs while it is awake",
-                state -> !system.machine().cpu(1).isAsleep(state)
+                "CPU" + cpu + "'s tick runs while it is awake",
+                state -> !system.machine().cpu(cpu).isAsleep(state)
                         && !ticker.isActive(state.get(ticker.status().field())),
-                state -> "CPU1 is awake, and its tick stays off");
+                state -> "CPU" + cpu + " is awake, and its tick stays off");
     }
 
     /** A vCPU blocks just when an event comes. */

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Exit status 0 if all were explored; with --steps that of 'check'."
         })
 final class OrderingsCommand implements Callable<ExitStatus> {
+    private static final int MOST_CPUS = 8;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,6 +56,12 @@ final class OrderingsCommand implements Callable<ExitStatus> {
             paramLabel = "A,B,..",
             description = "Checks this ordering alone, and shows its trace; the letters of the table do, too.")
     private String steps;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "CPUs of the idle paths' systems, of which CPU0 stays awake (default: 2).")
+    private int cpus = OrderedPath.USUAL_CPUS;
 
     @Option(names = "--all", description = "Shows every ordering, not a few of each group.")
     private boolean all;
@@ -100,7 +108,10 @@ final class OrderingsCommand implements Callable<ExitStatus> {
 
     @Override
     public ExitStatus call() {
-        OrderedPath path = Usage.checked(spec, () -> Paths.named(Usage.asWritten(pathName, Paths.names())));
+        if (cpus < OrderedPath.USUAL_CPUS || cpus > MOST_CPUS) {
+            throw wrong("--cpus takes " + OrderedPath.USUAL_CPUS + " to " + MOST_CPUS + ", not " + cpus);
+        }
+        OrderedPath path = Usage.checked(spec, () -> Paths.named(Usage.asWritten(pathName, Paths.names()), cpus));
         if (traces.isFull() && steps == null) {
             throw wrong("--full is for the trace of --steps");
         }

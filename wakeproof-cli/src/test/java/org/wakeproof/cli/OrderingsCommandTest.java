@@ -106,6 +106,18 @@ class OrderingsCommandTest {
         assertThat(holds.out).startsWith("HOLDS  block set-blocked,unmask,check-events,raise-schedule");
     }
 
+    /** In the systems of the other paths each CPU has a part of its own. */
+    @Test
+    void idlePathsCanHaveMoreCpus() {
+        Run three = run("orderings", "--cpus", "3", "--steps", "IPTCBZ", "--max-states", "100");
+        assertThat(three.status).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(three.out).contains("bound: 3 CPUs");
+        assertThat(run("orderings", "block", "--cpus", "3").err)
+                .startsWith(
+                        "wakeproof: the system of 'block' has two CPUs; more are for idle-entry, idle-return, idle-exit");
+        assertThat(run("orderings", "--cpus", "1").err).startsWith("wakeproof: --cpus takes 2 to 8, not 1");
+    }
+
     @Test
     void anOrderingThatNeverSleepsIsNotGood() {
         Run never = run("orderings", "block", "--steps", "UER");
