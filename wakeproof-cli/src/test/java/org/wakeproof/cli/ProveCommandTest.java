@@ -27,7 +27,8 @@ class ProveCommandTest {
             throws IOException, ParserConfigurationException, SAXException {
         Path html = directory.resolve("proof.html");
         Path json = directory.resolve("proof.json");
-        String line = "prove --variant no-check --html " + html + " --json " + json;
+        String line = "prove --variant no-check --source-url file:///xen/{commit}/{file}:{line} --html " + html
+                + " --json " + json;
         Typed bug = Typed.of(List.of(line.split(" ")));
         assertThat(bug.err()).isEmpty();
         assertThat(bug.out())
@@ -38,6 +39,7 @@ class ProveCommandTest {
                         "That state need not be one that can be reached: a failed induction alone is no bug.",
                         "The engine, asked about the ports: check idle-once --variant no-check --cstate c3",
                         "VIOLATED  idle-once --variant no-check --cstate c3\n'no lost wake-up of CPU")
+                .containsPattern("step \\d+  file:///xen/964fae8ac2/xen/")
                 .doesNotContain("PROVED");
         assertThat(bug.status()).isEqualTo(ExitStatus.VIOLATED.code());
         Document page =

@@ -51,13 +51,10 @@ class SourceUrlTest {
                 .contains("  file:///xen/964fae8ac2/xen/include/xen/softirq.h:");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "orderings --steps IPTCBZ",
-        "prove --variant v1",
-    })
-    void soDoTheOtherCommandsThatShowATrace(String command) {
-        assertThat(typed(command, "--source-url", "file:///xen/{commit}/{file}:{line}")
+    /** {@link ProveCommandTest} has the trace behind a failed proof. */
+    @Test
+    void soDoOrderings() {
+        assertThat(typed("orderings --steps IPTCBZ", "--source-url", "file:///xen/{commit}/{file}:{line}")
                         .out())
                 .containsPattern("step \\d+  file:///xen/964fae8ac2/xen/");
     }
