@@ -38,6 +38,8 @@ public final class Explorer {
     private volatile Supplier<Statistics> figures;
     private final Watched watched;
     private final long autoStates;
+    /** What has been explored where a Sometimes was never met. */
+    private volatile Model unmetIn;
 
     public Explorer(Machine machine, List<Property> properties, Options options) {
         this(machine, properties, options, Options.AUTO_STATES);
@@ -180,6 +182,7 @@ public final class Explorer {
         }
         List<String> unmet = checks.unmet();
         if (!unmet.isEmpty()) {
+            unmetIn = model;
             return result(
                     Verdict.VIOLATED, unmet.get(0), "never met in the whole state space", null, statistics, model);
         }
@@ -255,7 +258,8 @@ public final class Explorer {
                 explanation,
                 Optional.ofNullable(trace),
                 statistics,
-                Vacuity.of(machine, model.program));
+                Vacuity.of(machine, model.program),
+                Optional.empty());
     }
 
     /** Carries out recorded steps one by one, without fusing any. */
@@ -277,6 +281,35 @@ public final class Explorer {
     public Trace withFewerSwitches(Trace trace) {
         return limits.ports()
                 .run(() -> new FewerSwitches(new Model(machine, List.of(), false, limits)).of(trace), limits::stop);
+    }
+
+    /**
+     * The same result of {@link #run} as people want to see it: its trace with fewer switches; where it is that a {@link
+     * Property.Sometimes} is never met, with how near runs come. That takes another search, which is not longer than the
+     * first, and ends at a million states.
+     */
+    public Result shown(Result result) {
+        if (result.trace().isPresent()) {
+            return result.withTrace(withFewerSwitches(result.trace().get()));
+        }
+        return nearest(result)
+                .map(nearest -> nearest.run()
+                        .map(run -> nearest.withRun(withFewerSwitches(run)))
+                        .orElse(nearest))
+                .map(nearest -> result.withNearest(Optional.of(nearest)))
+                .orElse(result);
+    }
+
+    private Optional<Nearest> nearest(Result result) {
+        return properties.stream()
+                .filter(property -> unmetIn != null
+                        && property instanceof Property.Sometimes
+                        && property.name().equals(result.property().orElse(null)))
+                .findFirst()
+                .flatMap(never -> limits.ports()
+                        .run(
+                                () -> new NearestRun(unmetIn, options, watched).to((Property.Sometimes) never),
+                                limits::stop));
     }
 
     /** Stops the search soon; the result says what was covered. */

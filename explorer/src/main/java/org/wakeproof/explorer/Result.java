@@ -13,6 +13,7 @@ import java.util.Optional;
  *     is never met
  * @param statistics figures
  * @param vacuity what of the ports was not exercised
+ * @param nearest how near runs come to a Sometimes that is never met, where {@link Explorer#shown} was asked
  */
 public record Result(
         Verdict verdict,
@@ -20,7 +21,8 @@ public record Result(
         String explanation,
         Optional<Trace> trace,
         Statistics statistics,
-        Vacuity vacuity) {
+        Vacuity vacuity,
+        Optional<Nearest> nearest) {
     /** What a run that did not come to its end says of properties all the same, in words; sets are asked once they are whole. */
     public String soFar() {
         if (statistics.symbolic().isEmpty()) {
@@ -33,16 +35,21 @@ public record Result(
 
     /** The same with the figures of another search. */
     Result withStatistics(Statistics others) {
-        return new Result(verdict, property, explanation, trace, others, vacuity);
+        return new Result(verdict, property, explanation, trace, others, vacuity, nearest);
     }
 
     /** The same in other words. */
     Result withExplanation(String other) {
-        return new Result(verdict, property, other, trace, statistics, vacuity);
+        return new Result(verdict, property, other, trace, statistics, vacuity, nearest);
     }
 
     /** The same with its trace told in another way. */
     public Result withTrace(Trace other) {
-        return new Result(verdict, property, explanation, Optional.of(other), statistics, vacuity);
+        return new Result(verdict, property, explanation, Optional.of(other), statistics, vacuity, nearest);
+    }
+
+    /** The same with how near runs come. */
+    Result withNearest(Optional<Nearest> other) {
+        return new Result(verdict, property, explanation, trace, statistics, vacuity, other);
     }
 }

@@ -65,9 +65,6 @@ public record Side(String commandLine, String only, Verdict expected) {
     /** The same as one of several searches. */
     public Result explore(ClosedSystem system, Options options, Searches searches) {
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
-        Result result = searches.run(explorer);
-        return result.trace()
-                .map(trace -> result.withTrace(explorer.withFewerSwitches(trace)))
-                .orElse(result);
+        return explorer.shown(searches.run(explorer));
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.Trace;
@@ -30,6 +31,7 @@ import org.wakeproof.explorer.Verdict;
  * @param symbolic figures of the symbolic search, or null if it was another
  * @param neverReached procedures that were never called
  * @param oneWayOnly tests that came out the same way each time
+ * @param nearest how near runs come to what is never met, or null
  * @param lossIndex after how many steps the loss can no longer be avoided, or null
  * @param roundIndex after how many steps the round begins that can go on for ever, or null
  * @param steps how many steps the trace has, by which a file is known to be whole; or null
@@ -54,6 +56,7 @@ public record Report(
         Symbolic symbolic,
         List<String> neverReached,
         List<String> oneWayOnly,
+        Near nearest,
         Integer lossIndex,
         Integer roundIndex,
         Integer steps,
@@ -72,16 +75,7 @@ public record Report(
     /** Puts a result together with what it is about. */
     public static Report of(String scenario, Map<String, String> settings, List<String> bounds, Result result) {
         Statistics statistics = result.statistics();
-        List<Line> lines = result.trace()
-                .map(trace -> trace.steps().stream()
-                        .map(step -> new Line(
-                                step.step(),
-                                step.isByCpu() ? "CPU" + step.cpu() : step.functions(),
-                                step.functions(),
-                                step.description(),
-                                step.isPrivate()))
-                        .toList())
-                .orElse(null);
+        List<Line> lines = result.trace().map(Report::lines).orElse(null);
         return new Report(
                 scenario,
                 settings,
@@ -100,10 +94,34 @@ public record Report(
                         .orElse(null),
                 result.vacuity().neverReached(),
                 result.vacuity().oneWayOnly(),
+                result.nearest().map(Near::of).orElse(null),
                 result.trace().map(Trace::lossIndex).orElse(null),
                 result.trace().map(Trace::roundIndex).orElse(null),
                 lines == null ? null : lines.size(),
                 lines);
+    }
+
+    private static List<Line> lines(Trace trace) {
+        return trace.steps().stream()
+                .map(step -> new Line(
+                        step.step(),
+                        step.isByCpu() ? "CPU" + step.cpu() : step.functions(),
+                        step.functions(),
+                        step.description(),
+                        step.isPrivate()))
+                .toList();
+    }
+
+    /**
+     * How near runs come to what is never met.
+     *
+     * @param turns places at which all runs turn the same way, the nearest first
+     * @param run a shortest run to the last of them, or null
+     */
+    public record Near(List<Nearest.Turn> turns, List<Line> run) {
+        static Near of(Nearest nearest) {
+            return new Near(nearest.turns(), nearest.run().map(Report::lines).orElse(null));
+        }
     }
 
     /**

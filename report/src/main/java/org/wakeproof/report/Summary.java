@@ -23,6 +23,8 @@ public final class Summary {
         if (result.verdict() != Verdict.VIOLATED) {
             system.bounds().forEach(bound -> lines.add("bound: " + bound));
         }
+        result.nearest()
+                .ifPresent(nearest -> NearestPlaces.of(nearest).forEach(place -> lines.add("nearest: " + place)));
         if (isNothingShown(result)) {
             add(lines, "never reached: ", ", ", result.vacuity().neverReached());
             add(lines, "always the same way: ", "; ", result.vacuity().oneWayOnly());

@@ -64,9 +64,20 @@ public final class TextTrace {
 
     /** Renders the trace of a violated property, and a paragraph that says what it shows. */
     public String render(Trace trace, Optional<String> property) {
-        Optional<Subject> subject = property.map(system.subjects()::get);
-        Decisive decisive = new Decisive(trace, subject);
         Timeline timeline = Timeline.of(system, trace, property);
+        Optional<Subject> subject = property.map(system.subjects()::get);
+        return steps(trace, new Decisive(trace, subject), timeline)
+                + paragraph(Narrative.of(system, trace, timeline, property))
+                + addresses(timeline);
+    }
+
+    /** Renders a run that violates nothing. */
+    public String renderRun(Trace run) {
+        Timeline timeline = Timeline.of(system, run, Optional.empty());
+        return steps(run, Decisive.ofRun(run), timeline) + "\n" + addresses(timeline);
+    }
+
+    private String steps(Trace trace, Decisive decisive, Timeline timeline) {
         int columns = system.machine().cpuCount() + 1;
         int column = (width - NUMBER) / columns;
         Folding folding = timeline.folding();
@@ -77,9 +88,7 @@ public final class TextTrace {
         long folded = full ? 0 : folding.count(Folding.Reason.REST_OF_ROUND);
         return text
                 + (folded == 0 ? "" : remark("... and " + folded + " more steps, back to where the round began"))
-                + (leftOut == 0 ? "" : remark("(steps that nobody else can see are left out" + hint + ")"))
-                + paragraph(Narrative.of(system, trace, timeline, property))
-                + addresses(timeline);
+                + (leftOut == 0 ? "" : remark("(steps that nobody else can see are left out" + hint + ")"));
     }
 
     private String remark(String words) {

@@ -58,6 +58,9 @@ class HistoricTraceTest {
                         .map(trace ->
                                 new TextTrace(system, 100, new Ansi(false), false).render(trace, result.property()))
                         .orElse("")
-                + Violation.orLimit(result) + "\n";
+                + Violation.orLimit(result) + "\n"
+                + result.nearest()
+                        .map(nearest -> String.join("\n", NearestPlaces.of(nearest)) + "\n")
+                        .orElse("");
     }
 }

@@ -18,6 +18,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Catalogue;
 import org.wakeproof.history.Entry;
 import org.wakeproof.history.Side;
+import org.wakeproof.report.NearestPlaces;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.HtmlReport;
 import picocli.CommandLine.Command;
@@ -201,6 +202,9 @@ final class FixesCommand implements Callable<ExitStatus> {
         out().println(result.verdict() + "  " + side.commandLine());
         if (result.verdict() != Verdict.HOLDS) {
             Terminal.printWrapped(out(), Violation.orLimit(result));
+            result.nearest()
+                    .ifPresent(nearest -> NearestPlaces.of(nearest)
+                            .forEach(place -> Terminal.printWrapped(out(), "nearest: " + place)));
         }
         return write(html, () -> page(side, system, result)) ? ExitStatus.of(result.verdict()) : ExitStatus.FAILED;
     }

@@ -66,6 +66,7 @@ final class FixesPage {
                         case VIOLATED -> "No trace shows what never happens.";
                         case INCOMPLETE -> "The search was cut short: there is no trace so far.";
                     });
+            with.nearest().ifPresent(nearest -> details.nearest(system, nearest));
         }
         return details;
     }

@@ -4,6 +4,7 @@ package org.wakeproof.cli;
 import java.util.Optional;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.report.SourceUrl;
@@ -21,9 +22,7 @@ final class TraceOptions {
 
     /** The trace as it is to be shown: with fewer switches between CPUs, unless everything is wanted. */
     Result shown(Explorer explorer, Result result) {
-        return full || result.trace().isEmpty()
-                ? result
-                : result.withTrace(explorer.withFewerSwitches(result.trace().get()));
+        return full && result.trace().isPresent() ? result : explorer.shown(result);
     }
 
     /** The trace for the terminal. */
@@ -33,18 +32,24 @@ final class TraceOptions {
 
     /** The same, with the addresses of decisive steps in Xen's source. */
     String text(ClosedSystem system, Trace trace, Optional<String> property, Optional<SourceUrl> sources) {
-        return new TextTrace(system, Terminal.width(), Terminal.ansi(), full, sources).render(trace, property);
+        return onTerminal(system, sources).render(trace, property);
     }
 
-    /** That of a result; empty if it has none. */
+    /** That of a result, or of the nearest run to what is never met; empty if it has none. */
     String text(ClosedSystem system, Result result) {
         return text(system, result, Optional.empty());
     }
 
     /** The same, with the addresses of decisive steps in Xen's source. */
     String text(ClosedSystem system, Result result, Optional<SourceUrl> sources) {
+        TextTrace text = onTerminal(system, sources);
         return result.trace()
-                .map(trace -> text(system, trace, result.property(), sources))
+                .map(trace -> text.render(trace, result.property()))
+                .or(() -> result.nearest().flatMap(Nearest::run).map(text::renderRun))
                 .orElse("");
+    }
+
+    private TextTrace onTerminal(ClosedSystem system, Optional<SourceUrl> sources) {
+        return new TextTrace(system, Terminal.width(), Terminal.ansi(), full, sources);
     }
 }

@@ -23,7 +23,7 @@ import org.wakeproof.machine.Violation;
  * broken by two steps that never meet in one run, so the second of them is where the violation is reported, and
  * reported again where a trace leads there once more.
  */
-public final class LockRules {
+public final class LockRules implements Lookout {
     public static final String ORDER = "locks in one order";
     public static final String IRQ_SAFETY = "locks safe from interrupts";
 
@@ -59,11 +59,12 @@ public final class LockRules {
     }
 
     /**
-     * A CPU is at an operation: it is about to be carried out, or it waits for a lock.
+     * {@inheritDoc}
      *
      * @throws Violation if with what is known already it breaks a rule
      */
-    void look(Operation operation, State state, Cpu cpu, Frame frame) {
+    @Override
+    public void look(Operation operation, State state, Cpu cpu, Frame frame) {
         look(operation, held(operation, state, cpu), state, cpu, frame);
     }
 

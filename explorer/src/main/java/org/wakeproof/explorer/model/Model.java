@@ -20,6 +20,8 @@ public final class Model {
     /** What has been learnt of how locks are taken; null where nobody asks. */
     public final LockRules lockRules;
 
+    private Lookout lookout;
+
     /** A model of which nothing is explored but single steps. */
     public Model(Machine machine, List<Property> properties, boolean checkDeterminism, Limits limits) {
         this(machine, properties, new Watched(machine, false), false, checkDeterminism, limits);
@@ -54,10 +56,17 @@ public final class Model {
         this.fuse = fuse && !machine.isTotalStoreOrder();
         this.lockRules =
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
+        this.lookout = lockRules;
+    }
+
+    /** Has its search look out for something else than breaches of the rules of locks. */
+    public Model withLookout(Lookout other) {
+        lookout = other;
+        return this;
     }
 
     public Stepper stepper() {
-        return new Stepper(this, fuse, lockRules);
+        return new Stepper(this, fuse, lookout);
     }
 
     /** For looking ahead: a breach of the rules of locks is told once, and that has to be to the search itself. */

@@ -52,7 +52,7 @@ public final class Stepper {
     private final Program program;
     private final Layout layout;
     private final boolean fuse;
-    private final LockRules lockRules;
+    private final Lookout lookout;
     private final Watched.Looking looking;
     private final Agents agents;
     private final Limits limits;
@@ -71,16 +71,16 @@ public final class Stepper {
      * Steps of a model.
      *
      * @param fuse whether steps that nobody else can see make one transition with those around them
-     * @param lockRules what learns how locks are taken, or null
+     * @param lookout what looks at each operation first, or null
      */
-    Stepper(Model model, boolean fuse, LockRules lockRules) {
+    Stepper(Model model, boolean fuse, Lookout lookout) {
         this.machine = model.machine;
         this.program = model.program;
         this.layout = model.layout;
         this.agents = model.agents;
         this.limits = model.limits;
         this.fuse = fuse;
-        this.lockRules = lockRules;
+        this.lookout = lookout;
         this.looking = model.watched.looking(fuse);
         this.cpus = new Cpu[machine.cpuCount()];
         this.transactions = new Transaction[cpus.length];
@@ -132,7 +132,7 @@ public final class Stepper {
                 for (int choice = 0; choice < choices; choice++) {
                     take(state, Step.operation(cpu, choice), sink);
                 }
-            } else if (lockRules != null && !frame.isDone() && frame.operation() instanceof LockOperation.Acquire) {
+            } else if (lookout != null && !frame.isDone() && frame.operation() instanceof LockOperation.Acquire) {
                 waitForLock(state, cpu, frame, sink);
             }
         }
@@ -146,7 +146,7 @@ public final class Stepper {
     /** Who waits for a lock has set its order already, whether it ever gets the lock or not. */
     private void waitForLock(PackedState state, int cpu, Frame frame, Sink sink) {
         try {
-            lockRules.look(frame.operation(), state, cpus[cpu], frame);
+            lookout.look(frame.operation(), state, cpus[cpu], frame);
         } catch (Violation violation) {
             sink.violation(NO_STEP, violation);
         }
@@ -306,8 +306,8 @@ public final class Stepper {
         boolean isPrivate = observer != null && !frame.isSeen && isPrivate(frame.operation(), cpu);
         int result;
         try {
-            if (lockRules != null) {
-                lockRules.look(frame.operation(), after, cpus[cpu], frame);
+            if (lookout != null) {
+                lookout.look(frame.operation(), after, cpus[cpu], frame);
             }
             result = frame.operation().apply(after, cpu, choice);
         } catch (Violation violation) {

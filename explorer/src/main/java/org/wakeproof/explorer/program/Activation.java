@@ -60,6 +60,13 @@ public final class Activation {
         this.functions = functions;
     }
 
+    /** Whether it is the same procedure, as far, behind the same results. */
+    boolean isSamePlace(Activation other) {
+        return procedure == other.procedure
+                && Arrays.equals(arguments, other.arguments)
+                && Arrays.equals(history, other.history);
+    }
+
     /** Whether both ask for the same. */
     boolean asksLike(Activation other) {
         return request == other.request

@@ -18,7 +18,7 @@ public final class Frame {
 
     private static final Field[] NOTHING = {};
 
-    final int cpu;
+    public final int cpu;
     public final Activation activation;
     public final Frame below;
     /** The vector whose handler this is, on top of what it interrupted. */
@@ -66,6 +66,26 @@ public final class Frame {
     /** Whether an interrupt's handler is on the stack. */
     public boolean isInInterrupt() {
         return inInterrupt;
+    }
+
+    /**
+     * Whether another is the same place, in whichever program: the same code behind the same results. Handlers are told apart
+     * by what they have done, and not by what they interrupt.
+     */
+    public boolean isSamePlace(Frame other) {
+        Frame one = this;
+        Frame two = other;
+        while (one != null && two != null && !one.isDone() && !two.isDone()) {
+            if (one.cpu != two.cpu || one.vector != two.vector || !one.activation.isSamePlace(two.activation)) {
+                return false;
+            }
+            if (one.vector != CALLED) {
+                return true;
+            }
+            one = one.below;
+            two = two.below;
+        }
+        return one == null && two == null;
     }
 
     public Operation operation() {

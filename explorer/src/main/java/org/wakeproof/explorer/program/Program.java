@@ -103,6 +103,15 @@ public final class Program {
         return numbered[cpu][number / BLOCK][number % BLOCK];
     }
 
+    /** All stacks at which a CPU has rested so far. */
+    synchronized List<Frame> resting(int cpu) {
+        List<Frame> all = new ArrayList<>();
+        for (int number = 0; number < counts[cpu]; number++) {
+            all.add(frame(cpu, number));
+        }
+        return all;
+    }
+
     /** Where an operation's result leads. */
     public Edge next(Frame frame, int result) {
         Edge edge = frame.edges.known(result);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.NearestPlaces;
 import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.timeline.Narrative;
 import org.wakeproof.report.timeline.Timeline;
@@ -184,9 +186,17 @@ public final class HtmlReport {
     /** How a property is violated: the paragraph that tells it, and the timeline. */
     public HtmlReport trace(ClosedSystem system, Trace trace, Optional<String> property) {
         Timeline timeline = Timeline.of(system, trace, property);
+        return story(Narrative.of(system, trace, timeline, property)).draw(timeline);
+    }
+
+    /** A run that violates nothing, drawn and not told. */
+    private HtmlReport run(ClosedSystem system, Trace run) {
+        return draw(Timeline.of(system, run, Optional.empty()));
+    }
+
+    private HtmlReport draw(Timeline timeline) {
         int number = timelines.incrementAndGet();
         String id = number == 1 ? "step-" : "trace-" + number + "-step-";
-        story(Narrative.of(system, trace, timeline, property));
         body.append(new TimelineHtml(timeline, id, full, sources).render());
         return this;
     }
@@ -199,6 +209,13 @@ public final class HtmlReport {
     /** A report of its own for a place in this one, as the details of a row; all timelines have different addresses. */
     public HtmlReport part() {
         return new HtmlReport(title, timelines).full(full).sources(sources);
+    }
+
+    /** How near runs come to what is never met. */
+    public HtmlReport nearest(ClosedSystem system, Nearest nearest) {
+        list(NearestPlaces.of(nearest));
+        nearest.run().ifPresent(run -> run(system, run));
+        return this;
     }
 
     /** What it holds so far. */

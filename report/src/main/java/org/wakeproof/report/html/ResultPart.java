@@ -29,6 +29,7 @@ final class ResultPart {
             page.paragraph(result.explanation() + "; " + result.soFar() + ".");
         }
         result.trace().ifPresent(trace -> page.section("What happens").trace(system, trace, result.property()));
+        result.nearest().ifPresent(nearest -> page.section("How near runs come").nearest(system, nearest));
         page.section("What was explored")
                 .figures(Figures.of(result.statistics()))
                 .list(Figures.how(options, system.machine().isTotalStoreOrder(), result))

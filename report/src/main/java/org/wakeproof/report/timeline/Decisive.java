@@ -3,6 +3,7 @@ package org.wakeproof.report.timeline;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,8 @@ import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Operation;
 
 /** Which steps of a trace matter most: the raise that is lost, the sleep, and the wake-up that is not sent. */
 public final class Decisive {
@@ -27,6 +30,30 @@ public final class Decisive {
         lastShown = trace.roundIndex() < trace.steps().size() && last >= trace.roundIndex()
                 ? last
                 : trace.steps().size() - 1;
+    }
+
+    /** That of a run that violates nothing: the last step, and the one that wrote what it reads. */
+    public static Decisive ofRun(Trace run) {
+        Decisive decisive = new Decisive(run, Optional.empty());
+        decisive.markWhatIsReadLast(run.steps());
+        return decisive;
+    }
+
+    private void markWhatIsReadLast(List<TraceStep> all) {
+        int last = all.size() - 1;
+        if (last < 0 || !(all.get(last).operation() instanceof Operation.Load load)) {
+            return;
+        }
+        Field read = load.cell().field();
+        int value = all.get(last).after().get(read);
+        int written = last;
+        while (written > 0 && all.get(written - 1).after().get(read) == value) {
+            written--;
+        }
+        if (written > 0) {
+            steps.add(written);
+            notes.put(written, "what the last step reads");
+        }
     }
 
     private void mark(Trace trace, Subject subject) {

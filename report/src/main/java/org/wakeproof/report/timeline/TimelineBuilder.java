@@ -29,7 +29,8 @@ final class TimelineBuilder {
         this.trace = trace;
         this.machine = system.machine();
         this.variables = Variables.of(machine, Reads.of(trace, system.properties(), property));
-        this.decisive = new Decisive(trace, property.map(system.subjects()::get));
+        this.decisive =
+                property.isEmpty() ? Decisive.ofRun(trace) : new Decisive(trace, property.map(system.subjects()::get));
         this.folding = new Folding(trace, decisive);
         this.conditions = new Conditions(machine);
         this.lanes = new Lanes(machine, trace);

@@ -97,17 +97,23 @@ class HtmlReportTest {
 
     /** There is no run to show; what no run did is what there is to look at. */
     @Test
-    void whatIsNeverMetSaysWhichTestsAlwaysCameOutTheSameWay() {
+    void whatIsNeverMetShowsTheNearestRunAndWhichTestsAlwaysCameOutTheSameWay() throws Exception {
         ClosedSystem system = Scenarios.wired("idle-once --variant v1-alt --cstate c3 --timers none");
-        Result result = new Explorer(
-                        system.machine(),
-                        system.properties(),
-                        Options.defaults().withThreads(1))
-                .run();
+        Explorer explorer = new Explorer(
+                system.machine(), system.properties(), Options.defaults().withThreads(1));
+        Result result = explorer.run();
         assertThat(page(system, result))
                 .contains("&#39;sometimes asleep&#39; is violated: never met in the whole state space")
                 .contains("Tests that came out the same way each time:")
-                .doesNotContain("the trace");
+                .doesNotContain("How near runs come");
+        String shown = page(system, explorer.shown(result));
+        parsed(shown);
+        assertThat(shown)
+                .contains("How near runs come", "never &#39;R: softirq_pending[1] is 0&#39;")
+                .as("the last step, and the one that wrote what it reads")
+                .contains("A: set TIMER in softirq_pending[1]", "what the last step reads")
+                .as("no property is violated by that run")
+                .doesNotContain("What happens", "breaks the rule");
     }
 
     @Test

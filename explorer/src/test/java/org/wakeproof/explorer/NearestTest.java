@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.explorer.Nearest.Turn;
+import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
+import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
+
+/** How near runs come to a Sometimes that is never met: the result that no run had, and the way to where it is missing. */
+class NearestTest {
+    private static final Options ONE_WORKER = Options.defaults().withThreads(1);
+
+    private static Optional<Nearest> nearest(Machine machine, Predicate<State> met, Options options) {
+        machine.seal();
+        Explorer explorer = new Explorer(machine, List.of(new Property.Sometimes("sometimes", met)), options);
+        Result result = explorer.run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.nearest()).as("nobody has asked yet").isEmpty();
+        return explorer.shown(result).nearest();
+    }
+
+    private static List<String> steps(Trace run) {
+        return run.steps().stream().map(Trace.TraceStep::description).toList();
+    }
+
+    /** It raises work itself, and then looks whether there is any. */
+    private static Machine raisesWorkAndLooks() {
+        Machine machine = new Machine(1);
+        Word pending = machine.word("pending", 1, 0);
+        machine.boot(0, false, machine.procedure("idle", () -> {
+            if (pending.load() == 0) {
+                pending.store(1);
+                if (pending.load() == 0) {
+                    machine.cpu().sleep(SleepState.C1_HALT);
+                }
+            }
+        }));
+        return machine;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Order.class,
+            names = {"BFS", "DFS", "SYMBOLIC"})
+    void theLookThatAlwaysFindsWorkIsInTheWayOfSleep(Order search) {
+        Machine machine = raisesWorkAndLooks();
+        Nearest nearest = nearest(machine, state -> machine.cpu(0).isAsleep(state), ONE_WORKER.withSearch(search))
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .containsExactly(new Turn(
+                        0,
+                        "idle",
+                        List.of("R: pending is 1"),
+                        "R: pending is 0",
+                        "'falls asleep in C1 (hlt)'",
+                        "idle"));
+        assertThat(steps(nearest.run().orElseThrow()))
+                .containsExactly("R: pending is 0", "W: pending = 1", "R: pending is 1");
+    }
+
+    /** The value that is missed is nowhere at all, so the next question is who could write it, and what is in the way of that. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatIsNowhereIsMissingSomewhereElse(int threads) {
+        Machine machine = new Machine(2);
+        Word go = machine.word("go", 1, 0);
+        Word affinity = machine.word("affinity", 3, 1).readOnly();
+        Word done = machine.word("done", 1, 0);
+        machine.boot(0, false, machine.procedure("waker", () -> {
+            if ((affinity.load() & 2) != 0) {
+                go.store(1);
+            }
+        }));
+        machine.boot(1, false, machine.procedure("sleeper", () -> {
+            if (go.load() == 1) {
+                done.store(1);
+            }
+        }));
+        Nearest nearest = nearest(machine, state -> state.get(done.field()) == 1, ONE_WORKER.withThreads(threads))
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .containsExactly(
+                        new Turn(1, "sleeper", List.of("R: go is 0"), "R: go is 1", "'W: done = 1'", "sleeper"),
+                        new Turn(0, "waker", List.of("R: affinity is 1"), "R: affinity is 2", "'W: go = 1'", "waker"));
+        assertThat(steps(nearest.run().orElseThrow())).as("to the last of them").containsExactly("R: affinity is 1");
+    }
+
+    /** Each part happens; only together they never do, and no single result would change that. */
+    @Test
+    void nothingIsSaidWhereOnlyTheCombinationIsMissing() {
+        Machine machine = new Machine(2);
+        Word turn = machine.word("turn", 1, 0);
+        Word one = machine.word("one", 1, 0);
+        Word other = machine.word("other", 1, 0);
+        machine.boot(0, false, machine.procedure("first", () -> {
+            one.store(1);
+            one.store(0);
+            turn.store(1);
+        }));
+        machine.boot(1, false, machine.procedure("second", () -> {
+            turn.awaitValue(1);
+            other.store(1);
+        }));
+        assertThat(nearest(machine, state -> state.get(one.field()) == 1 && state.get(other.field()) == 1, ONE_WORKER))
+                .isEmpty();
+    }
+
+    /** The same line has had the result before, but not behind what is seen here. */
+    @Test
+    void aResultCanBeMissingBehindAnotherOnly() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Word met = machine.word("met", 1, 0);
+        Procedure look = machine.procedure("look", () -> {
+            int first = x.load();
+            int second = x.load();
+            if (first == 0 && second == 1) {
+                met.store(1);
+            }
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            look.call();
+            x.store(1);
+            look.call();
+        }));
+        Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .extracting(Turn::seen, Turn::missing)
+                .containsExactly(tuple(List.of("R: x is 0"), "R: x is 1"));
+    }
+
+    /** What is missing lies deep in code that only the other CPU runs: the way into that code is told. */
+    @Test
+    void aCpuThatNeverEntersWhatAnotherRuns() {
+        Machine machine = new Machine(2);
+        var pending = machine.perCpu(cpu -> machine.word("pending[" + cpu + "]", 1, 1 - cpu));
+        var current = machine.perCpu(cpu -> machine.word("current[" + cpu + "]", 2, 0));
+        Word queue = machine.word("queue", 40, 17);
+        Procedure schedule = machine.procedure("schedule", () -> current.own().store(queue.load() == 33 ? 2 : 1));
+        for (int cpu = 0; cpu < 2; cpu++) {
+            machine.boot(cpu, false, machine.procedure("idle", () -> {
+                if (pending.own().load() == 1) {
+                    schedule.call();
+                }
+            }));
+        }
+        Nearest nearest = nearest(machine, state -> state.get(current.of(1).field()) == 2, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .containsExactly(new Turn(
+                        1,
+                        "idle",
+                        List.of("R: pending[1] is 0"),
+                        "R: pending[1] is 1",
+                        "schedule, where CPU0 does 'W: current[0] = 1'",
+                        "idle > schedule"));
+    }
+
+    @Test
+    void aLimitEndsTheSearchForTheRunAndNotWhatIsKnown() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Word met = machine.word("met", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            if (x.load() == 1) {
+                met.store(1);
+            }
+        }));
+        machine.seal();
+        Explorer explorer = new Explorer(
+                machine,
+                List.of(new Property.Sometimes("sometimes", state -> state.get(met.field()) == 1)),
+                ONE_WORKER);
+        Result result = explorer.run();
+        explorer.stop("a test");
+        Nearest nearest = explorer.shown(result).nearest().orElseThrow();
+        assertThat(nearest.turns()).hasSize(1);
+        assertThat(nearest.run()).isEmpty();
+    }
+
+    @Test
+    void nothingIsAskedWhereAllHolds() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
+        machine.seal();
+        Explorer explorer = new Explorer(
+                machine, List.of(new Property.Sometimes("sometimes", state -> state.get(x.field()) == 1)), ONE_WORKER);
+        assertThat(explorer.shown(explorer.run()).nearest()).isEmpty();
+    }
+}
