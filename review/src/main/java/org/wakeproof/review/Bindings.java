@@ -212,10 +212,12 @@ public final class Bindings {
 
     /** What is to be known before a file is parsed. */
     public Words words() {
-        Set<String> known = new LinkedHashSet<>(calls.keySet());
-        known.addAll(constants.keySet());
-        known.addAll(attributes);
-        known.addAll(loops);
+        Set<String> known = new LinkedHashSet<>(attributes);
+        calls.forEach((name, call) -> {
+            if (call.isOfPorts()) {
+                known.add(name);
+            }
+        });
         values.keySet().stream().filter(name -> name.matches(WORD)).forEach(known::add);
         return new Words(attributes, loops, defined, undefined, known);
     }
@@ -225,9 +227,9 @@ public final class Bindings {
         return Optional.ofNullable(calls.get(function));
     }
 
-    /** Whether a function that the file itself defines goes before its binding. */
+    /** Whether a function that the file itself defines goes before its binding: unless the machine has what is in it. */
     public boolean isExternal(String function) {
-        return externals.contains(function);
+        return externals.contains(function) || !calls.get(function).isOfPorts();
     }
 
     /** What is assumed by a binding that is not quite what the function does. */

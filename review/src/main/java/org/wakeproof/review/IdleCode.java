@@ -177,6 +177,11 @@ public final class IdleCode {
         return !code.errors().isEmpty();
     }
 
+    /** Whether it may go on in different ways where different softirqs are pending. */
+    public boolean tellsSoftirqsApart() {
+        return analysis.tellsSoftirqsApart();
+    }
+
     /** Whether it, or what it calls, has such a call anywhere. */
     public boolean uses(BoundCall call) {
         return code.instructions().stream()

@@ -36,8 +36,8 @@ class NothingSilentTest {
             strings = {
                 // A name that might stand for anything.
                 "void idle(void) { PROLOGUE; safe_halt(); }",
-                // A macro of the file in place of what the table knows.
-                "#define local_irq_disable() do { } while (0)\nvoid idle(void) { local_irq_disable(); safe_halt(); }",
+                // A function of the file in place of what the machine has.
+                "void do_softirq(void) { }\nvoid idle(void) { do_softirq(); safe_halt(); }",
                 // A function of the file whose meaning depends on what nobody has said.
                 "#ifdef CONFIG_ODD\nstatic void enter(void) { sched_tick_suspend(); }\n#else\n"
                         + "static void enter(void) { }\n#endif\nvoid idle(void) { enter(); safe_halt(); }",

@@ -13,14 +13,19 @@ final class Assembly {
             "(popf|iret|sysret|vmrun|vmresume|vmlaunch|call|ret|int|j[a-z]+|lcall|ljmp)[lqwd]?\\b.*";
 
     /** Labels and directives that put nothing into the code which is run. */
-    private static final String NO_INSTRUCTION = "[\\w.%=$]+:|\\.(?!byte|long|insn|word)\\w+.*|";
+    private static final String NO_INSTRUCTION = "\\.(?!byte|long|insn|word)\\w+.*|";
+
+    private static final String LABELS = "^(\\s*[\\w.%=$]+:)+";
 
     private final List<String> instructions;
 
     /** From the keyword to the closing parenthesis; what stands behind the first colon are operands. */
     Assembly(String text) {
         instructions = Arrays.stream(template(text).split("[;\\n]"))
-                .map(each -> each.replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT))
+                .map(each -> each.replaceFirst(LABELS, "")
+                        .replaceAll("\\s+", " ")
+                        .strip()
+                        .toLowerCase(Locale.ROOT))
                 .filter(each -> !each.matches(NO_INSTRUCTION))
                 .toList();
     }

@@ -31,8 +31,12 @@ final class AssemblyLowering {
                 perform.accept(place, BoundCall.SAFE_HALT);
                 at++;
             } else if (isSti && next.filter(BoundCall.MWAIT::equals).isPresent()) {
-                perform.accept(place, BoundCall.STI_MWAIT);
-                at++;
+                boolean isCli = at + 2 < instructions.size()
+                        && meaning(instructions.get(at + 2))
+                                .filter(BoundCall.IRQ_DISABLE::equals)
+                                .isPresent();
+                perform.accept(place, isCli ? BoundCall.STI_MWAIT_CLI : BoundCall.STI_MWAIT);
+                at += isCli ? 2 : 1;
             } else if (call.isPresent()) {
                 perform.accept(place, call.get());
             } else if (Assembly.goesElsewhere(instructions.get(at))) {

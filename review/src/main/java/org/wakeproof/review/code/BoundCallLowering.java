@@ -164,7 +164,7 @@ final class BoundCallLowering {
 
     /** The same for what has no node of its own: the arguments are its registers. */
     Expression instruction(Place place, BoundCall call, List<Expression> registers) {
-        if (call == BoundCall.MWAIT || call == BoundCall.STI_MWAIT) {
+        if (call == BoundCall.MWAIT || call == BoundCall.STI_MWAIT || call == BoundCall.STI_MWAIT_CLI) {
             return sleep(place, call, registers, registers.size() > 1 ? registers.get(1) : null);
         }
         if (call == BoundCall.NOTHING) {
@@ -174,7 +174,7 @@ final class BoundCallLowering {
             builder.emit(new Instruction.ForgetShared(place));
             return new Unknown();
         }
-        return perform(place, call, "", List.of());
+        return perform(place, call, "", registers);
     }
 
     private Path sleep(Place place, BoundCall call, List<Expression> hint, Expression extensions) {

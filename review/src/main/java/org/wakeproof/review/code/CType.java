@@ -8,10 +8,15 @@ import java.util.Optional;
 /**
  * An integer type of C, as on 64-bit Xen.
  *
- * @param bits 1 for {@code _Bool}, else its width
+ * @param bits its width
  * @param isSigned whether it has negative values
+ * @param isTruth whether it is {@code _Bool}, in which all but 0 is 1
  */
-public record CType(int bits, boolean isSigned) {
+public record CType(int bits, boolean isSigned, boolean isTruth) {
+    CType(int bits, boolean isSigned) {
+        this(bits, isSigned, false);
+    }
+
     /** {@code int}. */
     public static final CType INT = new CType(32, true);
     /** {@code unsigned long}. */
@@ -22,12 +27,16 @@ public record CType(int bits, boolean isSigned) {
 
     /** The type that a declaration names; empty for structures and for names that only headers explain. */
     public static Optional<CType> named(String text) {
+        int colon = text.indexOf(':');
+        if (colon >= 0) {
+            return named(text.substring(0, colon)).map(type -> type.ofBits(text.substring(colon + 1)));
+        }
         List<String> words = Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> !QUALIFIERS.contains(word))
                 .toList();
         String name = String.join(" ", words);
         if (name.matches("_Bool|bool|bool_t")) {
-            return Optional.of(new CType(1, false));
+            return Optional.of(new CType(1, false, true));
         }
         if (name.startsWith("enum ")) {
             return Optional.of(INT);
@@ -44,6 +53,11 @@ public record CType(int bits, boolean isSigned) {
         return words.stream().allMatch(word -> word.matches("unsigned|signed|char|short|int|long")) && !words.isEmpty()
                 ? Optional.of(basic(words))
                 : Optional.empty();
+    }
+
+    private CType ofBits(String width) {
+        int narrow = width.strip().matches("\\d{1,2}") ? Integer.parseInt(width.strip()) : 0;
+        return isTruth || narrow <= 0 || narrow >= bits ? this : new CType(narrow, isSigned);
     }
 
     private static CType basic(List<String> words) {
@@ -70,7 +84,7 @@ public record CType(int bits, boolean isSigned) {
 
     /** What becomes of a number in it. */
     long convert(long number) {
-        if (bits == 1) {
+        if (isTruth) {
             return number == 0 ? 0 : 1;
         }
         if (bits == Long.SIZE) {
@@ -82,6 +96,6 @@ public record CType(int bits, boolean isSigned) {
 
     @Override
     public String toString() {
-        return bits == 1 ? "bool" : (isSigned ? "s" : "u") + bits;
+        return isTruth ? "bool" : (isSigned ? "s" : "u") + bits;
     }
 }

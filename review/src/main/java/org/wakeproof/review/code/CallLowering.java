@@ -66,12 +66,26 @@ final class CallLowering {
             builder.unsupported(function.place(node), "calls nested too deeply: " + node.excerpt());
             return new Unknown();
         }
+        if (lowering.file().isAmbiguousMacro(name) && function.local(name).isEmpty()) {
+            ambiguousMacro(node, name, arguments);
+            return new Unknown();
+        }
         return byPointer(node, callee, name, arguments);
+    }
+
+    private void ambiguousMacro(Node node, String name, List<Node> arguments) {
+        builder.unsupported(function.place(node), "macro " + name + ", which the file defines in several ways");
+        unknown(node, name, arguments);
     }
 
     /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
     private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
         Optional<Path> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(callee);
+        Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
+                .filter(target -> lowering.canInline(target, function));
+        if (only.isPresent()) {
+            return inlined(node, only.get(), values(arguments));
+        }
         List<String> targets = pointer.isEmpty() ? List.of() : targets(name, arguments.size());
         if (targets.isEmpty()) {
             unknown(node, name, arguments);
@@ -177,12 +191,29 @@ final class CallLowering {
                         builder,
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
                 .assembly(function.place(node), text);
+        changed(node);
         return new Unknown();
+    }
+
+    /** What the operands and the clobbers of assembly say that it changes. */
+    private void changed(Node node) {
+        if (node.is("gnu_asm_output_operand")) {
+            node.child("value")
+                    .flatMap(paths::of)
+                    .ifPresent(path -> builder.assign(function.place(node), path, new Unknown()));
+        } else if (node.is("gnu_asm_clobber_list") && node.text().contains("\"memory\"")) {
+            builder.emit(new Instruction.ForgetShared(function.place(node)));
+        } else {
+            node.children().forEach(this::changed);
+        }
     }
 
     /** The registers that an instruction takes its arguments from. */
     private List<Expression> operands(Node node, BoundCall call) {
-        if (call != BoundCall.MWAIT && call != BoundCall.STI_MWAIT) {
+        if (call == BoundCall.MONITOR) {
+            return List.of(operand(node, "\"a\""));
+        }
+        if (call != BoundCall.MWAIT && call != BoundCall.STI_MWAIT && call != BoundCall.STI_MWAIT_CLI) {
             return List.of();
         }
         return List.of(operand(node, "\"a\""), operand(node, "\"c\""));
@@ -215,6 +246,8 @@ final class CallLowering {
             builder.unsupported(function.place(target), "write to " + target.excerpt());
         } else {
             builder.ignore(function.place(target), "write to " + target.excerpt());
+            // Wherever it may lead.
+            builder.assign(function.place(target), builder.temporary().then(new Step.Deref()), new Unknown());
         }
     }
 }

@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param instructions in order; the first is where it starts
  * @param locals the local variables; what is made of none of them is shared memory
  * @param escaped variables whose address is taken
+ * @param constants what variables of the file hold that never change, by their places
+ * @param unionFields fields that lie in the same place as others
  * @param volatiles variables of the file that others may change at any moment
  * @param notes what is assumed by the bindings that were used
  * @param errors what could not be parsed of the functions that it consists of
@@ -23,6 +26,8 @@ public record Code(
         List<Instruction> instructions,
         Set<String> locals,
         Set<String> escaped,
+        Map<String, Value> constants,
+        Set<String> unionFields,
         Set<String> volatiles,
         Set<String> notes,
         List<Instruction.Unsupported> errors) {
@@ -67,7 +72,11 @@ public record Code(
     /** Whether others can change this place. */
     public boolean isShared(String place) {
         String root = root(place);
-        return !root.startsWith("$") && !root.startsWith("#") && !locals.contains(root);
+        return !root.startsWith("$") && !root.startsWith("#") && !locals.contains(root) && !isConstant(place);
+    }
+
+    private boolean isConstant(String place) {
+        return !constants.isEmpty() && constants.containsKey(place);
     }
 
     /** Whether it is a local variable, or part of one. */

@@ -147,8 +147,16 @@ final class CodeBuilder {
         return null;
     }
 
-    Code build(String function) {
+    Code build(String function, Map<String, Value> constants) {
         return new Code(
-                function, List.copyOf(instructions), locals, escaped, file.volatiles(), notes, List.copyOf(errors));
+                function,
+                List.copyOf(instructions),
+                locals,
+                escaped,
+                constants,
+                file.unionFields(),
+                file.volatiles(),
+                notes,
+                List.copyOf(errors));
     }
 }

@@ -85,7 +85,7 @@ public final class Evaluation {
                 if (at == null) {
                     return Optional.empty();
                 }
-                place = isKnown && at.equals("0") ? pointer.target() : origin + "[" + at + "]";
+                place = isKnown ? element(pointer.target(), at, origin) : origin + "[" + at + "]";
             }
         }
         if (seen != null) {
@@ -93,6 +93,18 @@ public final class Evaluation {
             seen.add(origin(place, known, seen));
         }
         return Optional.of(place);
+    }
+
+    /** So many elements behind the one that a pointer leads to. */
+    private static String element(String target, String at, String pointer) {
+        if (at.equals("0")) {
+            return target;
+        }
+        int open = target.lastIndexOf('[');
+        String first = open < 0 || !target.endsWith("]") ? "" : target.substring(open + 1, target.length() - 1);
+        return first.matches("\\d{1,9}") && at.matches("\\d{1,9}")
+                ? target.substring(0, open + 1) + (Long.parseLong(first) + Long.parseLong(at)) + "]"
+                : "*" + pointer + "[" + at + "]";
     }
 
     /** The place of which this one is a copy still; itself if it is none. */
@@ -124,20 +136,26 @@ public final class Evaluation {
         }
         if (expression instanceof Unary unary) {
             String operand = text(unary.operand(), known, seen);
-            return operand == null ? null : unary.operator() + operand;
+            return operand == null ? null : numberOr(unary.operator() + operand, expression, known);
         }
         if (expression instanceof Convert convert) {
             String operand = text(convert.operand(), known, seen);
-            return operand == null ? null : "(" + convert.type() + ")" + operand;
+            return operand == null ? null : numberOr("(" + convert.type() + ")" + operand, expression, known);
         }
         if (expression instanceof Binary binary) {
             String left = text(binary.left(), known, seen);
             String right = text(binary.right(), known, seen);
-            return left == null || right == null ? null : "(" + left + " " + binary.operator() + " " + right + ")";
+            String both = "(" + left + " " + binary.operator() + " " + right + ")";
+            return left == null || right == null ? null : numberOr(both, expression, known);
         }
         if (expression instanceof Address address) {
             return place(address.path(), known, seen).map(place -> "&" + place).orElse(null);
         }
         return expression instanceof Constant ? expression.toString() : null;
+    }
+
+    private static String numberOr(String text, Expression expression, Map<String, Value> known) {
+        Value value = of(expression, known);
+        return value.isNumber() ? Long.toString(value.number()) : text;
     }
 }

@@ -11,6 +11,7 @@ import org.wakeproof.review.code.Expression.Convert;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unary;
 import org.wakeproof.review.code.Expression.Unknown;
+import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Node;
 
@@ -99,15 +100,24 @@ final class ExpressionLowering {
 
     private Expression identifier(Node node) {
         if (function.local(node.text()).isPresent()) {
-            return paths.read(node);
+            Expression read = paths.read(node);
+            if (read instanceof Path path
+                    && builder.declaration(path).filter(CVariable::isArray).isPresent()) {
+                // Its value is its address.
+                builder.escapes(path);
+            }
+            return read;
         }
-        Optional<Long> constant = lowering.bindings()
+        Optional<Long> constant = lowering.file()
                 .constant(node.text())
-                .or(() -> lowering.file().constant(node.text()));
+                .or(() -> lowering.bindings().constant(node.text()));
         if (constant.isPresent()) {
             return Expression.number(constant.get());
         }
-        if (lowering.file().isMacro(node.text())) {
+        if (lowering.file().isAmbiguousMacro(node.text())) {
+            builder.unsupported(
+                    function.place(node), "macro " + node.text() + ", which the file defines in several ways");
+        } else if (lowering.file().isMacro(node.text())) {
             builder.ignore(function.place(node), node.text());
         }
         return lowering.file().functions().containsKey(node.text())
@@ -123,12 +133,29 @@ final class ExpressionLowering {
         if (node.text().startsWith("*")) {
             Optional<Path> pointee = paths.pointee(argument.get());
             if (pointee.isPresent()) {
-                return paths.read(node, pointee.get());
+                Expression read = paths.read(node, pointee.get());
+                return pointeeType(node)
+                        .<Expression>map(type -> new Convert(type, read))
+                        .orElse(read);
             }
             value(argument.get());
             return new Unknown();
         }
         return address(argument.get());
+    }
+
+    /** The integer type that a pointer is cast to before it is followed. */
+    private static Optional<CType> pointeeType(Node node) {
+        Node argument = node.child("argument").orElse(node);
+        while (argument.is("parenthesized_expression") && argument.named().size() == 1) {
+            argument = argument.named().get(0);
+        }
+        return argument.is("cast_expression")
+                ? argument.child("type")
+                        .map(Node::text)
+                        .filter(text -> text.matches("[^*]*\\*\\s*"))
+                        .flatMap(text -> CType.named(text.replace("*", "")))
+                : Optional.empty();
     }
 
     private Expression address(Node of) {
@@ -228,7 +255,11 @@ final class ExpressionLowering {
         Expression value = operator.equals("=")
                 ? right
                 : binary(operator.substring(0, operator.length() - 1), target.get(), right);
-        store(node, target.get(), value);
+        boolean isPart = left.is("pointer_expression")
+                && pointeeType(left)
+                        .filter(type -> !type.equals(builder.typeOf(target.get())))
+                        .isPresent();
+        store(node, target.get(), isPart ? new Unknown() : value);
         return target.get();
     }
 

@@ -37,7 +37,8 @@ final class Inlined {
         this.function = function;
         this.caller = caller;
         this.result = builder.temporary();
-        this.prefix = caller == null ? "" : function.name() + "'" + number + "'";
+        // The handler's own are told apart from what is outside of functions, too.
+        this.prefix = (caller == null ? "_" : function.name()) + "'" + number + "'";
         this.chain = caller == null ? "" : from.chain() + " > ";
         scopes.push(new HashMap<>());
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
+import org.wakeproof.review.Bindings;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of loops. */
 final class LoopLowering {
+    private static final String HEAD = "(?i)\\w*(for|each|while|until|loop|repeat)\\w*";
+
     private final CodeBuilder builder;
     private final Inlined function;
     private final ExpressionLowering expressions;
@@ -70,6 +73,24 @@ final class LoopLowering {
         builder.jump(function.place(node), again);
         builder.place(end);
         function.leaveBlock();
+    }
+
+    /**
+     * Whether it is a call without a semicolon, of a macro that is called as loops are: it runs the statement behind it as
+     * often as it likes.
+     */
+    static boolean isHead(Node node, Bindings bindings) {
+        return node.is("expression_statement")
+                && node.named().size() == 1
+                && node.named().get(0).is("call_expression")
+                && node.children().stream().anyMatch(Node::isMissingSemicolon)
+                && node.named()
+                        .get(0)
+                        .child("function")
+                        .map(Node::text)
+                        .filter(name ->
+                                name.matches(HEAD) && bindings.call(name).isEmpty())
+                        .isPresent();
     }
 
     /** A loop of which only the head's name is known: its body may run any number of times, none among them. */

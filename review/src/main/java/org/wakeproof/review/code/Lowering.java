@@ -2,6 +2,8 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
@@ -14,12 +16,14 @@ public final class Lowering {
     private final CFile file;
     private final Bindings bindings;
     private final CodeBuilder builder;
+    private final Map<String, Value> constants;
     private int inlined;
 
     private Lowering(CFile file, Bindings bindings) {
         this.file = file;
         this.bindings = bindings;
         this.builder = new CodeBuilder(file);
+        this.constants = Constants.of(file, bindings);
     }
 
     /**
@@ -35,7 +39,7 @@ public final class Lowering {
                 .forEach(top::declare);
         lowering.body(top);
         lowering.builder.emit(new Instruction.End(top.place(function.lastLine())));
-        return lowering.builder.build(function.name());
+        return lowering.builder.build(function.name(), lowering.constants);
     }
 
     CFile file() {
@@ -44,6 +48,13 @@ public final class Lowering {
 
     Bindings bindings() {
         return bindings;
+    }
+
+    /** The function that a place holds which never changes. */
+    Optional<String> constantFunction(String place) {
+        return Optional.ofNullable(constants.get(place))
+                .filter(value -> value.kind() == Value.Kind.FUNCTION)
+                .map(Value::target);
     }
 
     CodeBuilder builder() {

@@ -60,6 +60,13 @@ final class Paths {
         if (pointer.is("pointer_expression") && pointer.text().startsWith("&")) {
             return pointer.child("argument").flatMap(this::of);
         }
+        if (pointer.is("binary_expression")
+                && ExpressionLowering.operator(pointer).equals("+")) {
+            Node index = pointer.child("right").orElseThrow();
+            return pointer.child("left")
+                    .flatMap(this::of)
+                    .map(path -> path.then(new Step.Index(expressions.value(index))));
+        }
         return of(pointer).map(path -> path.then(new Step.Deref()));
     }
 

@@ -3,12 +3,16 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
+import org.wakeproof.review.Bindings;
 import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of statements. */
 final class StatementLowering {
+    private final Bindings bindings;
+    private final CFile file;
     private final CodeBuilder builder;
     private final Inlined function;
     private final ExpressionLowering expressions;
@@ -17,6 +21,8 @@ final class StatementLowering {
     private final ConditionalLowering conditionals;
 
     StatementLowering(Lowering lowering, Inlined function) {
+        this.bindings = lowering.bindings();
+        this.file = lowering.file();
         this.builder = lowering.builder();
         this.function = function;
         this.expressions = new ExpressionLowering(lowering, function, this);
@@ -33,20 +39,12 @@ final class StatementLowering {
 
     void statements(List<Node> nodes) {
         for (int at = 0; at < nodes.size(); at++) {
-            if (isHeadOfLoop(nodes.get(at)) && at + 1 < nodes.size()) {
+            if (LoopLowering.isHead(nodes.get(at), bindings) && at + 1 < nodes.size()) {
                 loops.unknownLoop(nodes.get(at), nodes.get(++at));
             } else {
                 statement(nodes.get(at));
             }
         }
-    }
-
-    /** A call without a semicolon before another statement: a macro that runs that one as often as it likes. */
-    private static boolean isHeadOfLoop(Node node) {
-        return node.is("expression_statement")
-                && node.named().size() == 1
-                && node.named().get(0).is("call_expression")
-                && node.children().stream().anyMatch(child -> child.type().equals(";") && child.isMissing());
     }
 
     void statement(Node node) {
@@ -118,12 +116,15 @@ final class StatementLowering {
                 .anyMatch(child ->
                         child.is("storage_class_specifier") && child.text().equals("static"));
         Node type = node.child("type").orElse(null);
+        if (node.text().matches("(?s).*__attribute.*cleanup.*")) {
+            builder.unsupported(function.place(node), "cleanup: " + node.excerpt());
+        }
         for (Node child : node.named()) {
             brokenChildren(child);
             if (child.is("init_declarator")) {
                 CVariable variable =
                         CVariable.of(type, child.child("declarator").orElseThrow());
-                if (isStatic) {
+                if (isStatic && !isConstant(node, child)) {
                     function.declareStatic(variable);
                 } else {
                     initialized(child, variable, child.child("value").orElseThrow());
@@ -139,34 +140,30 @@ final class StatementLowering {
         }
     }
 
+    private static boolean isConstant(Node declaration, Node variable) {
+        return declaration.children().stream()
+                        .anyMatch(
+                                each -> each.is("type_qualifier") && each.text().equals("const"))
+                && !variable.child("declarator").orElse(variable).text().contains("*");
+    }
+
     private void initialized(Node node, CVariable variable, Node value) {
         if (value.is("initializer_list")) {
-            aggregate(node, function.declare(variable), value);
+            aggregate(node, variable, value);
             return;
         }
         Expression initial = expressions.value(value);
         expressions.store(node, function.declare(variable), initial);
     }
 
-    /** A structure or array: what is not named is 0. */
-    private void aggregate(Node node, Path variable, Node list) {
-        builder.emit(new Instruction.Forget(function.place(node), variable));
-        int next = 0;
-        for (Node part : list.named()) {
-            if (part.is("initializer_pair")) {
-                Node value = part.child("value").orElse(part);
-                Expression initial = expressions.value(value);
-                String name = part.named().get(0).text();
-                if (name.matches("\\.\\w+")) {
-                    builder.assign(function.place(part), variable.then(new Step.Field(name.substring(1))), initial);
-                }
-            } else {
-                builder.assign(
-                        function.place(part),
-                        variable.then(new Step.Index(Expression.number(next))),
-                        expressions.value(part));
+    private void aggregate(Node node, CVariable variable, Node list) {
+        Path declared = function.declare(variable);
+        builder.emit(new Instruction.Forget(function.place(node), declared));
+        for (Initializers.Part part : Initializers.of(variable, list, file)) {
+            Expression initial = part.value() == null ? Expression.number(0) : expressions.value(part.value());
+            if (part.step() != null) {
+                builder.assign(function.place(node), declared.then(part.step()), initial);
             }
-            next++;
         }
     }
 

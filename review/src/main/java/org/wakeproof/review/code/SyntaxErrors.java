@@ -19,7 +19,7 @@ final class SyntaxErrors {
     }
 
     private static void gather(Node node, Bindings bindings, List<Node> errors) {
-        if (node.isBroken()) {
+        if (node.isBroken() || node.isMissingSemicolon()) {
             errors.add(node);
             return;
         }
@@ -28,7 +28,9 @@ final class SyntaxErrors {
                         .filter(callee -> takesAnything(callee.text(), bindings))
                         .isPresent();
         for (Node child : node.children()) {
-            if (!(isMacro && child.is("argument_list"))) {
+            boolean isPassed = isMacro && child.is("argument_list")
+                    || child.isMissingSemicolon() && LoopLowering.isHead(node, bindings);
+            if (!isPassed) {
                 gather(child, bindings, errors);
             }
         }

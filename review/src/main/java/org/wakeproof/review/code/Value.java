@@ -90,7 +90,7 @@ public record Value(Kind kind, long number, String target) {
         if (isNumber()) {
             return of(type.convert(number));
         }
-        if (type.bits() == 1) {
+        if (type.isTruth()) {
             return isTrue() ? of(1) : kind == Kind.SAME_AS ? UNKNOWN : this;
         }
         // What is not zero may be so in a narrower type.

@@ -49,7 +49,10 @@ final class Advance {
     /** The start of the function on a CPU. */
     Snapshot start(int cpu) {
         Value flag = Value.of(platform.entersWithInterruptsOn() ? 1L : 0L);
-        return new Snapshot(0, Map.of(Code.THIS_CPU, Value.of(cpu), Code.INTERRUPT_FLAG, flag));
+        Map<String, Value> known = new HashMap<>(code.constants());
+        known.put(Code.THIS_CPU, Value.of(cpu));
+        known.put(Code.INTERRUPT_FLAG, flag);
+        return new Snapshot(0, known);
     }
 
     Instruction at(Snapshot snapshot) {
@@ -128,7 +131,22 @@ final class Advance {
             return;
         }
         Value value = valueOf(assign.value(), place.orElse(""), known).in(assign.type());
+        Map<String, Value> parts =
+                assign.value() instanceof Path path && assign.type() == null ? parts(path, known) : Map.of();
         store(assign.target(), assign.isCountedTooFar(value) ? Value.UNKNOWN : value, known);
+        place.ifPresent(whole -> parts.forEach((part, of) -> known.put(whole + part, of)));
+    }
+
+    /** What is known of the fields of a structure, and of the elements of an array. */
+    private static Map<String, Value> parts(Path whole, Map<String, Value> known) {
+        Map<String, Value> parts = new HashMap<>();
+        Evaluation.place(whole, known)
+                .ifPresent(place -> known.forEach((name, value) -> {
+                    if (name.startsWith(place + ".")) {
+                        parts.put(name.substring(place.length()), value);
+                    }
+                }));
+        return parts;
     }
 
     private void forgetPointee(Expression pointer, Map<String, Value> known) {

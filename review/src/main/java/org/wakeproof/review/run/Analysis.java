@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.review.BoundCall;
@@ -30,6 +31,7 @@ public final class Analysis {
     private final Set<Supposition> suppositions = new LinkedHashSet<>();
     private final Set<Perform> performed = new LinkedHashSet<>();
     private boolean goesRound;
+    private boolean tellsSoftirqsApart;
 
     private Analysis(Code code, boolean entersWithInterruptsOn) {
         this.code = code;
@@ -52,7 +54,7 @@ public final class Analysis {
         return analysis;
     }
 
-    private void follow(Snapshot from) {
+    private List<Way> follow(Snapshot from) {
         Closure closure = new Closure(advance, from);
         passed.addAll(closure.passed());
         suppositions.addAll(closure.relevantSuppositions());
@@ -65,14 +67,20 @@ public final class Analysis {
         if (seen.size() > MAX_PLACES) {
             throw new TooMuchCode("the function has too many places that differ in what is known there");
         }
+        return closure.ways();
     }
 
     private void expand(Snapshot at) {
         advance.operation(at).ifPresent(perform -> {
             performed.add(perform);
+            Set<Set<Snapshot>> whenPending = new HashSet<>();
             for (long result : advance.results(at, perform)) {
-                follow(advance.after(at, result));
+                List<Way> ways = follow(advance.after(at, result));
+                if (result != 0) {
+                    whenPending.add(ways.stream().map(Way::target).collect(Collectors.toSet()));
+                }
             }
+            tellsSoftirqsApart |= perform.call() == BoundCall.SOFTIRQ_PENDING && whenPending.size() > 1;
             note(perform, at);
         });
     }
@@ -93,6 +101,11 @@ public final class Analysis {
     /** Whether it can get to sleep. */
     public boolean sleeps() {
         return performed.stream().anyMatch(perform -> perform.call().isSleep());
+    }
+
+    /** Whether what it does may depend on which softirqs are pending, where any is. */
+    public boolean tellsSoftirqsApart() {
+        return tellsSoftirqsApart;
     }
 
     /** Whether it can go round for ever without an operation. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Expression;
@@ -19,6 +20,7 @@ import org.wakeproof.review.code.Value;
 /** What places hold, and what was supposed of conditions, until something that they are made of changes. */
 final class Facts {
     static final String PREFIX = "?";
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*\\]");
 
     private final Code code;
 
@@ -63,7 +65,9 @@ final class Facts {
     /** Sets a place; all that its name is a part of is another thing now. */
     void set(String place, Value value, Map<String, Value> known) {
         forget(place, known);
-        known.keySet().removeIf(name -> mayBeTheSame(place, name));
+        known.keySet()
+                .removeIf(name ->
+                        mayBeTheSame(place, name) || mayBeTheSameElement(place, name) || liesInTheSame(place, name));
         if (value.kind() != Value.Kind.UNKNOWN) {
             known.put(place, value);
         }
@@ -183,6 +187,38 @@ final class Facts {
                 ? name.matches(".*(->|\\.)" + field + "\\b.*")
                 : field(name).equals(field);
         return hasField && (isByPointer || code.isEscaped(stored));
+    }
+
+    /** Whether a place may be the same element of an array, of which nobody knows the number. */
+    private static boolean mayBeTheSameElement(String stored, String name) {
+        if (stored.indexOf('[') < 0 || name.indexOf('[') < 0 || name.equals(stored)) {
+            return false;
+        }
+        if (!hasOpenIndex(stored) && !hasOpenIndex(name)) {
+            return false;
+        }
+        String array = INDEX.matcher(stored).replaceAll("[]");
+        String other = INDEX.matcher(name).replaceAll("[]");
+        return name.startsWith(PREFIX) ? other.contains(array) : other.startsWith(array);
+    }
+
+    private static boolean hasOpenIndex(String place) {
+        for (int at = place.indexOf('['); at >= 0; at = place.indexOf('[', at + 1)) {
+            if (at + 1 < place.length() && !Character.isDigit(place.charAt(at + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a place is that of another field of a union, or a condition is about one. */
+    private boolean liesInTheSame(String stored, String name) {
+        String field = code.unionFields().isEmpty() ? "" : field(stored);
+        if (!code.unionFields().contains(field) || name.equals(stored)) {
+            return false;
+        }
+        String whole = stored.substring(0, stored.length() - field.length());
+        return name.startsWith(PREFIX) ? name.contains(whole) : name.startsWith(whole);
     }
 
     private static boolean isByPointer(String name) {

@@ -2,6 +2,7 @@
 package org.wakeproof.review.syntax;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ public final class CFile {
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
-    private final Set<String> macros = new HashSet<>();
+    /** What each macro stands for that is more than a number. */
+    private final Map<String, Set<String>> macros = new HashMap<>();
+
     private final Set<String> ambiguous = new HashSet<>();
     private final CVariables variables;
     /** The first place that is no C, in words; empty if all is. */
@@ -64,7 +67,7 @@ public final class CFile {
             switch (child.type()) {
                 case "function_definition" -> define(child);
                 case "preproc_def" -> defineMacro(child);
-                case "preproc_function_def" -> macros.add(macroName(child));
+                case "preproc_function_def" -> addMacro(child);
                 case "enumerator_list" -> enumerate(child);
                 case "compound_statement" -> {
                     // Nothing is defined in there.
@@ -121,7 +124,7 @@ public final class CFile {
         List<CVariable> parameters = new ArrayList<>();
         for (Node parameter : declarator.child("parameters").map(Node::named).orElse(List.of())) {
             if (parameter.is("identifier")) {
-                parameters.add(new CVariable(parameter.text(), "", false));
+                parameters.add(new CVariable(parameter.text(), "", false, CVariable.NO_ARRAY));
             } else if (parameter.is("parameter_declaration")
                     && parameter.child("declarator").isPresent()) {
                 parameters.add(CVariable.of(
@@ -154,8 +157,13 @@ public final class CFile {
         if (number.isPresent()) {
             defineConstant(macroName(macro), number.getAsLong());
         } else {
-            macros.add(macroName(macro));
+            addMacro(macro);
         }
+    }
+
+    private void addMacro(Node macro) {
+        String definition = macro.text().replaceAll("\\s+", " ").strip();
+        macros.computeIfAbsent(macroName(macro), key -> new HashSet<>()).add(definition);
     }
 
     private static String macroName(Node macro) {
@@ -204,14 +212,19 @@ public final class CFile {
 
     /** The value of a macro or an enumerator that the file gives as a number, and as one only. */
     public Optional<Long> constant(String constant) {
-        return ambiguous.contains(constant) || macros.contains(constant)
+        return ambiguous.contains(constant) || macros.containsKey(constant)
                 ? Optional.empty()
                 : Optional.ofNullable(constants.get(constant));
     }
 
     /** Whether the file defines a macro of this name that stands for more than a number. */
     public boolean isMacro(String macro) {
-        return macros.contains(macro);
+        return macros.containsKey(macro);
+    }
+
+    /** Whether it defines such a macro in several ways. */
+    public boolean isAmbiguousMacro(String macro) {
+        return macros.getOrDefault(macro, Set.of()).size() > 1;
     }
 
     /** Whether the file defines a function of this name in more than one way; the last one counts. */
@@ -227,6 +240,21 @@ public final class CFile {
     /** How all structures of the file that have a field of this name declare it; empty if they do not agree. */
     public Optional<CVariable> field(String field) {
         return variables.field(field);
+    }
+
+    /** The fields of a structure, in order; empty if nobody knows them all. */
+    public List<String> fields(String tag) {
+        return variables.fields(tag);
+    }
+
+    /** The fields that lie in the same place as others. */
+    public Set<String> unionFields() {
+        return variables.unionFields();
+    }
+
+    /** Variables outside of functions that never change, with what they are initialized to. */
+    public Map<String, Node> constantVariables() {
+        return variables.constants();
     }
 
     /** Variables that others may change at any moment: nothing says that they stay as they are once Xen runs. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The text of a C file as the parser gets it: what could only confuse the parser is blanked, so that lines stay. */
 final class CText {
     private static final Pattern TYPEOF = Pattern.compile("\\b(?:__)?typeof(?:__)?\\s*\\(");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\b__attribute__?_?\\s*\\(");
     private static final Pattern RANGE = Pattern.compile("\\bcase\\s([^:;{}?\\n]{1,80})\\.\\.\\.([^:;{}?\\n]{1,80}):");
     private static final int MAX_LENGTH = 4 << 20;
     /** What cannot be in a C file: names that C++ alone keeps for itself may well be somebody's variables. */
@@ -39,7 +40,21 @@ final class CText {
         }
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words.known());
-        return blank(loops(ranges(types(expanded)), words.loops()), words.attributes());
+        return blank(loops(ranges(types(attributes(expanded))), words.loops()), words.attributes());
+    }
+
+    /** Without what GNU says of functions, variables and labels; one that calls something stays. */
+    private static String attributes(String text) {
+        StringBuilder result = new StringBuilder(text);
+        Matcher matcher = ATTRIBUTE.matcher(text);
+        while (matcher.find()) {
+            int close = Tokens.closing(text, matcher.end() - 1);
+            String attribute = close < 0 ? "" : text.substring(matcher.start(), close);
+            if (!attribute.isEmpty() && !attribute.contains("cleanup")) {
+                result.replace(matcher.start(), close, attribute.replaceAll("[^\\n]", " "));
+            }
+        }
+        return result.toString();
     }
 
     private static String blank(String text, Set<String> attributes) {

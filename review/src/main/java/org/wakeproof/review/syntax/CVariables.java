@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,9 @@ final class CVariables {
     private final Map<String, Set<String>> pointees = new HashMap<>();
     private final Set<String> passed = new LinkedHashSet<>();
     private final Set<String> statics = new HashSet<>();
+    private final Map<String, Node> constants = new LinkedHashMap<>();
+    private final Map<String, List<String>> structures = new HashMap<>();
+    private final Set<String> unionFields = new HashSet<>();
 
     private CVariables() {}
 
@@ -50,6 +56,7 @@ final class CVariables {
                         child.child("left").map(Node::text).orElse("").replaceFirst("(?s).*[.>\\s]", ""),
                         child.child("right"));
             }
+            child.child("body").ifPresent(body -> structure(child, body));
             if (child.is("argument_list")) {
                 child.named().stream()
                         .map(argument -> argument.text().replaceFirst("^&\\s*", ""))
@@ -58,6 +65,38 @@ final class CVariables {
             }
             gather(child, isLocal || child.is("compound_statement"));
         }
+    }
+
+    private void structure(Node specifier, Node body) {
+        if (!specifier.is("struct_specifier", "union_specifier")) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        boolean isWhole = true;
+        for (Node each : body.named()) {
+            List<Node> declarators = each.named().stream()
+                    .filter(node -> "declarator".equals(node.field()))
+                    .toList();
+            isWhole &= !declarators.isEmpty();
+            declarators.forEach(declarator -> names.add(CFile.declared(declarator)));
+        }
+        if (specifier.is("union_specifier")) {
+            unionFields.addAll(names);
+        } else if (isWhole) {
+            specifier.child("name").ifPresent(tag -> structures.put(tag.text(), names));
+        }
+    }
+
+    /** What is const itself, and not what it points to. */
+    private static boolean isConstant(Node declaration, Node declarator) {
+        boolean isConst = declaration.children().stream().anyMatch(each -> isQualifier(each, "const"));
+        boolean isVolatile = declaration.children().stream().anyMatch(each -> isQualifier(each, "volatile"));
+        boolean isPointer = declarator.text().contains("*");
+        return !isVolatile && (isPointer ? declarator.text().matches("(?s).*\\*\\s*const\\b.*") : isConst);
+    }
+
+    private static boolean isQualifier(Node node, String word) {
+        return node.is("type_qualifier") && node.text().equals(word);
     }
 
     private void declare(Node declaration) {
@@ -69,6 +108,9 @@ final class CVariables {
             if (isVariable) {
                 CVariable variable = CVariable.of(type, declarator);
                 globals.put(variable.name(), variable);
+                if (child.is("init_declarator") && isConstant(declaration, declarator)) {
+                    child.child("value").ifPresent(value -> constants.put(variable.name(), value));
+                }
                 if (declaration.children().stream()
                         .anyMatch(each -> each.is("storage_class_specifier")
                                 && each.text().equals("static"))) {
@@ -88,9 +130,14 @@ final class CVariables {
 
     private void field(Node declaration) {
         Node type = declaration.child("type").orElse(null);
-        for (Node child : declaration.named()) {
-            if ("declarator".equals(child.field())) {
-                CVariable field = CVariable.of(type, child);
+        List<Node> children = declaration.named();
+        for (int at = 0; at < children.size(); at++) {
+            if ("declarator".equals(children.get(at).field())) {
+                CVariable whole = CVariable.of(type, children.get(at));
+                boolean isOfBits =
+                        at + 1 < children.size() && children.get(at + 1).is("bitfield_clause");
+                CVariable field =
+                        isOfBits ? whole.ofBits(children.get(at + 1).text().replaceAll("\\D", "")) : whole;
                 CVariable before = fields.put(field.name(), field);
                 if (before != null && !before.equals(field)) {
                     ambiguous.add(field.name());
@@ -125,6 +172,18 @@ final class CVariables {
 
     Optional<CVariable> field(String name) {
         return ambiguous.contains(name) ? Optional.empty() : Optional.ofNullable(fields.get(name));
+    }
+
+    List<String> fields(String tag) {
+        return structures.getOrDefault(tag, List.of());
+    }
+
+    Set<String> unionFields() {
+        return unionFields;
+    }
+
+    Map<String, Node> constants() {
+        return constants;
     }
 
     Set<String> volatiles() {

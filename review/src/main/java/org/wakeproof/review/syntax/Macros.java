@@ -4,7 +4,6 @@ package org.wakeproof.review.syntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class Macros {
     private static final Pattern DEFINE =
             Pattern.compile("\\s*#\\s*define\\s+([A-Za-z_]\\w*)(\\(([^)]*)\\))?(.*)", Pattern.DOTALL);
     private static final Pattern UNDEFINE = Pattern.compile("\\s*#\\s*undef\\s+(\\w+).*", Pattern.DOTALL);
-    private static final Pattern NUMBER = Pattern.compile("[()\\s]*-?(0[xX])?[0-9a-fA-F]+[uUlL]*[()\\s]*");
+    private static final Pattern NUMBER = Pattern.compile("[()\\s]*-?(0[xX][0-9a-fA-F]+|[0-9]+)[uUlL]*[()\\s]*");
 
     /**
      * A macro.
@@ -28,46 +27,67 @@ final class Macros {
      */
     private record Macro(List<String> parameters, String body) {}
 
-    private final Map<String, Macro> macros = new LinkedHashMap<>();
+    private final Set<String> known;
+    private final Map<String, Macro> macros = new HashMap<>();
+    /** Those of which nobody knows which definition counts. */
     private final Set<String> ambiguous = new HashSet<>();
+    /** How many conditionals are open that nobody has decided. */
+    private int undecided;
+
     private long written;
 
-    private Macros() {}
+    private Macros(Set<String> known) {
+        this.known = known;
+    }
 
     /**
-     * Expands.
+     * Expands; a macro that is defined in several ways, nobody knows in which, stays.
      *
      * @param known names that mean something already, and stay
      */
     static String expanded(String text, Set<String> known) {
-        Macros macros = new Macros();
-        macros.define(text);
-        macros.macros.keySet().removeAll(macros.ambiguous);
-        macros.macros.keySet().removeAll(known);
-        return macros.macros.isEmpty() ? text : macros.lines(text);
+        return new Macros(known).lines(text);
     }
 
-    private void define(String text) {
-        for (String line : logicalLines(text)) {
-            Matcher define = DEFINE.matcher(line);
-            Matcher undefine = UNDEFINE.matcher(line);
-            if (define.matches()) {
-                String name = define.group(1);
-                String body = define.group(4).strip();
-                Macro macro = new Macro(parameters(define.group(3), define.group(2) != null), body);
-                Macro before = macros.put(name, macro);
-                // A number is told apart from an expression elsewhere; nothing stands for an attribute.
-                if (before != null && !before.equals(macro) || macro.parameters == null && isPlain(body)) {
-                    ambiguous.add(name);
-                }
-            } else if (undefine.matches()) {
-                ambiguous.add(undefine.group(1));
-            }
+    private void directive(String line) {
+        Matcher define = DEFINE.matcher(line);
+        Matcher undefine = UNDEFINE.matcher(line);
+        if (define.matches()) {
+            String body = define.group(4).strip();
+            define(define.group(1), new Macro(parameters(define.group(3), define.group(2) != null), body));
+        } else if (undefine.matches()) {
+            undefine(undefine.group(1));
+        } else if (line.matches("\\s*#\\s*if.*")) {
+            undecided++;
+        } else if (line.matches("\\s*#\\s*endif.*")) {
+            undecided = Math.max(0, undecided - 1);
         }
     }
 
-    private static boolean isPlain(String body) {
-        return body.isEmpty() || NUMBER.matcher(body).matches();
+    private void define(String name, Macro macro) {
+        // A number is told apart from an expression elsewhere.
+        if (known.contains(name) || macro.parameters == null && isNumber(macro.body)) {
+            return;
+        }
+        Macro before = macros.put(name, macro);
+        if (undecided == 0) {
+            ambiguous.remove(name);
+        } else if (before != null && !before.equals(macro)) {
+            ambiguous.add(name);
+        }
+    }
+
+    private void undefine(String name) {
+        if (undecided == 0) {
+            macros.remove(name);
+            ambiguous.remove(name);
+        } else if (macros.containsKey(name)) {
+            ambiguous.add(name);
+        }
+    }
+
+    private static boolean isNumber(String body) {
+        return NUMBER.matcher(body).matches();
     }
 
     private static List<String> parameters(String text, boolean isFunction) {
@@ -84,10 +104,6 @@ final class Macros {
         return names;
     }
 
-    private static List<String> logicalLines(String text) {
-        return List.of(text.split("\n", -1));
-    }
-
     private String lines(String text) {
         StringBuilder result = new StringBuilder(text.length());
         int from = 0;
@@ -95,6 +111,7 @@ final class Macros {
             int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
             if (text.substring(from, end).stripLeading().startsWith("#")) {
+                directive(text.substring(from, end));
                 result.append(text, from, Math.min(end + 1, text.length()));
                 from = end + 1;
             } else {
@@ -112,13 +129,16 @@ final class Macros {
         return matcher.find(from) ? matcher.start() : text.length();
     }
 
-    private String expand(String text, Set<String> active, int depth) {
+    private String expand(String whole, Set<String> active, int depth) {
+        String text = whole;
         StringBuilder result = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
             int end = Tokens.end(text, at);
             String token = text.substring(at, end);
-            Macro macro = active.contains(token) || depth > MAX_NESTED ? null : macros.get(token);
+            Macro macro = active.contains(token) || depth > MAX_NESTED || ambiguous.contains(token)
+                    ? null
+                    : macros.get(token);
             if (macro == null) {
                 result.append(token);
                 at = end;
@@ -146,12 +166,36 @@ final class Macros {
             if (written > LONGEST) {
                 throw new TooMuchCode("the macros of the file stand for more than 4 MiB");
             }
+            int last = macro.parameters == null ? lastCall(expansion, text, close) : -1;
+            if (last >= 0) {
+                // What it stands for is a macro whose parentheses stand behind it.
+                result.append(expansion, 0, last);
+                text = expansion.substring(last) + text.substring(close);
+                at = 0;
+                continue;
+            }
             result.append(expansion.replace('\n', ' '));
             result.append("\n".repeat((int)
                     text.substring(at, close).chars().filter(c -> c == '\n').count()));
             at = close;
         }
         return result.toString();
+    }
+
+    /** Where the name begins that an expansion ends in, if that is a macro's and what follows are its arguments; else negative. */
+    private int lastCall(String expansion, String text, int behind) {
+        int from = expansion.length();
+        while (from > 0
+                && (Character.isLetterOrDigit(expansion.charAt(from - 1)) || expansion.charAt(from - 1) == '_')) {
+            from--;
+        }
+        String name = expansion.substring(from);
+        int open = Tokens.skipBlanks(text, behind);
+        boolean isCall = macros.containsKey(name)
+                && macros.get(name).parameters != null
+                && open < text.length()
+                && text.charAt(open) == '(';
+        return isCall ? from : -1;
     }
 
     private List<String> arguments(String text, Set<String> active, int depth) {

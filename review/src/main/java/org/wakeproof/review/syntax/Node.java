@@ -44,7 +44,12 @@ public record Node(
 
     /** Whether the text below it was not understood as it stands. */
     public boolean isBroken() {
-        return is(ERROR, TOO_DEEP) || isMissing && !type.equals(";");
+        return is(ERROR, TOO_DEEP) || isMissing && !isMissingSemicolon();
+    }
+
+    /** Whether the parser put it in for a semicolon: a macro that is the head of a loop has none, all else must. */
+    public boolean isMissingSemicolon() {
+        return isMissing && type.equals(";");
     }
 
     /** Whether it, or anything below it, was not understood. */

@@ -23,17 +23,21 @@ public record Situation(String scenario, Map<String, String> given) {
     /** The scenario of the same name with the handler in the place of its own. */
     static final String IN_MWAIT = "in-mwait";
 
+    /** The one in which any softirq may be raised, once. */
+    static final String EACH_SOFTIRQ = "each-softirq";
+
     /** The one with a single CPU, which nobody else can raise a softirq on. */
     boolean isAlone() {
         return "1".equals(given.get("cpus"));
     }
 
-    /** The one in which interrupts are elided. */
-    boolean isElided() {
-        return scenario.equals(IN_MWAIT);
-    }
-
     private ClosedSystem build(IdleCode code) {
+        if (scenario.equals(IN_MWAIT)) {
+            return OneWakeUp.elided(code);
+        }
+        if (scenario.equals(EACH_SOFTIRQ)) {
+            return OneWakeUp.eachSoftirq(code);
+        }
         Scenario named = Scenarios.named(scenario);
         return named.build(
                 SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
@@ -41,7 +45,7 @@ public record Situation(String scenario, Map<String, String> given) {
 
     /** Puts the handler into it and explores. */
     Finding explore(IdleCode code, Options options, Searches searches) {
-        ClosedSystem built = isElided() ? InMwaitSystem.of(code) : build(code);
+        ClosedSystem built = build(code);
         ClosedSystem system = isAlone() ? OwnSoftirq.asked(built) : built;
         Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
         return new Finding(this, code, system, result);

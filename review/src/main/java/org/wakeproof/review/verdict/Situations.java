@@ -36,6 +36,9 @@ public final class Situations {
         if (code.uses(BoundCall.IN_MWAIT_SET)) {
             situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
         }
+        if (code.tellsSoftirqsApart()) {
+            situations.add(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
+        }
         if (!code.isXen()) {
             return situations;
         }

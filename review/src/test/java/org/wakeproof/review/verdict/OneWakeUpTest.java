@@ -14,7 +14,7 @@ import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 
 /** A handler that says by in_mwait that it needs no interrupt has to look again once its monitor sees what comes. */
-class InMwaitSystemTest {
+class OneWakeUpTest {
     private static final Situation IN_MWAIT = new Situation(Situation.IN_MWAIT, Map.of());
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -43,5 +43,29 @@ class InMwaitSystemTest {
         Review review = Review.of(code, List.of(IN_MWAIT), Options.defaults().withThreads(1), false, new Searches());
         assertThat(review.verdict()).isEqualTo(verdict);
         assertThat(review.assumptions().unsupported()).isEmpty();
+    }
+
+    /** A softirq that the handler does not see is not done before the next interrupt. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "pending, HOLDS",
+        "pending != 0, HOLDS",
+        "(u32)pending, HOLDS",
+        "pending == 1, VIOLATED",
+        "pending & 2, VIOLATED",
+        "pending % 2, VIOLATED",
+        "(u8)pending, VIOLATED",
+        "(signed char)pending > 0, VIOLATED"
+    })
+    void whichSoftirqsItSees(String condition, Verdict verdict) {
+        String text = "void acpi_processor_idle(void) { unsigned long pending; local_irq_disable();"
+                + " pending = softirq_pending(smp_processor_id());"
+                + " if (" + condition + ") { local_irq_enable(); return; } safe_halt(); }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
+        assertThat(code.tellsSoftirqsApart()).isEqualTo(verdict == Verdict.VIOLATED);
+        Situation any = new Situation(Situation.EACH_SOFTIRQ, Map.of());
+        assertThat(Review.of(code, List.of(any), Options.defaults().withThreads(1), false, new Searches())
+                        .verdict())
+                .isEqualTo(verdict);
     }
 }

@@ -3,6 +3,7 @@ package org.wakeproof.review.verdict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Platform;
 import org.wakeproof.cpuidle.CState;
@@ -18,21 +19,34 @@ import org.wakeproof.review.IdleCode;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.SeesSleepers;
 
-/**
- * Xen as of July 2025 around a handler that says by {@code in_mwait} that it needs no interrupt: whoever raises a softirq on
- * its CPU sees that in the same step, and sends none.
- */
-final class InMwaitSystem {
+/** A CPU that idles, and another one that raises a softirq on it, once; no time. */
+final class OneWakeUp {
     private static final int SLEEPER = 1;
     private static final int ROUNDS = 2;
+    private static final String ANY = "any softirq";
 
-    private InMwaitSystem() {}
+    private OneWakeUp() {}
 
-    static ClosedSystem of(IdleCode code) {
+    /**
+     * Xen as of July 2025 around a handler that says by {@code in_mwait} that it needs no interrupt: whoever raises a
+     * softirq on its CPU sees that in the same step, and sends none.
+     */
+    static ClosedSystem elided(IdleCode code) {
         Machine machine = new Machine(2);
-        SeesSleepers softirq = new SeesSleepers(machine);
-        softirq.openSoftirq(Softirq.SCHEDULE, () -> {});
-        softirq.openSoftirq(Softirq.TIMER, () -> {});
+        return of(code, machine, new SeesSleepers(machine), List.of(Softirq.SCHEDULE));
+    }
+
+    /** Any of the softirqs: for a handler to which they are not all the same. */
+    static ClosedSystem eachSoftirq(IdleCode code) {
+        Machine machine = new Machine(2);
+        List<Integer> softirqs = IntStream.range(0, Softirq.NONE).boxed().toList();
+        return of(code, machine, new Softirq(machine), softirqs);
+    }
+
+    private static ClosedSystem of(IdleCode code, Machine machine, Softirq softirq, List<Integer> raised) {
+        for (int nr = 0; nr < Softirq.NONE; nr++) {
+            softirq.openSoftirq(nr, () -> {});
+        }
         IdleLoop idleLoop = new IdleLoop(machine, softirq, ROUNDS);
         Parts parts = new Parts(
                 machine,
@@ -47,15 +61,16 @@ final class InMwaitSystem {
                 new Platform(false, EntryMethod.FFH, false));
         idleLoop.installPmIdle(code.wire(parts));
         machine.boot(0, true, machine.procedure("wake-up", () -> {
-            softirq.cpuRaiseSoftirq(SLEEPER, Softirq.SCHEDULE);
+            int chosen = raised.size() == 1 ? 0 : machine.choose("which softirq", raised.size());
+            softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
             machine.cpu().stop();
         }));
         machine.boot(SLEEPER, true, idleLoop.procedure());
         machine.seal();
-        return closed(machine, softirq.softirqPending(SLEEPER));
+        return closed(machine, softirq.softirqPending(SLEEPER), raised.size() == 1 ? "SCHEDULE" : ANY);
     }
 
-    private static ClosedSystem closed(Machine machine, Word pending) {
+    private static ClosedSystem closed(Machine machine, Word pending, String raised) {
         String name = Subject.NO_LOST_WAKEUP + SLEEPER;
         Property wakeup = new Property.Leaves(
                 name,
@@ -63,14 +78,15 @@ final class InMwaitSystem {
                         && !machine.cpu(SLEEPER).isBeingWoken(state)
                         && state.get(pending.field()) != 0,
                 state -> "CPU1 sleeps with softirq " + pending.format(state.get(pending.field()))
-                        + " pending, no interrupt on its way and no store that its monitor sees");
+                        + " pending, no interrupt on its way"
+                        + (raised.equals(ANY) ? "" : " and no store that its monitor sees"));
         Property asleep = new Property.Sometimes(
                 "CPU1 is asleep at times", state -> machine.cpu(SLEEPER).isAsleep(state));
         return new ClosedSystem(
                 machine,
                 List.of(wakeup, asleep),
                 List.of(
-                        "2 CPUs; CPU0 raises SCHEDULE on CPU1 once; CPU1 idles " + ROUNDS
+                        "2 CPUs; CPU0 raises " + raised + " on CPU1 once; CPU1 idles " + ROUNDS
                                 + " times, then only takes interrupts; no time",
                         "sequentially consistent memory"),
                 Map.of(name, new Subject(SLEEPER, pending.field(), wakeup)),

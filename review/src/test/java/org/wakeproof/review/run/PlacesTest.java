@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which names are of the same place, and what a place holds: where that is not known, the code goes both ways. */
+class PlacesTest {
+    private static Set<String> paths(String outside, String body) {
+        return OperationPaths.of(outside + " void idle(void) {" + body + "}");
+    }
+
+    /** Each sets what is looked at then, to 1 or to what nobody knows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int no[2] = { 0, 0 }, *p = no; p[1] = 1; if (no[1]) mb();",
+                "int no[2] = { 0, 0 }, *p = &no[0]; p[1] = 1; if (no[1]) mb();",
+                "int no[2] = { 0, 0 }, *p = no; p++; *p = 1; if (no[1]) mb();",
+                "int no[2] = { 0, 0 }, *p = no; *(p + 1) = 1; if (no[1]) mb();",
+                "int no[2] = { 0, 0 }; no[which] = 1; if (no[1]) mb();",
+                "int no = 0; *(u8 *)&no = 1; if (no) mb();",
+                "int no = 0; asm volatile (\"mov $1, %0\" : \"=r\" (no)); if (no) mb();",
+                "union u { int whole; char low; } u; u.low = 0; u.whole = 1; if (u.low) mb();",
+            })
+    void anotherNameOfThePlace(String body) {
+        assertThat(paths("", body)).contains("fence");
+    }
+
+    @Test
+    void whatIsConstIsWhatItIsInitializedTo() {
+        assertThat(paths("static const int no = 0;", "barrier(); if (no) mb();"))
+                .containsExactly("");
+        assertThat(paths("static int no = 0;", "if (no) mb();")).containsExactlyInAnyOrder("", "fence");
+        assertThat(paths(
+                        "static int go(void) { mb(); } static const struct ops { int (*f)(void); } ops = { go };",
+                        "ops.f();"))
+                .containsExactly("fence");
+        assertThat(paths("", "static const int yes = 1; if (yes) mb();")).containsExactly("fence");
+        assertThat(paths("static const int *p;", "if (p) mb();")).containsExactlyInAnyOrder("", "fence");
+    }
+
+    @Test
+    void structuresAreCopiedWithTheirFields() {
+        String s = "struct s { int a, b; };";
+        assertThat(paths(
+                        s + "static struct s make(void) { struct s s; s.b = 1; return s; }",
+                        "struct s t = make(); if (t.b) mb();"))
+                .containsExactly("fence");
+        assertThat(paths(
+                        s + "static void set(struct s s) { s.b = 1; }",
+                        "struct s t = { 0, 0 }; set(t); if (t.b) mb();"))
+                .containsExactly("");
+    }
+
+    @Test
+    void whatAListDoesNotNameIsZero() {
+        assertThat(paths("struct s { int a, b; };", "struct s s = { 3 }; if (s.b) mb();"))
+                .containsExactly("");
+        assertThat(paths("struct s { int a, b; };", "struct s s = { .b = 3 }; if (s.a || s.b != 3) mb();"))
+                .containsExactly("");
+        assertThat(paths("", "int a[3] = { [1] = 3 }; if (a[0] || a[1] != 3 || a[2]) mb();"))
+                .containsExactly("");
+    }
+
+    @Test
+    void aFieldOfBitsIsAsWideAsItSays() {
+        String s = "struct s { unsigned int low:1, more:2; bool one:1; };";
+        assertThat(paths(s, "struct s s; s.low = 2; if (s.low) mb();")).containsExactly("");
+        assertThat(paths(s, "struct s s; s.more = 7; if (s.more != 3) mb();")).containsExactly("");
+        assertThat(paths(s, "struct s s; s.one = 2; if (!s.one) mb();")).containsExactly("");
+    }
+
+    @Test
+    void aLocalVariableIsNotTheOneOutsideOfTheSameName() {
+        String outside = "static const int no = 0; static int get(void) { return no; }";
+        assertThat(paths(outside, "int no = 1; if (get()) mb();")).containsExactly("");
+    }
+
+    @Test
+    void anIndexIsWorkedOut() {
+        assertThat(paths("", "if (softirq_pending(0 * which)) mb();"))
+                .isEqualTo(paths("", "if (softirq_pending(0)) mb();"));
+    }
+
+    @Test
+    void assemblyThatTouchesMemoryIsABarrier() {
+        assertThat(paths("", "if (p->no) mb(); asm volatile (\"\" ::: \"memory\"); if (p->no) mb();"))
+                .contains("", "fence", "fence fence");
+    }
+
+    @Test
+    void aLabelIsNoPartOfAnInstruction() {
+        assertThat(paths("", "asm volatile (\"1: hlt\");")).containsExactly("halt");
+    }
+}
