@@ -10,6 +10,7 @@ import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
@@ -37,6 +38,9 @@ final class CallLowering {
 
     private Expression call(Node node, Node callee, List<Node> arguments) {
         String name = name(callee);
+        if (name.equals(CFile.LOOP)) {
+            return headOfLoop(arguments);
+        }
         Optional<BoundCall> meaning = function.local(name).isPresent()
                 ? Optional.empty()
                 : lowering.bindings().call(name);
@@ -71,6 +75,17 @@ final class CallLowering {
             return new Unknown();
         }
         return byPointer(node, callee, name, arguments);
+    }
+
+    /** Whether a macro's loop goes on nobody knows, nor what it sets its variables to. */
+    Expression headOfLoop(List<Node> arguments) {
+        for (Node argument : arguments) {
+            paths.of(argument)
+                    .filter(path -> argument.is("identifier")
+                            && function.local(argument.text()).isPresent())
+                    .ifPresent(path -> builder.emit(new Instruction.Forget(function.place(argument), path)));
+        }
+        return new Unknown();
     }
 
     private void ambiguousMacro(Node node, String name, List<Node> arguments) {

@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.Optional;
 import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of conditions. */
@@ -71,8 +72,8 @@ final class ConditionLowering {
             }
             default -> {
                 Expression condition = expressions.value(node);
-                builder.emit(
-                        new Instruction.Branch(function.place(node), condition, node.excerpt(), whenTrue, whenFalse));
+                String text = node.excerpt().replaceFirst("^" + CFile.LOOP + "\\s*", "the loop goes on: ");
+                builder.emit(new Instruction.Branch(function.place(node), condition, text, whenTrue, whenFalse));
             }
         }
     }

@@ -37,6 +37,10 @@ final class ExpressionLowering {
         this.conditions = new ConditionLowering(builder, function, this);
     }
 
+    CallLowering calls() {
+        return calls;
+    }
+
     ConditionLowering conditions() {
         return conditions;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
+import java.util.List;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.syntax.Node;
 
@@ -101,6 +102,10 @@ final class LoopLowering {
         String name = head.named().get(0).child("function").map(Node::text).orElse("?");
         builder.place(again);
         builder.assume(function.place(head), name + " is the head of a loop");
+        expressions
+                .calls()
+                .headOfLoop(
+                        head.named().get(0).child("arguments").map(Node::named).orElse(List.of()));
         builder.emit(
                 new Instruction.Branch(function.place(head), new Expression.Unknown(), name + " goes on", inside, end));
         builder.place(inside);

@@ -73,8 +73,22 @@ final class CText {
         }
         Matcher matcher = Pattern.compile("\\b(" + String.join("|", loops).replace("*", "\\w*") + ")(?=\\s*\\()")
                 .matcher(text);
-        return matcher.replaceAll(match ->
-                "while" + " ".repeat(Math.max(0, match.group().length() - 5)));
+        StringBuilder result = new StringBuilder(text.length());
+        int from = 0;
+        while (matcher.find(from)) {
+            int open = Tokens.skipBlanks(text, matcher.end());
+            int close = Tokens.closing(text, open);
+            if (close < 0) {
+                break;
+            }
+            result.append(text, from, matcher.start())
+                    .append("while (")
+                    .append(CFile.LOOP)
+                    .append(text, matcher.end(), close)
+                    .append(')');
+            from = close;
+        }
+        return result.append(text, from, text.length()).toString();
     }
 
     /** GNU's ranges of cases, as something that the parser knows. */

@@ -73,5 +73,8 @@ class OwnDefinitionsTest {
     @Test
     void butNotBehindTheHeadOfALoop() {
         assertThat(paths("", "for_each_waiting(cpu) mb();")).contains("", "fence");
+        assertThat(paths("", "while_waiting(cpu, mask) if (x) mb();")).contains("", "fence");
+        assertThat(paths("", "int cpu = 0; for_each_online_cpu(cpu) if (cpu) mb();"))
+                .contains("", "fence");
     }
 }
