@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,8 @@ public record Statistics(
      * @param storedBefore states that a search from state to state had stored before it was given up for this one
      * @param nodesInUse nodes of everything, garbage included
      * @param peakNodes the most of these
+     * @param largest where the search was stopped, the levels at which the sets that it was working on had most nodes, the
+     *     largest first; otherwise empty
      */
     public record Symbolic(
             Optional<BigInteger> states,
@@ -45,7 +48,16 @@ public record Statistics(
             int evaluations,
             long storedBefore,
             int nodesInUse,
-            int peakNodes) {}
+            int peakNodes,
+            List<Level> largest) {}
+
+    /**
+     * A level of diagrams.
+     *
+     * @param holds the fields and call stacks that are told apart there
+     * @param nodes of the sets in question
+     */
+    public record Level(List<String> holds, long nodes) {}
 
     /** Figures of a search from state to state. */
     public Statistics(long stored, long generated, int depth, long frontier, long bytes, double seconds) {

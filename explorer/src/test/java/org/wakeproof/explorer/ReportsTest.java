@@ -170,12 +170,14 @@ class ReportsTest {
         assertThat(none.rate()).isZero();
         assertThat(none.bytesPerState()).isZero();
         BigInteger many = BigInteger.TWO.pow(80);
-        Statistics sets = Statistics.of(new Statistics.Symbolic(Optional.of(many), 1, 2, 3, 4, 5, 6, 7, 8), 100, 1);
+        Statistics sets =
+                Statistics.of(new Statistics.Symbolic(Optional.of(many), 1, 2, 3, 4, 5, 6, 7, 8, List.of()), 100, 1);
         assertThat(sets.states()).isEqualTo(many);
         assertThat(sets.stored()).isEqualTo(Long.MAX_VALUE);
         assertThat(sets.generated()).isEqualTo(5);
         assertThat(sets.bytes()).isEqualTo(100);
-        Statistics unknown = Statistics.of(new Statistics.Symbolic(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8), 100, 1);
+        Statistics unknown =
+                Statistics.of(new Statistics.Symbolic(Optional.empty(), 1, 2, 3, 4, 5, 6, 7, 8, List.of()), 100, 1);
         assertThat(unknown.stored()).isZero();
         assertThat(unknown.states()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -179,6 +180,15 @@ class SymbolicSearchTest {
         assertThat(result.explanation()).isEqualTo("stopped by the limit of 0 MiB of memory (--max-memory)");
         assertThat(result.statistics().symbolic().orElseThrow().states()).isEmpty();
         assertThat(result.soFar()).startsWith("no step broke a rule so far; properties, ");
+        assertThat(result.statistics().symbolic().orElseThrow().largest())
+                .as("levels at which nodes are")
+                .isNotEmpty()
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(Statistics.Level::nodes).reversed())
+                .allSatisfy(level -> {
+                    assertThat(level.nodes()).isPositive();
+                    assertThat(level.holds()).isSubsetOf("x", "y", "the call stack of CPU0");
+                });
     }
 
     @Test

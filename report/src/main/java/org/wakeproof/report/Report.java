@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
@@ -136,6 +137,7 @@ public record Report(
      * @param storedBefore states that a search from state to state had stored before
      * @param peakNodes the most nodes at a time, garbage included
      * @param bytes the most memory that they took
+     * @param largest where the search was stopped, the levels at which most nodes were, the largest first
      */
     public record Symbolic(
             BigInteger states,
@@ -146,7 +148,8 @@ public record Report(
             int evaluations,
             long storedBefore,
             int peakNodes,
-            long bytes) {
+            long bytes,
+            List<Statistics.Level> largest) {
         static Symbolic of(Statistics.Symbolic figures, long bytes) {
             return new Symbolic(
                     figures.states().orElse(null),
@@ -157,7 +160,8 @@ public record Report(
                     figures.evaluations(),
                     figures.storedBefore(),
                     figures.peakNodes(),
-                    bytes);
+                    bytes,
+                    figures.largest());
         }
     }
 
@@ -180,7 +184,7 @@ public record Report(
         return String.format(
                 Locale.ROOT,
                 "explored as sets%s: %s; %,d levels, %,d groups of steps, %,d rounds, %,d operations and events carried out,"
-                        + " at most %,d nodes at a time, %,d MiB, %.1f s",
+                        + " at most %,d nodes at a time, %,d MiB, %.1f s%s",
                 before,
                 states,
                 symbolic.levels(),
@@ -189,7 +193,23 @@ public record Report(
                 symbolic.evaluations(),
                 symbolic.peakNodes(),
                 statistics.bytes() >> 20,
-                statistics.seconds());
+                statistics.seconds(),
+                symbolic.largest().isEmpty() ? "" : "; of what was being worked on, " + largest(symbolic.largest()));
+    }
+
+    /** Levels with their nodes, in words. */
+    public static String largest(List<Statistics.Level> levels) {
+        return levels.stream()
+                .map(level -> {
+                    int more = level.holds().size() - 1;
+                    return String.format(
+                            Locale.ROOT,
+                            "%,d nodes tell apart %s%s",
+                            level.nodes(),
+                            level.holds().get(0),
+                            more == 0 ? "" : " and " + more + " more");
+                })
+                .collect(Collectors.joining(", "));
     }
 
     private static String figuresOfStates(Statistics statistics) {

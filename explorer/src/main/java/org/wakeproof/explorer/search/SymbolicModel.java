@@ -176,6 +176,13 @@ public final class SymbolicModel {
         return false;
     }
 
+    /** What a variable holds, in words. */
+    String name(int variable) {
+        return variable < fields
+                ? machine.fields().get(variable).name()
+                : "the call stack of CPU" + (variable - fields);
+    }
+
     private int stackVariable(int cpu) {
         return fields + cpu;
     }

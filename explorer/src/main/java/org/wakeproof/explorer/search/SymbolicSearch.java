@@ -2,6 +2,9 @@
 package org.wakeproof.explorer.search;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,6 +35,8 @@ public final class SymbolicSearch implements SearchStrategy {
     /** A region is not looked at state by state where it is so many times what is large for a search from state to state. */
     private static final long LARGE_REGIONS = 16;
 
+    private static final int LARGEST_LEVELS = 5;
+
     private final Model model;
     private final Checks checks;
     private final Limits limits;
@@ -41,6 +46,7 @@ public final class SymbolicSearch implements SearchStrategy {
     private final long storedBefore;
     private volatile BigInteger states;
     private volatile long nodes;
+    private volatile List<Statistics.Level> largest = List.of();
 
     /**
      * A search.
@@ -72,12 +78,32 @@ public final class SymbolicSearch implements SearchStrategy {
         } catch (OutOfNodes e) {
             limits.isHit(0, Long.MAX_VALUE);
             limits.stop("a table of nodes that cannot grow any more");
+            largest = largest();
         } catch (Limits.Hit e) {
             // The limits know which.
+            largest = largest();
         } catch (OutOfMemoryError e) {
             limits.stop("a full Java heap");
         }
         return null;
+    }
+
+    /** Where most nodes are, which tells what to do without, or to bound. */
+    private List<Statistics.Level> largest() {
+        try {
+            return exploration.sizes().stream()
+                    .filter(level -> level.nodes() > 0)
+                    .sorted(Comparator.comparingLong(Exploration.Level::nodes).reversed())
+                    .limit(LARGEST_LEVELS)
+                    .map(level -> new Statistics.Level(
+                            Arrays.stream(level.variables())
+                                    .mapToObj(symbolic::name)
+                                    .toList(),
+                            level.nodes()))
+                    .toList();
+        } catch (OutOfMemoryError e) {
+            return List.of();
+        }
     }
 
     private Finding look(StateSet reached) {
@@ -205,7 +231,8 @@ public final class SymbolicSearch implements SearchStrategy {
                         now.evaluations(),
                         storedBefore,
                         now.nodes(),
-                        now.peak()),
+                        now.peak(),
+                        largest),
                 now.bytes(),
                 limits.seconds());
     }

@@ -255,6 +255,27 @@ public final class Exploration implements Diagrams.Roots {
         return new StateSet(this, node);
     }
 
+    /** A level: the variables that it holds, and how many nodes it has. */
+    public record Level(int[] variables, long nodes) {}
+
+    /**
+     * The levels from the top, with the nodes of the sets that were being worked on when {@link #run} was ended, or of all
+     * states if it came to its end.
+     */
+    public List<Level> sizes() {
+        if (diagrams == null) {
+            return List.of();
+        }
+        LevelSizes sizes = new LevelSizes(diagrams, levels.count());
+        sizes.add(reached, 0);
+        saturation.size(sizes);
+        List<Level> all = new ArrayList<>();
+        for (int level = 0; level < levels.count(); level++) {
+            all.add(new Level(levels.variables(level).clone(), sizes.nodes()[level]));
+        }
+        return all;
+    }
+
     /** How often it has begun, with other levels each time. */
     public int beginnings() {
         return beginnings;

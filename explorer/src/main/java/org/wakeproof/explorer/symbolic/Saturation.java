@@ -82,7 +82,7 @@ final class Saturation implements Diagrams.Roots {
         if (known != Cache.UNKNOWN) {
             return known;
         }
-        Work work = begin();
+        Work work = begin(level);
         for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
             work.append(diagrams.value(node), saturate(diagrams.down(node), level + 1), Diagrams.EMPTY);
         }
@@ -106,7 +106,7 @@ final class Saturation implements Diagrams.Roots {
         if (++steps % WATCH == 0) {
             watch.run();
         }
-        Work work = begin();
+        Work work = begin(level);
         int rest = saturated;
         for (int node = more; node != Diagrams.EMPTY; node = diagrams.right(node)) {
             int value = diagrams.value(node);
@@ -258,12 +258,12 @@ final class Saturation implements Diagrams.Roots {
         return isNew;
     }
 
-    private Work begin() {
+    private Work begin(int level) {
         if (depth == works.size()) {
             works.add(new Work());
         }
         Work work = works.get(depth++);
-        work.clear();
+        work.begin(level);
         return work;
     }
 
@@ -276,6 +276,13 @@ final class Saturation implements Diagrams.Roots {
         depth--;
         cache.put(SATURATED | level, result, Diagrams.EMPTY, result);
         return result;
+    }
+
+    /** Counts the nodes of the sets that are being saturated, as after an exception. */
+    void size(LevelSizes sizes) {
+        for (int i = 0; i < depth; i++) {
+            works.get(i).size(sizes);
+        }
     }
 
     @Override

@@ -12,8 +12,11 @@ final class Work implements Diagrams.Roots {
     private int[] below = new int[8];
     private int[] done = new int[8];
     private int count;
+    private int level;
 
-    void clear() {
+    /** Begins a list of a level, which is empty. */
+    void begin(int at) {
+        level = at;
         count = 0;
     }
 
@@ -77,6 +80,13 @@ final class Work implements Diagrams.Roots {
             list = diagrams.make(values[at], below[at], list);
         }
         return list;
+    }
+
+    /** Counts the nodes of what is below. */
+    void size(LevelSizes sizes) {
+        for (int at = 0; at < count; at++) {
+            sizes.add(below[at], level + 1);
+        }
     }
 
     @Override

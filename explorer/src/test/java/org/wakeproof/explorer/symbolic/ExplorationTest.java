@@ -206,5 +206,10 @@ class ExplorationTest {
         assertThat(exploration.reached().count()).as("7!").isEqualTo(5_040);
         // Below each set of things that lie further up, one node for each of the others.
         assertThat(exploration.reached().nodes()).isEqualTo(7 << 6);
+        assertThat(exploration.sizes().stream()
+                        .mapToLong(Exploration.Level::nodes)
+                        .sum())
+                .as("each at its level")
+                .isEqualTo(7 << 6);
     }
 }

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
+import org.wakeproof.report.Report;
 
 /** Figures and kinds of property in words. */
 final class Figures {
@@ -31,6 +32,9 @@ final class Figures {
         figures.put("groups of steps", Integer.toString(symbolic.groups()));
         figures.put("rounds", Integer.toString(symbolic.rounds()));
         figures.put("nodes at most", String.format(Locale.ROOT, "%,d", symbolic.peakNodes()));
+        if (!symbolic.largest().isEmpty()) {
+            figures.put("most nodes of what was being worked on", Report.largest(symbolic.largest()));
+        }
         figures.put("memory at most", String.format(Locale.ROOT, "%,d MiB", statistics.bytes() >> 20));
         figures.put("time", String.format(Locale.ROOT, "%.1f s", statistics.seconds()));
         return figures;
