@@ -12,6 +12,7 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.scenario.CommandLine;
 import org.wakeproof.scenario.Scenario;
+import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.Settings.SafetyNet;
 
 /**
@@ -22,6 +23,8 @@ import org.wakeproof.scenario.Settings.SafetyNet;
  * @param expected its verdict
  */
 public record Side(String commandLine, String only, Verdict expected) {
+    private static final String CPUS = "cpus";
+
     static Side violated(String commandLine) {
         return new Side(commandLine, null, Verdict.VIOLATED);
     }
@@ -39,6 +42,25 @@ public record Side(String commandLine, String only, Verdict expected) {
         return scenario().nets().contains(net)
                 ? Optional.of(new Side(commandLine + " --net " + net, only, expected))
                 : Optional.empty();
+    }
+
+    /** The same with one physical CPU more, if its scenario leaves the choice. */
+    public Optional<Side> withOneMoreCpu() {
+        Scenario scenario = scenario();
+        if (!scenario.takes().contains(CPUS)) {
+            return Optional.empty();
+        }
+        CommandLine line = CommandLine.of(commandLine);
+        String usual = scenario.defaults()
+                .getOrDefault(CPUS, Integer.toString(Settings.defaults().cpus()));
+        StringBuilder more = new StringBuilder(scenario.name());
+        line.given().forEach((option, value) -> {
+            if (!option.equals(CPUS)) {
+                more.append(" --").append(option).append(' ').append(value);
+            }
+        });
+        int cpus = 1 + Integer.parseInt(line.given().getOrDefault(CPUS, usual));
+        return Optional.of(new Side(more + " --" + CPUS + " " + cpus, only, expected));
     }
 
     private Scenario scenario() {

@@ -35,7 +35,7 @@ final class BlackSecond implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("variant", "cstate", "hpet", "net", "change", "sample-age");
+        return Set.of("cpus", "variant", "cstate", "hpet", "net", "change", "sample-age");
     }
 
     @Override
@@ -55,6 +55,7 @@ final class BlackSecond implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
+                "--cpus N      so many physical CPUs, at least 2; the others idle",
                 "--variant V   v2 (default), timers-only, v2-online, v0, v1, v1-alt, no-check",
                 "--cstate C    c3 (default), any, c1, c2, none",
                 "--hpet H      legacy (default), legacy-any, msi, msi-shared, pit",
@@ -74,6 +75,7 @@ final class BlackSecond implements Scenario {
     @Override
     public ClosedSystem build(Settings settings) {
         boolean interrupts = settings.changes().has(Change.INTERRUPTS_DRIVER);
+        GuestBlueprints.needsCpus(settings, name(), 2, "each domain is pinned to one of its own");
         Vcpus.Guest guest = Vcpus.Guest.single("domU", 1, Vcpu.Shape.on(0, 0b01, Start.BLOCKED));
         Vcpus.Guest driver =
                 Vcpus.Guest.single("dom0", 3, Vcpu.Shape.on(1, 0b10, interrupts ? Start.BLOCKED : Start.RUNNING));

@@ -27,6 +27,18 @@ final class GuestBlueprints {
         return List.copyOf(changes);
     }
 
+    /**
+     * Checks that there are CPUs enough.
+     *
+     * @param parts of these CPUs
+     * @throws IllegalArgumentException if not
+     */
+    static void needsCpus(Settings settings, String scenario, int least, String parts) {
+        if (settings.cpus() < least) {
+            throw new IllegalArgumentException(scenario + " needs at least " + least + " CPUs: " + parts);
+        }
+    }
+
     /** With the nets that the settings switch on, which must not keep CPUs so busy that nobody comes to anything else. */
     static Blueprint of(Settings settings) {
         Blueprint blueprint = new Blueprint(settings);

@@ -31,7 +31,7 @@ final class IoRingScenario implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("change", "rounds");
+        return Set.of("cpus", "change", "rounds");
     }
 
     @Override
@@ -42,6 +42,7 @@ final class IoRingScenario implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
+                "--cpus N                  so many physical CPUs, at least 2; the others idle",
                 "--change no-final-check   the back end asks to be notified, and does not look again",
                 "--rounds N                so many requests (default 2)");
     }
@@ -54,6 +55,7 @@ final class IoRingScenario implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
+        GuestBlueprints.needsCpus(settings, name(), 2, "each end of the ring is pinned to one of its own");
         Vcpus.Guest driver = Vcpus.Guest.single("dom0", 1, Vcpu.Shape.on(0, 0b01, Start.RUNNING));
         Vcpus.Guest guest = Vcpus.Guest.single("dom1", 1, Vcpu.Shape.on(1, 0b10, Start.RUNNING));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(driver, guest));

@@ -3,6 +3,7 @@ package org.wakeproof.scenario;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.sched.Vcpu;
@@ -24,7 +25,7 @@ final class Tickle implements Scenario {
 
     @Override
     public Set<String> takes() {
-        return Set.of("net", "change", "memory", "sample-age");
+        return Set.of("cpus", "net", "change", "memory", "sample-age");
     }
 
     @Override
@@ -35,6 +36,7 @@ final class Tickle implements Scenario {
     @Override
     public List<String> options() {
         return List.of(
+                "--cpus N        so many physical CPUs, at least 2, of which all but CPU0 idle",
                 "--net quantum   an idle CPU looks around every 30 ms, as at this commit",
                 "--change tickles-for-the-preempted   as of December 2012, ebce2d836c",
                 "--sample-age N  with a net, a sample of NOW() grows up to N ticks old while it is in use");
@@ -49,7 +51,9 @@ final class Tickle implements Scenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        Vcpus.Guest busy = Vcpus.Guest.single("busy", 0, Vcpu.Shape.on(0, 0b11, Start.RUNNING));
+        GuestBlueprints.needsCpus(settings, name(), 2, "one that is busy and one that idles");
+        int everywhere = (1 << settings.cpus()) - 1;
+        Vcpus.Guest busy = Vcpus.Guest.single("busy", 0, Vcpu.Shape.on(0, everywhere, Start.RUNNING));
         Vcpus.Guest woken = Vcpus.Guest.single("woken", 1, Vcpu.Shape.on(0, 0b01, Start.BLOCKED));
         XenSystem system = new XenSystem(GuestBlueprints.of(settings).halts().guests(busy, woken));
         system.guests().run(system.guest(0), new GuestCode().compute());
@@ -61,8 +65,10 @@ final class Tickle implements Scenario {
                 .workConservation()
                 .and(new Property.Sometimes(
                         "the idle CPU takes over the one that waits",
-                        state -> state.get(system.vcpus().current().of(1).field())
-                                == system.guest(0).number()))
+                        state -> IntStream.range(1, settings.cpus())
+                                .anyMatch(cpu -> state.get(
+                                                system.vcpus().current().of(cpu).field())
+                                        == system.guest(0).number())))
                 .lockDiscipline()
                 .sometimesAsleep()
                 .close("one device interrupt for the guest, at CPU0, at any moment");

@@ -59,6 +59,17 @@ final class FixesCommand implements Callable<ExitStatus> {
     private boolean nets;
 
     @Option(
+            names = "--more-cpus",
+            description = "Both versions with one CPU more, where the system leaves the choice: the same verdicts?")
+    private boolean moreCpus;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "T",
+            description = "With --more-cpus: stops a search after that time: 90, 90s, 5m, 2h (default: 1m).")
+    private String timeout;
+
+    @Option(
             names = "--refactorings",
             description = "Refactorings that are believed correct, each with a mutation that is noticed.")
     private boolean refactorings;
@@ -150,6 +161,13 @@ final class FixesCommand implements Callable<ExitStatus> {
         if (nets && (json != null || html != null)) {
             throw wrong("--nets prints a table only: it takes neither --json nor --html");
         }
+        if (moreCpus && (isOne || nets || json != null || html != null)) {
+            throw wrong(
+                    "--more-cpus prints a table of its own: it takes none of --before, --after, --nets, --json and --html");
+        }
+        if (timeout != null && !moreCpus) {
+            throw wrong("--timeout is for --more-cpus");
+        }
         if (!isOne && traces.isFull()) {
             throw wrong("--full is for the trace of --before or --after");
         }
@@ -163,6 +181,12 @@ final class FixesCommand implements Callable<ExitStatus> {
             return one(entry.side(after), searches);
         }
         List<Entry> entries = entry == null ? table() : List.of(entry);
+        if (moreCpus) {
+            Options limited = search.in(Options.defaults())
+                    .withTimeout(
+                            Usage.checked(spec, () -> Durations.parse("--timeout", timeout == null ? "1m" : timeout)));
+            return new MoreCpusTable(out(), searches, limited).print(entries);
+        }
         return nets
                 ? new NetsTable(out(), searches, search.in(Options.defaults())).print(entries)
                 : table(new FixesTable(entries, searches, search.in(Options.defaults()), sources.url()));

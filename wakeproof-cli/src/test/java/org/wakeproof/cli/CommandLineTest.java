@@ -337,9 +337,27 @@ class CommandLineTest {
                 "fixes F01 --full",
                 "fixes F01 --before --nets",
                 "fixes F01 --before --json x",
-                "fixes --nets --html x")) {
+                "fixes --nets --html x",
+                "fixes --nets --more-cpus",
+                "fixes F10 --after --more-cpus",
+                "fixes F10 --timeout 1m")) {
             assertThat(run(line.split(" ")).status).as(line).isEqualTo(ExitStatus.WRONG_USAGE.code());
         }
+    }
+
+    /** A third CPU could take over the vCPU that waits, and nobody tells it, either. */
+    @Test
+    void bugsAreFoundWithOneCpuMore() {
+        Run more = run("fixes", "F10", "--more-cpus");
+        assertThat(more.status).isEqualTo(ExitStatus.HOLDS.code());
+        assertThat(more.out.lines().skip(1).toList())
+                .satisfiesExactly(
+                        before -> assertThat(before).matches("F10  before  VIOLATED .*  tickle --cpus 3"),
+                        after -> assertThat(after)
+                                .matches("F10  after   HOLDS .*  tickle --change tickles-for-the-preempted --cpus 3"),
+                        left -> assertThat(left).startsWith("0 of 1 are left out"));
+        Run none = run("fixes", "F05", "--more-cpus");
+        assertThat(none.out).contains("1 of 1 are left out: their systems have the CPUs that they need");
     }
 
     @Test
