@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wakeproof.report.SearchWords;
 
 /**
  * A survey as it is written as JSON.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param steps in the order of 964fae8ac2
  * @param structure which orderings there are, in words
  * @param bounds within which the verdicts hold
+ * @param search how each ordering was explored, as {@code --search} has it
  * @param permutations how many there are
  * @param holding how many of them hold
  * @param open how many were not explored to their end
@@ -27,6 +29,7 @@ public record SurveyData(
         List<Named> steps,
         List<String> structure,
         List<String> bounds,
+        String search,
         int permutations,
         int holding,
         long open,
@@ -73,6 +76,7 @@ public record SurveyData(
                         .toList(),
                 path.structure().stream().map(Structure::rule).toList(),
                 path.bounds(),
+                SearchWords.name(report.search()),
                 rules.permutations(),
                 rules.holding(),
                 rules.open(),

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.orderings.Ordering.Kind;
+import org.wakeproof.report.SearchWords;
 
 /**
  * All orderings of a path, and what follows from their verdicts.
@@ -17,11 +19,13 @@ import org.wakeproof.orderings.Ordering.Kind;
  * @param all every legal ordering
  * @param rules computed from the permutations
  * @param guards one for each step, computed from the omissions
+ * @param search how each ordering was explored
  * @param seconds of wall-clock time
  */
-public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List<Guard> guards, double seconds) {
+public record SurveyReport(
+        OrderedPath path, List<Judged> all, Rules rules, List<Guard> guards, Order search, double seconds) {
     /** Draws the conclusions. */
-    public static SurveyReport of(OrderedPath path, List<Judged> all, double seconds) {
+    public static SurveyReport of(OrderedPath path, List<Judged> all, Order search, double seconds) {
         return new SurveyReport(
                 path,
                 all,
@@ -33,6 +37,7 @@ public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List
                                         .filter(judged -> judged.ordering().changed() == step)
                                         .toList()))
                         .toList(),
+                search,
                 seconds);
     }
 
@@ -48,9 +53,10 @@ public record SurveyReport(OrderedPath path, List<Judged> all, Rules rules, List
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%d orderings, %,d states stored, %.1f s%s",
+                "%d orderings, %,d %s, %.1f s%s",
                 all.size(),
                 all.stream().mapToLong(Judged::states).sum(),
+                SearchWords.states(search),
                 seconds,
                 reasons.isEmpty()
                         ? ""

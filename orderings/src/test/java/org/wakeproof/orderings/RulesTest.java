@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.orderings.Ordering.Kind;
 
 /** Rules and guards, computed from verdicts: invented ones, and those of the ports. */
@@ -79,7 +80,10 @@ class RulesTest {
     @Test
     void blockHasTwoRulesAndNeedsEachStep() {
         OrderedPath block = Paths.named("block");
-        SurveyReport report = SurveyReport.of(block, new Survey(block, OPTIONS).run(judged -> {}), 0);
+        SurveyReport report = SurveyReport.of(block, new Survey(block, OPTIONS).run(judged -> {}), OPTIONS.search(), 0);
+        assertThat(report.inWords()).contains(" states stored, ");
+        assertThat(new SurveyReport(block, report.all(), report.rules(), report.guards(), Order.SYMBOLIC, 0).inWords())
+                .contains(" states, explored as sets, ");
         assertThat(inWords(report.rules().direct()))
                 .containsExactly("unmask before check-events", "set-blocked before check-events");
         // Of each three orders of unmask, set-blocked and check-events one has the check last.

@@ -223,7 +223,7 @@ final class FixesCommand implements Callable<ExitStatus> {
         Explorer explorer = new Explorer(system.machine(), system.properties(), search.in(Options.defaults()));
         Result result = traces.shown(explorer, searches.run(explorer));
         out().print(traces.text(system, result, sources.given()));
-        out().println(result.verdict() + "  " + side.commandLine());
+        Terminal.printWrapped(out(), result.verdict() + "  " + side.commandLine());
         if (result.verdict() != Verdict.HOLDS) {
             Terminal.printWrapped(out(), Violation.orLimit(result));
             result.nearest()

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
+import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
+import org.wakeproof.report.SearchWords;
 import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.html.Cases;
@@ -23,10 +25,12 @@ final class FixesPage {
     private final HtmlReport page = new HtmlReport("wakeproof: bugs of Xen's idle path");
     private final Cases cases = new Cases(List.of("year", "kind", "before", "after"));
     private final int expected;
+    private final Order search;
     private int explored;
     private int asExpected;
 
-    FixesPage(List<Entry> entries, SourceUrl sources) {
+    FixesPage(List<Entry> entries, SourceUrl sources, Order search) {
+        this.search = search;
         page.sources(sources);
         this.expected = entries.size();
     }
@@ -96,7 +100,8 @@ final class FixesPage {
         }
         return page.paragraph(
                         "A row: the bug, the year of its fix (for a place of today's Xen, P1 to P18, of the commit that brought"
-                                + " it), what it leads to, the verdict before the fix and after it, the states stored for both. It"
+                                + " it), what it leads to, the verdict before the fix and after it, the "
+                                + SearchWords.states(search) + " for both. It"
                                 + " unfolds, and shows how the bug comes about.")
                 .cases(cases)
                 .render(made);

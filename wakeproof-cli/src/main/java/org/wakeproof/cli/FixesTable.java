@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +15,12 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Entry;
 import org.wakeproof.history.Side;
+import org.wakeproof.report.SearchWords;
 import org.wakeproof.report.SourceUrl;
 
 /** The table of bugs with and without their fixes, a line as soon as it is known. */
 final class FixesTable {
-    private static final String INDENT = " ".repeat(6);
+    static final String INDENT = " ".repeat(6);
 
     private final List<Entry> entries;
     private final Searches searches;
@@ -40,7 +42,7 @@ final class FixesTable {
      * @param after the verdict without it
      * @param property the property that is violated with it, or null
      * @param explanation how, or which limit ended the search; null if nothing is violated
-     * @param states stored for both
+     * @param states of both searches: stored, or exactly, as the search has it
      * @param seconds of both searches
      */
     record Line(
@@ -60,13 +62,13 @@ final class FixesTable {
         this.entries = entries;
         this.searches = searches;
         this.options = options;
-        this.page = new FixesPage(entries, sources);
+        this.page = new FixesPage(entries, sources, options.search());
     }
 
     /** Explores and prints, until somebody stops the searches. */
     void print(PrintWriter out) {
         int width = Terminal.isGiven() ? Terminal.width() : Integer.MAX_VALUE;
-        out.println("id   year  before      after       states      seconds  what");
+        Terminal.printWrapped(out, "id   year  before      after       states      seconds  what", width, INDENT);
         for (Entry entry : entries) {
             ClosedSystem system = entry.before().system();
             Result with = entry.before().explore(system, options, searches);
@@ -148,7 +150,10 @@ final class FixesTable {
 
     /** The lines as data. */
     Map<String, Object> data() {
-        return Map.of("fixes", lines);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("search", SearchWords.name(options.search()));
+        data.put("fixes", lines);
+        return data;
     }
 
     /** The lines as a page. */

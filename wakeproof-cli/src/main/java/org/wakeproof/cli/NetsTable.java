@@ -28,7 +28,7 @@ final class NetsTable {
 
     /** Explores them all, and returns the exit status: a false alarm is one, and so is a limit. */
     ExitStatus print(List<Entry> entries) {
-        out.println("id   net          after       states      seconds  what");
+        print("id   net          after       states      seconds  what");
         ExitStatus status = ExitStatus.HOLDS;
         for (Entry entry : entries) {
             for (SafetyNet net : SafetyNet.values()) {
@@ -47,7 +47,7 @@ final class NetsTable {
 
     private Verdict line(Entry entry, SafetyNet net, Side side) {
         Result result = side.explore(side.system(), options.withMaxStates(MAX_STATES), searches);
-        out.println(String.format(
+        print(String.format(
                 Locale.ROOT,
                 "%-5s%-13s%-12s%,-12d%7.1f  %s",
                 entry.id(),
@@ -58,6 +58,10 @@ final class NetsTable {
                 side.commandLine() + (result.verdict() == Verdict.INCOMPLETE ? "  " + result.explanation() : "")));
         out.flush();
         return result.verdict();
+    }
+
+    private void print(String line) {
+        Terminal.printWrapped(out, line, Terminal.isGiven() ? Terminal.width() : Integer.MAX_VALUE, FixesTable.INDENT);
     }
 
     private static ExitStatus worse(ExitStatus status, Verdict verdict) {

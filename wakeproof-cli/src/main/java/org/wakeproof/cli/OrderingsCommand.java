@@ -156,7 +156,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         if (!judged.holds()) {
             Terminal.printWrapped(out(), judged.inWords() + " (" + judged.stage() + ")");
         }
-        out().println(Report.figures(trial.result().statistics()));
+        Terminal.printWrapped(out(), Report.figures(trial.result().statistics()));
         path.bounds().forEach(bound -> Terminal.printWrapped(out(), "bound: " + bound));
         return ExitStatus.of(trial.result().verdict());
     }
@@ -164,7 +164,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     private ExitStatus survey(OrderedPath path, Survey survey) {
         long start = System.nanoTime();
         List<Judged> judged = survey.run(progress());
-        SurveyReport report = SurveyReport.of(path, judged, (System.nanoTime() - start) / 1e9);
+        SurveyReport report = SurveyReport.of(path, judged, search.order(), (System.nanoTime() - start) / 1e9);
         new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
         Terminal.printWrapped(out(), report.inWords());
         boolean written =

@@ -146,6 +146,11 @@ final class ProveCommand implements Callable<ExitStatus> {
         if (refine && chosen != IdleVariant.V2) {
             throw wrong("--refine compares the ports as committed: --variant v2");
         }
+        if (chosen.scenario().isEmpty() && (traces.isFull() || sources.given().isPresent())) {
+            throw wrong((traces.isFull() ? "--full" : "--source-url")
+                    + " is for the engine's trace, and there is none of --variant " + variant
+                    + ": the engine is asked about " + asked());
+        }
         if (!solver.isHere()) {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
@@ -169,6 +174,14 @@ final class ProveCommand implements Callable<ExitStatus> {
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
     }
 
+    /** The variants of whose bug the ports have a trace. */
+    private static String asked() {
+        return Arrays.stream(IdleVariant.values())
+                .filter(each -> each.scenario().isPresent())
+                .map(IdleVariant::toString)
+                .collect(Collectors.joining(", "));
+    }
+
     private static ExitStatus status(Proof proof, Optional<PortAnswer> engine, List<Refinement.Result> refined) {
         return switch (proof.verdict()) {
             case PROVED ->
@@ -185,11 +198,11 @@ final class ProveCommand implements Callable<ExitStatus> {
     private void say(IdleVariant chosen, Proof proof) {
         Ansi ansi = Terminal.ansi();
         String verdict = title(proof);
-        out().println(switch (proof.verdict()) {
-                    case PROVED -> ansi.good(verdict);
-                    case NOT_INDUCTIVE, INCOMPLETE -> ansi.open(verdict);
-                }
-                + "  " + IDLE_PATH + " --variant " + variant);
+        String coloured = switch (proof.verdict()) {
+            case PROVED -> ansi.good(verdict);
+            case NOT_INDUCTIVE, INCOMPLETE -> ansi.open(verdict);
+        };
+        Terminal.printWrapped(out(), coloured + "  " + IDLE_PATH + " --variant " + variant);
         Terminal.printWrapped(out(), chosen.title());
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
         if (proof.verdict() == Proof.Verdict.PROVED) {
@@ -230,24 +243,24 @@ final class ProveCommand implements Callable<ExitStatus> {
     /** Whether the ports really have the bug. */
     private Optional<PortAnswer> askEngine(IdleVariant chosen) {
         if (chosen.scenario().isEmpty()) {
-            out().println(ProofText.NO_PORT);
+            Terminal.printWrapped(out(), ProofText.NO_PORT);
             return Optional.empty();
         }
         String commandLine = chosen.scenario().get();
         out().println();
-        out().println("The engine, asked about the ports: check " + commandLine);
+        Terminal.printWrapped(out(), "The engine, asked about the ports: check " + commandLine);
         ClosedSystem ports = Scenarios.wired(commandLine);
         Explorer explorer = new Explorer(ports.machine(), ports.properties(), Options.defaults());
         Interruption interruption = new Interruption(explorer::stop);
         try (interruption) {
             Result result = traces.shown(explorer, explorer.run());
             out().print(traces.text(ports, result, sources.given()));
-            out().println(switch (result.verdict()) {
-                        case HOLDS -> Terminal.ansi().good("HOLDS");
-                        case VIOLATED -> Terminal.ansi().bad("VIOLATED");
-                        case INCOMPLETE -> Terminal.ansi().open("INCOMPLETE");
-                    }
-                    + "  " + commandLine);
+            String verdict = switch (result.verdict()) {
+                case HOLDS -> Terminal.ansi().good("HOLDS");
+                case VIOLATED -> Terminal.ansi().bad("VIOLATED");
+                case INCOMPLETE -> Terminal.ansi().open("INCOMPLETE");
+            };
+            Terminal.printWrapped(out(), verdict + "  " + commandLine);
             Violation.of(result).ifPresent(words -> Terminal.printWrapped(out(), words));
             return Optional.of(new PortAnswer(commandLine, ports, Options.defaults(), result));
         }

@@ -31,13 +31,17 @@ final class SearchOption {
         return search == Search.SYMBOLIC;
     }
 
+    /** Which it is. */
+    Options.Order order() {
+        return switch (search) {
+            case BFS -> Options.Order.BFS;
+            case SYMBOLIC -> Options.Order.SYMBOLIC;
+            case AUTO -> Options.Order.AUTO;
+        };
+    }
+
     /** The same with this search. */
     Options in(Options options) {
-        return options.withSearch(
-                switch (search) {
-                    case BFS -> Options.Order.BFS;
-                    case SYMBOLIC -> Options.Order.SYMBOLIC;
-                    case AUTO -> Options.Order.AUTO;
-                });
+        return options.withSearch(order());
     }
 }

@@ -43,9 +43,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + "7 not as expected (fixes, agree), 8 an output could not be made."
         })
 public final class Wakeproof implements Runnable {
-    /** Picocli's own. */
-    private static final int NARROWEST_HELP = 55;
-
     private static final int USUAL_HELP = 80;
 
     @Spec
@@ -65,7 +62,11 @@ public final class Wakeproof implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(!Terminal.isGiven())
-                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Terminal.isGiven() ? Terminal.width() : USUAL_HELP));
+                .setUsageHelpWidth(Math.max(
+                        NarrowHelp.NARROWEST_OF_TWO_COLUMNS, Terminal.isGiven() ? Terminal.width() : USUAL_HELP));
+        if (Terminal.isGiven() && Terminal.width() < NarrowHelp.NARROWEST_OF_TWO_COLUMNS) {
+            NarrowHelp.use(line, Terminal.width());
+        }
         line.setParameterExceptionHandler((failure, given) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
             String words = Usage.inWords(failure);

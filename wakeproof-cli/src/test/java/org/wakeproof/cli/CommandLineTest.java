@@ -96,7 +96,11 @@ class CommandLineTest {
         assertThat(table.conclude(new PrintWriter(out, true))).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(out.toString())
                 .endsWith("INCOMPLETE  stopped by SIGTERM after 0 of " + Catalogue.FIXES.size() + "\n");
-        assertThat(table.data()).hasToString("{fixes=[]}");
+        assertThat(table.data()).hasToString("{search=bfs, fixes=[]}");
+        FixesTable sets = new FixesTable(
+                Catalogue.FIXES, stopped, Options.defaults().withSearch(Options.Order.SYMBOLIC), SourceUrl.USUAL);
+        assertThat(sets.data()).hasToString("{search=symbolic, fixes=[]}");
+        assertThat(sets.html("made")).contains("states, explored as sets").doesNotContain("states stored");
         assertThat(table.html("made"))
                 .contains("INCOMPLETE: only 0 were explored.", "INCOMPLETE: stopped by SIGTERM after 0 of ");
     }

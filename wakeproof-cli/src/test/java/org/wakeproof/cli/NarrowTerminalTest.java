@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands as processes: on a screen of forty columns, and when somebody ends them. */
 class NarrowTerminalTest {
@@ -19,14 +21,40 @@ class NarrowTerminalTest {
     @Test
     void noLineIsLongerThanTheScreenButForALongWord() throws Exception {
         Checkout checkout = Checkout.built(home).with("COLUMNS", "" + COLUMNS).with("TERM", "dumb");
-        for (String line :
-                List.of("list poll", "check raise-batch --change notes-softirq-number", "fixes F14", "time")) {
+        for (String line : List.of(
+                "list poll",
+                "check raise-batch --change notes-softirq-number",
+                "check --help",
+                "fixes F14",
+                "fixes F14 --before",
+                "orderings block --steps BEUR",
+                "time",
+                "time idle --seconds 1")) {
             Checkout.Ended ended = checkout.run("./wakeproof " + line);
             assertThat(ended.out()).as(line).isNotEmpty().doesNotContain("\u001b");
-            assertThat(ended.out().lines().filter(each -> !each.startsWith("id   year")))
-                    .as(line)
-                    .allMatch(each -> each.length() <= COLUMNS || !each.strip().contains(" "));
+            assertThat(ended.out().lines()).as(line).allMatch(NarrowTerminalTest::fits);
         }
+    }
+
+    private static boolean fits(String line) {
+        return line.length() <= COLUMNS || !line.strip().contains(" ");
+    }
+
+    /** Every command's, and nothing that it takes is left out. */
+    @Test
+    void helpFitsAndNamesEveryOption() {
+        CommandLine program = new CommandLine(new Wakeproof());
+        NarrowHelp.use(program, COLUMNS);
+        assertThat(program.getUsageMessage().lines()).allMatch(NarrowTerminalTest::fits);
+        assertThat(program.getUsageMessage()).contains("Usage: wakeproof [OPTIONS] COMMAND\n", "\n  check\n");
+        program.getSubcommands().forEach((name, command) -> {
+            String help = command.getUsageMessage();
+            assertThat(help.lines()).as(name).allMatch(NarrowTerminalTest::fits);
+            assertThat(help).contains("Usage: wakeproof " + name);
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(help).as(name).contains(option.hidden() ? "" : "\n  " + String.join(", ", option.names()));
+            }
+        });
     }
 
     @Test

@@ -71,6 +71,8 @@ class ProveCommandTest {
                 "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, not 'v3'",
                 "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 but was 'yices'",
                 "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2",
+                "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler",
+                "prove --variant handler-ignores-miss --source-url file:///{commit}/{file}/{line} | wakeproof: --source-url is for the engine's trace, and there is none of --variant handler-ignores-miss: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler",
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
             })
     void whatIsTypedWrongIsSaid(String typed, String said) {

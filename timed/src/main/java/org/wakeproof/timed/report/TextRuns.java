@@ -2,8 +2,11 @@
 package org.wakeproof.timed.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.wakeproof.report.TextTrace;
 import org.wakeproof.timed.scenario.Outcome;
 import org.wakeproof.timed.scenario.Outcome.Curve;
 import org.wakeproof.timed.scenario.Outcome.Figure;
@@ -15,15 +18,23 @@ public final class TextRuns {
     private static final int MOST_WITH_TABLES = 4;
 
     private final Runs runs;
+    private final int width;
     private final StringBuilder text = new StringBuilder();
 
-    public TextRuns(Runs runs) {
+    /**
+     * Runs for a screen.
+     *
+     * @param width in columns; what is wider is told row by row
+     */
+    public TextRuns(Runs runs, int width) {
         this.runs = runs;
+        this.width = width;
     }
 
     /** The text. */
     public String render() {
-        text.append(runs.title()).append("\n\n");
+        heading(runs.title());
+        text.append('\n');
         figures();
         if (runs.all().size() <= MOST_WITH_TABLES) {
             runs.all().forEach(this::tables);
@@ -49,11 +60,8 @@ public final class TextRuns {
 
     private void tables(Outcome run) {
         for (Curve curve : run.curves()) {
-            text.append('\n')
-                    .append(runs.label(run))
-                    .append(": ")
-                    .append(curve.title())
-                    .append('\n');
+            text.append('\n');
+            heading(runs.label(run) + ": " + curve.title());
             aligned(List.of(
                     row(curve.x().name(), curve.points(), Point::x),
                     row(curve.y().name(), curve.points(), Point::y)));
@@ -62,11 +70,8 @@ public final class TextRuns {
             if (table.rows().isEmpty()) {
                 continue;
             }
-            text.append('\n')
-                    .append(runs.label(run))
-                    .append(", ")
-                    .append(table.title())
-                    .append('\n');
+            text.append('\n');
+            heading(runs.label(run) + ", " + table.title());
             List<List<String>> rows = new ArrayList<>();
             rows.add(table.columns());
             table.rows().forEach(row -> rows.add(row.stream().map(Numbers::of).toList()));
@@ -80,7 +85,13 @@ public final class TextRuns {
         return row;
     }
 
-    /** The first column to the left, the others to the right. */
+    private void heading(String words) {
+        List<String> lines = new ArrayList<>();
+        TextTrace.wrap(words, width, "  ", lines);
+        lines.forEach(line -> text.append(line).append('\n'));
+    }
+
+    /** The first column to the left, the others to the right; row by row where that is wider than the screen. */
     private void aligned(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
@@ -88,6 +99,10 @@ public final class TextRuns {
             for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
+        }
+        if (2L * columns + Arrays.stream(widths).sum() > width) {
+            oneBelowTheOther(rows);
+            return;
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder("  ");
@@ -97,5 +112,29 @@ public final class TextRuns {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+    }
+
+    /** Of each row its name, and below it each column with its name. */
+    private void oneBelowTheOther(List<List<String>> rows) {
+        List<String> heads = rows.get(0);
+        if (rows.size() == 2 && heads.size() > 2) {
+            // Two rows of numbers, each behind its name: a curve.
+            aligned(IntStream.range(0, heads.size())
+                    .mapToObj(i -> List.of(heads.get(i), rows.get(1).get(i)))
+                    .toList());
+            return;
+        }
+        for (List<String> row : rows.subList(1, rows.size())) {
+            indented(heads.get(0).isEmpty() ? row.get(0) : heads.get(0) + ": " + row.get(0), "  ");
+            for (int i = 1; i < row.size(); i++) {
+                indented((heads.get(i) + "  " + row.get(i)).strip(), "      ");
+            }
+        }
+    }
+
+    private void indented(String words, String indent) {
+        List<String> lines = new ArrayList<>();
+        TextTrace.wrap(words, width - indent.length(), "  ", lines);
+        lines.forEach(line -> text.append(indent).append(line).append('\n'));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.HdrHistogram.Histogram;
@@ -52,9 +53,20 @@ class RunsTest {
 
     @Test
     void asText() {
-        assertThat(new TextRuns(RUNS).render())
+        assertThat(new TextRuns(RUNS, 100).render())
                 .startsWith("late-timer: 4 s counted in each run, seed 1, cpus=2\n")
                 .contains("late by, most, ms", "v1 foreign-interrupts=1Hz, what has ended waits of more than 5 ms");
+    }
+
+    /** Nothing is lost of what a wide screen shows: each word is there, and no line is longer but for a long word. */
+    @Test
+    void asTextOnANarrowScreen() {
+        String narrow = new TextRuns(RUNS, 40).render();
+        assertThat(narrow.lines())
+                .allMatch(line -> line.length() <= 40 || !line.strip().contains(" "));
+        assertThat(Arrays.asList(narrow.split(":?\\s+")))
+                .containsAll(Arrays.asList(
+                        new TextRuns(RUNS, Integer.MAX_VALUE).render().split(":?\\s+")));
     }
 
     @Test
