@@ -109,6 +109,11 @@ public final class IdleCode {
                 .toList();
     }
 
+    /** Whether a file, as far as it can be read, has a function of this name. */
+    public static boolean has(String name, String text, String function, Bindings bindings) {
+        return CFile.parse(name, text, bindings.words()).functions().containsKey(function);
+    }
+
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
             return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn())

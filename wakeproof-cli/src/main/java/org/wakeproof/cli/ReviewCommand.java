@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.TooMuchCode;
@@ -174,7 +175,12 @@ final class ReviewCommand implements Callable<ExitStatus> {
         if (patch != null || function != null) {
             throw new IllegalArgumentException("--git takes neither --patch nor --function");
         }
-        List<Comparison> comparisons = new GitReview(git, bindings, options, strict, searches).of(file.toString());
+        GitReview reviewed = new GitReview(git, bindings, options, strict, searches);
+        List<Comparison> comparisons = reviewed.of(file.toString());
+        reviewed.gone()
+                .forEach(handler -> spec.commandLine()
+                        .getErr()
+                        .println("wakeproof: " + handler + " is gone, or cannot be read any more: not reviewed"));
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparisons,
@@ -186,8 +192,14 @@ final class ReviewCommand implements Callable<ExitStatus> {
                         html,
                         () -> HtmlReview.render(
                                 revision, comparisons, options, traces.isFull(), sources.url(), Provenance.of(spec)))
-                ? ExitStatus.of(Comparison.verdict(comparisons))
+                ? ExitStatus.of(verdict(comparisons, reviewed))
                 : ExitStatus.FAILED;
+    }
+
+    /** Of a handler that is gone nobody knows whether another one has taken its place. */
+    private static Verdict verdict(List<Comparison> comparisons, GitReview reviewed) {
+        Verdict verdict = Comparison.verdict(comparisons);
+        return verdict == Verdict.HOLDS && !reviewed.gone().isEmpty() ? Verdict.INCOMPLETE : verdict;
     }
 
     private String page(Comparison comparison, Options options) {

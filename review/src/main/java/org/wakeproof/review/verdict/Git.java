@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A git repository, read by the git of the user. */
@@ -44,6 +45,29 @@ final class Git {
             Thread.currentThread().interrupt();
             throw new IllegalArgumentException("interrupted", e);
         }
+    }
+
+    /** The same; empty if it cannot do it. */
+    Optional<String> tryRun(String... arguments) {
+        try {
+            return Optional.of(run(arguments));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Finds out whether there is a repository.
+     *
+     * @throws IllegalArgumentException if there is none, or no git; the message says so in one line
+     */
+    void check() {
+        run("rev-parse", "--git-dir");
+    }
+
+    @Override
+    public String toString() {
+        return repository.toString();
     }
 
     private static String text(InputStream stream) {

@@ -3,9 +3,14 @@ package org.wakeproof.review.verdict;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
@@ -13,7 +18,11 @@ import org.wakeproof.review.IdleCode;
 
 /** Reviews what a revision, or a range of them, does to each idle handler of each C file that it touches. */
 public final class GitReview {
+    private static final Pattern RANGE = Pattern.compile("(.*?)(\\.{2,3})(.*)");
+
     private final Git git;
+    private final Map<String, String> gone = new LinkedHashMap<>();
+    private final Set<String> found = new HashSet<>();
     private final Bindings bindings;
     private final Options options;
     private final boolean isStrict;
@@ -39,27 +48,57 @@ public final class GitReview {
      * @throws IllegalArgumentException if git does not know it, or a file cannot be read; the message says so in one line
      */
     public List<Comparison> of(String revision) {
-        boolean isRange = revision.contains("..");
-        String from = isRange ? revision.split("\\.{2,3}", -1)[0] : revision + "^";
-        String to = isRange ? revision.split("\\.{2,3}", -1)[1] : revision;
-        String range = from.isEmpty() ? "HEAD" : from;
-        String tip = to.isEmpty() ? "HEAD" : to;
+        Matcher range = RANGE.matcher(revision);
+        String tip = commit(range.matches() ? range.group(3) : revision);
+        String base = range.matches() ? commit(range.group(1)) : parent(tip);
+        if (range.matches() && range.group(2).equals("...")) {
+            base = git.run("merge-base", base, tip).strip();
+        }
         List<Comparison> comparisons = new ArrayList<>();
-        String changes = git.run("diff", "--name-status", "-M", range, tip, "--");
-        for (String line : changes.lines().toList()) {
-            String[] words = line.split("\t");
-            String path = words[words.length - 1];
-            if (path.endsWith(".c") && !words[0].startsWith("D")) {
-                String old = words[0].startsWith("A") ? null : git.run("show", range + ":" + words[1]);
-                file(path, old, git.run("show", tip + ":" + path), comparisons);
+        for (GitChange change : GitChange.parse(git.run("diff", "--raw", "-z", "--no-abbrev", "-M", base, tip, "--"))) {
+            if (change.path().endsWith(".c")) {
+                file(change.path(), text(change.before()), text(change.after()), comparisons);
             }
         }
         return comparisons;
     }
 
+    /** What one that was there before, and sleeps nowhere behind it, was called. */
+    public List<String> gone() {
+        gone.keySet().removeAll(found);
+        return gone.entrySet().stream()
+                .map(each -> each.getKey() + " of " + each.getValue())
+                .toList();
+    }
+
+    private String commit(String revision) {
+        String name = revision.isEmpty() ? "HEAD" : revision;
+        if (name.startsWith("-")) {
+            throw new IllegalArgumentException("'" + name + "' is no revision");
+        }
+        git.check();
+        return git.tryRun("rev-parse", "--verify", "--quiet", name + "^{commit}")
+                .map(String::strip)
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no commit of " + git));
+    }
+
+    /** The first one; of a commit that has none, what holds no file. */
+    private String parent(String commit) {
+        return git.tryRun("rev-parse", "--verify", "--quiet", commit + "^")
+                .map(String::strip)
+                .orElseGet(
+                        () -> git.run("hash-object", "-t", "tree", "/dev/null").strip());
+    }
+
+    private String text(String blob) {
+        return blob == null ? null : git.run("cat-file", "blob", blob);
+    }
+
     private void file(String path, String old, String text, List<Comparison> comparisons) {
         List<String> before = old == null ? List.of() : handlers(path, old);
-        List<String> after = handlers(path, text);
+        Set<String> after = new LinkedHashSet<>(text == null ? List.of() : handlers(path, text));
+        // What was a handler before is one still, even if it never sleeps now.
+        before.stream().filter(name -> text != null && has(path, text, name)).forEach(after::add);
         Set<String> left = new LinkedHashSet<>(before);
         left.removeAll(after);
         for (String handler : after) {
@@ -67,7 +106,20 @@ public final class GitReview {
             String was = before.contains(handler)
                     ? handler
                     : left.size() == 1 ? left.iterator().next() : null;
+            if (was != null) {
+                left.remove(was);
+            }
+            found.add(handler);
             handler(path, was == null ? null : old, was, text, handler, comparisons);
+        }
+        left.forEach(name -> gone.put(name, path));
+    }
+
+    private boolean has(String path, String text, String function) {
+        try {
+            return IdleCode.has(path, text, function, bindings);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

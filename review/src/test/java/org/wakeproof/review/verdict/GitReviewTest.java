@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.review.Bindings;
+
+/** Which handlers a revision is found to change; searches are cut off at once, as it is not their verdicts that count. */
+class GitReviewTest {
+    private static final String RIGHT = "void own_idle(void)\n{\n    local_irq_disable();\n"
+            + "    if ( softirq_pending(smp_processor_id()) )\n        local_irq_enable();\n    else\n        safe_halt();\n}\n";
+    private static final String WRONG = RIGHT.replace("else", "else if ( 1 )");
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void gitIsHere() throws IOException, InterruptedException {
+        assumeTrue(run("init", "-q", "-b", "main") == 0, "git is not here, or too old");
+        commit("README", "one", "root");
+    }
+
+    private int run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", directory.toString(), "-c", "user.name=x", "-c", "user.email=x"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private void commit(String path, String text, String tag) throws IOException, InterruptedException {
+        Files.createDirectories(directory.resolve(path).getParent());
+        Files.writeString(directory.resolve(path), text);
+        commit(tag);
+    }
+
+    private void commit(String tag) throws IOException, InterruptedException {
+        assertThat(run("add", "-A")).isZero();
+        assertThat(run("commit", "-q", "-m", tag)).isZero();
+        assertThat(run("tag", tag)).isZero();
+    }
+
+    private GitReview review() {
+        Options cut = Options.defaults().withThreads(1).withMaxStates(1);
+        return new GitReview(directory, Bindings.builtIn(), cut, false, new Searches());
+    }
+
+    /** As {@code path function: was -> is}, by the lines that the functions begin at. */
+    private List<String> changed(String revision) {
+        return review().of(revision).stream()
+                .map(each -> each.last().code().file().name() + " "
+                        + each.last().code().function()
+                        + (each.after() == null
+                                ? " is new"
+                                : " was " + each.before().code().function()))
+                .toList();
+    }
+
+    @Test
+    void aCommitIsComparedWithTheOneBefore() throws IOException, InterruptedException {
+        commit("xen/a.c", RIGHT, "made");
+        commit("xen/a.c", WRONG, "changed");
+        commit("xen/a.c", "/* said */\n" + WRONG, "said");
+        assertThat(changed("made")).containsExactly("xen/a.c own_idle is new");
+        assertThat(changed("changed")).containsExactly("xen/a.c own_idle was own_idle");
+        assertThat(changed("said")).isEmpty();
+        assertThat(changed("said..changed")).isEmpty();
+        assertThat(changed("root..")).containsExactly("xen/a.c own_idle is new");
+        assertThat(changed("changed..made")).containsExactly("xen/a.c own_idle was own_idle");
+    }
+
+    @Test
+    void theFirstCommitIsAllNew() throws IOException, InterruptedException {
+        assertThat(run("checkout", "-q", "--orphan", "other")).isZero();
+        commit("a.c", RIGHT, "first");
+        assertThat(changed("first")).containsExactly("a.c own_idle is new");
+    }
+
+    @Test
+    void aMergeIsComparedWithItsFirstParent() throws IOException, InterruptedException {
+        commit("a.c", RIGHT, "made");
+        assertThat(run("checkout", "-q", "-b", "side")).isZero();
+        commit("a.c", WRONG, "changed");
+        assertThat(run("checkout", "-q", "main")).isZero();
+        commit("b.c", RIGHT, "beside");
+        assertThat(run("merge", "-q", "--no-ff", "-m", "merged", "side")).isZero();
+        assertThat(changed("HEAD")).containsExactly("a.c own_idle was own_idle");
+        assertThat(changed("beside..HEAD")).isEqualTo(changed("HEAD"));
+        assertThat(changed("beside...side")).containsExactly("a.c own_idle was own_idle");
+        assertThat(changed("beside..side")).containsExactly("a.c own_idle was own_idle");
+    }
+
+    @Test
+    void aFileOrAHandlerWithAnotherNameIsTheSame() throws IOException, InterruptedException {
+        commit("a b.c", RIGHT, "made");
+        assertThat(run("mv", "a b.c", "\u00fcber\".c")).isZero();
+        Files.writeString(directory.resolve("\u00fcber\".c"), WRONG);
+        commit("renamed");
+        commit("\u00fcber\".c", WRONG.replace("own_idle", "my_idle"), "called");
+        assertThat(changed("renamed")).containsExactly("\u00fcber\".c own_idle was own_idle");
+        assertThat(changed("called")).containsExactly("\u00fcber\".c my_idle was own_idle");
+        assertThat(review().gone()).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneOrUnreadableIsSaid() throws IOException, InterruptedException {
+        commit("a.c", RIGHT, "made");
+        commit("a.c", "((( " + RIGHT.replace("own_idle(void)", "own_idle((("), "broken");
+        GitReview broken = review();
+        assertThat(broken.of("broken")).isEmpty();
+        assertThat(broken.gone()).containsExactly("own_idle of a.c");
+        commit("a.c", RIGHT.replace("safe_halt()", "cpu_relax()"), "awake");
+        assertThat(changed("made..awake")).containsExactly("a.c own_idle was own_idle");
+        Files.delete(directory.resolve("a.c"));
+        commit("b.c", RIGHT + "\n/* it is */\n".repeat(40), "moved");
+        GitReview moved = review();
+        moved.of("made..moved");
+        assertThat(moved.gone()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoRevisionSaysSoInOneLine() {
+        assertThatThrownBy(() -> changed("nothing")).hasMessage("'nothing' is no commit of " + directory + "/.git");
+        assertThatThrownBy(() -> changed("root..nothing")).hasMessageStartingWith("'nothing' is no commit of ");
+        assertThatThrownBy(() -> changed("--output=x")).hasMessage("'--output=x' is no revision");
+        assertThatThrownBy(() -> changed("root:README")).hasMessageStartingWith("'root:README' is no commit of ");
+        Path nowhere = directory.resolve("README");
+        assertThatThrownBy(() -> new GitReview(nowhere, Bindings.builtIn(), Options.defaults(), false, new Searches())
+                        .of("root"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("README")
+                .hasMessageNotContaining("\n");
+    }
+}
