@@ -57,6 +57,23 @@ class NothingSilentTest {
         assertThat(assumptions(text).isNone()).isFalse();
     }
 
+    /** What a brace too many, or a word lost, puts outside of the handler may be meant to be in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void idle(void)\n{\n mb(); }\n safe_halt(); }",
+                "void idle(void)\n{\n safe_halt(); }\n if (x) mb();",
+                ".void idle(void)\n{\n safe_halt(); }",
+                "void idle(void)\n{\n#defin X 1\n safe_halt(); }",
+                "void idle(void)\n{\n#define X(y) (y != 0/\n if (X(n)) mb(); safe_halt(); }",
+                "void idle(void)\n{\n n/ return; safe_halt(); }",
+                "void idle(void)\n{\n return- asm (\"hlt\"); }"
+            })
+    void anErrorThatTheParserForgives(String text) {
+        assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn()).hasErrors())
+                .isTrue();
+    }
+
     @Test
     void aConstantThatIsDefinedTwiceIsNotKnown() {
         String text = "#ifdef CONFIG_ODD\n#define DEEP 0\n#else\n#define DEEP 1\n#endif\n"

@@ -257,7 +257,8 @@ final class CallLowering {
                         .flatMap(callee -> lowering.bindings().call(name(callee)))
                         .filter(BoundCall::isOperation)
                         .isPresent();
-        if (isBound) {
+        boolean isValue = target.is("binary_expression", "number_literal", "unary_expression", "assignment_expression");
+        if (isBound || isValue) {
             builder.unsupported(function.place(target), "write to " + target.excerpt());
         } else {
             builder.ignore(function.place(target), "write to " + target.excerpt());

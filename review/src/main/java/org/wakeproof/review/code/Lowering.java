@@ -98,7 +98,7 @@ public final class Lowering {
         if (file.isAmbiguous(function.function.name())) {
             builder.note(function.function.name() + " is the last of those that the file defines");
         }
-        SyntaxErrors.of(function.function.body(), bindings)
+        SyntaxErrors.of(function.function, bindings)
                 .forEach(node ->
                         builder.error(function.place(node), "syntax that was not understood: " + node.excerpt()));
         new StatementLowering(this, function).block(function.function.body());

@@ -81,6 +81,10 @@ final class SwitchLowering {
             return expressions.conditions().equality(subject, each.value());
         }
         List<Node> ends = each.value().child("arguments").map(Node::named).orElse(List.of());
+        if (ends.size() != 2) {
+            // A syntax error, which is named as one.
+            return new Expression.Unknown();
+        }
         Expression from = expressions.binary(">=", subject, expressions.value(ends.get(0)));
         Expression to = expressions.binary("<=", subject, expressions.value(ends.get(1)));
         return expressions.binary("&", from, to);

@@ -3,23 +3,43 @@ package org.wakeproof.review.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.Node;
 
 /** Where a function's text is no C. */
 final class SyntaxErrors {
 
+    private static final Set<String> KEYWORDS = Set.of(
+            "break",
+            "case",
+            "const",
+            "continue",
+            "default",
+            "do",
+            "else",
+            "for",
+            "goto",
+            "if",
+            "return",
+            "static",
+            "struct",
+            "switch",
+            "union",
+            "while");
+
     private SyntaxErrors() {}
 
     /** The nodes that were not understood; what macros take between their parentheses need be no C. */
-    static List<Node> of(Node body, Bindings bindings) {
-        List<Node> errors = new ArrayList<>();
-        gather(body, bindings, errors);
+    static List<Node> of(CFunction function, Bindings bindings) {
+        List<Node> errors = new ArrayList<>(function.astray());
+        gather(function.body(), bindings, errors);
         return errors;
     }
 
     private static void gather(Node node, Bindings bindings, List<Node> errors) {
-        if (node.isBroken() || node.isMissingSemicolon()) {
+        if (node.isBroken() || node.isMissingSemicolon() || isMisplaced(node)) {
             errors.add(node);
             return;
         }
@@ -30,10 +50,21 @@ final class SyntaxErrors {
         for (Node child : node.children()) {
             boolean isPassed = isMacro && child.is("argument_list")
                     || child.isMissingSemicolon() && LoopLowering.isHead(node, bindings);
-            if (!isPassed) {
+            boolean isOperand = child.is("gnu_asm_expression") && !node.is("expression_statement");
+            if (isOperand) {
+                errors.add(child);
+            } else if (!isPassed) {
                 gather(child, bindings, errors);
             }
         }
+    }
+
+    /** Whether it is a keyword where a name should be, or a line for the preprocessor that it does not know. */
+    private static boolean isMisplaced(Node node) {
+        if (node.is("preproc_call")) {
+            return !node.text().matches("(?s)\\s*#\\s*((undef|pragma|error|warning|line|ident)\\b.*)?");
+        }
+        return node.is("identifier", "type_identifier", "field_identifier") && KEYWORDS.contains(node.text());
     }
 
     private static boolean takesAnything(String name, Bindings bindings) {

@@ -66,9 +66,10 @@ public final class CFile {
     }
 
     private void gather(Node node) {
-        for (Node child : node.children()) {
+        for (int at = 0; at < node.children().size(); at++) {
+            Node child = node.children().get(at);
             switch (child.type()) {
-                case "function_definition" -> define(child);
+                case "function_definition" -> define(child, astray(node.children(), at));
                 case "preproc_def" -> defineMacro(child);
                 case "preproc_function_def" -> addMacro(child);
                 case "enumerator_list" -> enumerate(child);
@@ -80,7 +81,24 @@ public final class CFile {
         }
     }
 
-    private void define(Node definition) {
+    /** What is no C in or before the head of a function, and the first thing behind it that is none outside of functions. */
+    private static List<Node> astray(List<Node> siblings, int at) {
+        List<Node> astray = new ArrayList<>(siblings.get(at).children().stream()
+                .filter(child -> !child.is("compound_statement") && child.containsError())
+                .toList());
+        if (at > 0 && siblings.get(at - 1).isBroken()) {
+            astray.add(siblings.get(at - 1));
+        }
+        siblings.stream()
+                .skip(at + 1L)
+                .takeWhile(each -> !each.is("function_definition"))
+                .filter(each -> each.isBroken() || each.isStatement())
+                .findFirst()
+                .ifPresent(astray::add);
+        return astray;
+    }
+
+    private void define(Node definition, List<Node> astray) {
         Optional<Node> declarator = functionDeclarator(definition);
         Optional<Node> body = definition.child("body");
         if (declarator.isEmpty() || body.isEmpty()) {
@@ -91,7 +109,12 @@ public final class CFile {
         CFunction before = functions.put(
                 called.text(),
                 new CFunction(
-                        called.text(), type(definition), parameters(declarator.get()), body.get(), called.line()));
+                        called.text(),
+                        type(definition),
+                        parameters(declarator.get()),
+                        body.get(),
+                        called.line(),
+                        astray));
         if (before != null && !before.body().text().equals(body.get().text())) {
             ambiguous.add(called.text());
         }

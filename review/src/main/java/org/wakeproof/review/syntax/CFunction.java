@@ -11,8 +11,9 @@ import java.util.List;
  * @param parameters in order; a name may be empty
  * @param body the compound statement
  * @param line of its name
+ * @param astray what is no C in its head, or right behind it: it may be meant to be in its body
  */
-public record CFunction(String name, String type, List<CVariable> parameters, Node body, int line) {
+public record CFunction(String name, String type, List<CVariable> parameters, Node body, int line, List<Node> astray) {
 
     /** The line of its closing brace. */
     public int lastLine() {

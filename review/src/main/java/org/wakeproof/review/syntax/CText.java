@@ -38,6 +38,8 @@ final class CText {
                 || CPLUSPLUS.matcher(bare).find()) {
             throw new IllegalArgumentException(name + " is C++, not C");
         }
+        // The parser takes the line behind a directive that ends in a slash for a part of it.
+        bare = bare.replaceAll("(?m)^([ \\t]*#.*/)$", "$1 ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words.known());
         return blank(loops(ranges(types(attributes(expanded))), words.loops()), words.attributes());

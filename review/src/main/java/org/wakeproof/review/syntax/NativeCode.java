@@ -14,14 +14,25 @@ import org.treesitter.TreeSitterC;
 final class NativeCode {
     private static final String DIRECTORY = "tree-sitter-lib";
 
+    private static final ThreadLocal<TSParser> PARSERS = ThreadLocal.withInitial(NativeCode::newParser);
+
     private NativeCode() {}
 
     /**
-     * A parser of C.
+     * This thread's parser of C.
      *
      * @throws IllegalArgumentException if there is none for this platform
      */
-    static synchronized TSParser parser() {
+    static TSParser parser() {
+        return PARSERS.get();
+    }
+
+    /** Gives up this thread's parser, which is in the middle of a text. */
+    static void forget() {
+        PARSERS.remove();
+    }
+
+    private static synchronized TSParser newParser() {
         try {
             if (System.getProperty(DIRECTORY) == null) {
                 Path directory = Files.createTempDirectory("wakeproof");

@@ -47,6 +47,11 @@ public record Node(
         return is(ERROR, TOO_DEEP) || isMissing && !isMissingSemicolon();
     }
 
+    /** Whether it is a statement that no macro stands for. */
+    boolean isStatement() {
+        return type.endsWith("_statement") && !type.equals("expression_statement");
+    }
+
     /** Whether the parser put it in for a semicolon: a macro that is the head of a loop has none, all else must. */
     public boolean isMissingSemicolon() {
         return isMissing && type.equals(";");
