@@ -34,6 +34,23 @@ class LauncherTest {
                 .isEqualTo(status);
     }
 
+    /** As a package puts it: the jar beside the launcher, sources or not, and what people type is a link to it. */
+    @Test
+    void whereItIsInstalledNothingIsBuilt() throws IOException, InterruptedException {
+        Checkout installed = Checkout.built(home);
+        Files.move(installed.target().resolve("wakeproof.jar"), home.resolve("wakeproof.jar"));
+        Files.delete(installed.target());
+        Files.createDirectories(home.resolve("src/main"));
+        Files.writeString(home.resolve("src/main/newer"), "");
+        Files.createDirectory(home.resolve("bin"));
+        Files.createSymbolicLink(home.resolve("bin/wakeproof"), Path.of("../wakeproof"));
+        Checkout.Ended ended = installed.run("PATH=bin:$PATH; wakeproof list raise-batch");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).contains("raise-batch");
+        assertThat(installed.target()).doesNotExist();
+    }
+
     /** A JVM that does not start ends with 1, which is VIOLATED. */
     @ParameterizedTest
     @CsvSource({
