@@ -267,11 +267,11 @@ public final class Stepper {
                     operate(Step.cpu(step), Step.detail(step), step);
                 }
                 case INTERRUPT -> {
-                    interrupt(Step.cpu(step), Step.detail(step), step);
+                    Frame handler = interrupt(Step.cpu(step), Step.detail(step), step);
                     if (fuse) {
                         transactions[Step.cpu(step)].beginWithInterrupt();
                     }
-                    fuse(Step.cpu(step));
+                    fuse(Step.cpu(step), handler);
                 }
                 case EVENT -> fire(events[Step.detail(step)], step);
             }
@@ -293,16 +293,15 @@ public final class Stepper {
     }
 
     private void operate(int cpu, int choice, int step) {
+        Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
         if (fuse) {
-            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
             transactions[cpu].begin(frame.operation(), frame.isSeen, after);
         }
-        run(cpu, choice, step);
-        fuse(cpu);
+        fuse(cpu, run(frame, cpu, choice, step));
     }
 
-    private void run(int cpu, int choice, int step) {
-        Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
+    /** Carries out the operation that a CPU is at, and says where that leads. */
+    private Frame run(Frame frame, int cpu, int choice, int step) {
         boolean isPrivate = observer != null && !frame.isSeen && isPrivate(frame.operation(), cpu);
         int result;
         try {
@@ -335,9 +334,11 @@ public final class Stepper {
                     isPrivate,
                     shown);
         }
+        return edge.target();
     }
 
-    private void interrupt(int cpu, int vector, int step) {
+    /** Has a CPU take an interrupt, and says where that leads. */
+    private Frame interrupt(int cpu, int vector, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
         boolean asleep = cpus[cpu].isAsleep(after);
         cpus[cpu].takeInterrupt(after, vectors[vector]);
@@ -356,6 +357,7 @@ public final class Stepper {
                     false,
                     shown);
         }
+        return edge.target();
     }
 
     private void fire(Event event, int step) {
@@ -377,16 +379,16 @@ public final class Stepper {
     }
 
     /** Goes on with the CPU as long as its operations make one transition. */
-    private void fuse(int cpu) {
+    private void fuse(int cpu, Frame start) {
         if (!fuse) {
             return;
         }
+        Frame frame = start;
         for (int fused = 0; fused < MAX_FUSED; fused++) {
-            Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
             if (frame.isDone() || !transactions[cpu].takesIn(frame.operation(), frame.isSeen, after)) {
                 return;
             }
-            run(cpu, 0, Step.operation(cpu, 0));
+            frame = run(frame, cpu, 0, Step.operation(cpu, 0));
         }
     }
 
