@@ -3,7 +3,6 @@ package org.wakeproof.explorer.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +18,6 @@ import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.model.PackedState;
-import org.wakeproof.explorer.model.Paths;
 import org.wakeproof.explorer.model.Stepper;
 import org.wakeproof.explorer.property.Checks;
 import org.wakeproof.explorer.property.Finding;
@@ -27,7 +25,7 @@ import org.wakeproof.explorer.property.RegionCheck;
 import org.wakeproof.explorer.property.Stays;
 import org.wakeproof.explorer.store.ExactStore;
 import org.wakeproof.explorer.store.FingerprintStore;
-import org.wakeproof.explorer.store.Hashes;
+import org.wakeproof.explorer.store.RecentStates;
 import org.wakeproof.explorer.store.StateQueue;
 import org.wakeproof.explorer.store.StateStore;
 import org.wakeproof.machine.Violation;
@@ -38,7 +36,6 @@ import org.wakeproof.machine.Violation;
  */
 public final class BreadthFirstSearch implements SearchStrategy {
     private static final int PORTION = 128;
-    private static final int INITIAL_SLOTS = 1 << 12;
 
     private final Model model;
     private final Checks checks;
@@ -64,9 +61,10 @@ public final class BreadthFirstSearch implements SearchStrategy {
         this.model = model;
         this.checks = checks;
         this.limits = limits;
+        int slots = StateStore.initialSlots(options.threads());
         this.store = options.storage() == Options.Storage.EXACT
-                ? new ExactStore(model.layout.words(), INITIAL_SLOTS)
-                : new FingerprintStore(INITIAL_SLOTS);
+                ? new ExactStore(model.layout.words(), slots)
+                : new FingerprintStore(slots);
         for (int i = 0; i < options.threads(); i++) {
             workers.add(new Worker());
         }
@@ -234,20 +232,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
 
     /** The steps from the start to a stored state. */
     private List<Integer> stepsTo(long number) {
-        ExactStore exact = (ExactStore) store;
-        List<long[]> states = new ArrayList<>();
-        long at = number;
-        while (true) {
-            long[] state = new long[model.layout.words()];
-            exact.read(at, state);
-            states.add(state);
-            if (at == first) {
-                break;
-            }
-            at = exact.parent(at);
-        }
-        Collections.reverse(states);
-        return Paths.steps(model, states);
+        return ((ExactStore) store).steps(first, number);
     }
 
     private long first;
@@ -307,14 +292,17 @@ public final class BreadthFirstSearch implements SearchStrategy {
         final Stepper stepper = model.stepper();
         final List<StateQueue> inRegion = new ArrayList<>();
         StateQueue next = new StateQueue(model.layout.words());
-        /** What was met while the table was crowded, each with the number of the state that it was met from. */
+        /** What was met while the table was crowded, each with the state that it was met from and the step. */
         StateQueue heldBack = new StateQueue(model.layout.words());
 
         private final StateStore.Appender appender = store.appender();
+        private final RecentStates recent = new RecentStates(model.layout.words());
         private final PackedState current = model.state();
         private final PackedState[] met = new PackedState[StateStore.MAX_AHEAD];
-        private final long[] hashes = new long[StateStore.MAX_AHEAD];
+        private final long[][] metWords = new long[StateStore.MAX_AHEAD][];
+        private final long[] keys = new long[StateStore.MAX_AHEAD];
         private final long[] parents = new long[StateStore.MAX_AHEAD];
+        private final int[] steps = new int[StateStore.MAX_AHEAD];
         private int metCount;
         private long currentNumber;
         private boolean stepped;
@@ -322,6 +310,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
         Worker() {
             clearRegions();
             Arrays.setAll(met, i -> model.state());
+            Arrays.setAll(metWords, i -> met[i].words);
         }
 
         void clearRegions() {
@@ -370,12 +359,15 @@ public final class BreadthFirstSearch implements SearchStrategy {
         @Override
         public void successor(PackedState state, int step) {
             stepped = true;
-            meet(state, currentNumber);
+            if (!recent.meet(state.words)) {
+                meet(state, currentNumber, step);
+            }
         }
 
-        private void meet(PackedState state, long parent) {
+        private void meet(PackedState state, long parent, int step) {
             met[metCount].copyFrom(state);
             parents[metCount] = parent;
+            steps[metCount] = step;
             if (++metCount == met.length) {
                 addMet();
             }
@@ -386,17 +378,14 @@ public final class BreadthFirstSearch implements SearchStrategy {
             if (store.isCrowded()) {
                 // It grows once all workers rest.
                 for (int i = 0; i < metCount; i++) {
-                    heldBack.add(met[i].words, parents[i]);
+                    heldBack.add(met[i].words, parents[i] << Integer.SIZE | Integer.toUnsignedLong(steps[i]));
                 }
                 metCount = 0;
                 return;
             }
+            appender.keys(metWords, metCount, keys);
             for (int i = 0; i < metCount; i++) {
-                hashes[i] = Hashes.hash(met[i].words);
-            }
-            appender.readAhead(hashes, metCount);
-            for (int i = 0; i < metCount; i++) {
-                long number = appender.add(met[i].words, hashes[i], parents[i]);
+                long number = appender.add(keys[i], parents[i], steps[i]);
                 if (number >= 0) {
                     enter(met[i], number);
                 }
@@ -408,14 +397,14 @@ public final class BreadthFirstSearch implements SearchStrategy {
             StateQueue before = heldBack;
             heldBack = new StateQueue(model.layout.words());
             for (long i = 0; i < before.size(); i++) {
-                long parent = before.read(i, current.words);
-                meet(current, parent);
+                long origin = before.read(i, current.words);
+                meet(current, origin >>> Integer.SIZE, (int) origin);
             }
             addMet();
         }
 
         void begin(PackedState initial) {
-            first = appender.add(initial.words, 0);
+            first = appender.add(appender.key(initial.words), 0, 0);
             enter(initial, first);
         }
 

@@ -24,8 +24,6 @@ import org.wakeproof.machine.Violation;
 
 /** Depth first, by one worker; the trace is the path on which the violation is met, not a shortest one. */
 public final class DepthFirstSearch implements SearchStrategy {
-    private static final int INITIAL_SLOTS = 1 << 12;
-
     private final Model model;
     private final Checks checks;
     private final Limits limits;
@@ -44,8 +42,8 @@ public final class DepthFirstSearch implements SearchStrategy {
         this.limits = limits;
         this.stepper = model.stepper();
         this.store = options.storage() == Options.Storage.EXACT
-                ? new ExactStore(model.layout.words(), INITIAL_SLOTS)
-                : new FingerprintStore(INITIAL_SLOTS);
+                ? new ExactStore(model.layout.words(), StateStore.initialSlots(1))
+                : new FingerprintStore(StateStore.initialSlots(1));
         this.appender = store.appender();
         for (Property.Leaves leaves : checks.leaves) {
             int region = regions.size();
@@ -72,7 +70,7 @@ public final class DepthFirstSearch implements SearchStrategy {
     private void search() {
         List<Level> levels = new ArrayList<>();
         PackedState current = model.initial();
-        appender.add(current.words, 0);
+        appender.add(appender.key(current.words), 0, 0);
         if (!enter(current, levels)) {
             return;
         }
@@ -92,7 +90,7 @@ public final class DepthFirstSearch implements SearchStrategy {
                     return;
                 }
             }
-            if (appender.add(current.words, 0) >= 0) {
+            if (appender.add(appender.key(current.words), 0, step) >= 0) {
                 path.push(step);
                 depth = Math.max(depth, path.size());
                 if (!enter(current, levels)) {

@@ -1,46 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.store;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
 
 /**
- * Keeps every state whole: packed states lie densely in chunks, in the order in which each worker
- * met them, with the number of the state that each was met from; an open-addressing index of 8 bytes
- * an entry (half a hash, and the number) finds them. Lossless.
+ * Keeps every state, lossless, in 8 bytes, and 6 for the way back. A state is cut in two, and either part is numbered:
+ * states are combinations of few parts. The two numbers are the state; made a key by a function that can be undone, they are
+ * all that is stored of it, in a table that finds keys by themselves. (Tree compression, after Laarman, van de Pol and Weber
+ * 2011; and Cleary's idea of 1984 that what a place tells need not be stored, turned round.)
  *
- * <p>A worker writes a state into the next free place of its own chunk, then publishes it by one
- * compare-and-set of an index entry. If another was faster with the same state, the place is used
- * again for the next one.
+ * <p>The way back is a list beside the table, in the order in which states are met ({@link Origins}).
  */
 public final class ExactStore implements StateStore {
-    private static final long TAG = 0xFFFF_FFFF_0000_0000L;
-    private static final int CHUNK_BITS = 13;
-    private static final int CHUNK = 1 << CHUNK_BITS;
-    /** Workers at most: each has a chunk that it is not done with. */
-    private static final int MAX_WORKERS = 1 << 10;
+    /** Odd, so multiplying by it can be undone. By Degski. */
+    private static final long FACTOR = 0xd6e8feb86659fd93L;
 
-    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final double LOAD = 0.72;
-    private static final double GROWTH = 1.6;
+    private static final long INVERSE = 0xcfee444d8b59a89bL;
 
-    private final int words;
-    private long[][] states;
-    private int[][] parents;
-    private final AtomicInteger chunks = new AtomicInteger();
-    private final LongAdder size = new LongAdder();
-    private long[] slots;
-    private long limit;
+    private final Part left;
+    /** Null where states have one word. */
+    private final Part right;
 
+    private final KeyTable table;
+    private final Origins origins;
+
+    /**
+     * A store of states.
+     *
+     * @param words of a state, at least one
+     */
     public ExactStore(int words, int initialSlots) {
-        this.words = words;
-        this.slots = new long[initialSlots];
-        this.states = new long[chunks(initialSlots)][];
-        this.parents = new int[chunks(initialSlots)][];
-        this.limit = (long) (initialSlots * LOAD);
+        // What changes most lies in the last words, as those are filled with the smallest fields and the call stacks.
+        int cut = words - (2 * words + 2) / 5;
+        left = new Part(0, cut, initialSlots);
+        right = cut < words ? new Part(cut, words, initialSlots) : null;
+        table = new KeyTable(initialSlots);
+        origins = new Origins(table.slots());
     }
 
     @Override
@@ -49,155 +44,84 @@ public final class ExactStore implements StateStore {
     }
 
     /** Copies a stored state. */
-    public void read(long number, long[] target) {
-        int at = (int) (number & CHUNK - 1) * words;
-        System.arraycopy(states[(int) (number >>> CHUNK_BITS)], at, target, 0, words);
+    void read(long key, long[] target) {
+        long numbers = unmix(key);
+        left.read((int) (numbers >>> 32), target);
+        if (right != null) {
+            right.read((int) numbers, target);
+        }
     }
 
-    /** The number of the state that a state was met from. */
-    public long parent(long number) {
-        return Integer.toUnsignedLong(parents[(int) (number >>> CHUNK_BITS)][(int) (number & CHUNK - 1)]);
+    /** The steps from a state, by number, to another that was met from it, by way of others or not. */
+    public List<Integer> steps(long first, long last) {
+        return origins.steps(first, last);
     }
 
     @Override
     public long size() {
-        return size.sum();
+        return table.size();
     }
 
     @Override
     public long bytes() {
-        return bytes(slots.length);
+        return table.bytes() + origins.bytes() + left.bytes() + (right == null ? 0 : right.bytes());
     }
 
     @Override
     public long bytesAfterGrowth() {
-        // Old and new index exist side by side while it grows.
-        return bytes(slots.length) + 8L * grown();
-    }
-
-    private long bytes(long slotCount) {
-        return 8 * slotCount + (long) chunks.get() * CHUNK * (8L * words + 4);
+        return bytes()
+                + (table.isCrowded() ? table.bytesAfterGrowth() - table.bytes() : 0)
+                + left.bytesOfGrowth()
+                + (right == null ? 0 : right.bytesOfGrowth());
     }
 
     @Override
     public boolean isCrowded() {
-        return size.sum() > limit;
-    }
-
-    private int grown() {
-        return (int) Math.min(Integer.MAX_VALUE - 8, (long) (slots.length * GROWTH));
+        return table.isCrowded() || left.isCrowded() || right != null && right.isCrowded();
     }
 
     @Override
     public boolean grow() {
-        if (grown() == slots.length) {
-            return false;
-        }
-        long[] old = slots;
-        long[] larger = new long[grown()];
-        for (long slot : old) {
-            if (slot != 0) {
-                // Places follow the order of the tags, so both tables are walked from front to end.
-                int at = place(slot >>> 32, larger.length);
-                while (larger[at] != 0) {
-                    at = at + 1 == larger.length ? 0 : at + 1;
-                }
-                larger[at] = slot;
-            }
-        }
-        slots = larger;
-        limit = (long) (larger.length * LOAD);
-        states = Arrays.copyOf(states, chunks(larger.length));
-        parents = Arrays.copyOf(parents, chunks(larger.length));
-        return true;
+        boolean hasRoom = !table.isCrowded() || table.grow();
+        origins.makeRoom(table.slots());
+        return hasRoom && left.grow() && (right == null || right.grow());
     }
 
-    /** How many chunks are in use at most while the index has so many slots. */
-    private static int chunks(int slots) {
-        return slots / CHUNK + MAX_WORKERS;
+    private static long mix(long numbers) {
+        long x = (numbers ^ numbers >>> 32) * FACTOR;
+        x = (x ^ x >>> 32) * FACTOR;
+        return x ^ x >>> 32;
     }
 
-    /** Maps a tag, the high half of a hash, to a slot, so that the table may have any length. */
-    private static int place(long tag, int length) {
-        return (int) (tag * length >>> 32);
+    private static long unmix(long key) {
+        long x = (key ^ key >>> 32) * INVERSE;
+        x = (x ^ x >>> 32) * INVERSE;
+        return x ^ x >>> 32;
     }
 
     private final class ExactAppender implements Appender {
-        private long[] chunkStates;
-        private int[] chunkParents;
-        private long first;
-        private int used = CHUNK;
-        private final long[] ahead = new long[MAX_AHEAD];
-        /** Keeps the compiler from leaving the reading out. */
-        private volatile long lastRead;
+        private final Part.Writer ofLeft = left.writer();
+        private final Part.Writer ofRight = right == null ? null : right.writer();
+        private final int[] numbersOfLeft = new int[MAX_AHEAD];
+        private final int[] numbersOfRight = new int[MAX_AHEAD];
+        private final Origins.Writer numbers = origins.writer();
+        private long lastRead;
 
         @Override
-        public long add(long[] state, long hash, long parent) {
-            long tag = hash & TAG;
-            long[] table = slots;
-            int at = place(tag >>> 32, table.length);
-            boolean written = false;
-            while (true) {
-                long slot = (long) SLOTS.getAcquire(table, at);
-                if (slot == 0) {
-                    if (!written) {
-                        write(state, parent);
-                        written = true;
-                    }
-                    long entry = tag | first + used + 1;
-                    slot = (long) SLOTS.compareAndExchange(table, at, 0L, entry);
-                    if (slot == 0) {
-                        size.increment();
-                        return first + used++;
-                    }
-                }
-                if ((slot ^ tag) >>> 32 == 0 && holds((slot & 0xFFFF_FFFFL) - 1, state)) {
-                    return -1;
-                }
-                at = at + 1 == table.length ? 0 : at + 1;
+        public void keys(long[][] states, int count, long[] keys) {
+            ofLeft.number(states, count, numbersOfLeft);
+            if (ofRight != null) {
+                ofRight.number(states, count, numbersOfRight);
             }
+            for (int i = 0; i < count; i++) {
+                keys[i] = mix((long) numbersOfLeft[i] << 32 | numbersOfRight[i]);
+            }
+            lastRead = table.readAhead(keys, count);
         }
 
         @Override
-        public void readAhead(long[] hashes, int count) {
-            long[] table = slots;
-            for (int i = 0; i < count; i++) {
-                ahead[i] = (long) SLOTS.getOpaque(table, place(hashes[i] >>> 32, table.length));
-            }
-            long read = 0;
-            for (int i = 0; i < count; i++) {
-                // Most states are known already, and most of those lie at the first place.
-                if (((ahead[i] ^ hashes[i]) & TAG) == 0 && ahead[i] != 0) {
-                    long number = (ahead[i] & 0xFFFF_FFFFL) - 1;
-                    read += states[(int) (number >>> CHUNK_BITS)][(int) (number & CHUNK - 1) * words];
-                }
-            }
-            lastRead = read;
-        }
-
-        private void write(long[] state, long parent) {
-            if (used == CHUNK) {
-                int chunk = chunks.getAndIncrement();
-                chunkStates = new long[CHUNK * words];
-                chunkParents = new int[CHUNK];
-                states[chunk] = chunkStates;
-                parents[chunk] = chunkParents;
-                first = (long) chunk << CHUNK_BITS;
-                used = 0;
-            }
-            System.arraycopy(state, 0, chunkStates, used * words, words);
-            chunkParents[used] = (int) parent;
-        }
-
-        private boolean holds(long number, long[] state) {
-            long[] chunk = states[(int) (number >>> CHUNK_BITS)];
-            int at = (int) (number & CHUNK - 1) * words;
-            for (int word = 0; word < words; word++) {
-                if (chunk[at + word] != state[word]) {
-                    return false;
-                }
-            }
-            return true;
+        public long add(long key, long parent, int step) {
+            return table.add(key) ? numbers.number(parent, step) : -1;
         }
     }
 }

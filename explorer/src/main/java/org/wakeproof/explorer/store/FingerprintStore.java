@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.store;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.LongAdder;
 import org.wakeproof.explorer.Statistics;
 
 /**
- * Keeps a 64-bit fingerprint of each state, in open addressing, and nothing else: a trace is found by
+ * Keeps a 64-bit fingerprint of each state and nothing else: a trace is found by
  * searching once more. Two states with one fingerprint are taken for one, with the odds that {@link
  * Statistics#oddsOfOmission()} gives.
  */
 public final class FingerprintStore implements StateStore, StateStore.Appender {
-    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final double LOAD = 0.8;
-    private static final double GROWTH = 1.5;
-
-    private final LongAdder size = new LongAdder();
-    private long[] slots;
-    private long limit;
-    /** Keeps the compiler from leaving the reading out. */
+    private final KeyTable table;
     private long lastRead;
 
     public FingerprintStore(int initialSlots) {
-        slots = new long[initialSlots];
-        limit = (long) (initialSlots * LOAD);
+        table = new KeyTable(initialSlots);
     }
 
     @Override
@@ -33,81 +22,41 @@ public final class FingerprintStore implements StateStore, StateStore.Appender {
     }
 
     @Override
-    public long add(long[] state, long hash, long parent) {
-        long fingerprint = hash == 0 ? 1 : hash;
-        long[] table = slots;
-        int at = place(fingerprint, table.length);
-        while (true) {
-            long slot = (long) SLOTS.getAcquire(table, at);
-            if (slot == 0) {
-                slot = (long) SLOTS.compareAndExchange(table, at, 0L, fingerprint);
-                if (slot == 0) {
-                    size.increment();
-                    return 0;
-                }
-            }
-            if (slot == fingerprint) {
-                return -1;
-            }
-            at = at + 1 == table.length ? 0 : at + 1;
+    public void keys(long[][] states, int count, long[] keys) {
+        for (int i = 0; i < count; i++) {
+            long hash = Hashes.hash(states[i]);
+            keys[i] = hash == 0 ? 1 : hash;
         }
+        lastRead = table.readAhead(keys, count);
     }
 
     @Override
-    public void readAhead(long[] hashes, int count) {
-        long[] table = slots;
-        long read = 0;
-        for (int i = 0; i < count; i++) {
-            read += table[place(hashes[i], table.length)];
-        }
-        lastRead = read;
+    public long add(long key, long parent, int step) {
+        return table.add(key) ? 0 : -1;
     }
 
     @Override
     public long size() {
-        return size.sum();
+        return table.size();
     }
 
     @Override
     public long bytes() {
-        return 8L * slots.length;
+        return table.bytes();
     }
 
     @Override
     public long bytesAfterGrowth() {
-        return 8L * slots.length + 8L * grown();
+        return table.bytesAfterGrowth();
     }
 
     @Override
     public boolean isCrowded() {
-        return size.sum() > limit;
-    }
-
-    private int grown() {
-        return (int) Math.min(Integer.MAX_VALUE - 8, (long) (slots.length * GROWTH));
+        return table.isCrowded();
     }
 
     @Override
     public boolean grow() {
-        if (grown() == slots.length) {
-            return false;
-        }
-        long[] larger = new long[grown()];
-        for (long slot : slots) {
-            if (slot != 0) {
-                int at = place(slot, larger.length);
-                while (larger[at] != 0) {
-                    at = at + 1 == larger.length ? 0 : at + 1;
-                }
-                larger[at] = slot;
-            }
-        }
-        slots = larger;
-        limit = (long) (larger.length * LOAD);
-        return true;
-    }
-
-    private static int place(long hash, int length) {
-        return (int) ((hash >>> 33) * length >>> 31);
+        return table.grow();
     }
 }

@@ -55,6 +55,11 @@ public final class Hashes {
         return mix((first * last) ^ SECRET_0 ^ 8L * length, unsignedHigh(first, last) ^ SECRET_1);
     }
 
+    /** A hash of two words: one round of the same. */
+    static long hash(long first, long second) {
+        return mix(first ^ SECRET_1, second ^ SEED);
+    }
+
     /** Both halves of the product, folded into one. */
     private static long mix(long a, long b) {
         return a * b ^ unsignedHigh(a, b);

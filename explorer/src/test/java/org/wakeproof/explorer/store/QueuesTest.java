@@ -75,28 +75,51 @@ class QueuesTest {
     void storesAreCrowdedBeforeTheyAreFullAndSayWhatGrowingTakes() {
         ExactStore exact = new ExactStore(1, 1000);
         StateStore prints = new FingerprintStore(1000);
-        assertThat(exact.bytes()).isEqualTo(8 * 1000);
+        int index = 4 * 1024;
+        assertThat(exact.bytes()).as("keys, and an index of words").isEqualTo(8 * 1000 + index);
         assertThat(prints.bytes()).isEqualTo(8 * 1000);
         StateStore.Appender exactly = exact.appender();
         StateStore.Appender printing = prints.appender();
-        for (int number = 0; number <= 800; number++) {
-            assertThat(exact.isCrowded()).as("at %d", number).isEqualTo(number > 720);
-            assertThat(prints.isCrowded()).as("at %d", number).isEqualTo(number > 800);
-            exactly.add(new long[] {number}, 0);
-            printing.add(new long[] {number}, 0);
+        for (int number = 0; number <= 768; number++) {
+            assertThat(exact.isCrowded()).as("at %d", number).isEqualTo(number > 750);
+            assertThat(prints.isCrowded()).as("at %d", number).isEqualTo(number > 750);
+            exactly.add(exactly.key(new long[] {number}), 0, 0);
+            printing.add(printing.key(new long[] {number}), 0, 0);
         }
-        assertThat(prints.isCrowded()).isTrue();
-        int chunk = 8192 * (8 + 4);
-        assertThat(exact.bytes()).as("one chunk of states with their parents").isEqualTo(8 * 1000 + chunk);
-        assertThat(exact.bytesAfterGrowth()).as("both indices side by side").isEqualTo(8 * 2600 + chunk);
-        assertThat(prints.bytesAfterGrowth()).isEqualTo(8 * 2500);
+        int ofWords = 8 * 1024;
+        int origins = 8192 * (4 + 2);
+        int emptied = 1 << 16;
+        assertThat(exact.bytes())
+                .as("one chunk of words, and one of parents with steps")
+                .isEqualTo(8 * 1000 + index + ofWords + origins);
+        assertThat(exact.bytesAfterGrowth())
+                .as("the larger table and a chunk that is about to be filled again, both indices side by side")
+                .isEqualTo(8 * (1300 + emptied) + 3 * index + ofWords + origins);
+        assertThat(prints.bytesAfterGrowth()).isEqualTo(8 * (1300 + emptied));
         assertThat(exact.grow()).isTrue();
         assertThat(prints.grow()).isTrue();
-        assertThat(exact.bytes()).isEqualTo(8 * 1600 + chunk);
-        assertThat(prints.bytes()).isEqualTo(8 * 1500);
+        assertThat(exact.bytes()).isEqualTo(8 * 1300 + 2 * index + ofWords + origins);
+        assertThat(prints.bytes()).isEqualTo(8 * 1300);
         assertThat(exact.isCrowded()).isFalse();
         assertThat(prints.isCrowded()).isFalse();
-        assertThat(exact.size()).isEqualTo(801);
-        assertThat(prints.size()).isEqualTo(801);
+        assertThat(exact.size()).isEqualTo(769);
+        assertThat(prints.size()).isEqualTo(769);
+    }
+
+    @Test
+    void aLargeStoreTakesNoMoreThan24BytesAState() {
+        ExactStore store = new ExactStore(4, 1 << 12);
+        StateStore.Appender appender = store.appender();
+        for (int number = 0; number < 500_000; number++) {
+            if (store.isCrowded()) {
+                store.grow();
+            }
+            long[] state = {1, number % 1000, -1, number / 1000};
+            appender.add(appender.key(state), 0, 0);
+            if (number > 100_000 && number % 1000 == 0) {
+                assertThat(store.bytes() / (double) number).as("at %d", number).isBetween(16.0, 24.0);
+            }
+        }
+        assertThat(store.size()).isEqualTo(500_000);
     }
 }
