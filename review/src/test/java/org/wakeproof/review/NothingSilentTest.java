@@ -75,6 +75,12 @@ class NothingSilentTest {
     }
 
     @Test
+    void attributesThatOnlyHeadersExplainAreNoErrors() {
+        String text = "static __attribute_used__ void idle(void) __cold\n{\n safe_halt();\n}\nEXPORT_SYMBOL(idle);\n";
+        assertThat(assumptions(text).isNone()).isTrue();
+    }
+
+    @Test
     void aConstantThatIsDefinedTwiceIsNotKnown() {
         String text = "#ifdef CONFIG_ODD\n#define DEEP 0\n#else\n#define DEEP 1\n#endif\n"
                 + "void idle(void) { if (DEEP) mb(); safe_halt(); }";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A C file: its functions, and the constants that it defines. */
 public final class CFile {
@@ -84,10 +85,13 @@ public final class CFile {
     /** What is no C in or before the head of a function, and the first thing behind it that is none outside of functions. */
     private static List<Node> astray(List<Node> siblings, int at) {
         List<Node> astray = new ArrayList<>(siblings.get(at).children().stream()
-                .filter(child -> !child.is("compound_statement") && child.containsError())
+                .filter(child -> !child.is("compound_statement"))
+                .flatMap(CFile::broken)
                 .toList());
-        if (at > 0 && siblings.get(at - 1).isBroken()) {
-            astray.add(siblings.get(at - 1));
+        if (at > 0) {
+            broken(siblings.get(at - 1))
+                    .filter(each -> each == siblings.get(at - 1))
+                    .forEach(astray::add);
         }
         siblings.stream()
                 .skip(at + 1L)
@@ -96,6 +100,13 @@ public final class CFile {
                 .findFirst()
                 .ifPresent(astray::add);
         return astray;
+    }
+
+    /** What is broken of a head, but for words: macros may stand for attributes. */
+    private static Stream<Node> broken(Node node) {
+        return node.isBroken()
+                ? Stream.of(node).filter(each -> !each.text().matches("(?!\\s*\\d)[\\w\\s]+"))
+                : node.children().stream().flatMap(CFile::broken);
     }
 
     private void define(Node definition, List<Node> astray) {
