@@ -198,7 +198,7 @@ class WalkPageTest {
             browser.open(served.address().toString());
             await(STATUS, "At the start.");
             browser.press("v");
-            await(STATUS, "VIOLATED");
+            await(STATUS, "is violated.");
             assertThat(browser.value("document.documentElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(width);
             JsonNode low = browser.value(LOW_CONTRAST);
