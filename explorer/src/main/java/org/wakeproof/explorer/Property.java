@@ -67,7 +67,7 @@ public sealed interface Property {
     }
 
     /**
-     * Locks are waited for in one order, and what an interrupt's handler takes is never held with interrupts on: the
+     * Locks are waited for in one order, and what an interrupt's handler waits for is never held with interrupts on: the
      * rules whose breach is a deadlock only if several CPUs or an interrupt meet in the wrong moment.
      */
     record LockDiscipline(String name) implements Property {

@@ -8,6 +8,7 @@ import static org.wakeproof.explorer.BothWays.assertViolated;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.model.LockRules;
@@ -266,10 +267,10 @@ class LockDisciplineTest {
         }
     }
 
-    /** Who only tries takes a lock, too, in a handler and with interrupts on, though nobody holds another one. */
+    /** Who only tries, in a handler, does not wait; who has tried with success, with interrupts on, holds the lock. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whoTriesTakesIt(boolean interruptsOn) {
+    @CsvSource({"true, true, false", "true, false, false", "false, true, true", "false, false, false"})
+    void whoTriesDoesNotWaitAndYetHolds(boolean handlerTries, boolean interruptsOn, boolean isWrong) {
         Machine machine = new Machine(2);
         SpinLock lock = machine.lock("lock").tried();
         Runnable tries = () -> {
@@ -277,15 +278,49 @@ class LockDisciplineTest {
                 lock.unlock();
             }
         };
-        Vector kick = machine.vector("kick", tries::run);
+        Vector kick = machine.vector("kick", () -> {
+            if (handlerTries) {
+                tries.run();
+            } else {
+                lock.lock();
+                lock.unlock();
+            }
+        });
         machine.boot(0, interruptsOn, machine.procedure("main", tries::run));
         machine.boot(1, true, machine.procedure("other", () -> machine.cpu().sendIpi(2, kick)));
         machine.seal();
-        if (interruptsOn) {
+        if (isWrong) {
             assertViolated(LockRules.IRQ_SAFETY, machine, new Property.LockDiscipline());
         } else {
             assertHolds(machine, new Property.LockDiscipline());
         }
+    }
+
+    /** A lock that is never free is not got by trying. */
+    @Test
+    void whoTriesInVainHoldsNothing() {
+        Machine machine = new Machine(2);
+        SpinLock lock = machine.lock("lock").tried();
+        Vector kick = machine.vector("kick", () -> {
+            lock.lock();
+            lock.unlock();
+        });
+        Word held = machine.word("held", 1, 0);
+        Word tried = machine.word("tried", 1, 0);
+        machine.boot(0, false, machine.procedure("holder", () -> {
+            lock.lock();
+            held.store(1);
+            tried.awaitValue(1);
+            machine.cpu().sendIpi(2, kick);
+            lock.unlock();
+        }));
+        machine.boot(1, true, machine.procedure("other", () -> {
+            held.awaitValue(1);
+            lock.tryLock();
+            tried.store(1);
+        }));
+        machine.seal();
+        assertHolds(machine, new Property.LockDiscipline());
     }
 
     /** Interrupts are on in a guest, as behind sti: what is held there must not be what a handler takes. */
