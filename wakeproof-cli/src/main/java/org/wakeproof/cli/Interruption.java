@@ -7,13 +7,17 @@ import java.util.function.Consumer;
 
 /**
  * While it is open, a signal stops a search, so that what was covered can be reported as INCOMPLETE. The program ends at
- * once at the second signal, and where a report does not come to its end.
+ * once at a second signal, and where a report does not come to its end. What comes together with the first is none:
+ * {@code timeout} signals its child, and then its process group with the child in it.
  */
 final class Interruption implements AutoCloseable {
     private static final long REPORT_SECONDS = 60;
 
+    private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Signals signals;
     private boolean stopped;
+    private long stoppedAt;
 
     /**
      * @param stop told why to stop, as {@code Ctrl-C}
@@ -36,8 +40,8 @@ final class Interruption implements AutoCloseable {
     }
 
     private void interrupt(Consumer<String> stop, String why) {
-        if (isSecond()) {
-            halt();
+        if (!isFirst()) {
+            return;
         }
         Thread patience = new Thread(Interruption::haltLater, "patience");
         patience.setDaemon(true);
@@ -45,10 +49,18 @@ final class Interruption implements AutoCloseable {
         stop.accept(why);
     }
 
-    private synchronized boolean isSecond() {
-        boolean second = stopped;
-        stopped = true;
-        return second;
+    /** Whether it is the first signal; one that comes later, and not with it, ends the program. */
+    private synchronized boolean isFirst() {
+        long now = System.nanoTime();
+        if (!stopped) {
+            stopped = true;
+            stoppedAt = now;
+            return true;
+        }
+        if (now - stoppedAt > TOGETHER) {
+            halt();
+        }
+        return false;
     }
 
     private static void haltLater() {

@@ -4,8 +4,6 @@ package org.wakeproof.cli;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Sends what Ctrl-C and the system send. */
 final class Kill {
@@ -16,9 +14,22 @@ final class Kill {
      * {@code nohup}, or in the background of a script, has handed that down.
      */
     static void send(String signal, Process process) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no /bin/kill");
-        assumeTrue(status("sh", "-c", "kill -s " + signal + " $$; exit 0") != 0, "SIG" + signal + " is ignored here");
-        status("/bin/kill", "-" + signal, Long.toString(process.pid()));
+        sendTogether(process, signal);
+    }
+
+    /** The same with several signals, one right after the other. */
+    static void sendTogether(Process process, String... signals) throws IOException, InterruptedException {
+        StringBuilder kills = new StringBuilder();
+        for (String signal : signals) {
+            assumeTrue(
+                    status("sh", "-c", "kill -s " + signal + " $$; exit 0") != 0, "SIG" + signal + " is ignored here");
+            kills.append("kill -s ")
+                    .append(signal)
+                    .append(' ')
+                    .append(process.pid())
+                    .append("; ");
+        }
+        status("sh", "-c", kills.toString());
     }
 
     private static int status(String... command) throws IOException, InterruptedException {

@@ -109,20 +109,30 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({"INT, Ctrl-C", "TERM, SIGTERM", "HUP, SIGHUP"})
     void aSignalEndsASearchWithAReport(String signal, String words) throws IOException, InterruptedException {
+        assertThat(interrupted(signal)).contains("stopped by " + words + "; nothing was violated so far");
+    }
+
+    /** As {@code timeout} does it, which signals its child and then the group with the child in it. */
+    @Test
+    void signalsThatComeTogetherAreOne() throws IOException, InterruptedException {
+        assertThat(interrupted("INT", "TERM")).contains("; nothing was violated so far");
+    }
+
+    /** What a search says that these signals end. */
+    private String interrupted(String... signals) throws IOException, InterruptedException {
         Process process = Checkout.built(home).start(LARGE);
         Checkout.Ended ended;
         try {
             // The first line of progress: it explores.
             assertThat(process.errorReader().readLine()).startsWith("{");
-            Kill.send(signal, process);
+            Kill.sendTogether(process, signals);
             ended = Checkout.ended(process);
         } finally {
             process.destroyForcibly();
         }
         assertThat(ended.status()).isEqualTo(ExitStatus.INCOMPLETE.code());
-        assertThat(ended.out())
-                .startsWith("INCOMPLETE  idle-tick")
-                .contains("stopped by " + words + "; nothing was violated so far");
+        assertThat(ended.out()).startsWith("INCOMPLETE  idle-tick");
+        return ended.out();
     }
 
     @Test
