@@ -185,10 +185,10 @@ final class FixesCommand implements Callable<ExitStatus> {
             Options limited = search.in(Options.defaults())
                     .withTimeout(
                             Usage.checked(spec, () -> Durations.parse("--timeout", timeout == null ? "1m" : timeout)));
-            return new MoreCpusTable(out(), searches, limited).print(entries);
+            return new VariedSides(out(), searches, limited).withOneMoreCpu(entries);
         }
         return nets
-                ? new NetsTable(out(), searches, search.in(Options.defaults())).print(entries)
+                ? new VariedSides(out(), searches, search.in(Options.defaults())).withNets(entries)
                 : table(new FixesTable(entries, searches, search.in(Options.defaults()), sources.url()));
     }
 

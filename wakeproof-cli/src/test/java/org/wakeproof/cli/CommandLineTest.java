@@ -356,9 +356,10 @@ class CommandLineTest {
         assertThat(more.status).isEqualTo(ExitStatus.HOLDS.code());
         assertThat(more.out.lines().skip(1).toList())
                 .satisfiesExactly(
-                        before -> assertThat(before).matches("F10  before  VIOLATED .*  tickle --cpus 3"),
+                        before -> assertThat(before).matches("F10  before       VIOLATED .*  tickle --cpus 3"),
                         after -> assertThat(after)
-                                .matches("F10  after   HOLDS .*  tickle --change tickles-for-the-preempted --cpus 3"),
+                                .matches(
+                                        "F10  after        HOLDS .*  tickle --change tickles-for-the-preempted --cpus 3"),
                         left -> assertThat(left).startsWith("0 of 1 are left out"));
         Run none = run("fixes", "F05", "--more-cpus");
         assertThat(none.out).contains("1 of 1 are left out: their systems have the CPUs that they need");

@@ -7,7 +7,7 @@ import java.util.List;
  * Keeps every state, lossless, in 8 bytes, and 6 for the way back. A state is cut in two, and either part is numbered:
  * states are combinations of few parts. The two numbers are the state; made a key by a function that can be undone, they are
  * all that is stored of it, in a table that finds keys by themselves. (Tree compression, after Laarman, van de Pol and Weber
- * 2011; and Cleary's idea of 1984 that what a place tells need not be stored, turned round.)
+ * 2011.)
  *
  * <p>The way back is a list beside the table, in the order in which states are met ({@link Origins}).
  */
@@ -43,7 +43,7 @@ public final class ExactStore implements StateStore {
         return new ExactAppender();
     }
 
-    /** Copies a stored state. */
+    /** Copies a stored state, for checks that nothing of it is lost; no search needs it. */
     void read(long key, long[] target) {
         long numbers = unmix(key);
         left.read((int) (numbers >>> 32), target);
