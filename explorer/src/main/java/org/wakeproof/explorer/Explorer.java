@@ -306,10 +306,16 @@ public final class Explorer {
                         && property instanceof Property.Sometimes
                         && property.name().equals(result.property().orElse(null)))
                 .findFirst()
-                .flatMap(never -> limits.ports()
-                        .run(
-                                () -> new NearestRun(unmetIn, options, watched).to((Property.Sometimes) never),
-                                limits::stop));
+                .flatMap(never -> nearest((Property.Sometimes) never));
+    }
+
+    private Optional<Nearest> nearest(Property.Sometimes never) {
+        try {
+            return limits.ports().run(() -> new NearestRun(unmetIn, options, watched).to(never), limits::stop);
+        } catch (ModelException e) {
+            // The code went round for ever behind a value that no run has: no fault of it, and the verdict stands.
+            return Optional.empty();
+        }
     }
 
     /** Stops the search soon; the result says what was covered. */

@@ -23,6 +23,9 @@ import org.wakeproof.machine.Word;
 class NearestTest {
     private static final Options ONE_WORKER = Options.defaults().withThreads(1);
 
+    /** Until the test is over: nobody can stop a thread from outside. */
+    private static volatile boolean isSpinning = true;
+
     private static Optional<Nearest> nearest(Machine machine, Predicate<State> met, Options options) {
         machine.seal();
         Explorer explorer = new Explorer(machine, List.of(new Property.Sometimes("sometimes", met)), options);
@@ -201,5 +204,41 @@ class NearestTest {
         Explorer explorer = new Explorer(
                 machine, List.of(new Property.Sometimes("sometimes", state -> state.get(x.field()) == 1)), ONE_WORKER);
         assertThat(explorer.shown(explorer.run()).nearest()).isEmpty();
+    }
+
+    /** What no run reads, the code need not be able to bear; the verdict stays, whatever becomes of it then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "recurses", "loops"})
+    void codeThatCannotBearWhatIsMadeUpLeavesTheVerdict(String how) {
+        Machine machine = new Machine(1);
+        Word index = machine.word("index", 3, 0);
+        Word seen = machine.word("seen", 1, 0);
+        int[] table = {0, 0};
+        machine.boot(0, false, machine.procedure("main", () -> {
+            index.store(1);
+            int at = index.load();
+            if (at > 1) {
+                switch (how) {
+                    case "throws" -> table[at] = 1;
+                    case "recurses" -> endlessly(at);
+                    default -> spin();
+                }
+            }
+            if (at == 3) {
+                seen.store(1);
+            }
+        }));
+        assertThat(nearest(machine, state -> state.get(seen.field()) == 1, ONE_WORKER))
+                .isEmpty();
+    }
+
+    private static int endlessly(int depth) {
+        return 1 + endlessly(depth + 1);
+    }
+
+    private static void spin() {
+        while (isSpinning) {
+            Thread.onSpinWait();
+        }
     }
 }
