@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +16,18 @@ import org.wakeproof.machine.Procedure;
 /**
  * What an exploration did not exercise: a property can hold because nothing ever happened.
  *
- * @param neverReached procedures that were never called
+ * @param neverReached names of procedures of which none was ever called
  * @param oneWayOnly tests in reached code that came out the same way each time, CPUs taken together, and loops that
  *     never went round again
  */
 public record Vacuity(List<String> neverReached, List<String> oneWayOnly) {
     static Vacuity of(Machine machine, Program program) {
-        List<String> never = new ArrayList<>();
-        for (Procedure procedure : machine.procedures()) {
-            if (!program.hasEntered(procedure)) {
-                never.add(procedure.name());
-            }
-        }
+        Set<String> never = new LinkedHashSet<>();
+        machine.procedures().forEach(procedure -> never.add(procedure.name()));
+        machine.procedures().stream()
+                .filter(program::hasEntered)
+                .map(Procedure::name)
+                .forEach(never::remove);
         Map<String, TreeSet<String>> outcomes = new TreeMap<>();
         program.forEachActivation(activation -> note(activation, outcomes));
         List<String> oneWay = new ArrayList<>();

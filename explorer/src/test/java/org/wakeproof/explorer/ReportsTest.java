@@ -49,6 +49,19 @@ class ReportsTest {
     }
 
     /** What tells one CPU's cells and functions from another's is not told apart. */
+    /** Ports have a copy of a function of their own, as of softirq_pending; what one of them does, the function does. */
+    @Test
+    void aFunctionThatSomeCopyOfIsCalledIsReached() {
+        Machine machine = new Machine(1);
+        Procedure called = machine.procedure("look", () -> {});
+        machine.procedure("look", () -> {});
+        machine.procedure("other", () -> {});
+        machine.boot(0, false, machine.procedure("main", () -> called.call()));
+        machine.seal();
+        Result result = new Explorer(machine, List.of(), Options.defaults()).run();
+        assertThat(result.vacuity().neverReached()).containsExactly("other");
+    }
+
     @Test
     void testsOfSeveralCpusAreOneTest() {
         Machine machine = new Machine(2);

@@ -27,14 +27,13 @@ final class Figures {
                 symbolic.states()
                         .map(count -> String.format(Locale.ROOT, "%,d", count))
                         .orElse("not counted"));
-        figures.put("nodes", String.format(Locale.ROOT, "%,d", symbolic.nodes()));
+        if (symbolic.states().isPresent()) {
+            figures.put("nodes", String.format(Locale.ROOT, "%,d", symbolic.nodes()));
+        }
         figures.put("levels", Integer.toString(symbolic.levels()));
         figures.put("groups of steps", Integer.toString(symbolic.groups()));
         figures.put("rounds", Integer.toString(symbolic.rounds()));
         figures.put("nodes at most", String.format(Locale.ROOT, "%,d", symbolic.peakNodes()));
-        if (!symbolic.largest().isEmpty()) {
-            figures.put("most nodes of what was being worked on", Report.largest(symbolic.largest()));
-        }
         figures.put("memory at most", String.format(Locale.ROOT, "%,d MiB", statistics.bytes() >> 20));
         figures.put("time", String.format(Locale.ROOT, "%.1f s", statistics.seconds()));
         return figures;
@@ -65,6 +64,10 @@ final class Figures {
                     + (isTraced ? "; the trace was looked for breadth first" : ""));
             how.add("no reduction: every step is told apart");
             how.add("sets are exact");
+            List<Statistics.Level> largest = statistics.symbolic().get().largest();
+            if (!largest.isEmpty()) {
+                how.add("of what was being worked on, " + Report.largest(largest));
+            }
             return how;
         }
         how.add(
