@@ -38,6 +38,7 @@ public final class Explorer {
     private volatile Supplier<Statistics> figures;
     private final Watched watched;
     private final long autoStates;
+    private List<Integer> start = List.of();
     /** What has been explored where a Sometimes was never met. */
     private volatile Model unmetIn;
 
@@ -62,9 +63,22 @@ public final class Explorer {
     }
 
     /**
+     * The same, from another state than that in which the machine starts: what is said of all reachable states is then said
+     * of those that can be reached from there. A {@link Property.Sometimes} has to be met there or later, too.
+     *
+     * @param steps lead from the machine's start to that state, one operation each, as in {@link TraceStep#step}; each trace
+     *     begins with them
+     */
+    public Explorer from(List<Integer> steps) {
+        start = List.copyOf(steps);
+        return this;
+    }
+
+    /**
      * Runs the search. Whoever interrupts the calling thread stops it; it is then incomplete.
      *
-     * @throws ModelException if the model itself is wrong
+     * @throws ModelException if the model itself is wrong, or a step of those that lead to where it starts cannot be taken or
+     *     breaks a rule
      */
     public Result run() {
         return limits.ports().run(this::explore, limits::stop);
@@ -105,8 +119,9 @@ public final class Explorer {
      * @throws IllegalStateException if that search ends and finds nothing
      */
     private Result symbolic(long storedBefore) {
-        Model model =
-                new Model(machine, properties, new Watched(machine, false), false, options.checkDeterminism(), limits);
+        Model model = new Model(
+                        machine, properties, new Watched(machine, false), false, options.checkDeterminism(), limits)
+                .from(start);
         Checks checks = new Checks(model.properties);
         SymbolicSearch search = new SymbolicSearch(model, checks, limits, options, storedBefore);
         figures = search::statistics;
@@ -142,7 +157,7 @@ public final class Explorer {
     }
 
     private Result searchOnce(Options how, Limits within) {
-        Model model = new Model(machine, properties, watched, how.fuse(), how.checkDeterminism(), within);
+        Model model = new Model(machine, properties, watched, how.fuse(), how.checkDeterminism(), within).from(start);
         Checks checks = new Checks(model.properties);
         SearchStrategy search = strategy(model, checks, within, how);
         figures = search::statistics;
@@ -210,7 +225,7 @@ public final class Explorer {
      */
     private Result repeated(Model model, Options how, Finding finding) {
         Options again = how.withThreads(1).withStorage(Storage.EXACT);
-        Model anew = new Model(machine, properties, watched, how.fuse(), false, model.limits);
+        Model anew = new Model(machine, properties, watched, how.fuse(), false, model.limits).from(start);
         Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), model.limits, again).run();
         if (found != null) {
             return violated(anew, found);
@@ -240,9 +255,9 @@ public final class Explorer {
     private static Trace trace(Model model, Finding found) {
         // A rule of locks that is broken on the way to something else is not what this trace is about.
         Stepper stepper = LockRules.isOne(found.property()) ? model.stepper() : model.stepperAhead();
-        PackedState at = model.initial();
-        List<TraceStep> all =
-                new ArrayList<>(Paths.trace(model, stepper, at, found.steps().get()));
+        PackedState at = model.boot();
+        List<TraceStep> all = new ArrayList<>(Paths.trace(model, model.singleStepper(), at, model.start()));
+        all.addAll(Paths.trace(model, stepper, at, found.steps().get()));
         int lossIndex = all.size();
         all.addAll(Paths.trace(model, model.singleStepper(), at, found.stay().way()));
         int roundIndex = all.size();

@@ -2,9 +2,12 @@
 package org.wakeproof.explorer.model;
 
 import java.util.List;
+import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.program.Program;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.Violation;
 
 /** A machine made ready for one exploration: its program so far, the layout of its states, its agents and properties. */
 public final class Model {
@@ -21,6 +24,7 @@ public final class Model {
     public final LockRules lockRules;
 
     private Lookout lookout;
+    private List<Integer> start = List.of();
 
     /** A model of which nothing is explored but single steps. */
     public Model(Machine machine, List<Property> properties, boolean checkDeterminism, Limits limits) {
@@ -83,9 +87,55 @@ public final class Model {
         return new PackedState(layout.words());
     }
 
+    /** Has its search start behind these steps, one operation each, rather than where the machine does. */
+    public Model from(List<Integer> steps) {
+        start = steps;
+        return this;
+    }
+
+    /**
+     * Where its search starts.
+     *
+     * @throws ModelException if a step that leads there cannot be taken or breaks a rule; the message says which
+     */
     public PackedState initial() {
+        PackedState state = boot();
+        Stepper stepper = singleStepper();
+        for (int taken = 0; taken < start.size(); taken++) {
+            take(stepper, state, start.get(taken), taken + 1);
+        }
+        return state;
+    }
+
+    private void take(Stepper stepper, PackedState state, int step, int number) {
+        if (!Step.isStep(step) || !stepper.enabled(state, step)) {
+            throw new ModelException("step " + number + " of the path cannot be taken there");
+        }
+        PackedState from = state();
+        from.copyFrom(state);
+        stepper.take(from, step, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int taken) {
+                state.copyFrom(next);
+            }
+
+            @Override
+            public void violation(int taken, Violation violation) {
+                throw new ModelException("step " + number + " of the path breaks the rule '" + violation.property()
+                        + "', so that nothing follows");
+            }
+        });
+    }
+
+    /** Where the machine starts. */
+    public PackedState boot() {
         PackedState state = state();
         stepper().initial(state);
         return state;
+    }
+
+    /** The steps that lead from there to where its search starts. */
+    public List<Integer> start() {
+        return start;
     }
 }

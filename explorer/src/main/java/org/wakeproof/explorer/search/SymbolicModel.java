@@ -192,12 +192,13 @@ public final class SymbolicModel {
     }
 
     public int[] initial() {
+        PackedState start = model.initial();
         int[] initial = new int[fields + machine.cpuCount()];
         for (Field field : machine.fields()) {
-            initial[field.index()] = field.initial();
+            initial[field.index()] = start.get(field);
         }
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            initial[stackVariable(cpu)] = model.program.boot(cpu).number;
+            initial[stackVariable(cpu)] = model.layout.stack(start.words, cpu);
         }
         return initial;
     }
