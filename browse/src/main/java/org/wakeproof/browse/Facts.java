@@ -70,6 +70,13 @@ final class Facts {
         return cells;
     }
 
+    /** The cells by the names that they have here. */
+    Map<String, Cell> cellsByName() {
+        Map<String, Cell> named = new LinkedHashMap<>();
+        machine.cells().forEach(cell -> named.put(name(cell), cell));
+        return named;
+    }
+
     /** Local variables of C functions: their names say neither whose they are nor on which CPU. */
     private String name(Cell cell) {
         return locals.getOrDefault(cell.field(), cell.name());

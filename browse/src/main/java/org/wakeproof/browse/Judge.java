@@ -2,8 +2,9 @@
 package org.wakeproof.browse;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.wakeproof.browse.View.Judgement;
 import org.wakeproof.browse.View.Judgement.Kind;
 import org.wakeproof.browse.ViolationSearch.Found;
@@ -26,15 +27,16 @@ final class Judge {
     /**
      * Judges a state.
      *
-     * @param found the violation that the search has found, where it happens in this state or can no longer be avoided
+     * @param found the violations that searches have found, which happen in this state or can no longer be avoided
      */
-    List<Judgement> judge(Position position, Optional<Found> found) {
+    List<Judgement> judge(Position position, List<Found> found) {
         List<Judgement> judgements = new ArrayList<>();
         position.broken().ifPresent(rule -> judgements.add(Judgement.violated(rule, "broken by the last step")));
-        found.filter(of -> position.broken().isEmpty())
-                .ifPresent(of -> judgements.add(Judgement.violated(of.property(), of.explanation())));
+        Map<String, Found> decided = new LinkedHashMap<>();
+        found.stream().filter(of -> position.broken().isEmpty()).forEach(of -> decided.putIfAbsent(of.property(), of));
+        decided.values().forEach(of -> judgements.add(Judgement.violated(of.property(), of.explanation())));
         for (Property property : properties) {
-            if (found.isPresent() && found.get().property().equals(property.name())) {
+            if (decided.containsKey(property.name())) {
                 continue;
             }
             Judgement judgement = judge(property, position);

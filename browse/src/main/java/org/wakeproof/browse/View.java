@@ -16,6 +16,7 @@ import org.wakeproof.report.Violation;
  * @param changes what the step that led here has changed
  * @param cells each cell here
  * @param properties what the system is checked for, as far as this state says something about it
+ * @param watch what was asked of each state, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record View(
@@ -26,7 +27,17 @@ public record View(
         List<CpuView> cpus,
         List<CellView> changes,
         List<CellView> cells,
-        List<Judgement> properties) {
+        List<Judgement> properties,
+        Watch watch) {
+    /**
+     * What an expression is along the path.
+     *
+     * @param isTruth whether it is true or false
+     * @param values in each state, the first at the start; none where it is wrong
+     * @param error what is wrong with it, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Watch(boolean isTruth, List<String> values, String error) {}
 
     /**
      * A step of the path.

@@ -2,11 +2,15 @@
 package org.wakeproof.browse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.browse.View.Choice;
 import org.wakeproof.browse.View.Row;
+import org.wakeproof.browse.View.Watch;
 import org.wakeproof.browse.ViolationSearch.Found;
+import org.wakeproof.browse.expression.Expression;
+import org.wakeproof.browse.expression.Names;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Walk;
@@ -21,6 +25,7 @@ import org.wakeproof.report.TextTrace;
 public final class Viewer {
     private final Machine machine;
     private final Facts facts;
+    private final Names names;
     private final Judge judge;
     private final Walk walk;
     private final Walked walked;
@@ -29,6 +34,7 @@ public final class Viewer {
     public Viewer(ClosedSystem system) {
         machine = system.machine();
         facts = new Facts(machine);
+        names = new Names(machine, facts.cellsByName());
         judge = new Judge(system.properties());
         walk = new Walk(machine);
         walked = new Walked(walk);
@@ -38,20 +44,22 @@ public final class Viewer {
      * Shows a place on a path.
      *
      * @param at how many steps of the path lead to it
-     * @param found what decides is marked as far as the path is the one to this violation
+     * @param found what decides is marked as far as the path is the one to one of these violations
+     * @param expression what to ask of each state of the path; empty for nothing
      * @throws IllegalArgumentException if there is no such path or place; the message says which step is wrong
      */
-    public View view(Route route, int at, Optional<Found> found) {
+    View view(Route route, int at, List<Found> found, String expression) {
         int length = route.moves().size();
         if (at < 0 || at > length) {
             throw new IllegalArgumentException("a path of " + length + " steps has no place behind step " + at);
         }
         List<Position> positions = walked.along(route);
-        int shared = found.map(of -> of.sharedWith(route)).orElse(0);
+        Optional<Found> nearest = found.stream().max(Comparator.comparingInt(of -> of.sharedWith(route)));
+        int shared = nearest.map(of -> of.sharedWith(route)).orElse(0);
         List<Row> trace = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             Move move = positions.get(i).moves().get(route.moves().get(i));
-            trace.add(row(move.step(), i, i < shared ? found : Optional.empty()));
+            trace.add(row(move.step(), i, i < shared ? nearest : Optional.empty()));
         }
         Position here = positions.get(at);
         return new View(
@@ -62,7 +70,47 @@ public final class Viewer {
                 facts.cpus(here),
                 facts.changes(positions.get(Math.max(0, at - 1)), here),
                 facts.cells(here),
-                judge.judge(here, found.filter(of -> at >= of.lossIndex() && at <= shared)));
+                judge.judge(
+                        here,
+                        found.stream()
+                                .filter(of -> at >= of.lossIndex() && at <= of.sharedWith(route))
+                                .toList()),
+                expression.isBlank() ? null : watch(expression, positions));
+    }
+
+    private Watch watch(String text, List<Position> positions) {
+        try {
+            Expression expression = Expression.parse(text, names);
+            return new Watch(expression.isTruth(), expression.along(positions), null);
+        } catch (IllegalArgumentException e) {
+            return new Watch(false, List.of(), e.getMessage());
+        }
+    }
+
+    /**
+     * Refuses what is no path.
+     *
+     * @throws IllegalArgumentException if there is no such path; the message says which step is wrong
+     */
+    public void check(Route route) {
+        walked.along(route);
+    }
+
+    /**
+     * The steps of a path behind which something can follow.
+     *
+     * @throws IllegalArgumentException if there is no such path, or its last step breaks a rule
+     */
+    List<Integer> stepsOf(Route route) {
+        List<Position> positions = walked.along(route);
+        positions.get(positions.size() - 1).broken().ifPresent(rule -> {
+            throw new IllegalArgumentException("the last step breaks the rule '" + rule + "': nothing follows");
+        });
+        List<Integer> steps = new ArrayList<>();
+        for (int i = 0; i < route.moves().size(); i++) {
+            steps.add(positions.get(i).moves().get(route.moves().get(i)).step().step());
+        }
+        return steps;
     }
 
     /**

@@ -2,8 +2,11 @@
 package org.wakeproof.browse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
@@ -11,26 +14,32 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.Trace;
+import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.timeline.Decisive;
 
 /**
- * Looks for a violation from the start, in the background: the search of {@code check}, once for all who ask. It has a
- * machine of its own, as two may not run one.
+ * Looks for violations from one place, in the background: the search of {@code check}, and once a property is violated, the
+ * same for the others. It has a machine of its own, as two may not run one.
  */
-public final class ViolationSearch {
+final class ViolationSearch {
     private final Supplier<ClosedSystem> systems;
     private final Options options;
     private final Viewer viewer;
+    private final List<Integer> start;
+    private final List<Violated> violated = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
     private Explorer explorer;
-    private Status status = Status.of(Stage.IDLE, "nobody has searched yet");
-    private Optional<Found> found = Optional.empty();
+    private boolean isStopped;
+    private Stage stage = Stage.IDLE;
+    private String text = Status.IDLE.text();
 
     /** How far it is. */
-    public enum Stage {
+    enum Stage {
         IDLE,
         RUNNING,
+        /** Something is violated, and of all else it is said whether it is. */
         VIOLATED,
         HOLDS,
         /** A limit ended it, or somebody; it may be started again. */
@@ -42,16 +51,22 @@ public final class ViolationSearch {
     /**
      * What it has to say.
      *
+     * @param text of what is not violated, in words
+     * @param violations what is
+     */
+    record Status(Stage stage, String text, List<Violated> violations) {
+        static final Status IDLE = new Status(Stage.IDLE, "nobody has searched yet", List.of());
+    }
+
+    /**
+     * A property that is violated.
+     *
      * @param text in words
-     * @param path to the violation, or null
+     * @param path to the violation, or null where no path shows it
      * @param at after how many of its steps the violation cannot be avoided any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Status(Stage stage, String text, String path, int at) {
-        private static Status of(Stage stage, String text) {
-            return new Status(stage, text, null, 0);
-        }
-    }
+    record Violated(String property, String text, String path, int at) {}
 
     /**
      * A path to a violation.
@@ -59,7 +74,7 @@ public final class ViolationSearch {
      * @param lossIndex after how many steps it can no longer be avoided
      * @param decisive which steps decide
      */
-    public record Found(String property, String explanation, Route route, int lossIndex, Decisive decisive) {
+    record Found(String property, String explanation, Route route, int lossIndex, Decisive decisive) {
         /** How many steps another path has in common with it. */
         int sharedWith(Route other) {
             int most = Math.min(route.moves().size(), other.moves().size());
@@ -75,105 +90,126 @@ public final class ViolationSearch {
     /**
      * Nothing is started yet.
      *
-     * @param systems wires the system anew
-     * @param options how to search, with its limits
-     * @param viewer on the same system, to find the path again
+     * @param start the steps that lead to the place
      */
-    public ViolationSearch(Supplier<ClosedSystem> systems, Options options, Viewer viewer) {
+    ViolationSearch(Supplier<ClosedSystem> systems, Options options, Viewer viewer, List<Integer> start) {
         this.systems = systems;
         this.options = options;
         this.viewer = viewer;
+        this.start = start;
     }
 
-    /** Begins to search, unless that has been done. */
-    public synchronized void start() {
-        if (status.stage() != Stage.IDLE && status.stage() != Stage.INCOMPLETE) {
-            return;
+    synchronized Status start(Executor background) {
+        if (stage == Stage.IDLE || stage == Stage.INCOMPLETE) {
+            stage = Stage.RUNNING;
+            text = "waits for another search";
+            isStopped = false;
+            background.execute(this::search);
         }
-        ClosedSystem system = systems.get();
-        explorer = new Explorer(system.machine(), system.properties(), options);
-        status = Status.of(Stage.RUNNING, "");
-        Explorer started = explorer;
-        Thread thread = new Thread(() -> search(system, started), "violation search");
-        thread.setDaemon(true);
-        thread.start();
+        return status();
     }
 
-    /** Ends it soon, if it runs. */
-    public synchronized void stop() {
+    synchronized Status stop() {
+        isStopped = true;
         if (explorer != null) {
             explorer.stop("request");
         }
+        return status();
     }
 
-    /** How far it is. */
-    public synchronized Status status() {
-        return status.stage() == Stage.RUNNING
-                ? new Status(
-                        Stage.RUNNING,
-                        explorer.statistics().map(ViolationSearch::progress).orElse(""),
-                        null,
-                        0)
-                : status;
+    synchronized Status status() {
+        boolean hasFigures = stage == Stage.RUNNING && explorer != null;
+        String now = hasFigures
+                ? explorer.statistics().map(ViolationSearch::progress).orElse("")
+                : text;
+        return new Status(stage, now, List.copyOf(violated));
     }
 
-    /** What it has found. */
-    public synchronized Optional<Found> found() {
-        return found;
+    synchronized List<Found> found() {
+        return List.copyOf(found);
     }
 
     private static String progress(Statistics now) {
         return String.format(Locale.ROOT, "%,d states, depth %d, %.0f s", now.stored(), now.depth(), now.seconds());
     }
 
-    private void search(ClosedSystem system, Explorer running) {
+    private void search() {
         try {
-            finish(system, running.run());
-        } catch (RuntimeException | OutOfMemoryError e) {
-            end(Status.of(Stage.FAILED, e.getMessage()));
-        }
-    }
-
-    private void finish(ClosedSystem system, Result result) {
-        String figures = Report.figures(result.statistics());
-        switch (result.verdict()) {
-            case HOLDS -> {
-                String bounds = String.join("; ", system.bounds());
-                end(Status.of(Stage.HOLDS, "no violation in the whole space; bounds: " + bounds + "; " + figures));
+            ClosedSystem system = systems.get();
+            Undecided undecided = Undecided.of(system.properties(), !start.isEmpty());
+            for (Violated known : status().violations()) {
+                undecided = undecided.without(known.property());
             }
-            case INCOMPLETE ->
-                end(Status.of(Stage.INCOMPLETE, result.explanation() + "; " + result.soFar() + "; " + figures));
-            case VIOLATED -> violated(system, result);
+            Result result = run(system, undecided);
+            while (result.verdict() == Verdict.VIOLATED) {
+                String property = result.property().orElseThrow();
+                violated(system, property, result);
+                if (Undecided.isRuleOfMachine(property)) {
+                    end(Stage.VIOLATED, undecided.behindRule(property));
+                    return;
+                }
+                undecided = undecided.without(property);
+                result = run(system, undecided);
+            }
+            finish(system, undecided, result);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            end(Stage.FAILED, e.getMessage());
         }
     }
 
-    private void violated(ClosedSystem system, Result result) {
-        String property = result.property().orElseThrow();
-        String text = Violation.of(property, result.explanation());
-        if (result.trace().isEmpty()) {
-            end(Status.of(Stage.VIOLATED, text + "; no path shows it"));
+    private Result run(ClosedSystem system, Undecided undecided) {
+        Explorer next = new Explorer(system.machine(), undecided.properties(), options).from(start);
+        synchronized (this) {
+            explorer = next;
+            if (isStopped) {
+                next.stop("request");
+            }
+        }
+        return next.run();
+    }
+
+    private void finish(ClosedSystem system, Undecided undecided, Result result) {
+        String figures = Report.figures(result.statistics());
+        boolean isViolated = !status().violations().isEmpty();
+        if (result.verdict() == Verdict.INCOMPLETE) {
+            end(Stage.INCOMPLETE, result.explanation() + "; " + undecided.soFar(result, isViolated) + "; " + figures);
             return;
         }
-        foundBy(system, property, result.explanation(), result.trace().get());
+        String bounds = String.join("; ", system.bounds());
+        end(
+                isViolated ? Stage.VIOLATED : Stage.HOLDS,
+                undecided.hold(isViolated) + "; bounds: " + bounds + "; " + figures);
     }
 
-    /**
-     * Takes over a violation that is known already, as from a recorded trace: there is nothing left to search for.
-     *
-     * @param system whose trace it is
-     * @return the path to it
-     * @throws org.wakeproof.explorer.ModelException if a step of the trace cannot be taken
-     */
-    public synchronized Route foundBy(ClosedSystem system, String property, String explanation, Trace trace) {
+    private void violated(ClosedSystem system, String property, Result result) {
+        if (status().violations().stream().anyMatch(known -> known.property().equals(property))) {
+            // A rule of the machine that a recorded trace has shown already.
+            return;
+        }
+        if (result.trace().isPresent()) {
+            foundBy(system, property, result.explanation(), result.trace().get());
+            return;
+        }
+        String words = Violation.of(property, result.explanation()) + "; no path shows it";
+        add(new Violated(property, words, null, 0));
+    }
+
+    synchronized Route foundBy(ClosedSystem system, String property, String explanation, Trace trace) {
         Route route = viewer.routeOf(trace.steps());
         Decisive decisive =
                 new Decisive(trace, Optional.ofNullable(system.subjects().get(property)));
-        found = Optional.of(new Found(property, explanation, route, trace.lossIndex(), decisive));
-        end(new Status(Stage.VIOLATED, Violation.of(property, explanation), route.toString(), trace.lossIndex()));
+        found.add(new Found(property, explanation, route, trace.lossIndex(), decisive));
+        add(new Violated(property, Violation.of(property, explanation), route.toString(), trace.lossIndex()));
         return route;
     }
 
-    private synchronized void end(Status with) {
-        status = with;
+    private synchronized void add(Violated another) {
+        violated.add(another);
+    }
+
+    private synchronized void end(Stage how, String words) {
+        stage = how;
+        text = words;
+        explorer = null;
     }
 }

@@ -27,15 +27,17 @@ public final class WalkApi {
             "walk.js", Answer.file("walk.js", TEXT + "javascript"),
             "render.js", Answer.file("render.js", TEXT + "javascript"),
             "keys.js", Answer.file("keys.js", TEXT + "javascript"),
+            "search.js", Answer.file("search.js", TEXT + "javascript"),
+            "watch.js", Answer.file("watch.js", TEXT + "javascript"),
             "icon.svg", Answer.file("icon.svg", "image/svg+xml"));
     private final About about;
     private final Viewer viewer;
-    private final ViolationSearch search;
+    private final Searches searches;
 
-    public WalkApi(About about, Viewer viewer, ViolationSearch search) {
+    public WalkApi(About about, Viewer viewer, Searches searches) {
         this.about = about;
         this.viewer = viewer;
-        this.search = search;
+        this.searches = searches;
     }
 
     /** Answers one request; never throws for what was asked. */
@@ -43,7 +45,7 @@ public final class WalkApi {
         try {
             return switch (method) {
                 case "GET" -> get(path, query == null ? "" : query);
-                case "POST" -> post(path);
+                case "POST" -> post(path, parameters(query == null ? "" : query));
                 default -> Answer.error(405, "GET and POST only, not " + method);
             };
         } catch (IllegalArgumentException e) {
@@ -63,20 +65,22 @@ public final class WalkApi {
         return switch (path) {
             case "api/about" -> Answer.json(200, about);
             case "api/state" -> state(parameters(query));
-            case "api/search" -> Answer.json(200, search.status());
+            case "api/search" -> Answer.json(200, searches.status(from(parameters(query))));
             default -> Answer.error(404, "there is nothing of that name");
         };
     }
 
-    private Answer post(String path) {
-        switch (path) {
-            case "api/search" -> search.start();
-            case "api/stop" -> search.stop();
-            default -> {
-                return Answer.error(404, "there is nothing of that name");
-            }
-        }
-        return Answer.json(200, search.status());
+    private Answer post(String path, Map<String, String> parameters) {
+        return switch (path) {
+            case "api/search" -> Answer.json(200, searches.start(from(parameters)));
+            case "api/stop" -> Answer.json(200, searches.stop(from(parameters)));
+            default -> Answer.error(404, "there is nothing of that name");
+        };
+    }
+
+    /** Where a search is to begin: the start, unless it is said. */
+    private static Route from(Map<String, String> parameters) {
+        return Route.parse(parameters.getOrDefault("from", ""));
     }
 
     private Answer state(Map<String, String> parameters) {
@@ -85,7 +89,9 @@ public final class WalkApi {
         if (!at.matches("[0-9]{1,4}")) {
             throw new IllegalArgumentException("a place on a path is a number, as at=2");
         }
-        return Answer.json(200, viewer.view(route, Integer.parseInt(at), search.found()));
+        return Answer.json(
+                200,
+                viewer.view(route, Integer.parseInt(at), searches.found(), parameters.getOrDefault("expression", "")));
     }
 
     private static Map<String, String> parameters(String query) {

@@ -45,6 +45,10 @@ export function listen(actions) {
     Home: actions.start,
     End: actions.end,
     v: actions.violation,
+    c: actions.fromHere,
+    ",": actions.watchPrevious,
+    ".": actions.watchNext,
+    e: () => document.getElementById("expression").focus(),
     p: actions.togglePrivate,
     s: actions.share,
     "/": () => document.getElementById("filter").focus(),
@@ -60,6 +64,10 @@ export function listen(actions) {
         // A browser may empty a search field without an input event.
         event.target.value = "";
         event.target.dispatchEvent(new Event("input"));
+        chooseFirst();
+      } else if (event.key === "Enter") {
+        // Or else it would also take the step that is chosen now.
+        event.preventDefault();
         chooseFirst();
       }
       return;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Puts a view into the page. Text is only ever set as text.
 
+import { isMarked, saysOf, wordsAt } from "./watch.js";
+
 const byId = (id) => document.getElementById(id);
 
-function element(tag, className, ...content) {
+export function element(tag, className, ...content) {
   const made = document.createElement(tag);
   made.className = className;
   made.append(...content);
@@ -21,6 +23,7 @@ function breakable(text) {
 /** Shows a view; `actions` are taken by clicks. */
 export function show(view, actions) {
   showTrace(view, actions);
+  showWatch(view);
   showMoves(view, actions);
   byId("properties").replaceChildren(...view.properties.map(judgement));
   byId("cpus").replaceChildren(...view.cpus.map(cpu));
@@ -45,7 +48,7 @@ function showTrace(view, actions) {
   byId("columns").hidden = view.trace.length === 0;
   byId("trace-empty").hidden = view.trace.length > 0;
   const functions = [];
-  byId("trace").replaceChildren(...view.trace.map((row, i) => traceRow(row, i, view.at, names.length, functions, actions)));
+  byId("trace").replaceChildren(...view.trace.map((row, i) => traceRow(row, i, view, names.length, functions, actions)));
   const current = byId("trace").querySelector(".current");
   if (current === null) {
     byId("path-body").scrollTop = 0;
@@ -67,7 +70,13 @@ function reveal(panel, child) {
   }
 }
 
-function traceRow(row, i, at, columns, functions, actions) {
+function showWatch(view) {
+  byId("watched").hidden = view.watch === undefined;
+  byId("watched").classList.toggle("bad", view.watch?.error !== undefined);
+  byId("watched").textContent = view.watch === undefined ? "" : saysOf(view.watch, view.at);
+}
+
+function traceRow(row, i, view, columns, functions, actions) {
   const column = row.cpu < 0 ? columns - 1 : row.cpu;
   const act = element("span", "act", element("span", "agent", row.agent + " "));
   act.style.gridColumn = column + 2;
@@ -85,10 +94,15 @@ function traceRow(row, i, at, columns, functions, actions) {
   if (row.note !== undefined) {
     item.append(element("p", "note", row.note));
   }
-  item.classList.toggle("private", row.isPrivate && !row.isDecisive);
+  const words = wordsAt(view.watch, i + 1);
+  if (words !== "") {
+    item.append(element("p", "asked", words));
+  }
+  item.classList.toggle("watched", isMarked(view.watch, i + 1));
+  item.classList.toggle("private", row.isPrivate && !row.isDecisive && words === "");
   item.classList.toggle("decisive", row.isDecisive);
-  item.classList.toggle("ahead", i >= at);
-  if (i + 1 === at) {
+  item.classList.toggle("ahead", i >= view.at);
+  if (i + 1 === view.at) {
     item.classList.add("current");
     button.setAttribute("aria-current", "step");
   }

@@ -2,8 +2,10 @@
 // Where on which path the page is, which is all in the address behind '#'; every change of place goes through it.
 import { show } from "./render.js";
 import { chooseFirst, listen } from "./keys.js";
+import { jump, prepare, recall, search } from "./search.js";
+import { beginnings } from "./watch.js";
 
-const POLL_MILLIS = 300;
+const PAUSE_MILLIS = 250;
 const MAX_STEPS = 4000;
 const byId = (id) => document.getElementById(id);
 
@@ -41,20 +43,25 @@ function pathOf(moves) {
   return parts.join(".");
 }
 
-function hashOf(path, at) {
-  const ends = at === movesOf(path).length;
-  return path === "" ? "" : "#p=" + path + (ends ? "" : "&at=" + at);
+/** What stands behind '#': the path, the place on it unless that is its end, and what is asked of its states. */
+function hashOf(path, at, expression) {
+  const parts = [
+    ...(path === "" ? [] : ["p=" + path]),
+    ...(at === movesOf(path).length ? [] : ["at=" + at]),
+    ...(expression === "" ? [] : ["e=" + encodeURIComponent(expression)]),
+  ];
+  return parts.length === 0 ? "" : "#" + parts.join("&");
 }
 
 function place() {
-  const parameters = new URLSearchParams(location.hash.slice(1));
+  const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
   const path = parameters.get("p") ?? "";
-  return { path, at: parameters.get("at") ?? movesOf(path).length };
+  return { path, at: parameters.get("at") ?? movesOf(path).length, expression: parameters.get("e") ?? "" };
 }
 
 /** Changes the address and asks at once: were it left to an event, keys could come in between. */
 function go(path, at) {
-  const hash = hashOf(path, at);
+  const hash = hashOf(path, at, place().expression);
   if (hash !== location.hash) {
     history.pushState(null, "", hash || location.pathname);
   }
@@ -65,11 +72,12 @@ async function load() {
   loading?.abort();
   const mine = new AbortController();
   loading = mine;
-  const { path, at } = place();
+  const { path, at, expression } = place();
   const wasChosen = document.activeElement?.dataset?.agent;
   const mayChoose = view === NOWHERE || wasChosen !== undefined || document.activeElement === document.body;
   try {
-    view = await ask("state?path=" + encodeURIComponent(path) + "&at=" + encodeURIComponent(at), { signal: mine.signal });
+    const asked = new URLSearchParams({ path, at, expression });
+    view = await ask("state?" + asked, { signal: mine.signal });
   } catch (error) {
     if (loading === mine) {
       loading = null;
@@ -81,7 +89,13 @@ async function load() {
     return;
   }
   loading = null;
-  history.replaceState(null, "", hashOf(view.path, view.at) || location.pathname);
+  history.replaceState(null, "", hashOf(view.path, view.at, expression) || location.pathname);
+  if (document.activeElement !== byId("expression")) {
+    byId("expression").value = expression;
+  }
+  for (const id of ["watch-previous", "watch-next"]) {
+    byId(id).disabled = beginnings(view.watch).length === 0;
+  }
   show(view, { take, run, goTo });
   say(summary(), false);
   if (mayChoose) {
@@ -126,32 +140,28 @@ function goTo(at) {
   go(view.path, Math.max(0, Math.min(at, view.trace.length)));
 }
 
-// The search for a violation.
+// Searches.
 
-async function jump() {
-  try {
-    let status = await ask("search", { method: "POST" });
-    while (status.stage === "RUNNING") {
-      tell(`Searching for a violation: ${status.text}`, true);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
-      status = await ask("search");
-    }
-    const words = { HOLDS: "Holds: ", INCOMPLETE: "Incomplete: ", FAILED: "Failed: " };
-    tell((words[status.stage] ?? "") + status.text, false, status.stage === "VIOLATED");
-    if (status.path !== undefined) {
-      go(status.path, status.at);
-    }
-  } catch (error) {
-    tell(error.message, false, true);
+/** Goes to where a search has led. */
+const goToFound = ({ path, at }) => go(path, at);
+
+function fromHere() {
+  if (loading === null) {
+    search(pathOf(movesOf(view.path).slice(0, view.at)), view.at);
   }
 }
 
-function tell(text, isRunning, isBad = false) {
-  byId("search").hidden = false;
-  byId("search").textContent = text;
-  byId("search").classList.toggle("bad", isBad);
-  byId("stop").hidden = !isRunning;
-  byId("violation").disabled = isRunning;
+// Asking each state.
+
+let pause = null;
+
+/** Asks once nothing has been typed for a moment; the address changes, and Back does not undo letters. */
+function askEach() {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    history.replaceState(null, "", hashOf(view.path, view.at, byId("expression").value.trim()) || location.pathname);
+    load();
+  }, PAUSE_MILLIS);
 }
 
 // Sharing.
@@ -201,7 +211,10 @@ const actions = {
   nextDecisive: () => goTo(next((row) => row.isDecisive) ?? current()),
   start: () => goTo(0),
   end: () => goTo(Infinity),
-  violation: jump,
+  watchPrevious: () => goTo(beginnings(view.watch).findLast((each) => each < current()) ?? current()),
+  watchNext: () => goTo(beginnings(view.watch).find((each) => each > current()) ?? current()),
+  violation: () => jump(view),
+  fromHere,
   share,
   help: () => byId("keys").showModal(),
 };
@@ -209,7 +222,10 @@ const actions = {
 for (const id of ["back", "forward", "start", "end", "violation", "share", "help"]) {
   byId(id).addEventListener("click", () => actions[id]());
 }
-byId("stop").addEventListener("click", () => ask("stop", { method: "POST" }));
+byId("from-here").addEventListener("click", fromHere);
+byId("watch-previous").addEventListener("click", actions.watchPrevious);
+byId("watch-next").addEventListener("click", actions.watchNext);
+byId("expression").addEventListener("input", askEach);
 byId("copy-link").addEventListener("click", () => copy("link"));
 byId("copy-command").addEventListener("click", () => copy("command"));
 byId("private").addEventListener("change", hidePrivate);
@@ -217,7 +233,9 @@ hidePrivate();
 addEventListener("popstate", load);
 listen({ ...actions, togglePrivate });
 
+prepare(ask, goToFound);
 load();
+recall();
 about = await ask("about");
 byId("scenario").textContent = about.scenario;
 byId("summary").textContent = about.summary;

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
@@ -22,13 +25,14 @@ final class Served implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Searches searches;
     private final WalkServer server;
 
     private Served(Supplier<ClosedSystem> systems, Options options, String name) throws IOException {
         Viewer viewer = new Viewer(systems.get());
-        ViolationSearch search = new ViolationSearch(systems, options.withThreads(2), viewer);
+        searches = new Searches(systems, options.withThreads(2), viewer);
         WalkApi.About about = new WalkApi.About(name, "", "", "./wakeproof explore " + name);
-        server = new WalkServer(new WalkApi(about, viewer, search), 0);
+        server = new WalkServer(new WalkApi(about, viewer, searches), 0);
     }
 
     /** Serves a scenario; options are words like {@code variant=v1}. */
@@ -38,6 +42,11 @@ final class Served implements AutoCloseable {
 
     static Served scenario(Options options, String name, String... given) throws IOException {
         return new Served(system(name, given), options, name);
+    }
+
+    /** Serves a system of a test's own. */
+    static Served system(Supplier<ClosedSystem> system) throws IOException {
+        return new Served(system, Options.defaults(), "small");
     }
 
     static Supplier<ClosedSystem> system(String name, String... given) {
@@ -76,21 +85,52 @@ final class Served implements AutoCloseable {
         return json("api/state?path=" + path);
     }
 
-    /** Starts the search and waits for its end. */
+    /** Starts the search from the start and waits for its end. */
     JsonNode search() throws IOException, InterruptedException {
-        send("POST", address().resolve("api/search"));
-        return awaitSearch();
+        return search("");
     }
 
-    JsonNode awaitSearch() throws IOException, InterruptedException {
-        while (json("api/search").get("stage").asText().equals("RUNNING")) {
-            Thread.sleep(50);
+    /** The same from the place that a path leads to. */
+    JsonNode search(String from) throws IOException, InterruptedException {
+        send("POST", address().resolve("api/search?from=" + from));
+        return await(from, status -> !isRunning(status));
+    }
+
+    /** Starts the search from the start and waits for the first violation, which there is; it is not to look for others. */
+    JsonNode firstViolation() throws IOException, InterruptedException {
+        send("POST", address().resolve("api/search"));
+        JsonNode found = await(
+                        "",
+                        status ->
+                                !isRunning(status) || !status.get("violations").isEmpty())
+                .get("violations")
+                .get(0);
+        send("POST", address().resolve("api/stop"));
+        return found;
+    }
+
+    private static boolean isRunning(JsonNode status) {
+        return status.get("stage").asText().equals("RUNNING");
+    }
+
+    JsonNode await(String from, Predicate<JsonNode> isAwaited) throws IOException, InterruptedException {
+        JsonNode status = json("api/search?from=" + from);
+        while (!isAwaited.test(status)) {
+            Thread.sleep(20);
+            status = json("api/search?from=" + from);
         }
-        return json("api/search");
+        return status;
+    }
+
+    /** What an expression is along a path. */
+    JsonNode watch(String path, String expression) throws IOException, InterruptedException {
+        return json("api/state?path=" + path + "&expression=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .get("watch");
     }
 
     @Override
     public void close() {
         server.close();
+        searches.close();
     }
 }

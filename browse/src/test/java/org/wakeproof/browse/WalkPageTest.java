@@ -109,7 +109,7 @@ class WalkPageTest {
             browser.press("v");
             String lost = await(STATUS, "'no lost wake-up of CPU1' is violated.");
             assertThat(lost).contains("CPU1, falls asleep in C3.");
-            assertThat(browser.value("document.getElementById('search').textContent")
+            assertThat(browser.value("document.querySelector('#searches .jump').textContent")
                             .asText())
                     .startsWith("'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3");
             assertThat(browser.value("document.querySelectorAll('#trace .decisive').length")
@@ -136,6 +136,77 @@ class WalkPageTest {
             browser.open("about:blank");
             browser.open(link);
             await(STATUS, "already set");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void allViolationsAreListedAndVGoesFromOneToTheNext() throws Exception {
+        try (Served served = Served.system(Counters.with(false))) {
+            browser.emulate(1280, false);
+            browser.open(served.address().toString());
+            await(STATUS, "At the start.");
+            browser.press("v");
+            await("document.querySelector('#searches .conclusion').textContent", "nothing else is violated");
+            await(STATUS, "'count stays 0' is violated.");
+            assertThat(browser.value("document.querySelectorAll('#searches li').length")
+                            .asInt())
+                    .isEqualTo(3);
+            browser.press("v");
+            await(STATUS, "'count is below 2' is violated.");
+            browser.press("v");
+            await(STATUS, "'count stays 0' is violated.");
+            browser.press(Browser.HOME);
+            await(STATUS, "At the start.");
+            browser.value("document.querySelectorAll('#searches .jump')[1].click()");
+            await(STATUS, "'count is below 2' is violated.");
+            assertThat(browser.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void cTellsWhatCanStillGoWrongFromHere() throws Exception {
+        try (Served served = Served.system(Counters.with(false))) {
+            browser.emulate(1280, false);
+            browser.open(served.address() + "#p=0.1");
+            await(STATUS, "Step 2: ");
+            browser.press("c");
+            await(
+                    "document.querySelector('#searches .conclusion').textContent",
+                    "in all that can be reached from here");
+            assertThat(browser.value("document.querySelector('#searches .state').textContent")
+                            .asText())
+                    .startsWith("From step 2 violated");
+            assertThat(browser.value("document.querySelectorAll('#searches .jump').length")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(fragment()).as("the page stays where it is").isEqualTo("#p=0.1");
+        }
+    }
+
+    @Test
+    void whatIsAskedOfEachStateIsMarkedAlongThePath() throws Exception {
+        try (Served served = Served.system(Counters.with(false))) {
+            browser.emulate(1280, false);
+            browser.open(served.address() + "#p=0x2.1x2&at=0");
+            await(STATUS, "At the start. ");
+            browser.press("e");
+            browser.press("c", "o", "u", "n", "t", ">", "1");
+            await("document.getElementById('watched').textContent", "false here; true in 1 of the path's 5 states");
+            assertThat(browser.value("document.querySelectorAll('#trace .watched').length")
+                            .asInt())
+                    .isEqualTo(1);
+            browser.press(Browser.ENTER);
+            browser.press(".");
+            await(STATUS, "Step 4: ");
+            assertThat(fragment()).isEqualTo("#p=0x2.1x2&e=count%3E1");
+            await("document.getElementById('watched').textContent", "true here");
+            browser.press("e");
+            browser.press("+");
+            await("document.getElementById('watched').textContent", "'the end' stands where a name");
+            browser.press(Browser.ESCAPE);
+            await("String(document.getElementById('watched').hidden)", "true");
+            assertThat(fragment()).isEqualTo("#p=0x2.1x2");
             assertThat(browser.log()).isEmpty();
         }
     }
@@ -199,6 +270,9 @@ class WalkPageTest {
             await(STATUS, "At the start.");
             browser.press("v");
             await(STATUS, "is violated.");
+            browser.press("e");
+            browser.press("T", "M");
+            await("document.getElementById('watched').textContent", "there is TMICT[0]");
             assertThat(browser.value("document.documentElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(width);
             JsonNode low = browser.value(LOW_CONTRAST);

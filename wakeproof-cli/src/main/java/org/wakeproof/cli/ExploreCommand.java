@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.wakeproof.browse.Route;
+import org.wakeproof.browse.Searches;
 import org.wakeproof.browse.Viewer;
-import org.wakeproof.browse.ViolationSearch;
 import org.wakeproof.browse.WalkApi;
 import org.wakeproof.browse.WalkServer;
 import org.wakeproof.explorer.ClosedSystem;
@@ -97,8 +97,12 @@ final class ExploreCommand implements Callable<ExitStatus> {
                 scenario, recorded.map(of -> of.report().settings()).orElse(given));
         Supplier<ClosedSystem> systems = () -> scenario.wired(SettingsParser.parse(named));
         Viewer viewer = new Viewer(systems.get());
-        Options options = Options.defaults().withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
-        ViolationSearch search = new ViolationSearch(systems, options, viewer);
+        // Two searches may run at a time, and the page needs some of the heap, too.
+        Options options = Options.defaults()
+                .withThreads(threads)
+                .withMaxBytes(Runtime.getRuntime().maxMemory() / 3)
+                .withTimeout(Durations.parse("--timeout", timeout));
+        Searches searches = new Searches(systems, options, viewer);
         String place;
         if (recorded.isPresent()) {
             ClosedSystem system = recorded.get().system(Recordings::wired);
@@ -106,14 +110,14 @@ final class ExploreCommand implements Callable<ExitStatus> {
             if (replayed.trace().isEmpty()) {
                 return ReplayCommand.notShown(spec, replayed, "");
             }
-            place = place(search, system, recorded.get().report().property(), replayed);
+            place = place(searches, system, recorded.get().report().property(), replayed);
         } else {
             place = place(viewer);
         }
         WalkApi api = new WalkApi(
                 new WalkApi.About(scenarioName, SettingsOptions.inOneLine(named), scenario.summary(), command(named)),
                 viewer,
-                search);
+                searches);
         return serve(api, place);
     }
 
@@ -130,14 +134,14 @@ final class ExploreCommand implements Callable<ExitStatus> {
     /** What the address names behind '#'. */
     private String place(Viewer viewer) {
         Route route = Route.parse(path);
-        viewer.view(route, route.moves().size(), Optional.empty());
+        viewer.check(route);
         return path.isEmpty() ? "" : "#p=" + route;
     }
 
     /** The same for a trace: the step from which it is lost. */
-    private static String place(ViolationSearch search, ClosedSystem system, String property, Replayed replayed) {
+    private static String place(Searches searches, ClosedSystem system, String property, Replayed replayed) {
         Trace trace = replayed.trace().orElseThrow();
-        Route route = search.foundBy(system, property, replayed.words(), trace);
+        Route route = searches.foundBy(system, property, replayed.words(), trace);
         return "#p=" + route + (trace.lossIndex() == trace.steps().size() ? "" : "&at=" + trace.lossIndex());
     }
 
