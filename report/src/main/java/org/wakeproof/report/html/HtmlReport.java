@@ -258,7 +258,7 @@ public final class HtmlReport {
                 "css",
                 Template.resource("lanes.css") + Template.resource("report.css"),
                 "js",
-                Template.resource("report.js") + Template.resource("cases.js"),
+                Template.resource("tree.js") + Template.resource("report.js") + Template.resource("cases.js"),
                 "body",
                 body.toString(),
                 "made",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.wakeproof.report.SourcePlace;
 import org.wakeproof.report.SourceUrl;
+import org.wakeproof.report.timeline.CallTree;
 import org.wakeproof.report.timeline.Change;
 import org.wakeproof.report.timeline.Condition;
 import org.wakeproof.report.timeline.Folding;
@@ -159,6 +160,14 @@ final class TimelineHtml {
         data.put("changes", changes);
         data.put("lanes", timeline.lanes().stream().map(Lane::name).toList());
         data.put("lane", timeline.moments().stream().map(Moment::lane).toList());
+        CallTree tree = timeline.callTree();
+        data.put(
+                "calls",
+                tree.calls().stream()
+                        .map(call -> List.<Object>of(
+                                call.first(), call.end(), call.depth(), String.join(" \u203a ", call.names())))
+                        .toList());
+        data.put("alone", tree.alone());
         data.put("titles", titles);
         data.put("conditions", conditions);
         return json(data);

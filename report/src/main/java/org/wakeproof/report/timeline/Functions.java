@@ -11,12 +11,18 @@ public final class Functions {
 
     /** The function that performs the step, without those that lead to it; a lock is taken by who calls for it. */
     public static String innermost(String chain) {
+        List<String> functions = withoutLocking(chain);
+        return functions.get(functions.size() - 1);
+    }
+
+    /** The functions of a chain without those at its end that only take or release a lock. */
+    static List<String> withoutLocking(String chain) {
         List<String> functions = split(chain);
         int last = functions.size() - 1;
         while (last > 0 && functions.get(last).startsWith("_spin_")) {
             last--;
         }
-        return functions.get(last);
+        return functions.subList(0, last + 1);
     }
 
     /** The last functions of a chain, the outer ones left out. */

@@ -42,6 +42,11 @@ public record Timeline(
         return values;
     }
 
+    /** Its steps by the calls in which they are taken. */
+    public CallTree callTree() {
+        return CallTree.of(this);
+    }
+
     /** How many CPUs there are. */
     public int cpus() {
         return (int) lanes.stream().filter(Lane::isCpu).count();

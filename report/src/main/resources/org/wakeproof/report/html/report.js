@@ -9,6 +9,8 @@
     const rows = Array.from(root.querySelectorAll(".step"));
     const panel = root.querySelector(".state");
     const all = root.querySelector("input.all");
+    const asTree = root.querySelector("input.tree");
+    const tree = callTree(root, rows, data, filter);
     const actor = root.querySelector("select.actor");
     const wanted = root.querySelector("input.cell");
     const none = root.querySelector(".none");
@@ -19,6 +21,7 @@
 
     function visible(row) {
       if (row.classList.contains("other")) { return false; }
+      if (asTree.checked) { return isFiltered() ? true : tree.shows(rows.indexOf(row)); }
       return all.checked || !(row.classList.contains("folded") || hasStarted(row));
     }
 
@@ -47,6 +50,8 @@
       return numbers;
     }
 
+    function isFiltered() { return actor.value !== "" || wanted.value.trim() !== ""; }
+
     /** Leaves only the steps of one who acts, and those in which a word occurs. */
     function filter() {
       const word = wanted.value.trim().toLowerCase();
@@ -55,11 +60,12 @@
         const has = word === "" || row.querySelector(".what").textContent.toLowerCase().includes(word);
         row.classList.toggle("other", !(isOf ? has : false));
       });
-      const isFiltered = actor.value !== "" || word !== "";
-      root.classList.toggle("filtered", isFiltered);
+      root.classList.toggle("filtered", isFiltered());
+      tree.draw(asTree.checked, isFiltered());
+      rows.forEach(function (row) { row.classList.toggle("shut", asTree.checked ? !visible(row) : false); });
       const shown = rows.filter(visible).length;
       const hidden = rows.filter(function (row) { return !row.classList.contains("other"); }).length - shown;
-      none.hidden = !isFiltered;
+      none.hidden = !isFiltered();
       none.textContent = shown + (shown === 1 ? " step" : " steps") + (hidden > 0 ? ", and " + hidden + " more among all steps" : "");
       draw();
     }
@@ -129,7 +135,12 @@
       if (!visible(row)) {
         if (hasStarted(row)) { showStart(); }
         if (row.classList.contains("other")) { actor.value = ""; wanted.value = ""; filter(); }
-        if (row.classList.contains("folded")) { all.checked = true; root.classList.add("all"); }
+        if (asTree.checked) {
+          tree.reveal(rows.indexOf(row));
+        } else if (row.classList.contains("folded")) {
+          all.checked = true;
+          root.classList.add("all");
+        }
       }
       select(rows.indexOf(row), true);
     }
@@ -211,8 +222,10 @@
       }
     }
 
+    /** From the step that is looked at, or from the heading that has the focus. */
     function move(direction, wanted) {
-      let at = selected + direction;
+      const heading = tree.placeOf(document.activeElement);
+      let at = heading === null ? selected + direction : direction > 0 ? heading : heading - 1;
       while (rows[at]) {
         if (visible(rows[at]) ? wanted(rows[at]) : false) { select(at, true); return; }
         at += direction;
@@ -228,11 +241,32 @@
         ArrowDown: function () { move(1, any); }, j: function () { move(1, any); },
         ArrowUp: function () { move(-1, any); }, k: function () { move(-1, any); },
         n: function () { move(1, decisive); }, p: function () { move(-1, decisive); },
+        t: function () { asTree.checked = !asTree.checked; turn(); },
+        ArrowLeft: function () { unfold(false); }, ArrowRight: function () { unfold(true); },
         Home: function () { selected = selected < 0 ? -1 : selected; jump(-1, 1); },
         End: function () { jump(rows.length, -1); }
       };
       const action = actions[event.key];
       if (action) { action(); event.preventDefault(); }
+    }
+
+    /** Shows calls, or the steps one after the other; what is looked at stays. */
+    function turn() {
+      root.classList.toggle("tree", asTree.checked);
+      tree.openAll(all.checked);
+      filter();
+      if (selected >= 0) { open(rows[selected]); }
+    }
+
+    /** Opens or closes the call that has the focus; or closes that of the step that is looked at. */
+    function unfold(isOpen) {
+      if (!asTree.checked) { return; }
+      if (tree.placeOf(document.activeElement) !== null) {
+        tree.setOpen(document.activeElement, isOpen);
+      } else if (isOpen ? false : selected >= 0) {
+        const button = tree.close(selected);
+        if (button !== null) { button.focus(); }
+      }
     }
 
     function jump(from, direction) {
@@ -251,7 +285,12 @@
     root.querySelector("ol.steps").addEventListener("pointerleave", function (event) {
       if (event.pointerType === "mouse" ? selected >= 0 : false) { shownBefore = selected; show(selected); }
     });
-    all.addEventListener("change", function () { root.classList.toggle("all", all.checked); filter(); });
+    all.addEventListener("change", function () {
+      root.classList.toggle("all", all.checked);
+      tree.openAll(all.checked);
+      filter();
+    });
+    asTree.addEventListener("change", turn);
     data.lanes.forEach(function (name, lane) { cell("option", name, actor).value = lane; });
     actor.addEventListener("change", filter);
     wanted.addEventListener("input", filter);

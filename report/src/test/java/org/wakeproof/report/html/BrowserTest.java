@@ -203,4 +203,65 @@ class BrowserTest {
     void theStepIsToldInWords() throws Exception {
         assertThat(after("", "n")).containsPattern("<p>CPU1[^<]*: sets TIMER in softirq_pending\\[1]</p>");
     }
+
+    /** Open is what leads to what decides; what is looked at stays looked at, and its call is closed and opened by keys. */
+    @Test
+    void asACallTreeTheStepsLieInCallsThatUnfold() throws Exception {
+        String script = """
+                addEventListener('keydown', function () {
+                  const at = document.querySelector('li[aria-current=step]');
+                  const shut = function (row) { return row.classList.contains('shut') ? 'shut' : 'open'; };
+                  document.body.dataset.at = (document.body.dataset.at || '')
+                      + [at.id, shut(at), shut(document.getElementById('step-2'))].join() + ' ';
+                });
+                (function () { }());
+                """;
+        String document = after("", script, "n", "t", "ArrowLeft", "ArrowRight", "t");
+        String[] at = document.replaceAll("(?s).*data-at=\"([^\"]*)\".*", "$1").split(" ");
+        String step = at[0].replaceAll(",.*", "");
+        assertThat(at)
+                .containsExactly(
+                        step + ",open,open",
+                        step + ",open,shut",
+                        step + ",shut,shut",
+                        step + ",open,shut",
+                        step + ",open,open");
+        assertThat(document)
+                .containsPattern("<li class=\"call\"[^>]*><button type=\"button\" aria-expanded=\"true\">CPU1");
+    }
+
+    /** A link from prose or from elsewhere opens all calls around its step. */
+    @Test
+    void aLinkOpensTheCallsAroundItsStep() throws Exception {
+        String document = after("", """
+                const tree = document.querySelector('input.tree');
+                tree.checked = true;
+                tree.dispatchEvent(new Event('change'));
+                location.hash = '#step-2';
+                window.dispatchEvent(new Event('hashchange'));
+                """);
+        assertThat(selected(document)).isEqualTo("step-2");
+        assertThat(document)
+                .containsPattern("class=\"step[^\"]* shut[^\"]*\" id=\"step-")
+                .doesNotContainPattern("class=\"step[^\"]* shut[^\"]*\" id=\"step-2\"");
+    }
+
+    @Test
+    void aFilterOpensAllCallsInWhichSomethingIsLeft() throws Exception {
+        String document = after("", """
+                const word = document.querySelector('input.cell');
+                word.value = 'softirq_pending[1]';
+                const tree = document.querySelector('input.tree');
+                tree.checked = true;
+                tree.dispatchEvent(new Event('change'));
+                """);
+        List<String> left = document.lines()
+                .filter(line -> line.startsWith("<li class=\"step") && !line.contains(" other"))
+                .toList();
+        assertThat(left)
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(line).contains("softirq_pending[1]").doesNotContain(" shut"));
+        assertThat(document).doesNotContain("aria-expanded=\"false\"");
+    }
 }
