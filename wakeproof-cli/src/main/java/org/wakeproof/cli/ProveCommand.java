@@ -46,8 +46,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Proves by induction that the idle path loses no wake-up, whatever the number of CPUs; or shows the step that "
-                    + "leads out of the invariant, and has the engine look for the loss in the ports.",
+            "Proves by induction that the idle path loses no wake-up, and that who sleeps with work wakes if runs are fair, "
+                    + "whatever the number of CPUs; or shows the step that leads out of the invariant, or the stage of the "
+                    + "wake-up that need not be left, and has the engine look for the loss in the ports.",
             "Exit status 0 if it is proved, 1 if the engine finds the loss, 3 if neither."
         })
 final class ProveCommand implements Callable<ExitStatus> {
@@ -164,8 +165,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         }
         String title = title(proof) + "  " + IDLE_PATH + " --variant " + variant;
         say(chosen, proof);
-        Optional<PortAnswer> engine =
-                proof.verdict() == Proof.Verdict.NOT_INDUCTIVE ? askEngine(chosen) : Optional.empty();
+        Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen) : Optional.empty();
         List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
         List<String> compared = compared(refined);
         boolean written = Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
@@ -186,7 +186,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         return switch (proof.verdict()) {
             case PROVED ->
                 refined.stream().allMatch(Refinement.Result::isRefined) ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
-            case NOT_INDUCTIVE ->
+            case NOT_INDUCTIVE, NO_RESPONSE ->
                 engine.filter(answer -> answer.result().verdict() == Verdict.VIOLATED)
                                 .isPresent()
                         ? ExitStatus.VIOLATED
@@ -195,17 +195,21 @@ final class ProveCommand implements Callable<ExitStatus> {
         };
     }
 
+    private static boolean isRefuted(Proof proof) {
+        return proof.verdict() == Proof.Verdict.NOT_INDUCTIVE || proof.verdict() == Proof.Verdict.NO_RESPONSE;
+    }
+
     private void say(IdleVariant chosen, Proof proof) {
         Ansi ansi = Terminal.ansi();
         String verdict = title(proof);
         String coloured = switch (proof.verdict()) {
             case PROVED -> ansi.good(verdict);
-            case NOT_INDUCTIVE, INCOMPLETE -> ansi.open(verdict);
+            case NOT_INDUCTIVE, NO_RESPONSE, INCOMPLETE -> ansi.open(verdict);
         };
         Terminal.printWrapped(out(), coloured + "  " + IDLE_PATH + " --variant " + variant);
         Terminal.printWrapped(out(), chosen.title());
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
-        if (proof.verdict() == Proof.Verdict.PROVED) {
+        if (proof.verdict() == Proof.Verdict.PROVED || proof.verdict() == Proof.Verdict.NO_RESPONSE) {
             ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
         }
     }
@@ -269,7 +273,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     private String page(
             IdleVariant chosen, Proof proof, String title, Optional<PortAnswer> engine, List<String> compared) {
         ProofPage page = new ProofPage(proof, title, chosen.title(), traces.isFull(), sources.url());
-        if (proof.verdict() == Proof.Verdict.NOT_INDUCTIVE) {
+        if (isRefuted(proof)) {
             page.engine(engine);
         }
         if (proof.verdict() == Proof.Verdict.PROVED) {
@@ -282,6 +286,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         return switch (proof.verdict()) {
             case PROVED -> "PROVED FOR ANY NUMBER OF CPUS";
             case NOT_INDUCTIVE -> "NOT INDUCTIVE";
+            case NO_RESPONSE -> "RESPONSE NOT PROVED";
             case INCOMPLETE -> "INCOMPLETE";
         };
     }

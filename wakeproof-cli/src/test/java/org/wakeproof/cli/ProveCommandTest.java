@@ -12,6 +12,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +59,40 @@ class ProveCommandTest {
         assertThat(record.get("verdict").asText()).isEqualTo("NOT_INDUCTIVE");
         assertThat(record.get("engine").get("verdict").asText()).isEqualTo("VIOLATED");
         assertThat(record.get("engine").get("steps").asInt()).isPositive();
+        assertThat(record.get("response").isNull())
+                .as("nothing is asked of stages where the invariant is none")
+                .isTrue();
         assertThat(record.get("refinement").isNull()).isTrue();
         ViolatedLinesTest.assertPlain(bug.out(), line);
-        JsonTest.assertKeysOfThePage("prove", List.of(record));
+        JsonNode kept = new ObjectMapper()
+                .readTree(Path.of("../proofs/prove/rearms-for-equal-deadline-z3.json")
+                        .toFile());
+        JsonTest.assertKeysOfThePage("prove", List.of(record, kept));
+    }
+
+    /** Nothing is slept through, and yet who sleeps may be kept waiting for ever; no port has this, so it stays open. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    @Test
+    void aBugThatOnlyDelaysForEverIsShownAsTheStepThatDoesNotFit(@TempDir Path directory) throws IOException {
+        Path html = directory.resolve("proof.html");
+        Path json = directory.resolve("proof.json");
+        Typed bug = Typed.of(
+                List.of(("prove --variant rearms-for-equal-deadline --html " + html + " --json " + json).split(" ")));
+        assertThat(bug.out())
+                .contains(
+                        "RESPONSE NOT PROVED  idle-path --variant rearms-for-equal-deadline",
+                        "proved of every state that the system can reach, whatever the number of CPUs:",
+                        "not proved to happen in the end:",
+                        "step that leads from 'armed' to a later stage, or to none: enter: write next_event")
+                .doesNotContain("PROVED FOR ANY NUMBER OF CPUS");
+        assertThat(bug.status()).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(Files.readString(html))
+                .contains("What happens in the end", "written by who enters (measured)", "RESPONSE NOT PROVED");
+        JsonNode record = new ObjectMapper().readTree(json.toFile());
+        assertThat(record.get("verdict").asText()).isEqualTo("NO_RESPONSE");
+        assertThat(record.get("failing")).isEmpty();
+        assertThat(record.get("response").get("proved").asBoolean()).isFalse();
+        assertThat(record.get("response").get("failing").get(0).asText()).isEqualTo("enter: write next_event");
     }
 
     @ParameterizedTest
@@ -68,7 +100,7 @@ class ProveCommandTest {
             delimiter = '|',
             value = {
                 "prove idle | wakeproof: there is no system 'idle' to prove; there is idle-path",
-                "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, not 'v3'",
+                "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, handler-sends-no-ipi, handler-goes-round, rewrites-same-time, rearms-for-equal-deadline, not 'v3'",
                 "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 but was 'yices'",
                 "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2",
                 "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler",

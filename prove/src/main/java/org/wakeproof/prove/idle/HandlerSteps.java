@@ -4,6 +4,7 @@ package org.wakeproof.prove.idle;
 import static org.wakeproof.prove.idle.Cells.*;
 
 import java.util.List;
+import org.wakeproof.prove.logic.Agent;
 import org.wakeproof.prove.logic.Fact;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.Plain;
@@ -30,33 +31,39 @@ final class HandlerSteps {
                 Step.named("takes an event check", "the handler does nothing more")
                         .when(awake.and(EVENT_CHECK.isSet()))
                         .clear(EVENT_CHECK)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("takes the local timer's interrupt", "smp_apic_timer_interrupt")
                         .when(awake.and(LOCAL_TIMER.isSet()))
                         .clear(LOCAL_TIMER)
                         .go(TOP, Top.LAPIC)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("takes the HPET's interrupt", "do_IRQ")
                         .when(awake.and(HPET.isSet()))
                         .clear(HPET)
                         .go(TOP, Top.IRQ_LOCK)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("takes an event check in hlt", "which ends")
                         .when(halted.and(EVENT_CHECK.isSet()))
                         .clear(EVENT_CHECK)
                         .go(MAIN, Main.RUNNING)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("takes the local timer's interrupt in hlt", "which ends")
                         .when(halted.and(LOCAL_TIMER.isSet()))
                         .clear(LOCAL_TIMER)
                         .go(MAIN, Main.RUNNING)
                         .go(TOP, Top.LAPIC)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("takes the HPET's interrupt in hlt", "which ends")
                         .when(halted.and(HPET.isSet()))
                         .clear(HPET)
                         .go(MAIN, Main.RUNNING)
                         .go(TOP, Top.IRQ_LOCK)
+                        .by(Agent.INTERRUPT)
                         .build(),
                 Step.named("local timer: raise TIMER", "on its own CPU, and the handler ends")
                         .when(TOP.at(Top.LAPIC))
@@ -171,16 +178,21 @@ final class HandlerSteps {
 
     /** evt_do_broadcast for others. */
     static List<Step> raising() {
+        return List.of(step(Handler.SCAN, "handler: raise TIMER on another", "test_and_set_bit has found 0")
+                .when(ALL_SCANNED)
+                .with(EXPIRED.isSet().and(TIMER.isClear()))
+                .clearOther(EXPIRED)
+                .setOther(TIMER)
+                .setOther(RAISED)
+                .build());
+    }
+
+    /** The IPIs to those that were raised. */
+    static List<Step> interrupting() {
         return List.of(
-                step(Handler.SCAN, "handler: raise TIMER on another", "test_and_set_bit has found 0")
-                        .when(ALL_SCANNED)
-                        .with(EXPIRED.isSet().and(TIMER.isClear()))
-                        .clearOther(EXPIRED)
-                        .setOther(TIMER)
-                        .setOther(RAISED)
-                        .build(),
                 step(Handler.SCAN, "handler: interrupt all", "one write for the whole mask")
                         .when(ALL_SCANNED.and(Fact.nowhere(EXPIRED.isSet())))
+                        .when(Fact.somewhere(RAISED.isSet()))
                         .setEverywhere(EVENT_CHECK, EVENT_CHECK.isSet().or(RAISED.isSet()))
                         .setEverywhere(RAISED, Plain.constant(false))
                         .build(),
@@ -236,10 +248,8 @@ final class HandlerSteps {
                         .set(ARMED, false)
                         .go(HANDLER, Handler.MISSED)
                         .build(),
-                step(Handler.WROTE, "handler: written in time", "less has elapsed than was to go")
-                        .go(HANDLER, Handler.UNLOCK)
-                        .build(),
                 step(Handler.WROTE, "handler: perhaps too late", "too close to tell: again")
+                        .retries()
                         .go(HANDLER, Handler.FORGET)
                         .build(),
                 step(Handler.UNLOCK, "handler: unlock", "ch->lock is released, interrupts on")
@@ -248,10 +258,16 @@ final class HandlerSteps {
                         .build());
     }
 
-    /** Where the write came too late, the handler goes on to this place. */
-    static Step missed(Handler next) {
-        return step(Handler.MISSED, "handler: written too late", "reprogram_hpet_evt_channel says -ETIME")
+    /** Where the write was in time, the handler goes on to this place. */
+    static Step written(Handler next) {
+        return step(Handler.WROTE, "handler: written in time", "less has elapsed than was to go")
                 .go(HANDLER, next)
                 .build();
+    }
+
+    /** Where the write came too late, the handler goes on to this place. */
+    static Step.Builder missed(Handler next) {
+        return step(Handler.MISSED, "handler: written too late", "reprogram_hpet_evt_channel says -ETIME")
+                .go(HANDLER, next);
     }
 }

@@ -80,7 +80,7 @@ final class IdleInvariant {
 
     /** Those that keep the books. */
     static List<Conjunct> books(IdleVariant variant) {
-        return Stream.of(places(variant), interrupts(), locks(), channel(), handler())
+        return Stream.of(places(variant), interrupts(), locks(), channel(variant), handler())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -134,6 +134,10 @@ final class IdleInvariant {
                         "A CPU that is where desc->lock is held is its holder",
                         withDescriptor.implies(all(DESCRIPTOR_LOCKED.isSet(), DESCRIPTOR_HOLDER.isThis()))),
                 book(
+                        "desc->lock has a holder",
+                        "And the holder is there",
+                        DESCRIPTOR_LOCKED.isSet().implies(DESCRIPTOR_HOLDER.is(withDescriptor))),
+                book(
                         "one section at a time",
                         "What runs on top holds desc->lock, or the handler below does, never both",
                         Plain.not(TOP.in(Top.WITH_DESCRIPTOR_LOCK).and(HANDLER.in(Handler.WITH_DESCRIPTOR_LOCK)))),
@@ -165,8 +169,9 @@ final class IdleInvariant {
                         HANDLER.at(Handler.DONE).implies(IRQ_PENDING.isClear())));
     }
 
-    private static List<Conjunct> channel() {
+    private static List<Conjunct> channel(IdleVariant variant) {
         return List.of(
+                book("deadlines", "No deadline is negative", Moment.ZERO.isAtMost(TIMER_DEADLINE)),
                 book(
                         "cpumask",
                         "ch->cpumask has the CPUs between broadcast enter and exit",
@@ -178,8 +183,7 @@ final class IdleInvariant {
                 book(
                         "earlier",
                         "Who is about to write next_event has an earlier deadline",
-                        MAIN.at(Main.ENTER_WRITE)
-                                .implies(any(EVENT_SET.isClear(), TIMER_DEADLINE.isBefore(NEXT_EVENT)))),
+                        MAIN.at(Main.ENTER_WRITE).implies(variant.isToWriteNextEvent())),
                 book(
                         "nobody sleeps",
                         "Who forgets next_event on exit has seen that nobody sleeps",

@@ -5,6 +5,7 @@ import static org.wakeproof.prove.idle.Cells.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Step;
@@ -15,7 +16,6 @@ public final class IdlePath {
             "one HPET channel for all CPUs, whose interrupt goes to any of them",
             "sequentially consistent memory",
             "whoever has flipped a softirq bit of another CPU sends its IPI before it sleeps itself",
-            "interrupts, IPIs and armed timers arrive in the end; how late is not said",
             "CPUs stay online; C-states are entered by mwait, or halted by sti;hlt");
 
     private IdlePath() {}
@@ -29,6 +29,7 @@ public final class IdlePath {
                 Stream.concat(IdleInvariant.key().stream(), IdleInvariant.books(variant).stream())
                         .toList(),
                 IdleInvariant.properties(),
+                Optional.of(IdleResponse.response()),
                 ASSUMPTIONS);
     }
 

@@ -37,7 +37,13 @@ public enum IdleVariant {
     CLEARS_BIT_AFTER_HANDLER(
             "do_softirq clears TIMER behind its handler",
             "idle-tick --cpus 1 --cstate c1 --change clears-bit-after-handler"),
-    HANDLER_IGNORES_MISS("the HPET's handler takes a comparator write that came too late for one in time", "");
+    HANDLER_IGNORES_MISS("the HPET's handler takes a comparator write that came too late for one in time", ""),
+    HANDLER_SENDS_NO_IPI("the HPET's handler raises TIMER on others and never comes to the IPIs that it owes", ""),
+    HANDLER_GOES_ROUND("the HPET's handler looks at all CPUs once more where its write was in time", ""),
+    REWRITES_SAME_TIME(
+            "the HPET's handler writes the comparator once more for the same time where that was too late", ""),
+    REARMS_FOR_EQUAL_DEADLINE(
+            "who enters the broadcast writes the comparator even if next_event is its own deadline", "");
 
     private final String title;
     private final String scenario;
@@ -70,14 +76,37 @@ public enum IdleVariant {
     /** The steps that it has in its own way. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        steps.addAll(raising());
+        steps.addAll(this == INTERRUPTS_BEFORE_RAISING ? interruptsFirst() : HandlerSteps.raising());
+        steps.addAll(
+                this == HANDLER_SENDS_NO_IPI || this == INTERRUPTS_BEFORE_RAISING
+                        ? List.of()
+                        : HandlerSteps.interrupting());
         steps.addAll(this == CLEARS_BIT_AFTER_HANDLER ? MainSteps.timerSoftirqClearedLate() : MainSteps.timerSoftirq());
         steps.addAll(look());
         steps.addAll(halting());
+        steps.addAll(MainSteps.comparing(isToWriteNextEvent()));
         steps.add(MainSteps.exitOver(this == EXIT_IGNORES_DEADLINE ? Main.EXIT_EMPTY : Main.EXIT_RAISE));
         steps.add(HandlerSteps.somethingLater(this == HANDLER_FORGETS_TO_REARM ? Handler.UNLOCK : Handler.REARM));
-        steps.add(HandlerSteps.missed(this == HANDLER_IGNORES_MISS ? Handler.UNLOCK : Handler.FORGET));
+        steps.add(HandlerSteps.written(this == HANDLER_GOES_ROUND ? Handler.FORGET : Handler.UNLOCK));
+        steps.add(missed());
         return steps;
+    }
+
+    /** The comparison behind which who enters the broadcast writes next_event. */
+    Local isToWriteNextEvent() {
+        return Local.any(
+                EVENT_SET.isClear(),
+                this == REARMS_FOR_EQUAL_DEADLINE
+                        ? TIMER_DEADLINE.isAtMost(NEXT_EVENT)
+                        : TIMER_DEADLINE.isBefore(NEXT_EVENT));
+    }
+
+    private Step missed() {
+        return switch (this) {
+            case HANDLER_IGNORES_MISS -> HandlerSteps.missed(Handler.UNLOCK).build();
+            case REWRITES_SAME_TIME -> HandlerSteps.missed(Handler.COMPARATOR).build();
+            default -> HandlerSteps.missed(Handler.FORGET).retries().build();
+        };
     }
 
     /** Places of other versions. */
@@ -144,25 +173,22 @@ public enum IdleVariant {
                 : List.of(MainSteps.halt());
     }
 
-    private List<Step> raising() {
-        if (this == INTERRUPTS_BEFORE_RAISING) {
-            return List.of(
-                    Step.named("handler: IPI first", "the IPI is sent, the bit is to be set")
-                            .when(handles(Handler.SCAN))
-                            .when(Fact.nowhere(CPUMASK.isSet().and(SCANNED.isClear())))
-                            .with(EXPIRED.isSet().and(TIMER.isClear()))
-                            .clearOther(EXPIRED)
-                            .setOther(RAISED)
-                            .setOther(EVENT_CHECK)
-                            .build(),
-                    Step.named("handler: bit behind IPI", "the bit is set")
-                            .when(handles(Handler.SCAN))
-                            .with(RAISED.isSet())
-                            .clearOther(RAISED)
-                            .setOther(TIMER)
-                            .build());
-        }
-        return HandlerSteps.raising();
+    private static List<Step> interruptsFirst() {
+        return List.of(
+                Step.named("handler: IPI first", "the IPI is sent, the bit is to be set")
+                        .when(handles(Handler.SCAN))
+                        .when(Fact.nowhere(CPUMASK.isSet().and(SCANNED.isClear())))
+                        .with(EXPIRED.isSet().and(TIMER.isClear()))
+                        .clearOther(EXPIRED)
+                        .setOther(RAISED)
+                        .setOther(EVENT_CHECK)
+                        .build(),
+                Step.named("handler: bit behind IPI", "the bit is set")
+                        .when(handles(Handler.SCAN))
+                        .with(RAISED.isSet())
+                        .clearOther(RAISED)
+                        .setOther(TIMER)
+                        .build());
     }
 
     /** Its name, as typed. */

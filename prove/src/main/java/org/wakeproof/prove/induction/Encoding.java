@@ -4,6 +4,7 @@ package org.wakeproof.prove.induction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ final class Encoding {
 
     private record Witness(Node body, When when) {}
 
+    private record Said(When when, Expr cpu, boolean assumed) {}
+
     private record Declaration(List<String> arguments, String result) {}
 
     private final Exprs exprs = new Exprs();
@@ -62,6 +65,9 @@ final class Encoding {
     private final Map<String, String> symbols = new HashMap<>();
     private final Map<String, Expr> cpus = new LinkedHashMap<>();
     private final Map<Witness, Expr> witnesses = new HashMap<>();
+    /** Formulas that have been made since a CPU was named last. */
+    private final Map<Node, Map<Said, Expr>> made = new IdentityHashMap<>();
+
     /** The CPUs of which everything is said; null for all. */
     private final List<Expr> spoken;
 
@@ -73,8 +79,9 @@ final class Encoding {
      *
      * @param step null where none is taken
      * @param extent of how many CPUs everything is said
+     * @param hasHelper whether there is a CPU that is to do something for another
      */
-    Encoding(ParametricSystem system, Step step, Extent extent) {
+    Encoding(ParametricSystem system, Step step, Extent extent, boolean hasHelper) {
         this.system = system;
         this.extent = extent;
         this.step = step;
@@ -82,6 +89,9 @@ final class Encoding {
         goal = cpu("goal");
         if (step != null && step.other().isPresent()) {
             cpu("other");
+        }
+        if (hasHelper) {
+            cpu("helper");
         }
         spoken = extent == Extent.BRIEF ? List.copyOf(cpus.values()) : null;
         for (Variable variable : system.variables()) {
@@ -91,13 +101,20 @@ final class Encoding {
         }
     }
 
-    private List<Expr> everybody() {
+    List<Expr> everybody() {
         return spoken == null ? List.copyOf(cpus.values()) : spoken;
     }
 
-    private Expr cpu(String name) {
+    /** The CPU in a role. */
+    Expr cpu(String name) {
         String role = extent == Extent.ALONE ? "actor" : name;
-        return cpus.computeIfAbsent(role, key -> constant(key, Solver.CPU));
+        Expr known = cpus.get(role);
+        if (known == null) {
+            known = constant(role, Solver.CPU);
+            cpus.put(role, known);
+            made.clear();
+        }
+        return known;
     }
 
     private Expr constant(String symbol, String sort) {
@@ -116,6 +133,16 @@ final class Encoding {
 
     Exprs exprs() {
         return exprs;
+    }
+
+    /** The CPU that takes the step. */
+    Expr actor() {
+        return actor;
+    }
+
+    /** The CPU for which the goal is to fail. */
+    Expr goal() {
+        return goal;
     }
 
     /** The CPUs that are named, by the names of their roles. */
@@ -203,6 +230,26 @@ final class Encoding {
         return exprs.and(parts);
     }
 
+    /** Another step can be taken by a CPU: it is demanded not to be, so this says no more than is so. */
+    Expr isEnabled(Step another, Expr by) {
+        if (Footprint.choosesTime(another.guard().node())) {
+            return exprs.constant(false);
+        }
+        List<Expr> parts = new ArrayList<>();
+        parts.add(formula(another.guard().node(), When.BEFORE, by, false));
+        another.other()
+                .ifPresent(other -> parts.add(exprs.or(everybody().stream()
+                        .map(cpu -> formula(other.node(), When.BEFORE, cpu, false))
+                        .toList())));
+        another.owing().ifPresent(debt -> parts.add(owed(debt, When.BEFORE, by, false)));
+        return exprs.and(parts);
+    }
+
+    /** The raiser who owes something to a CPU, if anybody does, owes it. */
+    Expr isOwedByTheSame(Debt debt, When when, Expr cpu) {
+        return owes(debt, when, ower(debt, cpu), cpu);
+    }
+
     /** A formula does not hold of the goal's CPU. */
     Expr fails(Local body, When when) {
         return exprs.not(formula(body.node(), when, goal, false));
@@ -214,6 +261,22 @@ final class Encoding {
      * @param assumed whether it is demanded; if not, it is what is demanded not to be
      */
     Expr formula(Node node, When when, Expr cpu, boolean assumed) {
+        Map<Said, Expr> of = made.computeIfAbsent(node, key -> new HashMap<>());
+        Said said = new Said(when, cpu, assumed);
+        Expr known = of.get(said);
+        if (known != null) {
+            return known;
+        }
+        int before = size();
+        Expr formula = make(node, when, cpu, assumed);
+        // Who has been named meanwhile is missing where everybody is spoken of.
+        if (size() == before) {
+            of.put(said, formula);
+        }
+        return formula;
+    }
+
+    private Expr make(Node node, When when, Expr cpu, boolean assumed) {
         if (node instanceof Node.Constant constant) {
             return exprs.constant(constant.value());
         } else if (node instanceof Node.IsSet is) {
@@ -341,7 +404,8 @@ final class Encoding {
         return cpu(symbol(variable));
     }
 
-    private Expr moment(Moment moment, When when, Expr cpu) {
+    /** A time, of a CPU where there is one for each. */
+    Expr moment(Moment moment, When when, Expr cpu) {
         if (moment instanceof Moment.Zero) {
             return exprs.of("0");
         } else if (moment instanceof Moment.Chosen) {

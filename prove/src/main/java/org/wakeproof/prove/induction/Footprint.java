@@ -24,6 +24,22 @@ final class Footprint {
         return read;
     }
 
+    /** Whether a guard is about the time that the step chooses. */
+    static boolean choosesTime(Node node) {
+        if (node instanceof Node.Compared is) {
+            return is.left() instanceof Moment.Chosen || is.right() instanceof Moment.Chosen;
+        } else if (node instanceof Node.Equal is) {
+            return is.left() instanceof Moment.Chosen || is.right() instanceof Moment.Chosen;
+        } else if (node instanceof Node.Not not) {
+            return choosesTime(not.body());
+        } else if (node instanceof Node.All all) {
+            return all.parts().stream().anyMatch(Footprint::choosesTime);
+        } else if (node instanceof Node.Any any) {
+            return any.parts().stream().anyMatch(Footprint::choosesTime);
+        }
+        return false;
+    }
+
     private static void collect(Node node, Set<Variable> to) {
         if (node instanceof Node.IsSet is) {
             to.add(is.flag());

@@ -2,46 +2,53 @@
 package org.wakeproof.prove.induction;
 
 import java.util.List;
-import java.util.Optional;
-import org.wakeproof.prove.induction.Check.Kind;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.logic.ParametricSystem;
-import org.wakeproof.prove.solver.Solver.Answer;
 
 /**
  * What was asked about a system, and what came of it.
  *
  * @param solver its name and version
- * @param checks every question, in the order of the system's steps
+ * @param checks what was asked, in the order of the system's steps
+ * @param questions how many there are for the whole proof
  * @param millis wall-clock time
  */
-public record Proof(ParametricSystem system, String solver, List<Check> checks, long millis) {
+public record Proof(ParametricSystem system, String solver, List<Check> checks, int questions, long millis) {
     /** What a proof comes to. */
     public enum Verdict {
         /** Every question has the answer that it is to have. */
         PROVED,
         /** Some step leads out of the invariant, or it does not hold at first, or does not imply a property. */
         NOT_INDUCTIVE,
-        /** A solver did not know, was stopped, or a step can never be taken. */
+        /** The invariant is inductive and implies the properties, and what is to happen in the end is not proved. */
+        NO_RESPONSE,
+        /** A solver did not know, was stopped, or something is proved of nothing. */
         INCOMPLETE
     }
 
     public Verdict verdict() {
-        if (failing().isPresent()) {
+        if (hasRefuted(Part.SAFETY)) {
             return Verdict.NOT_INDUCTIVE;
+        } else if (hasRefuted(Part.RESPONSE)) {
+            return Verdict.NO_RESPONSE;
         }
-        return open().isEmpty() && isWhole() ? Verdict.PROVED : Verdict.INCOMPLETE;
+        return open().isEmpty() && checks.size() == questions ? Verdict.PROVED : Verdict.INCOMPLETE;
     }
 
-    private boolean isWhole() {
-        return checks.size()
-                == 1 + 2 * system.steps().size() + system.properties().size();
+    private boolean hasRefuted(Part part) {
+        return !refuted(part).isEmpty();
     }
 
-    /** The first claim that does not hold. */
-    public Optional<Check> failing() {
+    /** The claims of a part that do not hold. */
+    public List<Check> refuted(Part part) {
         return checks.stream()
-                .filter(check -> check.kind() != Kind.POSSIBLE && check.answer() == Answer.SATISFIABLE)
-                .findFirst();
+                .filter(check -> check.kind().part() == part && check.isRefuted())
+                .toList();
+    }
+
+    /** How many questions of a part were asked. */
+    public long asked(Part part) {
+        return checks.stream().filter(check -> check.kind().part() == part).count();
     }
 
     /** What is not proved. */

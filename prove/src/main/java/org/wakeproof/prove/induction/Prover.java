@@ -11,12 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Response;
+import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.solver.Solver;
-import org.wakeproof.prove.solver.Solver.Answer;
 import org.wakeproof.prove.solver.SolverChoice;
 
 /** Asks all questions of a proof, a solver for each thread. */
@@ -26,8 +29,8 @@ public final class Prover {
     private final int threads;
     private final Consumer<Check> told;
     private volatile boolean isStopped;
-    /** Some claim does not hold: whether it would be a claim about anything need not be asked any more. */
-    private volatile boolean hasFailed;
+    /** The first part of which some claim does not hold: what comes behind it is not asked any more. */
+    private final AtomicReference<Part> failed = new AtomicReference<>(Part.VACUITY);
 
     /**
      * @param threads how many solvers are asked at a time, at least 1
@@ -48,8 +51,7 @@ public final class Prover {
     /** Asks everything. */
     public Proof run() {
         long start = System.nanoTime();
-        List<Function<Induction, Check>> questions = questions();
-        int claims = questions.size() - system.steps().size();
+        List<Asked> questions = questions();
         Check[] answers = new Check[questions.size()];
         Queue<Integer> open = new ConcurrentLinkedQueue<>();
         for (int question = 0; question < answers.length; question++) {
@@ -61,13 +63,11 @@ public final class Prover {
                 synchronized (title) {
                     title[0] = solver.title();
                 }
-                Induction induction = new Induction(system, solver);
                 Integer next = open.poll();
                 while (next != null && !isStopped) {
-                    if (!hasFailed || next < claims) {
-                        answers[next] = questions.get(next).apply(induction);
-                        hasFailed |= answers[next].answer() == Answer.SATISFIABLE && next < claims;
-                        told.accept(answers[next]);
+                    if (questions.get(next).part().compareTo(failed.get()) <= 0) {
+                        answers[next] = questions.get(next).of().apply(solver);
+                        note(answers[next]);
                     }
                     next = open.poll();
                 }
@@ -75,8 +75,18 @@ public final class Prover {
             return null;
         };
         runAll(worker);
-        List<Check> checks = Stream.of(answers).filter(check -> check != null).toList();
-        return new Proof(system, title[0], checks, (System.nanoTime() - start) / 1_000_000);
+        List<Check> checks = Stream.of(answers)
+                .filter(check -> check != null && check.kind().part().compareTo(failed.get()) <= 0)
+                .toList();
+        return new Proof(system, title[0], checks, answers.length, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private void note(Check check) {
+        if (check.isRefuted()) {
+            Part part = check.kind().part();
+            failed.accumulateAndGet(part, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        }
+        told.accept(check);
     }
 
     private void runAll(Callable<Void> worker) {
@@ -100,12 +110,42 @@ public final class Prover {
         }
     }
 
-    private List<Function<Induction, Check>> questions() {
-        List<Function<Induction, Check>> questions = new ArrayList<>();
-        questions.add(Induction::initiation);
-        system.steps().forEach(step -> questions.add(induction -> induction.keeps(step)));
-        system.properties().forEach(property -> questions.add(induction -> induction.implies(property)));
-        system.steps().forEach(step -> questions.add(induction -> induction.isPossible(step)));
+    private record Asked(Part part, Function<Solver, Check> of) {}
+
+    private List<Asked> questions() {
+        List<Asked> questions = new ArrayList<>();
+        Consumer<Function<Induction, Check>> safety = question ->
+                questions.add(new Asked(Part.SAFETY, solver -> question.apply(new Induction(system, solver))));
+        safety.accept(Induction::initiation);
+        system.steps().forEach(step -> safety.accept(induction -> induction.keeps(step)));
+        system.properties().forEach(property -> safety.accept(induction -> induction.implies(property)));
+        system.response().ifPresent(response -> ask(response, questions));
+        system.steps()
+                .forEach(step -> questions.add(
+                        new Asked(Part.VACUITY, solver -> new Induction(system, solver).isPossible(step))));
+        system.response()
+                .ifPresent(response -> response.stages()
+                        .forEach(stage -> questions.add(new Asked(
+                                Part.VACUITY, solver -> new ResponseInduction(system, solver).isNeeded(stage)))));
         return questions;
+    }
+
+    private void ask(Response response, List<Asked> questions) {
+        Consumer<Function<ResponseInduction, Check>> stages = question -> questions.add(
+                new Asked(Part.RESPONSE, solver -> question.apply(new ResponseInduction(system, solver))));
+        stages.accept(ResponseInduction::isInSomeStage);
+        for (Stage stage : response.stages()) {
+            stages.accept(induction -> induction.canProgress(stage));
+            for (String step : stage.progress().steps()) {
+                stages.accept(induction -> induction.leadsEarlier(stage, system.step(step)));
+            }
+        }
+        system.steps().forEach(step -> stages.accept(induction -> induction.leadsNoLater(step)));
+        Consumer<Function<StretchInduction, Check>> stretches = question ->
+                questions.add(new Asked(Part.RESPONSE, solver -> question.apply(new StretchInduction(system, solver))));
+        stretches.accept(StretchInduction::goesOn);
+        response.locks().forEach(lock -> stretches.accept(induction -> induction.holderGoesOn(lock)));
+        system.steps().forEach(step -> stretches.accept(induction -> induction.shrinks(step)));
+        questions.add(new Asked(Part.RESPONSE, solver -> new Stretches(system).end()));
     }
 }

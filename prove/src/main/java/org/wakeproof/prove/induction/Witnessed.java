@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wakeproof.prove.induction.Encoding.When;
 import org.wakeproof.prove.logic.CpuVariable;
 import org.wakeproof.prove.logic.Debt;
@@ -27,14 +28,16 @@ import org.wakeproof.prove.solver.Solver.Answer;
 final class Witnessed {
     private final ParametricSystem system;
     private final Step step;
+    private final Cast cast;
     private final Encoding encoding;
     private final Solver solver;
     private final Exprs exprs;
     private boolean isModel;
 
-    Witnessed(ParametricSystem system, Step step, Encoding encoding, Solver solver) {
+    Witnessed(ParametricSystem system, Step step, Cast cast, Encoding encoding, Solver solver) {
         this.system = system;
         this.step = step;
+        this.cast = cast;
         this.encoding = encoding;
         this.solver = solver;
         this.exprs = encoding.exprs();
@@ -150,22 +153,15 @@ final class Witnessed {
             }
         }
         global.addAll(order(cpus));
-        List<String> roles = classes.values().stream().map(Witnessed::inWords).toList();
+        List<String> roles = classes.values().stream().map(this::inWords).toList();
         return new Counterexample(cpus.size(), roles, List.copyOf(global), own, List.copyOf(changes));
     }
 
-    private static String inWords(List<String> names) {
-        List<String> words = new ArrayList<>();
-        if (names.contains("actor")) {
-            words.add("takes the step");
-        }
-        if (names.contains("other")) {
-            words.add("is acted upon");
-        }
-        if (names.contains("goal")) {
-            words.add("is the one for which it fails");
-        }
-        return String.join(", ", words);
+    private String inWords(List<String> names) {
+        return cast.words(step != null).entrySet().stream()
+                .filter(role -> names.contains(role.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(", "));
     }
 
     private void tell(

@@ -13,9 +13,12 @@ public final class FormulaText {
     public static List<String> of(ParametricSystem system) {
         List<String> lines = new ArrayList<>();
         system.variables().forEach(variable -> lines.add("variable " + of(variable)));
-        system.steps().forEach(step -> lines.add("step " + step.name() + ": " + of(step)));
+        system.steps()
+                .forEach(step -> lines.add("step " + step.name() + " by " + step.agent()
+                        + (step.isRetry() ? ", once more" : "") + ": " + of(step)));
         system.invariant().forEach(each -> lines.add("invariant " + each.name() + ": " + of(each.body())));
         system.properties().forEach(each -> lines.add("property " + each.name() + ": " + of(each.body())));
+        system.response().ifPresent(response -> lines.addAll(StageText.of(response)));
         return lines;
     }
 

@@ -41,4 +41,24 @@ public sealed interface Node {
     record All(List<Node> parts) implements Node {}
 
     record Any(List<Node> parts) implements Node {}
+
+    /** The same where a flag that exists once has a value. */
+    default Node where(GlobalFlag flag, boolean value) {
+        if (this instanceof IsSetGlobally is && is.flag().equals(flag)) {
+            return new Constant(value);
+        } else if (this instanceof Of of) {
+            return new Of(of.variable(), of.body().where(flag, value));
+        } else if (this instanceof Somewhere some) {
+            return new Somewhere(some.body().where(flag, value));
+        } else if (this instanceof Not not) {
+            return new Not(not.body().where(flag, value));
+        } else if (this instanceof All all) {
+            return new All(
+                    all.parts().stream().map(part -> part.where(flag, value)).toList());
+        } else if (this instanceof Any any) {
+            return new Any(
+                    any.parts().stream().map(part -> part.where(flag, value)).toList());
+        }
+        return this;
+    }
 }

@@ -2,6 +2,7 @@
 package org.wakeproof.prove.logic;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A system of any number of CPUs, with what is claimed of it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param steps what may happen
  * @param invariant what holds of every CPU in every state that can be reached, if it is inductive
  * @param properties what is to follow from the invariant
+ * @param response what is to happen in the end, if anything
  * @param assumptions what the verdict rests on, in words
  */
 public record ParametricSystem(
@@ -20,10 +22,33 @@ public record ParametricSystem(
         List<Step> steps,
         List<Conjunct> invariant,
         List<Conjunct> properties,
+        Optional<Response> response,
         List<String> assumptions) {
 
     /** The same with another invariant. */
     public ParametricSystem withInvariant(List<Conjunct> conjuncts) {
-        return new ParametricSystem(name, variables, steps, List.copyOf(conjuncts), properties, assumptions);
+        return new ParametricSystem(name, variables, steps, List.copyOf(conjuncts), properties, response, assumptions);
+    }
+
+    /** The same with another response, or none. */
+    public ParametricSystem withResponse(Optional<Response> other) {
+        return new ParametricSystem(name, variables, steps, invariant, properties, other, assumptions);
+    }
+
+    /** The same with other steps. */
+    public ParametricSystem withSteps(List<Step> others) {
+        return new ParametricSystem(name, variables, List.copyOf(others), invariant, properties, response, assumptions);
+    }
+
+    /**
+     * A step.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public Step step(String wanted) {
+        return steps.stream()
+                .filter(each -> each.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no step '" + wanted + "'"));
     }
 }

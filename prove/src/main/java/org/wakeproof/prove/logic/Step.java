@@ -16,13 +16,28 @@ import org.wakeproof.prove.logic.Update.Whose;
  * @param other of the other CPU, if there is one; it may be the actor unless the formula says otherwise
  * @param owing what the step's raiser owes to the actor, if that is asked for
  * @param updates what it changes
+ * @param agent who takes it
+ * @param isRetry whether it does once more what has failed, which it does not for ever
  */
 public record Step(
-        String name, String words, Local guard, Optional<Local> other, Optional<Debt> owing, List<Update> updates) {
+        String name,
+        String words,
+        Local guard,
+        Optional<Local> other,
+        Optional<Debt> owing,
+        List<Update> updates,
+        Agent agent,
+        boolean isRetry) {
 
     /** Begins a step. */
     public static Builder named(String name, String words) {
         return new Builder(name, words);
+    }
+
+    /** The same step as it is where a flag has a value, as far as its actor is asked about it. */
+    public Step where(GlobalFlag flag, boolean value) {
+        Local known = new Local(guard.node().where(flag, value));
+        return new Step(name, words, known, other, owing, updates, agent, isRetry);
     }
 
     @Override
@@ -38,6 +53,8 @@ public record Step(
         private final List<Local> others = new ArrayList<>();
         private Optional<Debt> owing = Optional.empty();
         private final List<Update> updates = new ArrayList<>();
+        private Agent agent = Agent.CPU;
+        private boolean isRetry;
 
         private Builder(String name, String words) {
             this.name = name;
@@ -59,6 +76,18 @@ public record Step(
         /** There is a raiser, who owes this to the actor. */
         public Builder owing(Debt debt) {
             owing = Optional.of(debt);
+            return this;
+        }
+
+        /** Taken by this agent; if nothing is said, by the CPU that is its actor. */
+        public Builder by(Agent whose) {
+            agent = whose;
+            return this;
+        }
+
+        /** It does once more what has failed, and does not fail for ever. */
+        public Builder retries() {
+            isRetry = true;
             return this;
         }
 
@@ -130,7 +159,9 @@ public record Step(
                     Local.all(guards.toArray(new Local[0])),
                     others.isEmpty() ? Optional.empty() : Optional.of(Local.all(others.toArray(new Local[0]))),
                     owing,
-                    List.copyOf(updates));
+                    List.copyOf(updates),
+                    agent,
+                    isRetry);
         }
     }
 }

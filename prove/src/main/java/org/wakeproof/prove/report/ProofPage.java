@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Check.Kind;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.FormulaText;
+import org.wakeproof.prove.logic.Response;
+import org.wakeproof.prove.logic.Stage;
+import org.wakeproof.prove.logic.StageText;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.html.HtmlReport;
@@ -76,6 +80,7 @@ public final class ProofPage {
         conjuncts("Key conjuncts of the invariant", proof.system().invariant(), true);
         conjuncts("Conjuncts that keep the books", proof.system().invariant(), false);
         conjuncts("Properties", proof.system().properties(), true);
+        proof.system().response().ifPresent(this::stages);
         steps();
         return page.render(made);
     }
@@ -86,6 +91,47 @@ public final class ProofPage {
                 .filter(each -> each.isKey() == isKey)
                 .forEach(each ->
                         page.definition(each.name(), each.words() + ".", "\u2200 CPU: " + FormulaText.of(each.body())));
+    }
+
+    private void stages(Response response) {
+        page.section("What happens in the end")
+                .definition(
+                        response.name(),
+                        response.words() + ".",
+                        FormulaText.of(response.asleep().and(response.work())) + " \u219d awake")
+                .paragraph(
+                        "A CPU that sleeps with work is in one of these stages, the one next to being awake first. No step "
+                                + "leads to a later one, but from one that is measured to another while "
+                                + response.measure().name() + " falls.")
+                .table(
+                        List.of(
+                                "stage",
+                                "what is the matter",
+                                "formula",
+                                "who helps",
+                                "left by",
+                                "left in time",
+                                "alone"),
+                        response.stages().stream().map(this::row).toList());
+        page.section("Questions about what happens in the end")
+                .table(
+                        List.of("question", "about", "answer"),
+                        proof.checks().stream()
+                                .filter(check -> check.kind().part() == Part.RESPONSE && check.cpus() > 0)
+                                .map(check ->
+                                        List.of(ResponseText.question(check.kind()), check.subject(), cell(check)))
+                                .toList());
+    }
+
+    private List<String> row(Stage stage) {
+        return List.of(
+                stage.name() + (stage.isMeasured() ? " (measured)" : ""),
+                stage.words(),
+                FormulaText.of(stage.sleeper()),
+                StageText.helper(stage),
+                StageText.progress(stage),
+                cell(of(Kind.ENABLED).get(stage.name())),
+                cell(of(Kind.NEEDED).get(stage.name())));
     }
 
     private void steps() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.prove.induction.Check;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.FormulaText;
 import org.wakeproof.prove.logic.ParametricSystem;
@@ -26,6 +27,7 @@ import org.wakeproof.prove.logic.ParametricSystem;
  * @param cpus the most CPUs that a question named
  * @param questions how many there were of each kind
  * @param failing the steps that lead out of the invariant
+ * @param response what is said of what happens in the end, or null if that was not asked
  * @param engine what the engine says about the ports, or null if it was not asked
  * @param refinement how the ports compare with the system, in words, or null if that was not looked at
  */
@@ -39,8 +41,19 @@ public record ProofRecord(
         int cpus,
         Map<String, Long> questions,
         List<String> failing,
+        Response response,
         PortAnswer.Data engine,
         List<String> refinement) {
+
+    /**
+     * What is said of what happens in the end.
+     *
+     * @param name what it is
+     * @param proved whether it is proved, if runs are fair
+     * @param stages by how many stages
+     * @param failing what does not hold of them
+     */
+    public record Response(String name, boolean proved, int stages, List<String> failing) {}
 
     /** The record of a proof. */
     public static ProofRecord of(
@@ -56,15 +69,31 @@ public record ProofRecord(
                 proof.millis(),
                 proof.mostCpus(),
                 questions,
-                proof.checks().stream()
-                        .filter(check -> check.kind() != Check.Kind.POSSIBLE && !check.isProved())
-                        .map(Check::subject)
-                        .toList(),
+                open(proof, Part.SAFETY),
+                proof.asked(Part.RESPONSE) == 0 ? null : response(proof),
                 engine.map(PortAnswer::data).orElse(null),
                 refinement.orElse(null));
     }
 
-    /** A digest of a system's variables, steps, invariant and properties. */
+    private static Response response(Proof proof) {
+        return proof.system()
+                .response()
+                .map(response -> new Response(
+                        response.name(),
+                        proof.verdict() == Proof.Verdict.PROVED,
+                        response.stages().size(),
+                        open(proof, Part.RESPONSE)))
+                .orElse(null);
+    }
+
+    private static List<String> open(Proof proof, Part part) {
+        return proof.open().stream()
+                .filter(check -> check.kind().part() == part)
+                .map(Check::subject)
+                .toList();
+    }
+
+    /** A digest of a system's variables, steps, invariant, properties and stages. */
     public static String digest(ParametricSystem system) {
         String text = String.join("\n", FormulaText.of(system));
         try {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Check.Kind;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Counterexample;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.logic.Conjunct;
+import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Step;
 
 /** A proof in words: never more than what was asked, with what it rests on. */
@@ -24,15 +26,37 @@ public final class ProofText {
         lines.add(figures(proof));
         switch (proof.verdict()) {
             case PROVED -> {
-                lines.add("proved of every state that the system can reach, whatever the number of CPUs:");
-                for (Conjunct property : proof.system().properties()) {
-                    lines.add("- " + property.name() + ": " + property.words());
-                }
+                safety(proof, lines);
+                proof.system().response().ifPresent(response -> {
+                    lines.add("proved to happen in the end, in every fair run, by " + stages(response) + ":");
+                    lines.add("- " + response.name() + ": " + response.words());
+                });
             }
             case NOT_INDUCTIVE -> failing(proof, lines);
+            case NO_RESPONSE -> {
+                if (proof.open().stream().allMatch(check -> check.kind().part() == Part.RESPONSE)) {
+                    safety(proof, lines);
+                }
+                lines.add("not proved to happen in the end:");
+                proof.system()
+                        .response()
+                        .ifPresent(response -> lines.add("- " + response.name() + ": " + response.words()));
+                ResponseText.refuted(proof, lines);
+            }
             case INCOMPLETE -> incomplete(proof, lines);
         }
         return lines;
+    }
+
+    private static void safety(Proof proof, List<String> lines) {
+        lines.add("proved of every state that the system can reach, whatever the number of CPUs:");
+        for (Conjunct property : proof.system().properties()) {
+            lines.add("- " + property.name() + ": " + property.words());
+        }
+    }
+
+    private static String stages(Response response) {
+        return response.stages().size() + " stages";
     }
 
     /** What the verdict rests on. */
@@ -40,9 +64,14 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         lines.add("it speaks of a system that was written by hand, not of the ports");
         lines.addAll(proof.system().assumptions());
-        lines.add("safety only: that an interrupt which is pending or owed arrives is assumed, not proved");
+        proof.system().response().ifPresent(response -> {
+            response.fairness().forEach(each -> lines.add("fair: " + each));
+            lines.add(
+                    "that who comes nearer in each stage arrives, and why interrupts do not stay off, is argued on paper "
+                            + "from the answers (docs/proofs.md)");
+        });
         lines.add(proof.solver()
-                + " is trusted, and so is the instantiation of what holds for all CPUs by those of each " + "question");
+                + " is trusted, and so is the instantiation of what holds for all CPUs by those of each question");
         return lines;
     }
 
@@ -50,44 +79,44 @@ public final class ProofText {
         long key = proof.system().invariant().stream().filter(Conjunct::isKey).count();
         return String.format(
                 Locale.ROOT,
-                "%d steps, an invariant of %d conjuncts (%d key), %d questions to %s, none about more than %d CPUs, %.1f s",
+                "%d steps, an invariant of %d conjuncts (%d key), %s; %d of %d questions asked of %s, none about more than "
+                        + "%d CPUs, %.1f s",
                 proof.system().steps().size(),
                 proof.system().invariant().size(),
                 key,
+                proof.system().response().map(ProofText::stages).orElse("no stages"),
                 proof.checks().size(),
+                proof.questions(),
                 proof.solver(),
                 proof.mostCpus(),
                 proof.millis() / 1e3);
     }
 
     private static void failing(Proof proof, List<String> lines) {
-        for (Check check : proof.checks()) {
-            if (check.kind() != Kind.POSSIBLE && !check.isProved()) {
-                lines.add(switch (check.kind()) {
-                            case INITIATION -> "the invariant does not hold at first: ";
-                            case STEP -> "step that leads out of the invariant: ";
-                            default -> "does not follow from the invariant: ";
-                        }
-                        + check.subject()
-                        + words(proof, check));
-                for (String broken : check.broken()) {
-                    lines.add("  breaks '" + broken + "', which says: " + conjunct(proof, broken));
-                }
-                check.counterexample().ifPresent(state -> state(state, lines));
+        for (Check check : proof.refuted(Part.SAFETY)) {
+            lines.add(switch (check.kind()) {
+                        case INITIATION -> "the invariant does not hold at first: ";
+                        case STEP -> "step that leads out of the invariant: ";
+                        default -> "does not follow from the invariant: ";
+                    }
+                    + check.subject()
+                    + words(proof, check));
+            for (String broken : check.broken()) {
+                lines.add("  breaks '" + broken + "', which says: " + conjunct(proof, broken));
             }
+            check.counterexample().ifPresent(state -> state(state, lines));
         }
         lines.add("That state need not be one that can be reached: a failed induction alone is no bug.");
     }
 
-    private static String words(Proof proof, Check check) {
-        return check.kind() != Kind.STEP
-                ? ""
-                : proof.system().steps().stream()
-                        .filter(step -> step.name().equals(check.subject()))
-                        .map(Step::words)
-                        .findFirst()
-                        .map(words -> " (" + words + ")")
-                        .orElse("");
+    /** What the step of a question does, in brackets; nothing if it is about none. */
+    static String words(Proof proof, Check check) {
+        return proof.system().steps().stream()
+                .filter(step -> step.name().equals(check.subject()))
+                .map(Step::words)
+                .findFirst()
+                .map(words -> " (" + words + ")")
+                .orElse("");
     }
 
     private static String conjunct(Proof proof, String name) {
@@ -98,7 +127,7 @@ public final class ProofText {
                 .orElse("");
     }
 
-    private static void state(Counterexample state, List<String> lines) {
+    static void state(Counterexample state, List<String> lines) {
         lines.add("  in a state of " + state.cpus() + (state.cpus() == 1 ? " CPU" : " CPUs")
                 + (state.global().isEmpty() ? "" : ": " + String.join(", ", state.global())));
         for (int cpu = 0; cpu < state.cpus(); cpu++) {
@@ -117,7 +146,10 @@ public final class ProofText {
             lines.add(
                     check.kind() == Kind.POSSIBLE
                             ? "can never be taken, or the solver does not know: " + check.subject()
-                            : "the solver does not know: " + check.subject());
+                            : check.kind() == Kind.NEEDED
+                                    ? "a stage that no CPU is ever in alone, or the solver does not know: "
+                                            + check.subject()
+                                    : "the solver does not know: " + check.subject());
         }
         if (proof.open().isEmpty()) {
             lines.add("stopped before everything was asked");

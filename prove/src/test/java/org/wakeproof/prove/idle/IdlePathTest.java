@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.prove.induction.Check;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Induction;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
@@ -23,13 +26,28 @@ import org.wakeproof.prove.solver.SolverChoice;
 /** The idle path as committed is proved for any number of CPUs; each bug fails in its own step, in a state of few CPUs. */
 class IdlePathTest {
     /** By z3 where it is here, as it is quicker; what SMTInterpol says of all questions is kept in proofs/prove. */
+    private static Proof proved(ParametricSystem system) {
+        SolverChoice choice = SolverChoice.Z3.isHere() ? SolverChoice.Z3 : SolverChoice.SMTINTERPOL;
+        return new Prover(system, choice, 2, check -> {}).run();
+    }
+
     @Test
     void losesNoWakeUpWhateverTheNumberOfCpus() {
-        SolverChoice choice = SolverChoice.Z3.isHere() ? SolverChoice.Z3 : SolverChoice.SMTINTERPOL;
-        Proof proof = new Prover(IdlePath.of(IdleVariant.V2), choice, 2, check -> {}).run();
+        Proof proof = proved(IdlePath.of(IdleVariant.V2).withResponse(Optional.empty()));
         assertThat(proof.open()).isEmpty();
         assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
+        assertThat(proof.asked(Part.RESPONSE)).isZero();
         assertThat(proof.mostCpus()).isLessThanOrEqualTo(9);
+    }
+
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    @Test
+    void andWhoSleepsWithWorkWakes() {
+        Proof proof = proved(IdlePath.of(IdleVariant.V2));
+        assertThat(proof.open()).isEmpty();
+        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
+        assertThat(proof.asked(Part.RESPONSE)).isGreaterThan(250);
+        assertThat(proof.mostCpus()).isLessThanOrEqualTo(14);
     }
 
     @ParameterizedTest

@@ -10,8 +10,11 @@ import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.CpuVariable;
 import org.wakeproof.prove.logic.Flag;
 import org.wakeproof.prove.logic.GlobalFlag;
+import org.wakeproof.prove.logic.Helper;
 import org.wakeproof.prove.logic.Node;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Response;
+import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.logic.Update.Whose;
@@ -47,6 +50,78 @@ final class BruteForce {
             }
             return false;
         });
+    }
+
+    /** Whether a CPU that sleeps with work may be in no stage. */
+    boolean isUncovered() {
+        Response response = system.response().orElseThrow();
+        return anyState(state -> {
+            for (int cpu = 0; holds(state) && cpu < cpus; cpu++) {
+                if (sleepsWithWork(state, cpu) && !isInOneOf(response.stages(), state, cpu)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Whether the step leads a CPU that sleeps with work to a later stage, or takes its work or its helper away. */
+    boolean leadsLater(Step step) {
+        return anyState(state -> {
+            if (holds(state)) {
+                for (int actor = 0; actor < cpus; actor++) {
+                    for (int other = 0; other < (step.other().isPresent() ? cpus : 1); other++) {
+                        if (isEnabled(step, state, actor, other)
+                                && leadsLater(state, after(step, state, actor, other))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
+        });
+    }
+
+    private boolean leadsLater(Map<Key, Integer> before, Map<Key, Integer> after) {
+        Response response = system.response().orElseThrow();
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            boolean isAwake = !isTrue(response.asleep().node(), after, cpu);
+            for (int rank = 0; rank < response.stages().size() && sleepsWithWork(before, cpu) && !isAwake; rank++) {
+                Stage stage = response.stages().get(rank);
+                for (int helper = 0; helper < cpus; helper++) {
+                    boolean isFine = sleepsWithWork(after, cpu)
+                            && (isIn(stage, after, cpu, helper)
+                                    || isInOneOf(response.stages().subList(0, rank), after, cpu));
+                    if (isIn(stage, before, cpu, helper) && !isFine) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean sleepsWithWork(Map<Key, Integer> state, int cpu) {
+        Response response = system.response().orElseThrow();
+        return isTrue(response.asleep().node(), state, cpu)
+                && isTrue(response.work().node(), state, cpu);
+    }
+
+    private boolean isInOneOf(List<Stage> stages, Map<Key, Integer> state, int cpu) {
+        for (Stage stage : stages) {
+            for (int helper = 0; helper < cpus; helper++) {
+                if (isIn(stage, state, cpu, helper)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isIn(Stage stage, Map<Key, Integer> state, int cpu, int helper) {
+        return isTrue(stage.sleeper().node(), state, cpu)
+                && (!(stage.helper() instanceof Helper.SomeCpu some)
+                        || isTrue(some.is().node(), state, helper));
     }
 
     private boolean holds(Map<Key, Integer> state) {

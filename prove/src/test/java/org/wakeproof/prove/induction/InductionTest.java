@@ -2,19 +2,19 @@
 package org.wakeproof.prove.induction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wakeproof.prove.induction.RandomSystems.A;
+import static org.wakeproof.prove.induction.RandomSystems.B;
+import static org.wakeproof.prove.induction.RandomSystems.G;
+import static org.wakeproof.prove.induction.RandomSystems.HOLDER;
+import static org.wakeproof.prove.induction.RandomSystems.formula;
+import static org.wakeproof.prove.induction.RandomSystems.step;
+import static org.wakeproof.prove.induction.RandomSystems.system;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.wakeproof.prove.logic.Conjunct;
-import org.wakeproof.prove.logic.CpuVariable;
-import org.wakeproof.prove.logic.Fact;
-import org.wakeproof.prove.logic.Flag;
-import org.wakeproof.prove.logic.GlobalFlag;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
-import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
@@ -22,21 +22,6 @@ import org.wakeproof.prove.solver.SolverChoice;
 /** Induction over any number of CPUs, on systems small enough to look at every state of up to four. */
 class InductionTest {
     private static final int ROUNDS = Boolean.getBoolean("slow") ? 80 : 32;
-    private static final Flag A = new Flag("a");
-    private static final Flag B = new Flag("b");
-    private static final GlobalFlag G = new GlobalFlag("g");
-    private static final CpuVariable HOLDER = new CpuVariable("holder", G);
-
-    private static ParametricSystem system(List<Step> steps, Local invariant) {
-        return new ParametricSystem(
-                "small",
-                List.of(A, B, G, HOLDER),
-                steps,
-                List.of(new Conjunct("invariant", "", invariant, true)),
-                List.of(),
-                List.of());
-    }
-
     /** Who is inside holds the lock, and the lock has one holder. */
     private static final Local MUTUAL_EXCLUSION = A.isSet().implies(Local.all(G.isSet(), HOLDER.isThis()));
 
@@ -107,54 +92,5 @@ class InductionTest {
         }
         assertThat(broken).isGreaterThan(ROUNDS / 8);
         assertThat(kept).isGreaterThan(ROUNDS / 8);
-    }
-
-    private static Step step(Random random) {
-        Step.Builder step = Step.named("step", "").when(formula(random, 2));
-        boolean hasOther = random.nextBoolean();
-        if (hasOther) {
-            step.with(formula(random, 1));
-        }
-        List<Runnable> changes = new ArrayList<>(List.of(
-                () -> step.set(A, plain(random)),
-                () -> step.setEverywhere(B, plain(random)),
-                () -> step.set(G, random.nextBoolean()),
-                () -> step.name(HOLDER)));
-        if (hasOther) {
-            changes.add(() -> step.setOther(B));
-        }
-        int count = 1 + random.nextInt(2);
-        for (int change = 0; change < count; change++) {
-            changes.remove(random.nextInt(changes.size())).run();
-        }
-        return step.build();
-    }
-
-    private static Plain plain(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> A.isSet();
-            case 1 -> B.isClear();
-            case 2 -> A.isSet().or(B.isSet());
-            default -> Plain.constant(random.nextBoolean());
-        };
-    }
-
-    private static Local formula(Random random, int depth) {
-        if (depth == 0) {
-            return switch (random.nextInt(4)) {
-                case 0 -> A.isSet();
-                case 1 -> B.isSet();
-                case 2 -> G.isSet();
-                default -> HOLDER.isThis();
-            };
-        }
-        return switch (random.nextInt(6)) {
-            case 0 -> Local.not(formula(random, depth - 1));
-            case 1 -> formula(random, depth - 1).and(formula(random, depth - 1));
-            case 2 -> formula(random, depth - 1).or(formula(random, depth - 1));
-            case 3 -> Fact.somewhere(formula(random, depth - 1));
-            case 4 -> HOLDER.is(formula(random, depth - 1));
-            default -> formula(random, depth - 1).implies(formula(random, depth - 1));
-        };
     }
 }

@@ -22,6 +22,7 @@ class ProofRecordTest {
         "v1, z3, NOT_INDUCTIVE, V1: raise TIMER",
         "no-check, z3, NOT_INDUCTIVE, no look",
         "exit-ignores-deadline, z3, NOT_INDUCTIVE, exit: deadline over",
+        "rearms-for-equal-deadline, z3, NO_RESPONSE, enter: write next_event",
     })
     void areOfTheSystemsAsTheyAreNow(String variant, String solver, String verdict, String failing) throws IOException {
         JsonNode record = new ObjectMapper()
@@ -35,6 +36,11 @@ class ProofRecordTest {
         assertThat(record.get("verdict").asText()).isEqualTo(verdict);
         StringBuilder steps = new StringBuilder();
         record.get("failing").forEach(step -> steps.append(step.asText()));
+        JsonNode response = record.get("response");
+        if (!verdict.equals("NOT_INDUCTIVE")) {
+            assertThat(response.get("proved").asBoolean()).isEqualTo(verdict.equals("PROVED"));
+            response.get("failing").forEach(step -> steps.append(step.asText()));
+        }
         assertThat(steps).hasToString(failing);
     }
 

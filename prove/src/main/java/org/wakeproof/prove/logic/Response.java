@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.logic;
+
+import java.util.List;
+
+/**
+ * That a CPU which sleeps with work wakes, with the stages by which that is proved: it is in one of them, no step of
+ * anybody leads to a later one, and each is left for an earlier one, or awake, if agents are fair.
+ *
+ * @param name short
+ * @param words what it says
+ * @param asleep the CPU sleeps
+ * @param work it has something to do; it keeps that until it is awake
+ * @param stages the one next to being awake first
+ * @param measure what falls where a step leads from one of the measured stages back to another; never below 0
+ * @param interruptible a CPU's interrupts are on
+ * @param requested an interrupt is pending at the CPU, which ends its sleep
+ * @param locks who holds each lock that is waited for
+ * @param visit the loop over sets of CPUs
+ * @param fairness what is assumed, in words
+ */
+public record Response(
+        String name,
+        String words,
+        Plain asleep,
+        Local work,
+        List<Stage> stages,
+        Moment.Global measure,
+        Plain interruptible,
+        Plain requested,
+        List<CpuVariable> locks,
+        Visit visit,
+        List<String> fairness) {
+
+    /**
+     * The property with its argument.
+     *
+     * @throws IllegalArgumentException if the measured stages do not follow each other: one could come back to them
+     */
+    public Response {
+        long first = stages.stream().takeWhile(stage -> !stage.isMeasured()).count();
+        long rest = stages.stream()
+                .skip(first)
+                .dropWhile(Stage::isMeasured)
+                .filter(Stage::isMeasured)
+                .count();
+        if (rest > 0) {
+            throw new IllegalArgumentException("the measured stages do not follow each other");
+        }
+    }
+
+    /** The same with other stages. */
+    public Response withStages(List<Stage> others) {
+        return new Response(
+                name, words, asleep, work, others, measure, interruptible, requested, locks, visit, fairness);
+    }
+}
