@@ -12,6 +12,7 @@ public final class SurveyText {
     private static final int FEW = 3;
     private static final String COLUMNS = "%-9s %-13s %5s  %s";
     private static final String INDENT = " ".repeat(6);
+    private static final String LAST_COLUMN = " ".repeat(31);
 
     private final SurveyReport report;
     private final int width;
@@ -45,7 +46,7 @@ public final class SurveyText {
                 "  ");
         path.structure().forEach(structure -> add("legal: " + structure.rule(), "  "));
         lines.add("");
-        lines.add(String.format(Locale.ROOT, COLUMNS, "ordering", "verdict", "trace", "what is lost"));
+        add(String.format(Locale.ROOT, COLUMNS, "ordering", "verdict", "trace", "what is lost"), LAST_COLUMN);
         report.groups().forEach(this::group);
         rules();
         guards();
@@ -66,7 +67,7 @@ public final class SurveyText {
         long shown = all || holding == group.size() ? group.size() : Math.max(holding, 0) + FEW;
         group.stream().limit(shown).forEach(this::row);
         if (shown < group.size()) {
-            lines.add("... and " + (group.size() - shown) + " more (--all shows them)");
+            add("... and " + (group.size() - shown) + " more (--all shows them)", "  ");
         }
     }
 
@@ -76,7 +77,7 @@ public final class SurveyText {
         String row =
                 String.format(Locale.ROOT, COLUMNS, judged.ordering().letters(), verdict, length, judged.lostInShort());
         int first = lines.size();
-        add(row, " ".repeat(31));
+        add(row, LAST_COLUMN);
         lines.set(first, lines.get(first).replaceFirst(verdict, coloured(judged.judgement())));
     }
 
@@ -94,7 +95,7 @@ public final class SurveyText {
         String each = rules.direct().isEmpty() ? "" : ", and each of them has, within the bounds below,";
         add("rules: " + rules.holding() + " of " + rules.permutations() + " permutations hold" + each, "  ");
         for (Rule rule : rules.direct()) {
-            lines.add("  " + rule.inWords());
+            add("  " + rule.inWords(), INDENT);
             evidence(rule);
         }
         for (Rule rule : rules.implied()) {
@@ -109,7 +110,7 @@ public final class SurveyText {
             return;
         }
         add(INDENT + shown(rule.kept()) + ", " + shown(rule.broken()), INDENT);
-        lines.add(INDENT + command(rule.broken()));
+        add(INDENT + command(rule.broken()), INDENT);
     }
 
     private static String shown(Judged judged) {

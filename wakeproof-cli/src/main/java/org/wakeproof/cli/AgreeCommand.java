@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -75,9 +74,8 @@ final class AgreeCommand implements Callable<ExitStatus> {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("                                               embedded                    Java PathFinder");
-        out.println(
-                "                                            verdict   outcomes  states   states states/s    s  ratio");
+        AgreementText text = new AgreementText(out, Terminal.givenWidth());
+        text.begin();
         boolean different = false;
         boolean whole = true;
         Interruption interruption = Interruption.atOnce(out, "the other systems are not compared");
@@ -86,18 +84,7 @@ final class AgreeCommand implements Callable<ExitStatus> {
             for (int i = 0; i < comparisons.size(); i++) {
                 Agreement.Case each = cases.get(i);
                 Comparison comparison = ended(comparisons.get(i));
-                out.println(String.format(
-                        Locale.ROOT,
-                        "%-44s%-10s%8d%,8d%,9d%,9.0f%5.0f%,6.0fx",
-                        each.scenario() + " " + each.name(),
-                        comparison.embedded().verdict(),
-                        comparison.embedded().outcomes().size(),
-                        comparison.embedded().states(),
-                        comparison.pathFinder().states(),
-                        comparison.pathFinder().rate(),
-                        comparison.pathFinder().seconds(),
-                        comparison.embedded().rate() / comparison.pathFinder().rate()));
-                out.flush();
+                text.print(each, comparison);
                 if (record != null && comparison.pathFinder().verdict() != Verdict.INCOMPLETE) {
                     Proof proof = Proof.of(
                             each,
@@ -107,22 +94,20 @@ final class AgreeCommand implements Callable<ExitStatus> {
                     AtomicFile.write(record, Proof.write(proofs));
                 }
                 if (comparison.difference().isPresent()) {
-                    String kind = comparison.isWhole() ? "  DIFFERENT: " : "  INCOMPLETE: ";
-                    out.println(kind + comparison.difference().get());
                     different |= comparison.isWhole();
                     whole &= comparison.isWhole();
                 }
             }
         }
         if (different) {
-            out.println("DIFFERENT");
+            text.end("DIFFERENT");
             return ExitStatus.NOT_AS_EXPECTED;
         }
         if (!whole) {
-            out.println("INCOMPLETE: not every system was explored whole by both engines");
+            text.end("INCOMPLETE: not every system was explored whole by both engines");
             return ExitStatus.INCOMPLETE;
         }
-        out.println("AGREED: the same verdicts and outcomes in all " + cases.size());
+        text.end("AGREED: the same verdicts and outcomes in all " + cases.size());
         return ExitStatus.HOLDS;
     }
 

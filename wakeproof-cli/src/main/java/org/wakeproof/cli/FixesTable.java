@@ -67,7 +67,7 @@ final class FixesTable {
 
     /** Explores and prints, until somebody stops the searches. */
     void print(PrintWriter out) {
-        int width = Terminal.isGiven() ? Terminal.width() : Integer.MAX_VALUE;
+        int width = Terminal.givenWidth();
         Terminal.printWrapped(out, "id   year  before      after       states      seconds  what", width, INDENT);
         for (Entry entry : entries) {
             ClosedSystem system = entry.before().system();
@@ -89,7 +89,7 @@ final class FixesTable {
             out.println("NOT AS EXPECTED: " + notAsExpected + " of " + lines.size());
         }
         if (!incomplete.isEmpty()) {
-            out.println("INCOMPLETE  " + incomplete);
+            Terminal.printWrapped(out, "INCOMPLETE  " + incomplete);
         } else if (notAsExpected == 0) {
             out.println(lines.size() + " of " + entries.size() + " as expected");
         }

@@ -33,7 +33,7 @@ final class Interruption implements AutoCloseable {
      */
     static Interruption atOnce(PrintWriter out, String rest) {
         return new Interruption(why -> {
-            out.println("INCOMPLETE  stopped by " + why + ": " + rest);
+            Terminal.printWrapped(out, "INCOMPLETE  stopped by " + why + ": " + rest);
             out.flush();
             System.exit(ExitStatus.INCOMPLETE.code());
         });

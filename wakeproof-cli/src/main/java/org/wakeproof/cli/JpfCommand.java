@@ -147,9 +147,9 @@ final class JpfCommand implements Callable<ExitStatus> {
     private void show(ClosedSystem system, Opinion opinion, Optional<Trace> trace, String about) {
         PrintWriter out = spec.commandLine().getOut();
         trace.ifPresent(found -> out.print(traces.text(system, found, opinion.property(), sources.given())));
-        out.println(opinion.verdict() + "  (Java PathFinder)  " + about);
+        print(opinion.verdict() + "  (Java PathFinder)  " + about);
         print(explanation(opinion));
-        out.println(figures(opinion));
+        print(figures(opinion));
         if (opinion.verdict() != Verdict.VIOLATED) {
             system.bounds().forEach(bound -> print("bound: " + bound));
             print("bound: " + ONLY_AT_REST);

@@ -90,7 +90,7 @@ final class ReportCommand implements Callable<ExitStatus> {
             }
             Path page = directory.resolve(part.page);
             StringWriter said = new StringWriter();
-            out().println("$ " + command);
+            Terminal.printWrapped(out(), "$ " + command, Terminal.givenWidth(), "  ");
             ExitStatus status = run(part.command, page, said);
             gravest = gravest.or(status);
             isStopped = status == ExitStatus.INCOMPLETE;

@@ -42,6 +42,11 @@ final class Terminal {
                 .orElse(DEFAULT_WIDTH);
     }
 
+    /** The columns that the shell says, or as many as are needed. */
+    static int givenWidth() {
+        return isGiven() ? width() : Integer.MAX_VALUE;
+    }
+
     /** Breaks lines at the terminal's width. */
     static void printWrapped(PrintWriter out, String text) {
         printWrapped(out, text, width(), "  ");

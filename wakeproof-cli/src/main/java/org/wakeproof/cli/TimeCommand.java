@@ -155,7 +155,7 @@ final class TimeCommand implements Callable<ExitStatus> {
         Usage.checked(spec, () -> refuseUnread(requests));
         Map<String, String> usual = Parameters.usual(scenario.parameters()).written();
         Runs runs = new Runs(outcomes, usual);
-        out.print(new TextRuns(runs, Terminal.isGiven() ? Terminal.width() : Integer.MAX_VALUE).render());
+        out.print(new TextRuns(runs, Terminal.givenWidth()).render());
         out.flush();
         boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render(Provenance.of(spec)))
                 & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())

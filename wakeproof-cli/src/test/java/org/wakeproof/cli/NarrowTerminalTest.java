@@ -3,24 +3,28 @@ package org.wakeproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wakeproof.machine.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands as processes: on a screen of forty columns, and when somebody ends them. */
 class NarrowTerminalTest {
     private static final int COLUMNS = 40;
+    private static final String MACHINE = " " + Machine.class.getName() + " ";
 
     @TempDir
     private Path home;
 
-    /** Words that are longer than a line stay whole. */
+    /** Words that are longer than a line stay whole, and so do lines of C that are quoted. */
     @Test
     void noLineIsLongerThanTheScreenButForALongWord() throws Exception {
         Checkout checkout = Checkout.built(home).with("COLUMNS", "" + COLUMNS).with("TERM", "dumb");
+        Files.writeString(home.resolve("idle.c"), "void default_idle(void) {\nsafe_halt();\n}\n");
         for (String line : List.of(
                 "list poll",
                 "check raise-batch --change notes-softirq-number",
@@ -29,7 +33,10 @@ class NarrowTerminalTest {
                 "fixes F14 --before",
                 "orderings block --steps BEUR",
                 "time",
-                "time idle --seconds 1")) {
+                "time idle --seconds 1",
+                "check tickle --json trace.json",
+                "replay trace.json",
+                "report --html pages --only review-1 --review idle.c")) {
             Checkout.Ended ended = checkout.run("./wakeproof " + line);
             assertThat(ended.out()).as(line).isNotEmpty().doesNotContain("\u001b");
             assertThat(ended.out().lines()).as(line).allMatch(NarrowTerminalTest::fits);
@@ -59,8 +66,16 @@ class NarrowTerminalTest {
 
     @Test
     void aRunInRealTimeThatIsStoppedSaysSoInALine() throws Exception {
-        Process process = Checkout.built(home).start("exec ./wakeproof time idle --seconds 3000h");
-        Thread.sleep(4000);
+        Path loaded = home.resolve("loaded.txt");
+        String log = "-Xlog:class+load:file=" + loaded + "::filecount=0";
+        Process process = Checkout.built(home)
+                .with("WAKEPROOF_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1 " + log)
+                .start("exec ./wakeproof time idle --seconds 3000h");
+        // Its first run has begun once it makes a machine; signals are taken before that.
+        while (process.isAlive()
+                && !(Files.exists(loaded) && Files.readString(loaded).contains(MACHINE))) {
+            Thread.sleep(20);
+        }
         Kill.send("TERM", process);
         Checkout.Ended ended = Checkout.ended(process);
         assertThat(ended.status()).isEqualTo(ExitStatus.INCOMPLETE.code());
