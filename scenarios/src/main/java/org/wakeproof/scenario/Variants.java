@@ -58,7 +58,9 @@ final class Variants {
         if (has(Change.CLEARS_BIT_AFTER_HANDLER)) {
             return new ClearsBitAfterHandler(machine);
         }
-        return has(Change.INTERRUPTS_BEFORE_RAISING) ? new InterruptsBeforeRaising(machine) : new Softirq(machine);
+        return has(Change.INTERRUPTS_BEFORE_RAISING)
+                ? new InterruptsBeforeRaising(machine)
+                : settings.idleHandler().softirq(machine);
     }
 
     Timers timers(Machine machine, Softirq softirq, Apic apic, Timers.Parameters parameters) {
@@ -84,7 +86,7 @@ final class Variants {
         }
         return has(Change.HANDLER_KEEPS_INTERRUPTS_ON)
                 ? new HandlerKeepsInterruptsOn(machine, softirq, apic, timers, mode, shared)
-                : new HpetBroadcast(machine, softirq, apic, timers, mode, shared);
+                : settings.idleHandler().hpet(machine, softirq, apic, timers, mode, shared);
     }
 
     IdleLoop idleLoop(Machine machine, Softirq softirq, int rounds) {
