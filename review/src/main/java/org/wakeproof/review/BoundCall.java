@@ -79,8 +79,16 @@ public enum BoundCall {
     IN_MWAIT_SET,
     /** {@code in_mwait = 0}. */
     IN_MWAIT_CLEAR,
+    /** The bit of the CPU that the argument says is set in cpuidle_mwait_flags: who raises a softirq there sends no interrupt. */
+    MWAIT_FLAG_SET,
+    /** It is cleared. */
+    MWAIT_FLAG_CLEAR,
     /** The monitor is armed for what the first argument points to. */
     MONITOR,
+    /** {@code rcu_idle_enter}: RCU does not wait for this CPU. */
+    RCU_IDLE_ENTER,
+    /** {@code rcu_idle_exit}. */
+    RCU_IDLE_EXIT,
     /** A full fence. */
     FENCE,
 
@@ -108,6 +116,12 @@ public enum BoundCall {
     TEST_BIT,
     /** Whether a CPU, the first argument, is in a mask, the second: {@link #CPU_ONLINE} of those that are online. */
     TEST_CPU,
+    /** The bit of a CPU, the first argument, is set in a mask, the second: {@link #MWAIT_FLAG_SET} if that is of those in mwait. */
+    SET_CPU,
+    /** The same, cleared. */
+    CLEAR_CPU,
+    /** The word beside the pending softirqs of the CPU that the argument says, by which it is woken from mwait. */
+    MWAIT_WAKEUP,
     /** The second argument is stored to the first. */
     STORE,
     /** No effect, and the value of the argument. */
@@ -133,6 +147,8 @@ public enum BoundCall {
             PROCESS_PENDING_SOFTIRQS,
             LAPIC_TIMER_OFF,
             LAPIC_TIMER_ON,
+            RCU_IDLE_ENTER,
+            RCU_IDLE_EXIT,
             DEFAULT_IDLE,
             PLAY_DEAD);
 

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Lowering;
 import org.wakeproof.review.run.Analysis;
 import org.wakeproof.review.run.InterpretedIdle;
+import org.wakeproof.review.run.Surroundings;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
 
@@ -129,9 +130,9 @@ public final class IdleCode {
                 .anyMatch(function -> call.matcher(function.body().text()).find());
     }
 
-    /** Wires it; what is returned runs each time that a CPU has nothing to do. */
-    public Runnable wire(Parts parts) {
-        return new InterpretedIdle(code, baseName(), entersWithInterruptsOn, parts);
+    /** Puts it into one system, with Xen around it as of some time. */
+    public Surroundings in(Xen xen) {
+        return new Surroundings(xen, code, baseName(), entersWithInterruptsOn);
     }
 
     private String baseName() {
@@ -189,8 +190,21 @@ public final class IdleCode {
 
     /** Whether it, or what it calls, has such a call anywhere. */
     public boolean uses(BoundCall call) {
+        return code.performs(call);
+    }
+
+    /** Whether its file has a function of this name. */
+    public boolean hasBeside(String name) {
+        return file.functions().containsKey(name);
+    }
+
+    /** Whether it may tell mwait_idle_with_hints of another file that interrupts need not end the sleep while they are off. */
+    public boolean enablesInterruptsInMwait() {
         return code.instructions().stream()
-                .anyMatch(each -> each instanceof Instruction.Perform perform && perform.call() == call);
+                .anyMatch(each -> each instanceof Instruction.Perform perform
+                        && perform.call() == BoundCall.MWAIT_OR_STI
+                        && !(perform.arguments().get(2) instanceof Expression.Constant constant
+                                && constant.value().isTrue()));
     }
 
     /** Whether it, or what it calls, looks at such a value anywhere. */

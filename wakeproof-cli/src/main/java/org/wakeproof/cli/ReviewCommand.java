@@ -3,7 +3,9 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
@@ -12,13 +14,13 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.TooMuchCode;
+import org.wakeproof.review.Xen;
 import org.wakeproof.review.patch.Series;
 import org.wakeproof.review.verdict.Comparison;
 import org.wakeproof.review.verdict.Format;
 import org.wakeproof.review.verdict.GitReview;
 import org.wakeproof.review.verdict.HtmlReview;
 import org.wakeproof.review.verdict.Review;
-import org.wakeproof.review.verdict.Situations;
 import org.wakeproof.review.verdict.TextReview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +80,13 @@ final class ReviewCommand implements Callable<ExitStatus> {
             paramLabel = "NAME",
             description = "Whose names the table knows: xen (default), xen-arm, linux, freebsd, illumos, zephyr.")
     private String system = "xen";
+
+    @Option(
+            names = "--xen",
+            paramLabel = "YEAR",
+            completionCandidates = Years.class,
+            description = "Xen around the handler: 2009, 2014, 2020, today, or auto (default), by what the file does.")
+    private String xen = Xen.AUTO;
 
     @Option(names = "--format", paramLabel = "F", description = "text (default), json, sarif or github.")
     private Format format = Format.TEXT;
@@ -151,15 +160,22 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Bindings bindings = bindingsFile == null
                 ? ofSystem
                 : ofSystem.and(InputFile.name(bindingsFile), InputFile.text(bindingsFile));
+        Optional<Xen> told = Xen.named(Usage.asWritten(xen, Xen.names()));
         Options options =
                 search.in(Options.defaults()).withThreads(threads).withTimeout(Durations.parse("--timeout", timeout));
         if (git != null) {
-            return revision(bindings, options, searches);
+            return revision(bindings, told, options, searches);
         }
         String text = InputFile.text(file);
         String patched = patch == null ? null : patched(text);
-        Review before = review(text, bindings, options, searches);
-        Review after = patched == null ? null : review(patched, bindings, options, searches);
+        IdleCode old = IdleCode.read(file.toString(), text, function, bindings);
+        Xen.Choice around = Xen.of(old, told);
+        Review before = Review.of(old, around, options, strict, searches);
+        Review after = null;
+        if (patched != null) {
+            IdleCode now = IdleCode.read(file.toString(), patched, function, bindings);
+            after = Review.of(now, around.orLater(Xen.of(now, told)), options, strict, searches);
+        }
         Comparison comparison = new Comparison(before, after);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
@@ -171,11 +187,11 @@ final class ReviewCommand implements Callable<ExitStatus> {
                 : ExitStatus.FAILED;
     }
 
-    private ExitStatus revision(Bindings bindings, Options options, Searches searches) {
+    private ExitStatus revision(Bindings bindings, Optional<Xen> told, Options options, Searches searches) {
         if (patch != null || function != null) {
             throw new IllegalArgumentException("--git takes neither --patch nor --function");
         }
-        GitReview reviewed = new GitReview(git, bindings, options, strict, searches);
+        GitReview reviewed = new GitReview(git, bindings, told, options, strict, searches);
         List<Comparison> comparisons = reviewed.of(file.toString());
         reviewed.gone()
                 .forEach(handler -> spec.commandLine()
@@ -206,12 +222,15 @@ final class ReviewCommand implements Callable<ExitStatus> {
         return new HtmlReview(comparison, options, traces.isFull(), sources.url()).render(Provenance.of(spec));
     }
 
-    private Review review(String text, Bindings bindings, Options options, Searches searches) {
-        IdleCode code = IdleCode.read(file.toString(), text, function, bindings);
-        return Review.of(code, Situations.of(code), options, strict, searches);
-    }
-
     private String patched(String text) {
         return Series.parse(InputFile.name(patch), InputFile.text(patch)).apply(file.toString(), text);
+    }
+
+    /** What can be typed for --xen, for completion. */
+    static final class Years implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Xen.names().iterator();
+        }
     }
 }

@@ -31,6 +31,7 @@ class DidYouMeanTest {
         "time idle --set cpu=4, cpus",
         "prove --variant no-chek, no-check",
         "review x.c --system linus, linux",
+        "review x.c --xen todya, today",
         "review x.c --format srif, sarif",
         "completion fsh, zsh",
     })

@@ -23,8 +23,8 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 import org.wakeproof.review.verdict.Review;
-import org.wakeproof.review.verdict.Situations;
 import org.wakeproof.review.verdict.TextReview;
 
 /** C files of our own, and Xen's where its history is at hand, as a user would have them reviewed. */
@@ -245,7 +245,7 @@ class ReviewCommandTest {
         IdleCode code = IdleCode.read("own.c", read(Path.of(TIMERS_ONLY)), null, Bindings.builtIn());
         Searches stopped = new Searches();
         stopped.stop("Ctrl-C");
-        Review cut = Review.of(code, Situations.of(code), Options.defaults().withThreads(1), false, stopped);
+        Review cut = Review.of(code, Xen.of(code), Options.defaults().withThreads(1), false, stopped);
         assertThat(cut.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(new TextReview(80, new Ansi(false), false, Optional.empty()).render(cut))
                 .contains("INCOMPLETE  idle-once", "stopped by Ctrl-C", "a search was cut short")

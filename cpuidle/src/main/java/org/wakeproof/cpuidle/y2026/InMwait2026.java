@@ -55,6 +55,11 @@ public class InMwait2026 {
         return pending.load() == 0;
     }
 
+    /** A CPU's monitor. */
+    public final Monitor monitor(int cpu) {
+        return monitors.of(cpu);
+    }
+
     /** The executing CPU's monitor. */
     protected final Monitor monitor() {
         return monitors.own();

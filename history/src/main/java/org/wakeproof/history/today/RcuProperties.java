@@ -5,10 +5,11 @@ import org.wakeproof.explorer.Property;
 import org.wakeproof.softirq.y2026.Rcu2026;
 
 /** What RCU promises, in a system with one callback. */
-final class RcuProperties {
+public final class RcuProperties {
     private RcuProperties() {}
 
-    static Property gracePeriodEnds(Rcu2026 rcu) {
+    /** A batch that has begun is over some time. */
+    public static Property gracePeriodEnds(Rcu2026 rcu) {
         return new Property.Leaves(
                 "a grace period ends",
                 state -> state.get(rcu.cur().field())
@@ -16,7 +17,8 @@ final class RcuProperties {
                 state -> "the grace period waits for CPUs that sleep, and nobody wakes them");
     }
 
-    static Property callbackIsRun(Rcu2026 rcu, int cpu) {
+    /** The callback of a CPU is run once its batch is over. */
+    public static Property callbackIsRun(Rcu2026 rcu, int cpu) {
         return new Property.Leaves(
                 "a callback is run",
                 state -> state.get(rcu.curlist(cpu).field()) != 0

@@ -11,6 +11,8 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls that the table of bindings knows. */
 final class BoundCallLowering {
+    private static final String MWAIT_FLAGS = "cpuidle_mwait_flags";
+
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -47,7 +49,7 @@ final class BoundCallLowering {
                 set(place, arguments, 0, Path.of(Code.INTERRUPT_FLAG));
                 yield new Unknown();
             }
-            case SOFTIRQ_PENDING, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
+            case SOFTIRQ_PENDING, MWAIT_WAKEUP, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
                 paths.of(node).map(path -> paths.read(node, path)).orElse(new Unknown());
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
             case STORE -> {
@@ -58,6 +60,8 @@ final class BoundCallLowering {
             }
             case TEST_BIT -> testBit(node, arguments);
             case TEST_CPU -> testCpu(place, arguments);
+            case SET_CPU -> changedMask(node, arguments, BoundCall.MWAIT_FLAG_SET);
+            case CLEAR_CPU -> changedMask(node, arguments, BoundCall.MWAIT_FLAG_CLEAR);
             case IRQ_SAVE -> saved(place, arguments, 0);
             case IRQ_RESTORE -> restored(place, arguments, 0);
             case SPIN_LOCK_IRQSAVE -> {
@@ -98,6 +102,20 @@ final class BoundCallLowering {
         evaluate(arguments);
         boolean isOnline = arguments.size() > 1 && arguments.get(1).text().contains("online");
         return isOnline ? perform(place, BoundCall.CPU_ONLINE, "", List.of()) : new Unknown();
+    }
+
+    /** A bit of any mask but that of the CPUs in mwait is nothing that the machine has. */
+    private Expression changedMask(Node node, List<Node> arguments, BoundCall ofSleepers) {
+        Place place = function.place(node);
+        if (arguments.size() > 1
+                && arguments.get(1).text().replaceAll("[&()\\s]", "").equals(MWAIT_FLAGS)) {
+            return perform(place, ofSleepers, "", List.of(expressions.value(arguments.get(0))));
+        }
+        builder.ignore(place, node.child("function").map(Node::text).orElse(""));
+        for (Node argument : arguments) {
+            builder.emit(new Instruction.ForgetPointee(place, expressions.value(argument)));
+        }
+        return new Unknown();
     }
 
     /** The ticker is known by its name; any other timer may be the first one of its CPU. */

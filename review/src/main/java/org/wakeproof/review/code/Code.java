@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wakeproof.review.BoundCall;
 
 /**
  * A function with all that it calls in the same file, as one list.
@@ -34,6 +35,9 @@ public record Code(
     /** Whether interrupts are on, on the CPU that runs it. */
     public static final String INTERRUPT_FLAG = "$if";
 
+    /** The array of what softirqs keep for each CPU: a line of the pending word and what mwait is woken by. */
+    public static final String IRQ_STAT = "irq_stat";
+
     /** The number of the CPU that runs it. */
     public static final String THIS_CPU = "$cpu";
 
@@ -43,6 +47,12 @@ public record Code(
     private static final Pattern PLACE = Pattern.compile("\\*?[A-Za-z_$#][\\w'$]*(?:\\.\\w+|->\\w+|\\[[^\\]]*\\])*");
 
     private static final Pattern PENDING = Pattern.compile("irq_stat\\[(.*)\\]\\.__softirq_pending");
+
+    /** Whether it has such an operation anywhere. */
+    public boolean performs(BoundCall call) {
+        return instructions.stream()
+                .anyMatch(each -> each instanceof Instruction.Perform perform && perform.call() == call);
+    }
 
     /** The places that a condition is about. */
     public Stream<String> placesIn(String text) {

@@ -268,18 +268,25 @@ final class ExpressionLowering {
     }
 
     void store(Node node, Path target, Expression value) {
-        if (target.toString().endsWith(IN_MWAIT) && value instanceof Constant constant) {
-            BoundCall call = constant.value().isZero() ? BoundCall.IN_MWAIT_CLEAR : BoundCall.IN_MWAIT_SET;
-            builder.emit(new Instruction.Perform(
-                    function.place(node),
-                    call,
-                    "",
-                    List.of(),
-                    builder.temporary().root()));
+        if (Paths.isField(target, IN_MWAIT)) {
+            inMwait(node, value);
             return;
         }
         paths.assigned(function.place(node), target, value);
         builder.assign(function.place(node), target, value);
+    }
+
+    private void inMwait(Node node, Expression value) {
+        if (!(value instanceof Constant constant)) {
+            builder.unsupported(function.place(node), "in_mwait is set to what is no constant");
+            return;
+        }
+        builder.emit(new Instruction.Perform(
+                function.place(node),
+                constant.value().isZero() ? BoundCall.IN_MWAIT_CLEAR : BoundCall.IN_MWAIT_SET,
+                "",
+                List.of(),
+                builder.temporary().root()));
     }
 
     private Expression update(Node node) {

@@ -13,6 +13,7 @@ import org.wakeproof.review.syntax.Node;
 /** What can be assigned to: variables, and paths to memory. */
 final class Paths {
     private static final String PENDING = "__softirq_pending";
+    private static final String MWAIT_WAKEUP = "__mwait_wakeup";
 
     private final Lowering lowering;
     private final CodeBuilder builder;
@@ -105,6 +106,7 @@ final class Paths {
         }
         return switch (bound.get()) {
             case SOFTIRQ_PENDING -> Optional.of(pending(arguments));
+            case MWAIT_WAKEUP -> Optional.of(irqStat(arguments, MWAIT_WAKEUP));
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : of(arguments.get(0));
             case POINTEE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : pointee(arguments.get(0));
             case THIS_CPU_VARIABLE ->
@@ -116,8 +118,12 @@ final class Paths {
     }
 
     private Path pending(List<Node> arguments) {
+        return irqStat(arguments, PENDING);
+    }
+
+    private Path irqStat(List<Node> arguments, String field) {
         Expression cpu = arguments.isEmpty() ? Path.of(Code.THIS_CPU) : expressions.value(arguments.get(0));
-        return Path.of("irq_stat").then(new Step.Index(cpu)).then(new Step.Field(PENDING));
+        return Path.of(Code.IRQ_STAT).then(new Step.Index(cpu)).then(new Step.Field(field));
     }
 
     private Optional<Path> ofCpu(Node variable, Expression cpu) {
@@ -148,6 +154,15 @@ final class Paths {
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));
         return path;
+    }
+
+    /** Whether it is a field of this name. */
+    static boolean isField(Path path, String name) {
+        return !path.steps().isEmpty()
+                && (path.steps().get(path.steps().size() - 1) instanceof Step.Field field
+                                && field.name().equals(name)
+                        || path.steps().get(path.steps().size() - 1) instanceof Step.Arrow arrow
+                                && arrow.name().equals(name));
     }
 
     private static boolean mayBePending(Path path) {

@@ -39,7 +39,7 @@ public final class InterpretedIdle implements Runnable {
      * @param file the name of the C file, for traces
      * @param entersWithInterruptsOn whether it is called, and has to return, with interrupts on
      */
-    public InterpretedIdle(Code code, String file, boolean entersWithInterruptsOn, Parts parts) {
+    InterpretedIdle(Code code, String file, boolean entersWithInterruptsOn, Parts parts, OperationTable table) {
         this.machine = parts.machine();
         this.code = code;
         this.entersWithInterruptsOn = entersWithInterruptsOn;
@@ -58,7 +58,6 @@ public final class InterpretedIdle implements Runnable {
         this.isPending = machine.function(
                 "the caller's look",
                 () -> parts.softirq().softirqPending(machine.smpProcessorId()).load() == 0 ? 0 : 1);
-        OperationTable table = new OperationTable(parts);
         for (int at = 0; at < code.instructions().size(); at++) {
             prepare(at, code.instructions().get(at), table);
         }

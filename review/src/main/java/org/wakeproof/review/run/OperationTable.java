@@ -9,8 +9,6 @@ import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Machine;
-import org.wakeproof.machine.Monitor;
-import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.SpinLock;
@@ -22,7 +20,8 @@ import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Value;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.PendingSoftirqs;
-import org.wakeproof.softirq.history.SeesSleepers;
+import org.wakeproof.softirq.y2026.Rcu2026;
+import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** Carries out bound calls on the machine and its ports. */
 final class OperationTable {
@@ -30,24 +29,34 @@ final class OperationTable {
     private static final int DEEPEST = 3;
     private static final int CPU_SHIFT = 4;
     private static final int NOT_KNOWN = 0xf;
+    private static final int NOBODY = NOT_KNOWN + 1;
 
     private final Parts parts;
     private final Machine machine;
     private final PendingSoftirqs pendingSoftirqs;
     private final Map<BoundCall, Procedure> ofPorts = new EnumMap<>(BoundCall.class);
     private final Map<String, SpinLock> locks = new HashMap<>();
-    /** Null where a softirq that is raised is always told by an interrupt. */
-    private final SeesSleepers sleepers;
-    /** Null there, too. */
-    private final PerCpu<Monitor> monitors;
+    private final MwaitSleepers sleepers;
+    private final boolean isMonitored;
+    private final Rcu2026 rcu;
+    private final Procedure mwaitIdleWithHints;
 
-    OperationTable(Parts parts) {
+    /**
+     * @param sleepers null where a softirq that is raised on another CPU is always told by an interrupt
+     * @param armsMonitor whether the handler does: one that never does is taken to sleep in mwait all the same
+     * @param rcu null where nobody uses it
+     */
+    OperationTable(Parts parts, MwaitSleepers sleepers, boolean armsMonitor, Rcu2026 rcu) {
         this.parts = parts;
         this.machine = parts.machine();
         this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());
-        this.sleepers = parts.softirq() instanceof SeesSleepers softirq ? softirq : null;
-        this.monitors =
-                sleepers == null ? null : machine.perCpu(cpu -> machine.monitor(cpu, sleepers.softirqPending(cpu)));
+        this.sleepers = sleepers;
+        this.isMonitored = sleepers != null && armsMonitor;
+        this.rcu = rcu;
+        this.mwaitIdleWithHints = sleepers == null
+                ? null
+                : machine.function(
+                        "mwait_idle_with_hints", (int argument) -> perform(BoundCall.MWAIT_OR_STI, argument));
     }
 
     /** What an operation needs to know, as one number. */
@@ -60,19 +69,25 @@ final class OperationTable {
             case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
-            case MONITOR ->
-                !arguments.isEmpty()
-                                && Evaluation.of(arguments.get(0), known)
-                                        .target()
-                                        .startsWith("irq_stat[")
-                        ? 1
-                        : 0;
-            case SOFTIRQ_PENDING -> number(arguments, 0, known, NOT_KNOWN);
+            case MONITOR -> monitored(arguments, known);
+            case SOFTIRQ_PENDING, MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> number(arguments, 0, known, NOT_KNOWN);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
             case CPU_RAISE_SOFTIRQ ->
                 number(arguments, 0, known, NOT_KNOWN) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
             default -> 0;
         };
+    }
+
+    /** Whose pending word, or what lies beside it, is monitored; nobody's if it is something else. */
+    private static int monitored(List<Expression> arguments, Map<String, Value> known) {
+        String target = arguments.isEmpty()
+                ? ""
+                : Evaluation.of(arguments.get(0), known).target();
+        if (!target.startsWith(Code.IRQ_STAT + "[")) {
+            return NOBODY;
+        }
+        String cpu = target.substring(Code.IRQ_STAT.length() + 1, target.indexOf(']'));
+        return cpu.matches("\\d{1,2}") ? Math.min(Integer.parseInt(cpu), NOT_KNOWN) : NOT_KNOWN;
     }
 
     private static int number(List<Expression> arguments, int which, Map<String, Value> known, int otherwise) {
@@ -108,6 +123,9 @@ final class OperationTable {
                     ofPorts.computeIfAbsent(call, key -> machine.procedure(key.toString(), () -> performOnPorts(key)));
             return machine.function(place, (int argument) -> port.call());
         }
+        if (call == BoundCall.MWAIT_OR_STI && sleepers != null) {
+            return machine.function(place, (int argument) -> mwaitIdleWithHints.call(argument));
+        }
         return machine.function(place, (int argument) -> perform(call, argument));
     }
 
@@ -129,7 +147,25 @@ final class OperationTable {
                     parts.timers().processPendingTimers();
                 }
             }
-            case PROCESS_PENDING_SOFTIRQS -> pendingSoftirqs.processPendingSoftirqs();
+            case PROCESS_PENDING_SOFTIRQS -> {
+                if (parts.softirq() instanceof Softirq2026 of2026) {
+                    of2026.processPendingSoftirqs();
+                } else {
+                    pendingSoftirqs.processPendingSoftirqs();
+                }
+            }
+            case RCU_IDLE_ENTER -> {
+                if (rcu != null) {
+                    rcu.rcuIdleEnter();
+                } else {
+                    mayRaiseTimer();
+                }
+            }
+            case RCU_IDLE_EXIT -> {
+                if (rcu != null) {
+                    rcu.rcuIdleExit();
+                }
+            }
             case LAPIC_TIMER_OFF -> {
                 if (parts.broadcast() != null) {
                     parts.broadcast().lapicTimerOff();
@@ -180,7 +216,11 @@ final class OperationTable {
                 return parts.idleLoop().isOnline() == (call == BoundCall.CPU_ONLINE) ? 1 : 0;
             }
             case CPU_IS_HALTABLE -> {
-                return pending(NOT_KNOWN) == 0 && parts.idleLoop().isOnline() ? 1 : 0;
+                return !(rcu != null && rcu.rcuNeedsCpu())
+                                && pending(NOT_KNOWN) == 0
+                                && parts.idleLoop().isOnline()
+                        ? 1
+                        : 0;
             }
             case IRQ_DISABLE -> cpu.disableInterrupts();
             case IRQ_ENABLE -> cpu.enableInterrupts();
@@ -193,41 +233,28 @@ final class OperationTable {
             }
             case RAISE_SOFTIRQ -> raise(argument);
             case CPU_RAISE_SOFTIRQ -> raiseOn(argument >> CPU_SHIFT, argument & NOT_KNOWN);
-            case MAY_RAISE_TIMER -> {
-                if (parts.timers() != null && machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1) {
-                    parts.softirq().raiseSoftirq(Softirq.TIMER);
-                }
-            }
+            case MAY_RAISE_TIMER -> mayRaiseTimer();
             case SAFE_HALT -> cpu.sleep(halting(argument));
             case HALT -> cpu.halt(halting(argument));
             case MWAIT -> mwait(argument & DEEPEST, (argument & BREAKS) != 0);
-            case MWAIT_OR_STI -> {
-                if ((argument & BREAKS) != 0) {
-                    mwait(argument & DEEPEST, true);
-                } else {
-                    perform(BoundCall.STI_MWAIT_CLI, argument & DEEPEST);
-                }
-            }
+            case MWAIT_OR_STI -> mwaitOrSti(argument & DEEPEST, (argument & BREAKS) != 0);
             case SYSIO -> cpu.sleep(sleepState(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
-            case STI_MWAIT -> cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
+            case STI_MWAIT, STI_MWAIT_CLI -> stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
             case IN_MWAIT_SET, IN_MWAIT_CLEAR -> {
                 if (sleepers != null) {
-                    sleepers.inMwait(machine.smpProcessorId()).store(call == BoundCall.IN_MWAIT_SET ? 1 : 0);
+                    sleepers.inMwait(call == BoundCall.IN_MWAIT_SET);
+                }
+            }
+            case MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> {
+                if (sleepers != null) {
+                    sleepers.flag(number(argument), call == BoundCall.MWAIT_FLAG_SET);
                 }
             }
             case MONITOR -> {
-                if (monitors != null && argument != 0) {
-                    monitors.own().arm();
+                if (sleepers != null) {
+                    sleepers.monitor(argument != NOBODY && number(argument) == machine.smpProcessorId());
                 }
-            }
-            case STI_MWAIT_CLI -> {
-                if (monitors != null) {
-                    monitors.own().stiMwaitCli(SleepState.C1_MWAIT);
-                    return 0;
-                }
-                cpu.sleep(stopsLapicTimer(argument) ? SleepState.C3_HALT : SleepState.C1_HALT);
-                cpu.disableInterrupts();
             }
             case FENCE -> machine.fence();
             default -> throw new IllegalArgumentException(call + " is no operation");
@@ -236,10 +263,18 @@ final class OperationTable {
     }
 
     private int pending(int cpu) {
-        boolean isOther = cpu < machine.cpuCount();
-        return parts.softirq()
-                .softirqPending(isOther ? cpu : machine.smpProcessorId())
-                .load();
+        return parts.softirq().softirqPending(number(cpu)).load();
+    }
+
+    /** A CPU's number; where nobody knows it, that of this one. */
+    private int number(int cpu) {
+        return cpu < machine.cpuCount() ? cpu : machine.smpProcessorId();
+    }
+
+    private void mayRaiseTimer() {
+        if (parts.timers() != null && machine.choose("whether TIMER_SOFTIRQ is raised", 2) == 1) {
+            parts.softirq().raiseSoftirq(Softirq.TIMER);
+        }
     }
 
     /** What the system has no handler for is raised as the timers' softirq: pending it is just the same. */
@@ -255,25 +290,54 @@ final class OperationTable {
 
     private void raiseOn(int cpu, int softirq) {
         if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
-            parts.softirq().cpuRaiseSoftirq(cpu < machine.cpuCount() ? cpu : machine.smpProcessorId(), known(softirq));
+            parts.softirq().cpuRaiseSoftirq(number(cpu), known(softirq));
         }
     }
 
     /** Where C-states are entered by hlt, it is the chosen one that is entered. */
     private SleepState halting(int cState) {
         boolean isChosen = parts.platform().method() == EntryMethod.HALT && cState != 0;
-        return isChosen && stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT;
+        return isChosen ? maskedState(cState) : SleepState.C1_HALT;
     }
 
     /** An interrupt that is off ends mwait only where its second argument says so. */
     private void mwait(int cState, boolean breaks) {
-        if (breaks && monitors != null) {
-            monitors.own().mwait(sleepState(cState));
+        if (isMonitored) {
+            sleepers.mwait(breaks ? sleepState(cState) : maskedState(cState));
         } else if (breaks) {
             machine.cpu().sleep(sleepState(cState));
         } else {
-            machine.cpu().halt(stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT);
+            machine.cpu().halt(maskedState(cState));
         }
+    }
+
+    /** mwait_idle_with_hints of another file. */
+    private void mwaitOrSti(int cState, boolean breaks) {
+        if (sleepers != null) {
+            sleepers.mwaitIdleWithHints(breaks ? sleepState(cState) : maskedState(cState), breaks);
+        } else if (breaks) {
+            mwait(cState, true);
+        } else {
+            perform(BoundCall.STI_MWAIT_CLI, cState);
+        }
+    }
+
+    private void stiMwait(int cState, boolean isThenCli) {
+        if (!isMonitored) {
+            machine.cpu().sleep(maskedState(cState));
+            if (isThenCli) {
+                machine.cpu().disableInterrupts();
+            }
+            return;
+        }
+        sleepers.stiMwaitCli(sleepState(cState));
+        if (!isThenCli) {
+            machine.cpu().enableInterrupts();
+        }
+    }
+
+    private SleepState maskedState(int cState) {
+        return stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT;
     }
 
     private SleepState sleepState(int cState) {

@@ -95,7 +95,10 @@ record Cause(Kind kind, DecisiveLine line) {
             while (start > 0 && !isOutside(start)) {
                 start--;
             }
-            int look = last(end, step -> isInside(step) && looks(step));
+            // With interrupts on, a look says nothing of what comes next; mwait_idle_with_hints has one that may be
+            // such.
+            int guarded = last(end, step -> isInside(step) && looks(step) && !isOn(step));
+            int look = guarded >= start ? guarded : last(end, step -> isInside(step) && looks(step));
             int from = look >= start ? look : last(end, step -> isInside(step) && isDisabled(step));
             for (int step = Math.max(start, 1); step < end; step++) {
                 if (sleep >= 0 && isInside(step)) {

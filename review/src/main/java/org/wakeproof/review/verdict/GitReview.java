@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** Reviews what a revision, or a range of them, does to each idle handler of each C file that it touches. */
 public final class GitReview {
@@ -24,6 +26,7 @@ public final class GitReview {
     private final Map<String, String> gone = new LinkedHashMap<>();
     private final Set<String> found = new HashSet<>();
     private final Bindings bindings;
+    private final Optional<Xen> xen;
     private final Options options;
     private final boolean isStrict;
     private final Searches searches;
@@ -32,10 +35,18 @@ public final class GitReview {
      * Of a repository.
      *
      * @param repository a work tree, or the directory that git keeps its data in
+     * @param xen what is around the handlers; empty for what each asks for
      */
-    public GitReview(Path repository, Bindings bindings, Options options, boolean isStrict, Searches searches) {
+    public GitReview(
+            Path repository,
+            Bindings bindings,
+            Optional<Xen> xen,
+            Options options,
+            boolean isStrict,
+            Searches searches) {
         this.git = new Git(repository);
         this.bindings = bindings;
+        this.xen = xen;
         this.options = options;
         this.isStrict = isStrict;
         this.searches = searches;
@@ -138,10 +149,15 @@ public final class GitReview {
         if (then != null && then.fingerprint().equals(now.fingerprint())) {
             return;
         }
-        comparisons.add(then == null ? new Comparison(review(now), null) : new Comparison(review(then), review(now)));
+        if (then == null) {
+            comparisons.add(new Comparison(review(now, Xen.of(now, xen)), null));
+            return;
+        }
+        Xen.Choice before = Xen.of(then, xen);
+        comparisons.add(new Comparison(review(then, before), review(now, before.orLater(Xen.of(now, xen)))));
     }
 
-    private Review review(IdleCode code) {
-        return Review.of(code, Situations.of(code), options, isStrict, searches);
+    private Review review(IdleCode code, Xen.Choice around) {
+        return Review.of(code, around, options, isStrict, searches);
     }
 }

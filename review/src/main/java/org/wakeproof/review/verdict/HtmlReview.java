@@ -184,6 +184,9 @@ public final class HtmlReview {
 
     private void assumptions(Review review) {
         page.section("What the verdict rests on");
+        if (review.code().isXen()) {
+            page.paragraph("Around the handler: " + review.surroundings() + ".");
+        }
         if (review.assumptions().isNone()) {
             page.paragraph("Nothing was assumed of the file.");
         }

@@ -13,37 +13,38 @@ import org.wakeproof.cpuidle.IdleLoop;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
+import org.wakeproof.history.system.OtherInterrupt;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
+import org.wakeproof.review.run.Surroundings;
 import org.wakeproof.softirq.Softirq;
-import org.wakeproof.softirq.history.SeesSleepers;
 
 /** A CPU that idles, and another one that raises a softirq on it, once; no time. */
 final class OneWakeUp {
     private static final int SLEEPER = 1;
     private static final int ROUNDS = 2;
-    private static final String ANY = "any softirq";
 
     private OneWakeUp() {}
 
     /**
-     * Xen as of July 2025 around a handler that says by {@code in_mwait} that it needs no interrupt: whoever raises a
-     * softirq on its CPU sees that in the same step, and sends none.
+     * A handler that says by cpuidle_mwait_flags or in_mwait that its CPU needs no interrupt: whoever raises a softirq there
+     * sees that, and sends none. The CPU sleeps by the handler or by hlt, each time, and a device interrupts it.
      */
-    static ClosedSystem elided(IdleCode code) {
-        Machine machine = new Machine(2);
-        return of(code, machine, new SeesSleepers(machine), List.of(Softirq.SCHEDULE));
+    static ClosedSystem elided(IdleCode code, Xen xen) {
+        return of(code, xen, List.of(Softirq.SCHEDULE), true);
     }
 
     /** Any of the softirqs: for a handler to which they are not all the same. */
-    static ClosedSystem eachSoftirq(IdleCode code) {
-        Machine machine = new Machine(2);
-        List<Integer> softirqs = IntStream.range(0, Softirq.NONE).boxed().toList();
-        return of(code, machine, new Softirq(machine), softirqs);
+    static ClosedSystem eachSoftirq(IdleCode code, Xen xen) {
+        return of(code, xen, IntStream.range(0, Softirq.NONE).boxed().toList(), false);
     }
 
-    private static ClosedSystem of(IdleCode code, Machine machine, Softirq softirq, List<Integer> raised) {
+    private static ClosedSystem of(IdleCode code, Xen xen, List<Integer> raised, boolean isElided) {
+        Machine machine = new Machine(2);
+        Surroundings around = code.in(xen);
+        Softirq softirq = around.softirq(machine);
         for (int nr = 0; nr < Softirq.NONE; nr++) {
             softirq.openSoftirq(nr, () -> {});
         }
@@ -59,7 +60,17 @@ final class OneWakeUp {
                 null,
                 null,
                 new Platform(false, EntryMethod.FFH, false));
-        idleLoop.installPmIdle(code.wire(parts));
+        Runnable handler = around.wire(parts);
+        if (isElided) {
+            new OtherInterrupt(machine, SLEEPER, () -> softirq.raiseSoftirq(Softirq.TIMER));
+        }
+        idleLoop.installPmIdle(() -> {
+            if (isElided && machine.choose("whether the CPU halts", 2) == 1) {
+                idleLoop.defaultIdle();
+            } else {
+                handler.run();
+            }
+        });
         machine.boot(0, true, machine.procedure("wake-up", () -> {
             int chosen = raised.size() == 1 ? 0 : machine.choose("which softirq", raised.size());
             softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
@@ -67,10 +78,10 @@ final class OneWakeUp {
         }));
         machine.boot(SLEEPER, true, idleLoop.procedure());
         machine.seal();
-        return closed(machine, softirq.softirqPending(SLEEPER), raised.size() == 1 ? "SCHEDULE" : ANY);
+        return closed(machine, softirq.softirqPending(SLEEPER), isElided);
     }
 
-    private static ClosedSystem closed(Machine machine, Word pending, String raised) {
+    private static ClosedSystem closed(Machine machine, Word pending, boolean isElided) {
         String name = Subject.NO_LOST_WAKEUP + SLEEPER;
         Property wakeup = new Property.Leaves(
                 name,
@@ -79,15 +90,17 @@ final class OneWakeUp {
                         && state.get(pending.field()) != 0,
                 state -> "CPU1 sleeps with softirq " + pending.format(state.get(pending.field()))
                         + " pending, no interrupt on its way"
-                        + (raised.equals(ANY) ? "" : " and no store that its monitor sees"));
+                        + (isElided ? " and no store that its monitor sees" : ""));
         Property asleep = new Property.Sometimes(
                 "CPU1 is asleep at times", state -> machine.cpu(SLEEPER).isAsleep(state));
         return new ClosedSystem(
                 machine,
                 List.of(wakeup, asleep),
                 List.of(
-                        "2 CPUs; CPU0 raises " + raised + " on CPU1 once; CPU1 idles " + ROUNDS
-                                + " times, then only takes interrupts; no time",
+                        "2 CPUs; CPU0 raises " + (isElided ? "SCHEDULE" : "any softirq") + " on CPU1 once; CPU1 idles "
+                                + ROUNDS + " times" + (isElided ? ", each by the handler or by hlt" : "")
+                                + ", then only takes interrupts; no time",
+                        isElided ? "a device may interrupt CPU1 once, which raises TIMER there" : "no other interrupts",
                         "sequentially consistent memory"),
                 Map.of(name, new Subject(SLEEPER, pending.field(), wakeup)),
                 state -> "CPU1 "

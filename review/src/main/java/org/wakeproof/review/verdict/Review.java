@@ -7,27 +7,44 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Assumptions;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /**
  * What all situations showed of a handler.
  *
  * @param code the handler
+ * @param xen what is around it
  * @param assumptions what the verdict rests on
  * @param findings one for each situation
  * @param isStrict whether a verdict that rests on assumptions is none
  */
-public record Review(IdleCode code, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
+public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
     /** Explores all situations that the handler asks for. */
     public static Review of(IdleCode code, Options options, boolean isStrict) {
-        return of(code, Situations.of(code), options, isStrict, new Searches());
+        return of(code, Xen.of(code), options, isStrict, new Searches());
     }
 
-    /** The same for these situations, until the searches are stopped: what is left is incomplete then. */
-    public static Review of(
-            IdleCode code, List<Situation> situations, Options options, boolean isStrict, Searches searches) {
+    /** The same with this Xen around it, until the searches are stopped: what is left is incomplete then. */
+    public static Review of(IdleCode code, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
+        return of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
+    }
+
+    /** The same for these situations. */
+    static Review of(
+            IdleCode code,
+            Xen.Choice xen,
+            List<Situation> situations,
+            Options options,
+            boolean isStrict,
+            Searches searches) {
         List<Finding> findings =
-                code.sleeps() ? new SideBySide(code, options, searches).explore(situations) : List.of();
-        return new Review(code, code.assumptions(), findings, isStrict);
+                code.sleeps() ? new SideBySide(code, xen.xen(), options, searches).explore(situations) : List.of();
+        return new Review(code, xen, code.assumptions(), findings, isStrict);
+    }
+
+    /** Xen around the handler, in words. */
+    String surroundings() {
+        return "Xen as of " + xen.xen() + " (" + xen.because() + ")";
     }
 
     /** INCOMPLETE if the text is no C; else VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */

@@ -11,17 +11,20 @@ import java.util.concurrent.Future;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** Explores small systems side by side, each with one worker, which is quicker than many workers for one after the other. */
 final class SideBySide {
     private final IdleCode code;
+    private final Xen xen;
     private final Options options;
     private final Searches searches;
     private final long start = System.nanoTime();
 
     /** @param options with the workers for all of them, and the time that all of them together may take */
-    SideBySide(IdleCode code, Options options, Searches searches) {
+    SideBySide(IdleCode code, Xen xen, Options options, Searches searches) {
         this.code = code;
+        this.xen = xen;
         this.options = options;
         this.searches = searches;
     }
@@ -36,7 +39,7 @@ final class SideBySide {
         try {
             List<Future<Finding>> futures = new ArrayList<>();
             situations.forEach(
-                    situation -> futures.add(workers.submit(() -> situation.explore(code, one(), searches))));
+                    situation -> futures.add(workers.submit(() -> situation.explore(code, xen, one(), searches))));
             List<Finding> findings = new ArrayList<>();
             for (Future<Finding> future : futures) {
                 findings.add(future.get());

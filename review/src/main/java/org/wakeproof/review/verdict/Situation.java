@@ -9,6 +9,7 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.SettingsParser;
@@ -23,6 +24,15 @@ public record Situation(String scenario, Map<String, String> given) {
     /** The scenario of the same name with the handler in the place of its own. */
     static final String IN_MWAIT = "in-mwait";
 
+    /** The same. */
+    static final String MWAIT_WAKEUP = "mwait-wakeup";
+
+    /** The one in which RCU waits for the CPU that idles, or must not. */
+    static final String RCU_READER = "rcu-reader";
+
+    /** The one in which the CPU that idles has a callback queued. */
+    static final String RCU_CALLBACK = "rcu-callback";
+
     /** The one in which any softirq may be raised, once. */
     static final String EACH_SOFTIRQ = "each-softirq";
 
@@ -31,21 +41,23 @@ public record Situation(String scenario, Map<String, String> given) {
         return "1".equals(given.get("cpus"));
     }
 
-    private ClosedSystem build(IdleCode code) {
-        if (scenario.equals(IN_MWAIT)) {
-            return OneWakeUp.elided(code);
-        }
-        if (scenario.equals(EACH_SOFTIRQ)) {
-            return OneWakeUp.eachSoftirq(code);
-        }
-        Scenario named = Scenarios.named(scenario);
-        return named.build(
-                SettingsParser.parse(GivenOptions.complete(named, given)).withIdleHandler(code::wire));
+    private ClosedSystem build(IdleCode code, Xen xen) {
+        return switch (scenario) {
+            case IN_MWAIT, MWAIT_WAKEUP -> OneWakeUp.elided(code, xen);
+            case EACH_SOFTIRQ -> OneWakeUp.eachSoftirq(code, xen);
+            case RCU_READER -> GracePeriod.readerIdles(code, xen);
+            case RCU_CALLBACK -> GracePeriod.updaterIdles(code, xen);
+            default -> {
+                Scenario named = Scenarios.named(scenario);
+                yield named.build(SettingsParser.parse(GivenOptions.complete(named, given))
+                        .withIdleHandler(code.in(xen)));
+            }
+        };
     }
 
-    /** Puts the handler into it and explores. */
-    Finding explore(IdleCode code, Options options, Searches searches) {
-        ClosedSystem built = build(code);
+    /** Puts the handler into it, with Xen around it as of some time, and explores. */
+    Finding explore(IdleCode code, Xen xen, Options options, Searches searches) {
+        ClosedSystem built = build(code, xen);
         ClosedSystem system = isAlone() ? OwnSoftirq.asked(built) : built;
         Result result = searches.run(new Explorer(system.machine(), system.properties(), options));
         return new Finding(this, code, system, result);

@@ -7,34 +7,52 @@ import java.util.Map;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** Which scenarios a handler is put into: those that its calls ask for. */
 public final class Situations {
     private static final Situation C3 = new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"));
     private static final Situation ANY = new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"));
     private static final Situation ALONE = new Situation("idle-tick", Map.of("cpus", "1", "rounds", "2"));
+    private static final Situation ALONE_WITHOUT_TICK =
+            new Situation("idle-tick", Map.of("cpus", "1", "rounds", "2", "platform", "tickless"));
     private static final Situation OFFLINE = new Situation("offline", Map.of());
     private static final Situation UNDER_GUEST = new Situation("tick-under-guest", Map.of("rounds", "1"));
     private static final Situation SINGLESHOT = new Situation("singleshot", Map.of("cstate", "any", "rounds", "1"));
 
     private Situations() {}
 
-    /** The scenarios for a handler. */
-    public static List<Situation> of(IdleCode code) {
-        List<Situation> situations = new ArrayList<>(List.of(C3, ANY));
-        if (!code.uses(BoundCall.TICK_SUSPEND)) {
+    /** The scenarios for a handler with this Xen around it. */
+    public static List<Situation> of(IdleCode code, Xen xen) {
+        List<Situation> situations = new ArrayList<>();
+        // Who suspends the tick is asked with one, whatever is around it.
+        boolean suspends = code.uses(BoundCall.TICK_SUSPEND) || code.uses(BoundCall.TICK_RESUME);
+        boolean isTicking = xen.hasTick() || suspends;
+        if (isTicking) {
+            situations.addAll(List.of(C3, ANY));
+        }
+        if (!xen.hasTick() || !code.uses(BoundCall.TICK_SUSPEND)) {
             situations.add(platform("tickless"));
         }
-        situations.add(ALONE);
+        situations.add(isTicking ? ALONE : ALONE_WITHOUT_TICK);
         if (code.reads(BoundValue.ENTRY_METHOD)) {
-            situations.add(platform("sysio"));
-            situations.add(platform("halt"));
+            situations.add(entered("sysio", isTicking));
+            situations.add(entered("halt", isTicking));
         }
         if (code.reads(BoundValue.LAPIC_TIMER_C2_OK) || code.reads(BoundValue.LAPIC_TIMER_RELIABLE_STATES)) {
-            situations.add(platform("c2-ok"));
+            situations.add(entered("c2-ok", isTicking));
         }
-        if (code.uses(BoundCall.IN_MWAIT_SET)) {
+        if (xen.elision() == Xen.Elision.FLAGS
+                && (code.uses(BoundCall.MWAIT_FLAG_SET) || code.uses(BoundCall.MWAIT_OR_STI))) {
+            situations.add(new Situation(Situation.MWAIT_WAKEUP, Map.of()));
+        }
+        if (xen.elision() == Xen.Elision.IN_MWAIT
+                && (code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MWAIT_OR_STI))) {
             situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
+        }
+        if (xen.hasRcu()) {
+            situations.add(new Situation(Situation.RCU_READER, Map.of()));
+            situations.add(new Situation(Situation.RCU_CALLBACK, Map.of()));
         }
         if (code.tellsSoftirqsApart()) {
             situations.add(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
@@ -43,13 +61,17 @@ public final class Situations {
             return situations;
         }
         situations.add(OFFLINE);
-        if (code.uses(BoundCall.TICK_SUSPEND) || code.uses(BoundCall.TICK_RESUME)) {
+        if (suspends) {
             situations.add(UNDER_GUEST);
         }
         if (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON)) {
             situations.add(SINGLESHOT);
         }
         return situations;
+    }
+
+    private static Situation entered(String feature, boolean isTicking) {
+        return platform(isTicking ? feature : feature + ",tickless");
     }
 
     private static Situation platform(String feature) {

@@ -40,6 +40,9 @@ public final class TextReview {
         String headline = coloured(review.verdict(), review.headline());
         line(headline + "  " + review.code().file().name() + ":" + review.code().line() + " "
                 + review.code().function());
+        if (review.code().isXen()) {
+            wrapped("  around it: " + review.surroundings(), "    ");
+        }
         if (!review.whyIncomplete().isEmpty()) {
             wrapped("  " + review.whyIncomplete(), "    ");
         }

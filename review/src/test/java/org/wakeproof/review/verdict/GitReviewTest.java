@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class GitReviewTest {
 
     private GitReview review() {
         Options cut = Options.defaults().withThreads(1).withMaxStates(1);
-        return new GitReview(directory, Bindings.builtIn(), cut, false, new Searches());
+        return new GitReview(directory, Bindings.builtIn(), Optional.empty(), cut, false, new Searches());
     }
 
     /** As {@code path function: was -> is}, by the lines that the functions begin at. */
@@ -144,7 +145,13 @@ class GitReviewTest {
         assertThatThrownBy(() -> changed("--output=x")).hasMessage("'--output=x' is no revision");
         assertThatThrownBy(() -> changed("root:README")).hasMessageStartingWith("'root:README' is no commit of ");
         Path nowhere = directory.resolve("README");
-        assertThatThrownBy(() -> new GitReview(nowhere, Bindings.builtIn(), Options.defaults(), false, new Searches())
+        assertThatThrownBy(() -> new GitReview(
+                                nowhere,
+                                Bindings.builtIn(),
+                                Optional.empty(),
+                                Options.defaults(),
+                                false,
+                                new Searches())
                         .of("root"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("README")

@@ -3,8 +3,8 @@ package org.wakeproof.review.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.explorer.Options;
@@ -12,37 +12,103 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
-/** A handler that says by in_mwait that it needs no interrupt has to look again once its monitor sees what comes. */
+/** A handler that says that it needs no interrupt has to look again once its monitor sees what comes, and to take its word back. */
 class OneWakeUpTest {
-    private static final Situation IN_MWAIT = new Situation(Situation.IN_MWAIT, Map.of());
+    private static final String BY_IN_MWAIT = "stat->in_mwait = 1; | stat->in_mwait = 0;";
+    private static final String BY_ASSEMBLY =
+            "alternative_io(\"movb $1, %[in_mwait]\", \"\", X, [in_mwait] \"=m\" (stat->in_mwait)); | stat->in_mwait = 0;";
+    private static final String BY_FLAGS =
+            "cpumask_set_cpu(cpu, &cpuidle_mwait_flags); | cpumask_clear_cpu(cpu, &cpuidle_mwait_flags);";
+    private static final String BY_OLD_FLAGS =
+            "cpu_set(cpu, cpuidle_mwait_flags); | cpu_clear(cpu, cpuidle_mwait_flags);";
 
-    @ParameterizedTest(name = "{1}: {0}")
-    @CsvSource({
-        "SET MONITOR LOOK MWAIT CLEAR, HOLDS",
-        "ASM MONITOR LOOK MWAIT CLEAR, HOLDS",
-        // What is raised between the look and the arming of the monitor is seen by nobody.
-        "SET LOOK MONITOR MWAIT CLEAR, VIOLATED",
-        "SET MONITOR MWAIT CLEAR, VIOLATED",
-        "MONITOR LOOK SET MWAIT CLEAR, HOLDS",
-        "LOOK SET MONITOR MWAIT CLEAR, VIOLATED"
-    })
-    void stepsBeforeTheSleep(String steps, Verdict verdict) {
-        String body = steps.replace("SET", "stat->in_mwait = 1;")
-                .replace(
-                        "ASM", "alternative_io(\"movb $1, %[in_mwait]\", \"\", X, [in_mwait] \"=m\" (stat->in_mwait));")
-                .replace("CLEAR", "} stat->in_mwait = 0;")
+    private static Verdict verdict(String steps, String promise, Xen xen, String scenario) {
+        String[] promised = promise.split(" \\| ");
+        String body = steps.replace("SET", promised[0])
+                .replace("CLEAR", promised[1])
                 .replace("MONITOR", "monitor(word, 0, 0);")
+                .replace("OTHER", "monitor(&softirq_pending(0), 0, 0);")
+                .replace("WAKEUP", "__monitor((void *)&mwait_wakeup(cpu), 0, 0);")
                 .replace("LOOK", "if (*word) skip = 1;")
-                .replace("MWAIT", "if (!skip) { mwait(cx->address, 1);");
+                .replace("MWAIT", "if (!skip) { mwait(cx->address, 1); }")
+                .replace("HALT", "if (!skip) { safe_halt(); local_irq_disable(); }");
         String text = "void acpi_processor_idle(void) { struct acpi_processor_cx *cx = choose(); int skip = 0;"
-                + " irq_cpustat_t *stat = &irq_stat[smp_processor_id()]; unsigned int *word = &stat->__softirq_pending;"
+                + " unsigned int cpu = smp_processor_id(); irq_cpustat_t *stat = &irq_stat[cpu];"
+                + " unsigned int *word = &stat->__softirq_pending;"
                 + " local_irq_disable(); if (!*word) { " + body + " } local_irq_enable(); }";
         IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
-        assertThat(Situations.of(code)).contains(IN_MWAIT);
-        Review review = Review.of(code, List.of(IN_MWAIT), Options.defaults().withThreads(1), false, new Searches());
-        assertThat(review.verdict()).isEqualTo(verdict);
-        assertThat(review.assumptions().unsupported()).isEmpty();
+        Situation situation = new Situation(scenario, Map.of());
+        assertThat(Situations.of(code, xen)).contains(situation);
+        assertThat(code.assumptions().unsupported()).isEmpty();
+        return situation
+                .explore(code, xen, Options.defaults().withThreads(1), new Searches())
+                .verdict();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource({
+        "SET MONITOR LOOK MWAIT CLEAR, HOLDS, HOLDS",
+        "MONITOR LOOK SET MWAIT CLEAR, HOLDS, HOLDS",
+        // What is raised between the look and the arming of the monitor is seen by nobody.
+        "SET LOOK MONITOR MWAIT CLEAR, VIOLATED, VIOLATED",
+        "LOOK SET MONITOR MWAIT CLEAR, VIOLATED, VIOLATED",
+        // Who sets the bit sees in_mwait in the same step, and the flags in a later one, behind the promise.
+        "LOOK MONITOR SET MWAIT CLEAR, HOLDS, VIOLATED",
+        "SET MONITOR MWAIT CLEAR, VIOLATED, VIOLATED",
+        "SET OTHER LOOK MWAIT CLEAR, VIOLATED, VIOLATED",
+        "SET LOOK MWAIT CLEAR, VIOLATED, VIOLATED",
+        // No monitor ends hlt, and no promise may last until the next one.
+        "SET MONITOR LOOK HALT CLEAR, VIOLATED, VIOLATED",
+        "SET MONITOR LOOK MWAIT, VIOLATED, VIOLATED",
+        "SET MONITOR LOOK CLEAR MWAIT, HOLDS, HOLDS"
+    })
+    void stepsBeforeTheSleep(String steps, Verdict byInMwait, Verdict byFlags) {
+        assertThat(verdict(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT)).isEqualTo(byInMwait);
+        assertThat(verdict(steps, BY_FLAGS, Xen.XEN_2014, Situation.MWAIT_WAKEUP))
+                .isEqualTo(byFlags);
+    }
+
+    @Test
+    void thePromiseHasManyForms() {
+        String steps = "SET MONITOR LOOK MWAIT CLEAR";
+        assertThat(verdict(steps, BY_ASSEMBLY, Xen.TODAY, Situation.IN_MWAIT)).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict("SET LOOK MONITOR MWAIT CLEAR", BY_ASSEMBLY, Xen.TODAY, Situation.IN_MWAIT))
+                .isEqualTo(Verdict.VIOLATED);
+        assertThat(verdict("LOOK SET MONITOR MWAIT CLEAR", BY_OLD_FLAGS, Xen.XEN_2020, Situation.MWAIT_WAKEUP))
+                .isEqualTo(Verdict.VIOLATED);
+        assertThat(verdict("WAKEUP LOOK SET MWAIT CLEAR", BY_OLD_FLAGS, Xen.XEN_2020, Situation.MWAIT_WAKEUP))
+                .isEqualTo(Verdict.HOLDS);
+    }
+
+    /** mwait_idle_with_hints looks itself, but not behind an interrupt that comes in between (F31). */
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource({"'', HOLDS", "local_irq_enable();, VIOLATED"})
+    void anotherFileSleeps(String before, Verdict verdict) {
+        String text = "void mwait_idle(struct acpi_processor_cx *cx) { local_irq_disable();"
+                + " if (!cpu_is_haltable(smp_processor_id())) { local_irq_enable(); return; } " + before
+                + " mwait_idle_with_hints(cx->address, MWAIT_ECX_INTERRUPT_BREAK); local_irq_enable(); }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
+        Options options = Options.defaults().withThreads(1);
+        assertThat(new Situation(Situation.MWAIT_WAKEUP, Map.of())
+                        .explore(code, Xen.XEN_2020, options, new Searches())
+                        .verdict())
+                .isEqualTo(verdict);
+        assertThat(new Situation(Situation.IN_MWAIT, Map.of())
+                        .explore(code, Xen.TODAY, options, new Searches())
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    /** What is no constant says nothing. */
+    @Test
+    void aPromiseThatNobodyKnowsIsNotUnderstood() {
+        String text = "void own_idle(irq_cpustat_t *stat) { stat->in_mwait = which(); safe_halt(); }";
+        assertThat(IdleCode.read("own.c", text, null, Bindings.builtIn())
+                        .assumptions()
+                        .unsupported())
+                .containsExactly("in_mwait is set to what is no constant (own.c:1)");
     }
 
     /** A softirq that the handler does not see is not done before the next interrupt. */
@@ -64,7 +130,7 @@ class OneWakeUpTest {
         IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
         assertThat(code.tellsSoftirqsApart()).isEqualTo(verdict == Verdict.VIOLATED);
         Situation any = new Situation(Situation.EACH_SOFTIRQ, Map.of());
-        assertThat(Review.of(code, List.of(any), Options.defaults().withThreads(1), false, new Searches())
+        assertThat(any.explore(code, Xen.XEN_2009, Options.defaults().withThreads(1), new Searches())
                         .verdict())
                 .isEqualTo(verdict);
     }

@@ -11,6 +11,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** For each system that has a table: an idle routine of our own in its words, and one that loses a wake-up. */
 class OtherSystemsTest {
@@ -40,7 +41,9 @@ class OtherSystemsTest {
         assertThat(code.function()).isEqualTo(handler);
         assertThat(Review.of(code, Options.defaults().withThreads(2), false).verdict())
                 .isEqualTo(verdict);
-        assertThat(Situations.of(code)).extracting(Situation::scenario).doesNotContain("offline");
+        assertThat(Situations.of(code, Xen.of(code).xen()))
+                .extracting(Situation::scenario)
+                .doesNotContain("offline");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 import org.wakeproof.scenario.GivenOptions;
 import org.wakeproof.scenario.Scenario;
 import org.wakeproof.scenario.Settings.Variant;
@@ -69,8 +70,9 @@ class PortAgreementTest {
         Options options = Options.defaults().withThreads(2);
         for (Situation situation : SITUATIONS) {
             Result port = port(situation, variant, options);
-            Result interpreted =
-                    situation.explore(code, options, new Searches()).result();
+            Result interpreted = situation
+                    .explore(code, Xen.XEN_2009, options, new Searches())
+                    .result();
             assertThat(interpreted.verdict()).as("%s in %s", variant, situation).isEqualTo(port.verdict());
             assertThat(interpreted.property()).isEqualTo(port.property());
         }

@@ -19,6 +19,7 @@ import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** Handlers whose lines were mixed up are explored like any other: a verdict, or one line that says why there is none. */
 class ReviewFuzzTest {
@@ -42,7 +43,7 @@ class ReviewFuzzTest {
             }
             try {
                 IdleCode code = IdleCode.read("mixed.c", String.join("\n", mixed), "own_idle", Bindings.builtIn());
-                verdicts.add(Review.of(code, QUESTIONS, options, false, new Searches())
+                verdicts.add(Review.of(code, Xen.of(code), QUESTIONS, options, false, new Searches())
                         .verdict());
             } catch (IllegalArgumentException | ModelException e) {
                 assertThat(e.getMessage()).doesNotContain("\n");

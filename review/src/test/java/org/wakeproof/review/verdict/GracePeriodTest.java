@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
+
+/** RCU does not wait for CPUs that say that they idle, and so needs to know when they do, and when they no longer do. */
+class GracePeriodTest {
+    private static Verdict verdict(String scenario, String steps) {
+        String body = steps.replace("ENTER", "rcu_idle_enter(cpu);")
+                .replace("EXIT", "rcu_idle_exit(cpu);")
+                .replace("PASS", "process_pending_softirqs();")
+                .replace("LOOK", "local_irq_disable(); if (!cpu_is_haltable(cpu)) { local_irq_enable(); UNDO return; }")
+                .replace(
+                        "PENDING",
+                        "local_irq_disable(); if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
+                .replace("UNDO", steps.contains("NOUNDO") ? "" : "rcu_idle_exit(cpu);")
+                .replace("NO", "")
+                .replace("SLEEP", "safe_halt();");
+        String text = "void own_idle(void) { unsigned int cpu = smp_processor_id(); " + body + " }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
+        return new Situation(scenario, Map.of())
+                .explore(code, Xen.TODAY, Options.defaults().withThreads(1), new Searches())
+                .verdict();
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource({
+        "ENTER PASS LOOK SLEEP EXIT, HOLDS",
+        "ENTER LOOK SLEEP EXIT, HOLDS",
+        // Nobody waits for it where it reads.
+        "ENTER PASS LOOK SLEEP, VIOLATED",
+        "ENTER PASS LOOK SLEEP EXIT NOUNDO, VIOLATED",
+        // A grace period that begins behind the look waits for a CPU that sleeps.
+        "LOOK ENTER SLEEP EXIT, VIOLATED",
+        "PASS LOOK SLEEP EXIT, VIOLATED",
+        "ENTER EXIT LOOK SLEEP, VIOLATED"
+    })
+    void aReaderIdles(String steps, Verdict verdict) {
+        assertThat(verdict(Situation.RCU_READER, steps)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource({
+        "ENTER PASS LOOK SLEEP EXIT, HOLDS",
+        // Nobody wakes it when its callback is due (F19).
+        "ENTER PASS PENDING SLEEP EXIT, VIOLATED"
+    })
+    void aCpuWithACallbackIdles(String steps, Verdict verdict) {
+        assertThat(verdict(Situation.RCU_CALLBACK, steps)).isEqualTo(verdict);
+    }
+}
