@@ -10,11 +10,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
+import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Verdict;
+import org.wakeproof.report.NearestPlaces;
 import org.wakeproof.report.Report;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.timeline.Decisive;
@@ -62,7 +64,7 @@ final class ViolationSearch {
      * A property that is violated.
      *
      * @param text in words
-     * @param path to the violation, or null where no path shows it
+     * @param path to the violation, or as near as runs come to what is never met; null where no path shows it
      * @param at after how many of its steps the violation cannot be avoided any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -165,7 +167,8 @@ final class ViolationSearch {
                 next.stop("request");
             }
         }
-        return next.run();
+        Result result = next.run();
+        return result.trace().isPresent() ? result : next.shown(result);
     }
 
     private void finish(ClosedSystem system, Undecided undecided, Result result) {
@@ -190,8 +193,16 @@ final class ViolationSearch {
             foundBy(system, property, result.explanation(), result.trace().get());
             return;
         }
-        String words = Violation.of(property, result.explanation()) + "; no path shows it";
-        add(new Violated(property, words, null, 0));
+        String words = Violation.of(property, result.explanation());
+        Optional<Route> nearest = result.nearest().flatMap(Nearest::run).map(run -> viewer.routeOf(run.steps()));
+        String places = result.nearest()
+                .map(near -> "; the nearest run: " + String.join("; ", NearestPlaces.of(near)))
+                .orElse("; no path shows it");
+        add(new Violated(
+                property,
+                words + places,
+                nearest.map(Route::toString).orElse(null),
+                nearest.map(route -> route.moves().size()).orElse(0)));
     }
 
     synchronized Route foundBy(ClosedSystem system, String property, String explanation, Trace trace) {

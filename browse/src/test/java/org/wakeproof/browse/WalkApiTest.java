@@ -164,6 +164,20 @@ class WalkApiTest {
         }
     }
 
+    /** In v1-alt a CPU always finds work and never sleeps: no run shows what is missing, but one comes near. */
+    @Test
+    void whatIsNeverMetLeadsToWhereTheNearestRunTurnsAway() throws Exception {
+        try (Served served = Served.scenario("idle-once", "variant=v1-alt", "cstate=c3", "timers=none")) {
+            JsonNode never = served.firstViolation();
+            assertThat(never.get("text").asText())
+                    .startsWith("'sometimes asleep' is violated: never met")
+                    .contains("always 'R: softirq_pending[1] is TIMER', never 'R: softirq_pending[1] is 0'");
+            JsonNode trace = served.state(never.get("path").asText()).get("trace");
+            assertThat(trace).hasSize(never.get("at").asInt());
+            assertThat(trace.get(trace.size() - 1).get("what").asText()).isEqualTo("R: softirq_pending[1] is TIMER");
+        }
+    }
+
     @Test
     void aSleepWithWorkIsOpenUntilTheSearchHasDecided() throws Exception {
         try (Served served = Served.loss();

@@ -188,7 +188,7 @@ class WalkPageTest {
     void whatIsAskedOfEachStateIsMarkedAlongThePath() throws Exception {
         try (Served served = Served.system(Counters.with(false))) {
             browser.emulate(1280, false);
-            browser.open(served.address() + "#p=0x2.1x2&at=0");
+            browser.open(served.address() + "#p=0x4&at=0");
             await(STATUS, "At the start. ");
             browser.press("e");
             browser.press("c", "o", "u", "n", "t", ">", "1");
@@ -199,14 +199,14 @@ class WalkPageTest {
             browser.press(Browser.ENTER);
             browser.press(".");
             await(STATUS, "Step 4: ");
-            assertThat(fragment()).isEqualTo("#p=0x2.1x2&e=count%3E1");
+            assertThat(fragment()).isEqualTo("#p=0x4&e=count%3E1");
             await("document.getElementById('watched').textContent", "true here");
             browser.press("e");
             browser.press("+");
             await("document.getElementById('watched').textContent", "'the end' stands where a name");
             browser.press(Browser.ESCAPE);
             await("String(document.getElementById('watched').hidden)", "true");
-            assertThat(fragment()).isEqualTo("#p=0x2.1x2");
+            assertThat(fragment()).isEqualTo("#p=0x4");
             assertThat(browser.log()).isEmpty();
         }
     }
