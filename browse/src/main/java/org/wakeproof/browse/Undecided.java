@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.browse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Property.LockDiscipline;
 import org.wakeproof.explorer.Property.Sometimes;
@@ -11,41 +12,42 @@ import org.wakeproof.explorer.Result;
 import org.wakeproof.machine.Violation;
 
 /**
- * The properties of which a search does not know yet whether they are violated. The rules of the machine are always asked
- * with them.
+ * The properties of which a search does not know yet whether they are violated. The rules of the machine are asked with them.
  *
  * @param properties in the order of the system
+ * @param brokenRules of the machine, which are known to be broken: no run goes on behind a step that breaks one
  * @param notAsked names of those that are left out, as they are not about what follows
  */
-record Undecided(List<Property> properties, List<String> notAsked) {
+record Undecided(List<Property> properties, Set<String> brokenRules, List<String> notAsked) {
     private static final Set<String> RULES =
             Set.of(Violation.RANGE, Violation.RACE, Violation.LOCKING, Violation.ASSERTION);
 
     /** All of them; from a place on the way, what is to be met some time may have been met before. */
     static Undecided of(List<Property> all, boolean isOnTheWay) {
-        return new Undecided(
-                all.stream()
-                        .filter(each -> !isOnTheWay || !(each instanceof Sometimes))
-                        .toList(),
-                all.stream()
-                        .filter(each -> isOnTheWay && each instanceof Sometimes)
-                        .map(Property::name)
-                        .toList());
-    }
-
-    /** Whether what is violated is a rule of the machine. No run goes on behind its breach, nor does the search. */
-    static boolean isRuleOfMachine(String violated) {
-        return RULES.contains(violated);
+        List<Property> asked = new ArrayList<>();
+        List<String> notAsked = new ArrayList<>();
+        for (Property each : all) {
+            if (isOnTheWay && each instanceof Sometimes) {
+                notAsked.add(each.name());
+            } else {
+                asked.add(each);
+            }
+        }
+        return new Undecided(asked, Set.of(), notAsked);
     }
 
     /** The others. Locks' rules have names of their own: once one of them is broken, the other is not asked any more. */
     Undecided without(String violated) {
+        if (RULES.contains(violated)) {
+            Set<String> rules = new TreeSet<>(brokenRules);
+            rules.add(violated);
+            return new Undecided(properties, rules, notAsked);
+        }
         boolean isProperty = properties.stream().anyMatch(each -> each.name().equals(violated));
-        return new Undecided(
-                properties.stream()
-                        .filter(each -> isProperty ? !each.name().equals(violated) : !(each instanceof LockDiscipline))
-                        .toList(),
-                notAsked);
+        List<Property> others = properties.stream()
+                .filter(each -> isProperty ? !each.name().equals(violated) : !(each instanceof LockDiscipline))
+                .toList();
+        return new Undecided(others, brokenRules, notAsked);
     }
 
     /** What is said where all of them hold. */
@@ -61,19 +63,13 @@ record Undecided(List<Property> properties, List<String> notAsked) {
         return (isElseViolated ? "of the others: " : "") + result.soFar() + omitted();
     }
 
-    /** What is said where a rule of the machine is broken. */
-    String behindRule(String rule) {
-        if (properties.isEmpty()) {
-            return "the search ends where '" + rule + "' is broken; no other property is left";
-        }
-        Stream<String> names = properties.stream().map(property -> "'" + property.name() + "'");
-        return "the search ends where '" + rule + "' is broken, so nothing is said of "
-                + String.join(", ", names.toList());
-    }
-
     private String omitted() {
-        return notAsked.isEmpty()
+        String behind = brokenRules.isEmpty()
                 ? ""
-                : "; not asked, as it may have been met before: '" + String.join("', '", notAsked) + "'";
+                : "; no run is followed behind a step that breaks '" + String.join("' or '", brokenRules) + "'";
+        return behind
+                + (notAsked.isEmpty()
+                        ? ""
+                        : "; not asked, as it may have been met before: '" + String.join("', '", notAsked) + "'");
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
@@ -146,10 +147,6 @@ final class ViolationSearch {
             while (result.verdict() == Verdict.VIOLATED) {
                 String property = result.property().orElseThrow();
                 violated(system, property, result);
-                if (Undecided.isRuleOfMachine(property)) {
-                    end(Stage.VIOLATED, undecided.behindRule(property));
-                    return;
-                }
                 undecided = undecided.without(property);
                 result = run(system, undecided);
             }
@@ -160,7 +157,13 @@ final class ViolationSearch {
     }
 
     private Result run(ClosedSystem system, Undecided undecided) {
-        Explorer next = new Explorer(system.machine(), undecided.properties(), options).from(start);
+        Set<String> broken = undecided.brokenRules();
+        Explorer next = new Explorer(
+                        system.machine(),
+                        undecided.properties(),
+                        broken.isEmpty() ? options : options.withFusion(false))
+                .from(start)
+                .tolerating(broken);
         synchronized (this) {
             explorer = next;
             if (isStopped) {
@@ -185,10 +188,6 @@ final class ViolationSearch {
     }
 
     private void violated(ClosedSystem system, String property, Result result) {
-        if (status().violations().stream().anyMatch(known -> known.property().equals(property))) {
-            // A rule of the machine that a recorded trace has shown already.
-            return;
-        }
         if (result.trace().isPresent()) {
             foundBy(system, property, result.explanation(), result.trace().get());
             return;

@@ -73,17 +73,19 @@ class AllViolationsTest {
         }
     }
 
+    /** The other runs are followed, and what they violate is listed. */
     @Test
-    void aBrokenRuleOfTheMachineEndsTheListAndThatIsSaid() throws Exception {
+    void aBrokenRuleOfTheMachineIsListedLikeTheOthers() throws Exception {
         try (Served served = Served.system(Counters.with(true))) {
             JsonNode ended = served.search();
             assertThat(ended.get("stage").asText()).isEqualTo("VIOLATED");
-            assertThat(violated(ended)).containsExactly("count stays 0", "count is below 2", "assertions hold");
+            assertThat(violated(ended))
+                    .containsExactly("count stays 0", "count is below 2", "assertions hold", "sometimes 3");
             assertThat(text(ended))
-                    .isEqualTo("the search ends where 'assertions hold' is broken, so nothing is said of 'sometimes 3',"
-                            + " 'count is no 3', 'sometimes 1'");
+                    .startsWith(
+                            "nothing else is violated in the whole space; no run is followed behind a step that breaks"
+                                    + " 'assertions hold'; bounds: ");
             String broken = ended.get("violations").get(2).get("path").asText();
-            assertThat(served.get("api/search").statusCode()).isEqualTo(200);
             assertThat(served.send("POST", served.address().resolve("api/search?from=" + broken))
                             .body())
                     .contains("the last step breaks the rule 'assertions hold': nothing follows");

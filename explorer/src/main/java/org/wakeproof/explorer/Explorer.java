@@ -4,6 +4,7 @@ package org.wakeproof.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
@@ -39,6 +40,7 @@ public final class Explorer {
     private final Watched watched;
     private final long autoStates;
     private List<Integer> start = List.of();
+    private Set<String> tolerated = Set.of();
     /** What has been explored where a Sometimes was never met. */
     private volatile Model unmetIn;
 
@@ -71,6 +73,23 @@ public final class Explorer {
      */
     public Explorer from(List<Integer> steps) {
         start = List.copyOf(steps);
+        return this;
+    }
+
+    /**
+     * The same, but going on beside steps that break these rules of the machine, which are known to be broken: what else is
+     * violated? No run goes on behind such a step.
+     *
+     * @param rules by the names that a {@link Result} has for them
+     * @throws IllegalArgumentException unless the search is breadth first with nothing fused: a step that is fused with one
+     *     that breaks a rule would be left out with it
+     */
+    public Explorer tolerating(Set<String> rules) {
+        if (!rules.isEmpty() && (options.fuse() || options.search() != Order.BFS)) {
+            throw new IllegalArgumentException(
+                    "broken rules are tolerated by a breadth-first search with nothing fused only");
+        }
+        tolerated = Set.copyOf(rules);
         return this;
     }
 
@@ -157,7 +176,9 @@ public final class Explorer {
     }
 
     private Result searchOnce(Options how, Limits within) {
-        Model model = new Model(machine, properties, watched, how.fuse(), how.checkDeterminism(), within).from(start);
+        Model model = new Model(machine, properties, watched, how.fuse(), how.checkDeterminism(), within)
+                .from(start)
+                .tolerating(tolerated);
         Checks checks = new Checks(model.properties);
         SearchStrategy search = strategy(model, checks, within, how);
         figures = search::statistics;
@@ -225,7 +246,9 @@ public final class Explorer {
      */
     private Result repeated(Model model, Options how, Finding finding) {
         Options again = how.withThreads(1).withStorage(Storage.EXACT);
-        Model anew = new Model(machine, properties, watched, how.fuse(), false, model.limits).from(start);
+        Model anew = new Model(machine, properties, watched, how.fuse(), false, model.limits)
+                .from(start)
+                .tolerating(tolerated);
         Finding found = new BreadthFirstSearch(anew, new Checks(anew.properties), model.limits, again).run();
         if (found != null) {
             return violated(anew, found);

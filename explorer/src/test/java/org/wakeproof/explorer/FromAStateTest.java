@@ -18,6 +18,7 @@ import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Walk.Move;
 import org.wakeproof.explorer.Walk.Position;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 
 /** A search may start at any state that can be walked to, and sees what can be walked to from there. */
@@ -88,6 +89,66 @@ class FromAStateTest {
         }
         assertThat(compared).isGreaterThan(PROGRAMS / 3);
         assertThat(fewer).as("places from which not all can be reached").isPositive();
+    }
+
+    /** Two CPUs that store, add and take a lock; often a value gets too great, an assertion fails, or a lock is not theirs. */
+    private static Machine breaking(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 2, 0);
+        Word y = machine.word("y", 3, 0);
+        SpinLock lock = machine.lock("lock");
+        for (int cpu = 0; cpu < 2; cpu++) {
+            int[] code = random.ints(5, 0, 12).toArray();
+            machine.boot(cpu, false, machine.procedure("main" + cpu, () -> {
+                for (int step : code) {
+                    switch (step) {
+                        case 0, 1, 2 -> x.store(step);
+                        case 3, 4, 5, 6 -> y.addReturn(1);
+                        case 7, 8 -> machine.bugOn(x.load() == step - 6, "x is " + (step - 6));
+                        case 9 -> lock.lock();
+                        case 10 -> lock.unlock();
+                        default -> y.store(x.load());
+                    }
+                }
+            }));
+        }
+        machine.seal();
+        return machine;
+    }
+
+    /** Runs end where a rule is broken; all other states are seen, and each rule is found once. */
+    @Test
+    void goesOnBesideRulesThatAreKnownToBeBroken() {
+        int several = 0;
+        for (long seed = 0; seed < 2 * PROGRAMS; seed++) {
+            Somewhere start = new Somewhere(List.of(), new Walk(breaking(seed)).start());
+            boolean[] broken = {false};
+            int reachable = start.reachable(broken);
+            Set<String> rules = new HashSet<>();
+            Result result = tolerating(seed, rules);
+            while (result.verdict() == Verdict.VIOLATED) {
+                assertThat(rules.add(result.property().orElseThrow()))
+                        .as("program %d, %s", seed, result.property())
+                        .isTrue();
+                result = tolerating(seed, rules);
+            }
+            assertThat(!rules.isEmpty()).as("program %d breaks rules", seed).isEqualTo(broken[0]);
+            assertThat(result.statistics().stored()).as("program %d", seed).isEqualTo(reachable);
+            several += rules.size() > 1 ? 1 : 0;
+        }
+        assertThat(several).as("programs that break more than one rule").isGreaterThan(5);
+    }
+
+    private static Result tolerating(long seed, Set<String> rules) {
+        return new Explorer(breaking(seed), List.of(), PLAIN).tolerating(rules).run();
+    }
+
+    @Test
+    void whatIsFusedWithABreachWouldBeLeftOut() {
+        assertThatThrownBy(() -> new Explorer(new Counting().machine, List.of(), Options.defaults())
+                        .tolerating(Set.of("values in range")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

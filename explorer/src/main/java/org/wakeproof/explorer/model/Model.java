@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.model;
 
 import java.util.List;
+import java.util.Set;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.program.Program;
@@ -25,6 +26,7 @@ public final class Model {
 
     private Lookout lookout;
     private List<Integer> start = List.of();
+    private Set<String> tolerated = Set.of();
 
     /** A model of which nothing is explored but single steps. */
     public Model(Machine machine, List<Property> properties, boolean checkDeterminism, Limits limits) {
@@ -91,6 +93,17 @@ public final class Model {
     public Model from(List<Integer> steps) {
         start = steps;
         return this;
+    }
+
+    /** Has its search go on beside steps that break these rules of the machine; no run goes on behind one. */
+    public Model tolerating(Set<String> rules) {
+        tolerated = rules;
+        return this;
+    }
+
+    /** Whether a search goes on beside a step that breaks this rule. */
+    public boolean tolerates(String rule) {
+        return tolerated.contains(rule);
     }
 
     /**

@@ -424,6 +424,9 @@ public final class BreadthFirstSearch implements SearchStrategy {
         @Override
         public void violation(int step, Violation violation) {
             stepped = true;
+            if (model.tolerates(violation.property())) {
+                return;
+            }
             long number = currentNumber;
             report(new Finding(violation.property(), violation.getMessage(), () -> {
                 List<Integer> steps = stepsTo(number);
