@@ -15,7 +15,7 @@ import org.wakeproof.review.Xen;
 
 /** RCU does not wait for CPUs that say that they idle, and so needs to know when they do, and when they no longer do. */
 class GracePeriodTest {
-    private static Verdict verdict(String scenario, String steps) {
+    private static Finding finding(String scenario, String steps) {
         String body = steps.replace("ENTER", "rcu_idle_enter(cpu);")
                 .replace("EXIT", "rcu_idle_exit(cpu);")
                 .replace("PASS", "process_pending_softirqs();")
@@ -26,36 +26,46 @@ class GracePeriodTest {
                 .replace("UNDO", steps.contains("NOUNDO") ? "" : "rcu_idle_exit(cpu);")
                 .replace("NO", "")
                 .replace("SLEEP", "safe_halt();");
-        String text = "void own_idle(void) { unsigned int cpu = smp_processor_id(); " + body + " }";
+        String text = "void own_idle(void) {\nunsigned int cpu = smp_processor_id();\n"
+                + body.replaceAll("([;}]) ", "$1\n") + "\n}";
         IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
         return new Situation(scenario, Map.of())
-                .explore(code, Xen.TODAY, Options.defaults().withThreads(1), new Searches())
-                .verdict();
+                .explore(code, Xen.TODAY, Options.defaults().withThreads(1), new Searches());
+    }
+
+    /** The likeliest cause, with its line. */
+    private static void assertIs(Finding finding, Verdict verdict, String cause) {
+        assertThat(finding.verdict()).isEqualTo(verdict);
+        String found = finding.causes().isEmpty()
+                ? ""
+                : finding.causes().get(0).kind().name() + " "
+                        + finding.code().file().line(finding.line()).strip();
+        assertThat(found).isEqualTo(cause);
     }
 
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource({
-        "ENTER PASS LOOK SLEEP EXIT, HOLDS",
-        "ENTER LOOK SLEEP EXIT, HOLDS",
+        "ENTER PASS LOOK SLEEP EXIT, HOLDS, ''",
+        "ENTER LOOK SLEEP EXIT, HOLDS, ''",
         // Nobody waits for it where it reads.
-        "ENTER PASS LOOK SLEEP, VIOLATED",
-        "ENTER PASS LOOK SLEEP EXIT NOUNDO, VIOLATED",
+        "ENTER PASS LOOK SLEEP, VIOLATED, STAYS_IDLE_FOR_RCU rcu_idle_enter(cpu);",
+        "ENTER PASS LOOK SLEEP EXIT NOUNDO, VIOLATED, STAYS_IDLE_FOR_RCU rcu_idle_enter(cpu);",
         // A grace period that begins behind the look waits for a CPU that sleeps.
-        "LOOK ENTER SLEEP EXIT, VIOLATED",
-        "PASS LOOK SLEEP EXIT, VIOLATED",
-        "ENTER EXIT LOOK SLEEP, VIOLATED"
+        "LOOK ENTER SLEEP EXIT, VIOLATED, TELLS_RCU_LATE rcu_idle_enter(cpu);",
+        "PASS LOOK SLEEP EXIT, VIOLATED, NEVER_TELLS_RCU safe_halt();",
+        "ENTER EXIT LOOK SLEEP, VIOLATED, NEVER_TELLS_RCU safe_halt();"
     })
-    void aReaderIdles(String steps, Verdict verdict) {
-        assertThat(verdict(Situation.RCU_READER, steps)).isEqualTo(verdict);
+    void aReaderIdles(String steps, Verdict verdict, String cause) {
+        assertIs(finding(Situation.RCU_READER, steps), verdict, cause);
     }
 
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource({
-        "ENTER PASS LOOK SLEEP EXIT, HOLDS",
+        "ENTER PASS LOOK SLEEP EXIT, HOLDS, ''",
         // Nobody wakes it when its callback is due (F19).
-        "ENTER PASS PENDING SLEEP EXIT, VIOLATED"
+        "ENTER PASS PENDING SLEEP EXIT, VIOLATED, DOES_NOT_ASK_RCU if (softirq_pending(cpu)) { local_irq_enable();"
     })
-    void aCpuWithACallbackIdles(String steps, Verdict verdict) {
-        assertThat(verdict(Situation.RCU_CALLBACK, steps)).isEqualTo(verdict);
+    void aCpuWithACallbackIdles(String steps, Verdict verdict, String cause) {
+        assertIs(finding(Situation.RCU_CALLBACK, steps), verdict, cause);
     }
 }

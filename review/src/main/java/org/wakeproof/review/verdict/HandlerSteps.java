@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.wakeproof.explorer.Trace;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.machine.Cell;
+import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.Field;
+import org.wakeproof.report.DecisiveLine;
+
+/** The steps of a trace that one CPU takes in the handler, by their positions. */
+final class HandlerSteps {
+    private static final Pattern PLACE = Pattern.compile("\\w+:\\d{1,9}");
+
+    private final Trace trace;
+    private final Cpu cpu;
+    private final String file;
+
+    HandlerSteps(Finding finding, Trace trace, int cpu) {
+        this.trace = trace;
+        this.cpu = finding.system().machine().cpu(cpu);
+        String name = finding.code().file().name();
+        this.file = name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** Where the machine keeps what has this name; empty if it has no such thing. */
+    static Optional<Field> field(Finding finding, String name) {
+        return finding.system().machine().cells().stream()
+                .filter(cell -> cell.name().equals(name))
+                .map(Cell::field)
+                .findFirst();
+    }
+
+    int cpu() {
+        return cpu.number();
+    }
+
+    int count() {
+        return trace.steps().size();
+    }
+
+    /** What it does, in words. */
+    String what(int step) {
+        return trace.steps().get(step).description();
+    }
+
+    /** The last one up to there of which that is so; -1 if it is of none. */
+    int last(int from, Predicate<Integer> is) {
+        int step = from;
+        while (step >= 0 && !is.test(step)) {
+            step--;
+        }
+        return step;
+    }
+
+    /** Where the run of the handler begins that is under way there. */
+    int start(int from) {
+        return Math.max(0, last(from, this::isOutside));
+    }
+
+    private boolean isOwn(int step) {
+        TraceStep at = trace.steps().get(step);
+        return at.isByCpu() && at.cpu() == cpu.number();
+    }
+
+    /** Whether the handler, or what it calls, takes the step; an interrupt that it is in the middle of does not count. */
+    boolean isInside(int step) {
+        TraceStep at = trace.steps().get(step);
+        return isOwn(step) && !at.isInterrupt() && !places(at).isEmpty();
+    }
+
+    /** Whether it is the idle loop's own. */
+    private boolean isOutside(int step) {
+        String functions = " > " + trace.steps().get(step).functions() + " > ";
+        return isOwn(step) && functions.contains(" > idle_loop > ") && !functions.contains(" > " + file + " > ");
+    }
+
+    boolean fallsAsleep(int step) {
+        return isInside(step) && what(step).startsWith("falls asleep");
+    }
+
+    /** Whether interrupts are on behind it. */
+    boolean isOn(int step) {
+        return cpu.interruptsEnabled(trace.steps().get(step).after());
+    }
+
+    /** Whether the CPU sleeps behind it. */
+    boolean isAsleep(int step) {
+        return cpu.isAsleep(trace.steps().get(step).after());
+    }
+
+    /** Whether it changes what is there; of what is not there, it does not. */
+    boolean changes(int step, Field field) {
+        return field != null && value(step - 1, field) != value(step, field);
+    }
+
+    /** The bits that it sets there. */
+    int added(int step, Field field) {
+        return value(step, field) & ~value(step - 1, field);
+    }
+
+    /** What is there behind it. */
+    int value(int step, Field field) {
+        return trace.steps().get(step).after().get(field);
+    }
+
+    private List<String> places(TraceStep step) {
+        boolean isOfFile = (" > " + step.functions() + " > ").contains(" > " + file + " > ");
+        return isOfFile
+                ? Arrays.stream(step.functions().split(" > "))
+                        .filter(function -> PLACE.matcher(function).matches())
+                        .toList()
+                : List.of();
+    }
+
+    /** The step as a cause, at its line; it is inside. */
+    Cause cause(Cause.Kind kind, int step) {
+        List<String> places = places(trace.steps().get(step));
+        String last = places.get(places.size() - 1);
+        int line = Integer.parseInt(last.substring(last.indexOf(':') + 1));
+        return new Cause(kind, new DecisiveLine(line, step + 1, String.join(" > ", places), kind.words()));
+    }
+}
