@@ -7,6 +7,7 @@
   function start(root) {
     const data = JSON.parse(root.querySelector("script").textContent);
     const rows = Array.from(root.querySelectorAll(".step"));
+    const stepOf = new Map(rows.map(function (row, step) { return [row, step]; }));
     const panel = root.querySelector(".state");
     const all = root.querySelector("input.all");
     const asTree = root.querySelector("input.tree");
@@ -21,7 +22,7 @@
 
     function visible(row) {
       if (row.classList.contains("other")) { return false; }
-      if (asTree.checked) { return isFiltered() ? true : tree.shows(rows.indexOf(row)); }
+      if (asTree.checked) { return isFiltered() ? true : tree.shows(stepOf.get(row)); }
       return all.checked || !(row.classList.contains("folded") || hasStarted(row));
     }
 
@@ -136,13 +137,13 @@
         if (hasStarted(row)) { showStart(); }
         if (row.classList.contains("other")) { actor.value = ""; wanted.value = ""; filter(); }
         if (asTree.checked) {
-          tree.reveal(rows.indexOf(row));
+          tree.reveal(stepOf.get(row));
         } else if (row.classList.contains("folded")) {
           all.checked = true;
           root.classList.add("all");
         }
       }
-      select(rows.indexOf(row), true);
+      select(stepOf.get(row), true);
     }
 
     function values(step) {

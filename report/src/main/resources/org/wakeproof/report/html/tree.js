@@ -5,11 +5,14 @@ function callTree(root, rows, data, changed) {
   const calls = data.calls.map(function (each) { return { first: each[0], end: each[1], depth: each[2], text: each[3], around: null }; });
   const innermost = rows.map(function () { return null; });
   let built = false;
+  let wantsAll = false;
 
   function isOpen(call) { return call === null ? true : call.open ? isOpen(call.around) : false; }
 
   /** Open is what leads to what decides; everything, if that is wanted. */
   function openAll(all) {
+    wantsAll = all;
+    if (!built) { return; }
     calls.forEach(function (call) {
       call.open = all ? true : rows.slice(call.first, call.end).some(function (row) { return row.classList.contains("decisive"); });
     });
@@ -25,10 +28,12 @@ function callTree(root, rows, data, changed) {
       for (let step = call.first; step < call.end; step += 1) { innermost[step] = call; }
       heading(call);
     });
+    const alone = new Set(data.alone);
     rows.forEach(function (row, step) {
       row.style.setProperty("--depth", innermost[step] === null ? 0 : innermost[step].depth + 1);
-      row.classList.toggle("under", !data.alone.includes(step));
+      row.classList.toggle("under", !alone.has(step));
     });
+    openAll(wantsAll);
   }
 
   function heading(call) {
@@ -46,7 +51,6 @@ function callTree(root, rows, data, changed) {
     rows[call.first].before(call.item);
   }
 
-  openAll(false);
   return {
     openAll: openAll,
     /** Whether all that is around a step is open. */
