@@ -59,6 +59,10 @@ export function listen(actions) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) {
       return;
     }
+    if (event.target.id === "path-body" && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+      // It scrolls.
+      return;
+    }
     if (isTyping) {
       if (event.key === "Escape") {
         // A browser may empty a search field without an input event.

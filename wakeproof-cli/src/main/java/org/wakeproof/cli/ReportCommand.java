@@ -65,6 +65,27 @@ final class ReportCommand implements Callable<ExitStatus> {
         String name() {
             return page.replace(".html", "");
         }
+
+        /** The last line of what it printed; a proof begins with what is proved, and ends with what it does not say. */
+        String inShort(String said) {
+            String last = lastLine(said);
+            return command.contains("prove")
+                    ? said.lines()
+                            .findFirst()
+                            .filter(line -> !line.equals(last))
+                            .map(line -> line + "; " + last)
+                            .orElse(last)
+                    : last;
+        }
+
+        private static String lastLine(String said) {
+            return said.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("Try 'wakeproof "))
+                    .reduce(
+                            "",
+                            (before, line) ->
+                                    line.startsWith("  ") ? (before + " " + line.strip()).strip() : line.strip());
+        }
     }
 
     @Override
@@ -94,7 +115,7 @@ final class ReportCommand implements Callable<ExitStatus> {
             ExitStatus status = run(part.command, page, said);
             gravest = gravest.or(status);
             isStopped = status == ExitStatus.INCOMPLETE;
-            rows.add(List.of(command, status.toString(), lastLine(said.toString())));
+            rows.add(List.of(command, status.toString(), part.inShort(said.toString())));
             pages.add(Files.exists(page) ? part.page : "");
             out().print(said);
             out().flush();
@@ -153,21 +174,13 @@ final class ReportCommand implements Callable<ExitStatus> {
         return ExitStatus.of(Wakeproof.execute(out, out, arguments.toArray(new String[0])));
     }
 
-    private static String lastLine(String said) {
-        return said.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("Try 'wakeproof "))
-                .reduce(
-                        "",
-                        (before, line) -> line.startsWith("  ") ? (before + " " + line.strip()).strip() : line.strip());
-    }
-
     private String index(ExitStatus gravest, List<List<String>> rows, List<String> pages) {
         return new HtmlReport("wakeproof: report")
                 .headline("Wakeproof's report")
                 .paragraph(
-                        "Each line is a command, how it ended, and the last line that it printed. A page is what the command's --html"
+                        "Each line is a command, how it ended, and what it printed last. A page is what the command's --html"
                                 + " writes. Together: " + gravest + ".")
-                .table(List.of("command", "ended", "last line"), rows, pages)
+                .table(List.of("command", "ended", "what it says"), rows, pages)
                 .render(Provenance.of(spec));
     }
 

@@ -43,7 +43,9 @@ public final class ProofPage {
                 .sources(sources)
                 .headline(title)
                 .paragraph(about)
-                .list(ProofText.of(proof).stream().map(String::strip).toList());
+                .list(ProofText.of(proof).stream()
+                        .map(line -> line.strip().replaceFirst("^- ", ""))
+                        .toList());
     }
 
     private Map<String, Check> of(Kind kind) {
