@@ -31,14 +31,18 @@ import org.wakeproof.machine.Violation;
  * asked about. Steps are single ones: a transition of the reduced search would hide who acts in the
  * middle of it, and who could.
  *
- * <p>A large region is first looked at by transitions, which are fewer. Where those go round, the single steps that
- * they are made of say whether the run is fair: so a run that is found stays, but that there is none is said by single
- * steps only.
+ * <p>A large region is first looked at by one run from the state asked about ({@link FairRun}), and then by transitions, which
+ * are fewer. Where those go round, the single steps that they are made of say whether the run is fair: so a run that is
+ * found stays, but that there is none is said by single steps only. Both are given up where the region turns out to be larger
+ * than it is worth: a look is to take no longer than the search that asks.
  */
 public final class RegionCheck {
     private static final int UNSEEN = 0;
     /** After so many states, limits are looked at: a region can be as large as the whole space. */
     private static final int PORTION = 1 << 12;
+
+    /** So many times as long as to store a state it takes to find out whether a run through it and others can be fair. */
+    private static final int SLOWER = 4;
 
     /** In place of {@link #low}. A set of bits instead would be searched for its new end each time that the last state leaves it. */
     private static final int COMPLETE = Integer.MAX_VALUE;
@@ -68,6 +72,11 @@ public final class RegionCheck {
     private int clock;
     /** Whether the region has turned out to be large. */
     private boolean isLarge;
+
+    /** A large region is gone through by so many states, and by twice as many each time that this was too few. */
+    private int patience;
+    /** Null where nothing is reduced, and where the region is gone through by transitions. */
+    private final FairRun fairRun;
     /** Where a fair run can stay: numbers of states, once they are found. */
     private int[] trap;
     /** The trap, and other states from which steps lead into it. */
@@ -113,6 +122,8 @@ public final class RegionCheck {
         this.agents = model.agents;
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();
+        this.patience = Math.max(1, limits.largeRegion());
+        this.fairRun = ahead == null ? null : new FairRun(property, model);
     }
 
     public Property.Leaves property() {
@@ -133,7 +144,7 @@ public final class RegionCheck {
      * @throws Limits.Hit if the run is to stop
      */
     public boolean canStay(long[] state) {
-        Answer answer = look(state);
+        Answer answer = look(state, Long.MAX_VALUE);
         if (answer == Answer.OPEN) {
             decide(state, Integer.MAX_VALUE);
         }
@@ -143,13 +154,47 @@ public final class RegionCheck {
     /**
      * The same, unless the region is large: then only some of the runs that could stay are looked at, and where none of
      * them does, the answer is {@link Answer#OPEN}.
+     *
+     * @param states how many states of a large region all looks together may go through
      */
-    public Answer look(long[] state) {
+    public Answer look(long[] state, long states) {
         isLarge = isLarge || !decide(state, ahead == null ? Integer.MAX_VALUE : limits.largeRegion());
-        if (isLarge) {
-            return ahead.canStay(state) ? Answer.STAYS : Answer.OPEN;
+        if (!isLarge || isDecided(state)) {
+            return trap != null ? Answer.STAYS : Answer.LEAVES;
         }
-        return trap != null ? Answer.STAYS : Answer.LEAVES;
+        if (!ahead.isDecided(state)) {
+            if (fairRun.walked() < Math.max(states, limits.largeRegion()) && staysByTurns(state)) {
+                return Answer.STAYS;
+            }
+            ahead.decideWithin(state, states);
+        }
+        return ahead.trap != null ? Answer.STAYS : Answer.OPEN;
+    }
+
+    private void decideWithin(long[] state, long states) {
+        if (states == Long.MAX_VALUE) {
+            decide(state, Integer.MAX_VALUE);
+        } else if (clock + (long) patience <= states / SLOWER && !decide(state, patience)) {
+            patience = Math.min(patience, Integer.MAX_VALUE / 2) * 2;
+        }
+    }
+
+    private boolean staysByTurns(long[] state) {
+        List<long[]> run = fairRun.from(state);
+        if (run.isEmpty()) {
+            return false;
+        }
+        int[] met = run.stream().mapToInt(index::number).distinct().toArray();
+        ensure(index.size());
+        int[] fair = FairRun.isAtEnd(run)
+                ? new int[] {met[met.length - 1]}
+                : graph(met).fairPart();
+        if (fair == null) {
+            return false;
+        }
+        around = met;
+        trap = fair;
+        return true;
     }
 
     private void check(int states, long more) {
@@ -159,11 +204,19 @@ public final class RegionCheck {
                 ": as many lie in the region of '" + property.name() + "'");
     }
 
+    private boolean isDecided(long[] state) {
+        int number = index.find(state);
+        return number >= 0 && number < order.length && order[number] != UNSEEN;
+    }
+
     /** Whether it was decided before so many more states had been looked at. */
     private boolean decide(long[] state, int most) {
+        if (isDecided(state)) {
+            return true;
+        }
         int root = index.number(state);
         ensure(root);
-        return order[root] != UNSEEN || search(root, most);
+        return search(root, most);
     }
 
     private boolean isFoundAhead() {
@@ -302,7 +355,13 @@ public final class RegionCheck {
         PackedState at = model.state();
         System.arraycopy(from, 0, at.words, 0, from.length);
         List<Integer> way = new ArrayList<>();
-        for (TraceStep single : Paths.trace(model, stepper, at, nearest(from, bits(around)))) {
+        List<Integer> toTrap = nearest(from, fairRun == null ? Integer.MAX_VALUE : limits.largeRegion());
+        if (toTrap == null) {
+            // A run in turns ends up in a trap of its own, with no way to be searched for.
+            staysByTurns(from);
+            toTrap = nearest(from, Integer.MAX_VALUE);
+        }
+        for (TraceStep single : Paths.trace(model, stepper, at, toTrap)) {
             way.add(single.step());
         }
         List<Integer> rest = graph(around).way(index.number(at.words), trap);
@@ -325,8 +384,13 @@ public final class RegionCheck {
         });
     }
 
-    /** The steps of a shortest way inside the region to one of the states, by what the region is gone through by. */
-    private List<Integer> nearest(long[] from, BitSet wanted) {
+    /**
+     * The steps of a shortest way inside the region to the trap or the states around it, by what the region is gone through by.
+     *
+     * @return null if there is none of up to so many states
+     */
+    private List<Integer> nearest(long[] from, int most) {
+        BitSet wanted = bits(around);
         StateIndex seen = new StateIndex(from.length);
         List<int[]> met = new ArrayList<>();
         seen.number(from);
@@ -337,6 +401,9 @@ public final class RegionCheck {
             int parent = at;
             if (at % PORTION == 0) {
                 check(met.size(), seen.bytes());
+            }
+            if (at > most) {
+                return null;
             }
             seen.read(at, state.words);
             expandInside(state, (next, step) -> {

@@ -186,7 +186,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
     private void look(int property) {
         for (Worker worker : workers) {
             forEach(worker.inRegion.get(property), (state, number) -> {
-                RegionCheck.Answer answer = regions.get(property).look(state);
+                RegionCheck.Answer answer = regions.get(property).look(state, store.size());
                 if (answer == RegionCheck.Answer.OPEN) {
                     open.get(property).add(state, number);
                 }

@@ -17,18 +17,19 @@ public final class StateIndex {
         this.states = new long[words << 9];
     }
 
+    /** The state's number, or -1 if it has none. */
+    public int find(long[] state) {
+        return slots[slot(state)] - 1;
+    }
+
     /** The state's number, given now if it has none. */
     public int number(long[] state) {
         if (size > slots.length * 3L / 5) {
             rehash();
         }
-        int mask = slots.length - 1;
-        int at = (int) Hashes.hash(state) & mask;
-        while (slots[at] != 0) {
-            if (holds(slots[at] - 1, state)) {
-                return slots[at] - 1;
-            }
-            at = at + 1 & mask;
+        int at = slot(state);
+        if (slots[at] != 0) {
+            return slots[at] - 1;
         }
         if ((size + 1L) * words > states.length) {
             if (states.length == MOST_WORDS) {
@@ -39,6 +40,16 @@ public final class StateIndex {
         System.arraycopy(state, 0, states, size * words, words);
         slots[at] = ++size;
         return size - 1;
+    }
+
+    /** Where the state's number is, or is to be. */
+    private int slot(long[] state) {
+        int mask = slots.length - 1;
+        int at = (int) Hashes.hash(state) & mask;
+        while (slots[at] != 0 && !holds(slots[at] - 1, state)) {
+            at = at + 1 & mask;
+        }
+        return at;
     }
 
     public void read(int number, long[] target) {
