@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options.Order;
@@ -99,6 +100,7 @@ class LargeRegionTest {
      * step, and a run from there in which both take turns is back where it was after two thousand.
      */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRunThatStaysIsFoundHoweverManyStatesTheRegionHas() {
         Machine machine = new Machine(3);
         Word x = machine.word("x", 1, 0);
@@ -118,7 +120,12 @@ class LargeRegionTest {
         Result result = new Explorer(machine, List.of(leaves), REDUCED).run();
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.statistics().stored()).isLessThan(1_000);
-        assertThat(result.trace()).isPresent();
+        Trace trace = result.trace().orElseThrow();
+        List<Integer> steps = trace.steps().stream().map(Trace.TraceStep::step).toList();
+        assertThat(new Replay(machine, List.of(leaves), steps, trace.lossIndex(), trace.roundIndex())
+                        .of(leaves.name())
+                        .standing())
+                .isEqualTo(Replay.Standing.VIOLATED);
     }
 
     @Tag("long")

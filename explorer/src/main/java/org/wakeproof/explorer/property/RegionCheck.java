@@ -75,7 +75,7 @@ public final class RegionCheck {
 
     /** A large region is gone through by so many states, and by twice as many each time that this was too few. */
     private int patience;
-    /** Null where nothing is reduced, and where the region is gone through by transitions. */
+    /** Null where the region is gone through by transitions. */
     private final FairRun fairRun;
     /** Where a fair run can stay: numbers of states, once they are found. */
     private int[] trap;
@@ -123,7 +123,7 @@ public final class RegionCheck {
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();
         this.patience = Math.max(1, limits.largeRegion());
-        this.fairRun = ahead == null ? null : new FairRun(property, model);
+        this.fairRun = stepper.isFusing() ? null : new FairRun(property, model);
     }
 
     public Property.Leaves property() {
@@ -144,16 +144,18 @@ public final class RegionCheck {
      * @throws Limits.Hit if the run is to stop
      */
     public boolean canStay(long[] state) {
-        Answer answer = look(state, Long.MAX_VALUE);
-        if (answer == Answer.OPEN) {
+        if (ahead != null && look(state, Long.MAX_VALUE) != Answer.OPEN) {
+            return trap != null || ahead.trap != null;
+        }
+        if (!decide(state, limits.largeRegion()) && !staysByTurns(state)) {
             decide(state, Integer.MAX_VALUE);
         }
-        return answer == Answer.STAYS || trap != null;
+        return trap != null;
     }
 
     /**
-     * The same, unless the region is large: then only some of the runs that could stay are looked at, and where none of
-     * them does, the answer is {@link Answer#OPEN}.
+     * The same, unless the region is large and the search reduced: then only some of the runs that could stay are looked at,
+     * and where none of them does, the answer is {@link Answer#OPEN}.
      *
      * @param states how many states of a large region all looks together may go through
      */
