@@ -6,22 +6,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wakeproof.explorer.Property;
-import org.wakeproof.explorer.Property.LockDiscipline;
 import org.wakeproof.explorer.Property.Sometimes;
 import org.wakeproof.explorer.Result;
-import org.wakeproof.machine.Violation;
 
 /**
  * The properties of which a search does not know yet whether they are violated. The rules of the machine are asked with them.
  *
  * @param properties in the order of the system
- * @param brokenRules of the machine, which are known to be broken: no run goes on behind a step that breaks one
+ * @param brokenRules of the machine and of locks, which are known to be broken: no run goes on behind a step that breaks one of
+ *     the machine
  * @param notAsked names of those that are left out, as they are not about what follows
  */
 record Undecided(List<Property> properties, Set<String> brokenRules, List<String> notAsked) {
-    private static final Set<String> RULES =
-            Set.of(Violation.RANGE, Violation.RACE, Violation.LOCKING, Violation.ASSERTION);
-
     /** All of them; from a place on the way, what is to be met some time may have been met before. */
     static Undecided of(List<Property> all, boolean isOnTheWay) {
         List<Property> asked = new ArrayList<>();
@@ -36,18 +32,17 @@ record Undecided(List<Property> properties, Set<String> brokenRules, List<String
         return new Undecided(asked, Set.of(), notAsked);
     }
 
-    /** The others. Locks' rules have names of their own: once one of them is broken, the other is not asked any more. */
+    /** The others. What is no property is a rule: of the machine, or of locks. */
     Undecided without(String violated) {
-        if (RULES.contains(violated)) {
-            Set<String> rules = new TreeSet<>(brokenRules);
-            rules.add(violated);
-            return new Undecided(properties, rules, notAsked);
-        }
-        boolean isProperty = properties.stream().anyMatch(each -> each.name().equals(violated));
         List<Property> others = properties.stream()
-                .filter(each -> isProperty ? !each.name().equals(violated) : !(each instanceof LockDiscipline))
+                .filter(each -> !each.name().equals(violated))
                 .toList();
-        return new Undecided(others, brokenRules, notAsked);
+        if (others.size() < properties.size()) {
+            return new Undecided(others, brokenRules, notAsked);
+        }
+        Set<String> rules = new TreeSet<>(brokenRules);
+        rules.add(violated);
+        return new Undecided(properties, rules, notAsked);
     }
 
     /** What is said where all of them hold. */

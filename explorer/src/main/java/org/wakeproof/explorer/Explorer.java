@@ -77,8 +77,9 @@ public final class Explorer {
     }
 
     /**
-     * The same, but going on beside steps that break these rules of the machine, which are known to be broken: what else is
-     * violated? No run goes on behind such a step.
+     * The same, but going on beside steps that break these rules, which are known to be broken: what else is violated? No run
+     * goes on behind a step that breaks a rule of the machine; those of {@link Property.LockDiscipline} are of no account any
+     * more.
      *
      * @param rules by the names that a {@link Result} has for them
      * @throws IllegalArgumentException unless the search is breadth first with nothing fused: a step that is fused with one

@@ -6,6 +6,8 @@ import static org.wakeproof.explorer.BothWays.assertHolds;
 import static org.wakeproof.explorer.BothWays.assertViolated;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,50 @@ class LockDisciplineTest {
                 .toList();
         assertThat(words.subList(0, 5)).containsExactly("L+ one", "L+ two", "L- two", "L- one", "L+ two");
         assertThat(words).as("and the one that waits").hasSize(6);
+    }
+
+    /** Behind the one rule that is known to be broken, the other is still asked, and nothing of the search is left out. */
+    @Test
+    void bothRulesAreFoundOneAfterTheOther() {
+        Machine machine = new Machine(1);
+        SpinLock one = machine.lock("one");
+        SpinLock two = machine.lock("two");
+        Word done = machine.word("done", 1, 0);
+        Vector vector = machine.vector("device", () -> {
+            one.lock();
+            one.unlock();
+            done.store(1);
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            one.lock();
+            two.lock();
+            two.unlock();
+            one.unlock();
+            two.lock();
+            one.lock();
+            one.unlock();
+            two.unlock();
+            machine.cpu().sendIpi(1, vector);
+            machine.cpu().enableInterrupts();
+            done.awaitValue(1);
+            one.lock();
+            one.unlock();
+        }));
+        machine.seal();
+        Options plain = Options.defaults().withThreads(1).withFusion(false);
+        List<Property> rules = List.of(new Property.LockDiscipline());
+        Set<String> known = new TreeSet<>();
+        Result result = new Explorer(machine, rules, plain).run();
+        while (result.verdict() == Verdict.VIOLATED) {
+            assertThat(known.add(result.property().orElseThrow())).isTrue();
+            result = new Explorer(machine, rules, plain).tolerating(known).run();
+        }
+        assertThat(known).containsExactly("locks in one order", "locks safe from interrupts");
+        assertThat(result.statistics().stored())
+                .isEqualTo(new Explorer(machine, List.of(), plain)
+                        .run()
+                        .statistics()
+                        .stored());
     }
 
     @Test

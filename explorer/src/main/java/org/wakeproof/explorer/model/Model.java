@@ -95,9 +95,12 @@ public final class Model {
         return this;
     }
 
-    /** Has its search go on beside steps that break these rules of the machine; no run goes on behind one. */
+    /** Has its search go on beside steps that break these rules of the machine; no run goes on behind one. Locks' may be broken. */
     public Model tolerating(Set<String> rules) {
         tolerated = rules;
+        if (lockRules != null) {
+            lockRules.tolerate(rules);
+        }
         return this;
     }
 
