@@ -85,6 +85,10 @@ public enum BoundCall {
     MWAIT_FLAG_CLEAR,
     /** The monitor is armed for what the first argument points to. */
     MONITOR,
+    /** The CPU's deadline; 0 if it has none. */
+    DEADLINE,
+    /** The time, as it is before or behind that. */
+    NOW,
     /** {@code rcu_idle_enter}: RCU does not wait for this CPU. */
     RCU_IDLE_ENTER,
     /** {@code rcu_idle_exit}. */

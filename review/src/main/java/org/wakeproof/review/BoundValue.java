@@ -15,6 +15,8 @@ public enum BoundValue {
     LAPIC_TIMER_RELIABLE_STATES,
     /** The hint for mwait of that C-state. */
     MWAIT_HINT,
+    /** The deadline of the CPU whose variable it is. */
+    DEADLINE,
     /** Not zero. */
     NON_ZERO;
 

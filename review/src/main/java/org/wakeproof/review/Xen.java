@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 public enum Xen {
     /** March 2009: each softirq that is raised on another CPU is told by an interrupt, and handlers suspend the tick. */
     XEN_2009("2009", Elision.NONE, true, false),
+    /** May 2010: the HPET wakes CPUs that say by cpuidle_mwait_flags that they are in mwait by a store, and they look at their deadlines. */
+    XEN_2010("2010", Elision.BROADCAST, true, false),
     /** September 2014: CPUs that say by cpuidle_mwait_flags that they are in mwait are sent no interrupt. */
     XEN_2014("2014", Elision.FLAGS, true, false),
     /** November 2019: CPUs that idle have no tick, and handlers tell RCU that they idle. */
@@ -29,7 +31,9 @@ public enum Xen {
     public enum Elision {
         /** Only the CPU that raises it. */
         NONE,
-        /** A CPU whose bit of cpuidle_mwait_flags is set. */
+        /** A CPU whose bit of cpuidle_mwait_flags is set, when its deadline is over: by the HPET. */
+        BROADCAST,
+        /** That one, by whoever raises a softirq on it. */
         FLAGS,
         /** A CPU whose in_mwait is set. */
         IN_MWAIT
@@ -94,7 +98,7 @@ public enum Xen {
     /**
      * The oldest that has all that the handler, and what stands beside it in its file, needs. in_mwait came with 3e0bc4b503,
      * mwait_idle_with_hints that enables interrupts with 9b0f0f6e23, both in July 2025; handlers tell RCU themselves since
-     * b69761e79a, which took sched_tick_suspend away; arch_skip_send_event_check is of 9a727a813e.
+     * b69761e79a, which took sched_tick_suspend away; arch_skip_send_event_check is of 9a727a813e, and mwait_wakeup of 1adb34ea84.
      */
     public static Choice of(IdleCode code) {
         if (!code.isXen()) {
@@ -115,7 +119,9 @@ public enum Xen {
                     ? new Choice(XEN_2014, "arch_skip_send_event_check is in the file")
                     : new Choice(XEN_2020, "arch_skip_send_event_check is in the file, and no tick is suspended");
         }
-        return new Choice(XEN_2009, "nothing in it is newer");
+        return code.uses(BoundCall.MWAIT_FLAG_SET) && code.uses(BoundCall.DEADLINE)
+                ? new Choice(XEN_2010, "the HPET may wake it by a store")
+                : new Choice(XEN_2009, "nothing in it is newer");
     }
 
     /** Who is sent no interrupt. */

@@ -25,6 +25,7 @@ class XenTest {
                 "2009  | sched_tick_suspend(); safe_halt(); sched_tick_resume();",
                 "2009  | mwait_idle_with_hints(0, 1);",
                 "2009  | cpu_set(0, cpuidle_mwait_flags); mwait(0, 1); cpu_clear(0, cpuidle_mwait_flags);",
+                "2010  | s_time_t t = per_cpu(timer_deadline, 0); cpu_set(0, cpuidle_mwait_flags); mwait(t, 1);",
                 "2020  | rcu_idle_enter(0); safe_halt();",
                 "2020  | safe_halt(); rcu_idle_exit(0);",
                 "2020  | rcu_idle_enter(0); mwait_idle_with_hints(0, 1); rcu_idle_exit(0);",
@@ -49,7 +50,8 @@ class XenTest {
         for (Xen xen : Xen.values()) {
             assertThat(Xen.of(code, Xen.named(xen.toString())).xen()).isEqualTo(xen);
         }
-        assertThatThrownBy(() -> Xen.named("2012")).hasMessage("--xen takes auto, 2009, 2014, 2020, today; not '2012'");
+        assertThatThrownBy(() -> Xen.named("2012"))
+                .hasMessage("--xen takes auto, 2009, 2010, 2014, 2020, today; not '2012'");
     }
 
     @Test

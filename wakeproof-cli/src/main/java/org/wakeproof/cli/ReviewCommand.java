@@ -85,7 +85,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
             names = "--xen",
             paramLabel = "YEAR",
             completionCandidates = Years.class,
-            description = "Xen around the handler: 2009, 2014, 2020, today, or auto (default), by what the file does.")
+            description = "Xen around the handler: 2009, 2010, 2014, 2020, today, or auto (default), by what it does.")
     private String xen = Xen.AUTO;
 
     @Option(names = "--format", paramLabel = "F", description = "text (default), json, sarif or github.")

@@ -12,6 +12,7 @@ import org.wakeproof.review.syntax.Node;
 
 /** What can be assigned to: variables, and paths to memory. */
 final class Paths {
+    private static final String PER_CPU = "percpu$";
     private static final String PENDING = "__softirq_pending";
     private static final String MWAIT_WAKEUP = "__mwait_wakeup";
 
@@ -128,7 +129,7 @@ final class Paths {
 
     private Optional<Path> ofCpu(Node variable, Expression cpu) {
         return variable.is("identifier")
-                ? Optional.of(Path.of("percpu$" + variable.text()).then(new Step.Index(cpu)))
+                ? Optional.of(Path.of(PER_CPU + variable.text()).then(new Step.Index(cpu)))
                 : of(variable);
     }
 
@@ -145,6 +146,13 @@ final class Paths {
     }
 
     Expression read(Node node, Path path) {
+        if (isDeadline(path)) {
+            Path result = builder.temporary();
+            List<Expression> cpu =
+                    path.steps().get(0) instanceof Step.Index index ? List.of(index.index()) : List.of(new Unknown());
+            builder.emit(new Instruction.Perform(function.place(node), BoundCall.DEADLINE, "", cpu, result.root()));
+            return result;
+        }
         boolean isNamed = lowering.bindings().isPending(lastName(path));
         if (isNamed || mayBePending(path)) {
             Path result = builder.temporary();
@@ -154,6 +162,14 @@ final class Paths {
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));
         return path;
+    }
+
+    private boolean isDeadline(Path path) {
+        return path.root().startsWith(PER_CPU)
+                && lowering.bindings()
+                        .value(path.root().substring(PER_CPU.length()))
+                        .filter(BoundValue.DEADLINE::equals)
+                        .isPresent();
     }
 
     /** Whether it is a field of this name. */

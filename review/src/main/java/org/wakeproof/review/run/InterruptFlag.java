@@ -13,6 +13,7 @@ import org.wakeproof.review.code.Value;
 /** Whether interrupts are on: the code itself says so at each place, as handlers that interrupt it leave it as it was. */
 final class InterruptFlag {
     private static final int SOFTIRQS = 11;
+    private static final int DEADLINE = OperationTable.DEADLINE;
 
     private InterruptFlag() {}
 
@@ -40,6 +41,13 @@ final class InterruptFlag {
             case IRQ_SAVE -> List.of(isOff(known) ? 0L : 1L);
             case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, NEED_RESCHED, NOTHING_PENDING -> List.of(0L, 1L);
             case SOFTIRQ_PENDING -> pending();
+            case DEADLINE ->
+                List.of(
+                        0L,
+                        (long) DEADLINE,
+                        (long) DEADLINE - OperationTable.FAR,
+                        (long) DEADLINE + OperationTable.FAR);
+            case NOW -> List.of(DEADLINE - 1L, (long) DEADLINE, DEADLINE + 1L);
             default -> List.of(0L);
         };
     }

@@ -8,6 +8,7 @@ import org.wakeproof.machine.Monitor;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Word;
+import org.wakeproof.review.Xen;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.history.ElidesInterrupts;
@@ -25,12 +26,12 @@ final class MwaitSleepers {
     private final InMwait2026 byInMwait;
     private final PerCpu<Monitor> monitors;
 
-    /** As of 2014. */
-    private MwaitSleepers(Machine machine, ElidesInterrupts softirq, Timers timers) {
+    /** As of 2010 or 2014. */
+    private MwaitSleepers(Machine machine, Softirq softirq, Word cpuidleMwaitFlags, Timers timers) {
         this.machine = machine;
         this.softirq = null;
+        this.cpuidleMwaitFlags = cpuidleMwaitFlags;
         byInMwait = null;
-        cpuidleMwaitFlags = softirq.cpuidleMwaitFlags();
         byFlags = new MwaitIdle(machine, softirq, cpuidleMwaitFlags, timers == null ? null : timers.timerDeadline());
         monitors = machine.perCpu(byFlags::monitor);
     }
@@ -45,12 +46,22 @@ final class MwaitSleepers {
         monitors = machine.perCpu(byInMwait::monitor);
     }
 
-    /** Wires it; null where everybody is interrupted. */
-    static MwaitSleepers of(Machine machine, Softirq softirq, Timers timers) {
+    /** Wires it, by the softirqs where they look who is in mwait; null where everybody is interrupted. */
+    static MwaitSleepers of(Xen.Elision elision, Machine machine, Softirq softirq, Timers timers) {
         if (softirq instanceof ElidesInterrupts of2014) {
-            return new MwaitSleepers(machine, of2014, timers);
+            return new MwaitSleepers(machine, softirq, of2014.cpuidleMwaitFlags(), timers);
         }
-        return softirq instanceof Softirq2026 of2026 ? new MwaitSleepers(machine, of2026) : null;
+        if (softirq instanceof Softirq2026 of2026) {
+            return new MwaitSleepers(machine, of2026);
+        }
+        return elision == Xen.Elision.BROADCAST
+                ? new MwaitSleepers(machine, softirq, machine.cpuMask("cpuidle_mwait_flags", 0), timers)
+                : null;
+    }
+
+    /** Wakes by stores those of a mask that are in mwait; returns those that are left to be interrupted. */
+    int cpuidleWakeupMwait(int mask) {
+        return byFlags.cpuidleWakeupMwait(mask);
     }
 
     /** {@code cpuidle_mwait_flags}: a CPU's bit is set, or cleared. */

@@ -25,6 +25,12 @@ import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** Carries out bound calls on the machine and its ports. */
 final class OperationTable {
+    /** What a deadline is; the time is so many ticks before or behind it. */
+    static final int DEADLINE = 1000;
+
+    /** Further from it than the time can be. */
+    static final int FAR = 100;
+
     private static final int BREAKS = 1 << 2;
     private static final int DEEPEST = 3;
     private static final int CPU_SHIFT = 4;
@@ -70,7 +76,7 @@ final class OperationTable {
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
             case MONITOR -> monitored(arguments, known);
-            case SOFTIRQ_PENDING, MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> number(arguments, 0, known, NOT_KNOWN);
+            case SOFTIRQ_PENDING, MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR, DEADLINE -> number(arguments, 0, known, NOT_KNOWN);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
             case CPU_RAISE_SOFTIRQ ->
                 number(arguments, 0, known, NOT_KNOWN) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
@@ -209,6 +215,12 @@ final class OperationTable {
             case NOTHING_PENDING -> {
                 return pending(NOT_KNOWN) == 0 ? 1 : 0;
             }
+            case DEADLINE -> {
+                return deadline(number(argument));
+            }
+            case NOW -> {
+                return now();
+            }
             case IRQ_SAVE -> {
                 return cpu.saveInterrupts() ? 1 : 0;
             }
@@ -264,6 +276,24 @@ final class OperationTable {
 
     private int pending(int cpu) {
         return parts.softirq().softirqPending(number(cpu)).load();
+    }
+
+    /** Another CPU's may be any. */
+    private int deadline(int cpu) {
+        if (parts.timers() == null) {
+            return 0;
+        }
+        if (cpu != machine.smpProcessorId()) {
+            return List.of(0, DEADLINE - FAR, DEADLINE + FAR).get(machine.choose("another CPU's deadline", 3));
+        }
+        return parts.timers().timerDeadline().own().isZero() ? 0 : DEADLINE;
+    }
+
+    private int now() {
+        int left = parts.timers() == null
+                ? Integer.MIN_VALUE
+                : parts.timers().timerDeadline().own().minusNow();
+        return left == Integer.MIN_VALUE || left == Integer.MAX_VALUE ? 0 : DEADLINE - left;
     }
 
     /** A CPU's number; where nobody knows it, that of this one. */

@@ -37,6 +37,7 @@ record PlatformValues(
                 yield List.of(state.isNumber() ? Value.of((state.number() - 1) << 4) : Value.UNKNOWN);
             }
             case NON_ZERO -> List.of(Value.NOT_ZERO);
+            case DEADLINE -> List.of(Value.UNKNOWN);
         };
     }
 }

@@ -2,12 +2,17 @@
 package org.wakeproof.review.run;
 
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
+import org.wakeproof.hpet.HpetBroadcast;
+import org.wakeproof.hpet.HpetBroadcast.Mode;
+import org.wakeproof.hpet.history.WakesByStores;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.Xen;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.scenario.IdleHandler;
+import org.wakeproof.softirq.Apic;
 import org.wakeproof.softirq.Softirq;
+import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.history.ElidesInterrupts;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
@@ -19,6 +24,7 @@ public final class Surroundings implements IdleHandler {
     private final String file;
     private final boolean entersWithInterruptsOn;
     private Rcu2026 rcu;
+    private MwaitSleepers sleepers;
 
     /**
      * Of a handler.
@@ -42,15 +48,28 @@ public final class Surroundings implements IdleHandler {
     @Override
     public Softirq softirq(Machine machine) {
         return switch (xen.elision()) {
-            case NONE -> new Softirq(machine);
+            case NONE, BROADCAST -> new Softirq(machine);
             case FLAGS -> new ElidesInterrupts(machine);
             case IN_MWAIT -> new Softirq2026(machine);
         };
     }
 
+    /** From 2010 to 2025 the HPET wakes those that are in mwait by stores; a channel for each CPU is left out there. */
+    @Override
+    public HpetBroadcast hpet(Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int channels) {
+        boolean wakesByStores = xen.elision() == Xen.Elision.BROADCAST || xen.elision() == Xen.Elision.FLAGS;
+        if (!wakesByStores || mode != Mode.LEGACY) {
+            return IdleHandler.super.hpet(machine, softirq, apic, timers, mode, channels);
+        }
+        sleepers = MwaitSleepers.of(xen.elision(), machine, softirq, timers);
+        return new WakesByStores(machine, softirq, apic, timers.timerDeadline(), sleepers::cpuidleWakeupMwait);
+    }
+
     @Override
     public Runnable wire(Parts parts) {
-        MwaitSleepers sleepers = MwaitSleepers.of(parts.machine(), parts.softirq(), parts.timers());
+        if (sleepers == null) {
+            sleepers = MwaitSleepers.of(xen.elision(), parts.machine(), parts.softirq(), parts.timers());
+        }
         return new InterpretedIdle(
                 code,
                 file,

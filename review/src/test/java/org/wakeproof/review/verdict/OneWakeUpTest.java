@@ -101,6 +101,35 @@ class OneWakeUpTest {
                 .isEqualTo(verdict);
     }
 
+    /** From 2010 to 2025 the HPET wakes who is in mwait by a store, and says nothing else. */
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource({
+        "MONITOR SET MWAIT CLEAR, HOLDS",
+        // The store comes between the flag and the monitor: only the deadline itself tells.
+        "SET MONITOR MWAIT CLEAR, VIOLATED",
+        "SET MONITOR EXPIRED MWAIT CLEAR, HOLDS",
+        "SET EXPIRED MONITOR MWAIT CLEAR, VIOLATED",
+        "OTHERS SET MONITOR EXPIRED MWAIT CLEAR, VIOLATED"
+    })
+    void theHpetWakesByStores(String steps, Verdict verdict) {
+        String body = steps.replace("SET", "cpu_set(cpu, cpuidle_mwait_flags);")
+                .replace("CLEAR", "cpu_clear(cpu, cpuidle_mwait_flags);")
+                .replace("MONITOR", "__monitor((void *)&mwait_wakeup(cpu), 0, 0);")
+                .replace("OTHERS", "expires = per_cpu(timer_deadline, 0);")
+                .replace("EXPIRED", "if (expires <= NOW() && expires > 0) skip = 1;")
+                .replace("MWAIT", "if (!skip) { mwait(cx->address, 1); }");
+        String text = "void acpi_processor_idle(struct acpi_processor_cx *cx) { unsigned int cpu = smp_processor_id();"
+                + " s_time_t expires = per_cpu(timer_deadline_start, cpu); int skip = 0; local_irq_disable();"
+                + " if (!softirq_pending(cpu)) { lapic_timer_off(); " + body
+                + " lapic_timer_on(); } local_irq_enable(); }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
+        assertThat(code.assumptions().isNone()).isTrue();
+        Situation c3 = new Situation("idle-once", Map.of("cstate", "c3", "platform", "tickless"));
+        assertThat(c3.explore(code, Xen.XEN_2010, Options.defaults().withThreads(1), new Searches())
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
     /** What is no constant says nothing. */
     @Test
     void aPromiseThatNobodyKnowsIsNotUnderstood() {
