@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Property.Sometimes;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.machine.Violation;
 
 /**
  * The properties of which a search does not know yet whether they are violated. The rules of the machine are asked with them.
@@ -18,6 +20,9 @@ import org.wakeproof.explorer.Result;
  * @param notAsked names of those that are left out, as they are not about what follows
  */
 record Undecided(List<Property> properties, Set<String> brokenRules, List<String> notAsked) {
+    private static final Set<String> MACHINE_RULES =
+            Set.of(Violation.RANGE, Violation.RACE, Violation.LOCKING, Violation.ASSERTION);
+
     /** All of them; from a place on the way, what is to be met some time may have been met before. */
     static Undecided of(List<Property> all, boolean isOnTheWay) {
         List<Property> asked = new ArrayList<>();
@@ -59,9 +64,11 @@ record Undecided(List<Property> properties, Set<String> brokenRules, List<String
     }
 
     private String omitted() {
-        String behind = brokenRules.isEmpty()
-                ? ""
-                : "; no run is followed behind a step that breaks '" + String.join("' or '", brokenRules) + "'";
+        String ends = brokenRules.stream()
+                .filter(MACHINE_RULES::contains)
+                .map(rule -> "'" + rule + "'")
+                .collect(Collectors.joining(" or "));
+        String behind = ends.isEmpty() ? "" : "; no run is followed behind a step that breaks " + ends;
         return behind
                 + (notAsked.isEmpty()
                         ? ""
