@@ -20,6 +20,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
+import org.wakeproof.prove.induction.Houdini;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
 import org.wakeproof.prove.logic.ParametricSystem;
@@ -29,6 +30,7 @@ import org.wakeproof.prove.report.ProofPage;
 import org.wakeproof.prove.report.ProofRecord;
 import org.wakeproof.prove.report.ProofText;
 import org.wakeproof.prove.report.RefinementText;
+import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Violation;
@@ -61,6 +63,9 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     private static final int MOST_STATES = 1_000_000;
 
+    /** States met on random walks before a solver is asked for an invariant. */
+    private static final int WALKED = 20_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -89,6 +94,15 @@ final class ProveCommand implements Callable<ExitStatus> {
             names = "--refine",
             description = "Compares every step of the ports, nothing reduced, with the system: idle-once, 2 CPUs.")
     private boolean refine;
+
+    @Option(
+            names = "--find-invariant",
+            paramLabel = "FILE",
+            converter = OutputFile.class,
+            description =
+                    "Takes only the key conjuncts, finds those that keep the books by itself (minutes; sooner with z3), "
+                            + "writes them, and proves what is safe with them.")
+    private Path found;
 
     @Option(names = "--threads", paramLabel = "N", description = "Solvers at a time (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -155,9 +169,16 @@ final class ProveCommand implements Callable<ExitStatus> {
         if (!solver.isHere()) {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
-        ParametricSystem idlePath = IdlePath.of(chosen);
+        Optional<ParametricSystem> asked = found == null ? Optional.of(IdlePath.of(chosen)) : find(IdlePath.of(chosen));
+        if (asked.isEmpty()) {
+            Terminal.printWrapped(out(), "INCOMPLETE  stopped while it looked for an invariant");
+            out().flush();
+            return ExitStatus.INCOMPLETE;
+        }
+        ParametricSystem idlePath = asked.get();
         AtomicInteger done = new AtomicInteger();
-        Prover prover = new Prover(idlePath, solver, threads, check -> progress(done.incrementAndGet()));
+        Prover prover =
+                new Prover(idlePath, solver, threads, check -> progress(done.incrementAndGet(), "questions answered"));
         Interruption interruption = new Interruption(why -> prover.stop());
         Proof proof;
         try (interruption) {
@@ -172,6 +193,31 @@ final class ProveCommand implements Callable<ExitStatus> {
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
+    }
+
+    /** The system with conjuncts that are found, which are written; what happens in the end needs more than those. */
+    private Optional<ParametricSystem> find(ParametricSystem idlePath) {
+        try (Solver one = solver.start()) {
+            Houdini houdini = new Houdini(idlePath, one, WALKED, left -> progress(left, "candidates left   "));
+            int candidates = houdini.left();
+            Interruption interruption = new Interruption(why -> houdini.stop());
+            Optional<ParametricSystem> system;
+            try (interruption) {
+                system = houdini.run();
+            }
+            if (system.isPresent()) {
+                Terminal.printWrapped(
+                        out(),
+                        String.format(
+                                Locale.ROOT,
+                                "%,d sentences are left of %,d candidates, and no step breaks one; %,d questions",
+                                houdini.left(),
+                                candidates,
+                                houdini.questions()));
+                Terminal.write(spec, found, () -> String.join("\n", houdini.found()) + "\n");
+            }
+            return system.map(each -> each.withResponse(Optional.empty()));
+        }
     }
 
     /** The variants of whose bug the ports have a trace. */
@@ -297,9 +343,9 @@ final class ProveCommand implements Callable<ExitStatus> {
                         proof, variant, engine, Optional.of(compared).filter(lines -> !lines.isEmpty())));
     }
 
-    private void progress(int done) {
+    private void progress(int count, String what) {
         if (Terminal.isTerminal()) {
-            spec.commandLine().getErr().print(String.format(Locale.ROOT, "\r%d questions answered\r", done));
+            spec.commandLine().getErr().print(String.format(Locale.ROOT, "\r%d %s\r", count, what));
             spec.commandLine().getErr().flush();
         }
     }

@@ -64,6 +64,7 @@ final class Encoding {
     private final Set<String> declared = new HashSet<>();
     private final Map<String, String> symbols = new HashMap<>();
     private final Map<String, Expr> cpus = new LinkedHashMap<>();
+    private boolean sharesWitness;
     private final Map<Witness, Expr> witnesses = new HashMap<>();
     /** Formulas that have been made since a CPU was named last. */
     private final Map<Node, Map<Said, Expr>> made = new IdentityHashMap<>();
@@ -143,6 +144,11 @@ final class Encoding {
     /** The CPU for which the goal is to fail. */
     Expr goal() {
         return goal;
+    }
+
+    /** From now on there is one witness for all goals that are to fail behind the step, each of which needs one at most. */
+    void shareWitness() {
+        sharesWitness = true;
     }
 
     /** The CPUs that are named, by the names of their roles. */
@@ -313,8 +319,10 @@ final class Encoding {
 
     private Expr somewhere(Node body, When when, boolean assumed) {
         if (assumed) {
+            // Of goals only one has to fail, so one witness will do for all if each needs one at most.
+            Node whose = sharesWitness && when == When.AFTER ? null : body;
             Expr witness =
-                    witnesses.computeIfAbsent(new Witness(body, when), key -> cpu("witness" + (witnesses.size() + 1)));
+                    witnesses.computeIfAbsent(new Witness(whose, when), key -> cpu("witness" + (witnesses.size() + 1)));
             return formula(body, when, witness, true);
         }
         return exprs.or(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.Node;
+import org.wakeproof.prove.logic.Program;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Variable;
 
@@ -22,6 +23,11 @@ final class Footprint {
         Set<Variable> read = new HashSet<>();
         collect(node, read);
         return read;
+    }
+
+    /** Whether a guard is about neither places nor the time that the step chooses. */
+    static boolean isOfData(Node node) {
+        return !choosesTime(node) && reads(node).stream().noneMatch(Program.class::isInstance);
     }
 
     /** Whether a guard is about the time that the step chooses. */

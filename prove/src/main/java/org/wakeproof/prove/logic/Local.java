@@ -21,6 +21,15 @@ public class Local {
         return node;
     }
 
+    /** What it is a conjunction of, or itself. */
+    public final List<Local> parts() {
+        return node instanceof Node.All all
+                ? all.parts().stream()
+                        .flatMap(part -> new Local(part).parts().stream())
+                        .toList()
+                : List.of(this);
+    }
+
     public final Local and(Local other) {
         return all(this, other);
     }
@@ -36,6 +45,11 @@ public class Local {
     /** Both are so, or neither is. */
     public final Local iff(Local other) {
         return all(implies(other), other.implies(this));
+    }
+
+    /** It is not so; of what is a negation, what it negates. */
+    public final Local negated() {
+        return node instanceof Node.Not not ? new Local(not.body()) : not(this);
     }
 
     public static Local not(Local body) {

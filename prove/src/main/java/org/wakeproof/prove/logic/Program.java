@@ -3,6 +3,7 @@ package org.wakeproof.prove.logic;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,11 @@ public record Program<P extends Enum<P>>(String name, Class<P> places) implement
     /** The CPU is at one of these places. */
     public Plain in(Collection<P> some) {
         return new Plain(new Node.IsAt(this, some.stream().map(Enum::ordinal).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** The CPU is at one of these places, by their numbers. */
+    public Plain among(Set<Integer> some) {
+        return new Plain(new Node.IsAt(this, Set.copyOf(some)));
     }
 
     /** The name of a place. */

@@ -18,6 +18,7 @@ import org.wakeproof.prove.idle.Handler;
 import org.wakeproof.prove.idle.Main;
 import org.wakeproof.prove.idle.Top;
 import org.wakeproof.prove.logic.Variable;
+import org.wakeproof.prove.states.Shape;
 
 /** Reads a state of the ports as a state of the idle path: cells by their names, places by {@link PortPlaces}. */
 final class PortMap {

@@ -20,6 +20,8 @@ import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.logic.Variable;
+import org.wakeproof.prove.states.Interpreter;
+import org.wakeproof.prove.states.Shape;
 
 /**
  * Compares every step of ports, nothing reduced, with the idle path: its state stays as it is, or one of its steps leads
@@ -66,7 +68,7 @@ public final class Refinement {
         this.machine = machine;
         shape = new Shape(system, machine.cpuCount());
         map = new PortMap(machine, shape);
-        interpreter = new Interpreter(shape, PortMap.HIDDEN);
+        interpreter = new Interpreter(shape, PortMap.HIDDEN, false);
     }
 
     /**

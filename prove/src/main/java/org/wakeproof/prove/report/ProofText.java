@@ -64,6 +64,9 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         lines.add("it speaks of a system that was written by hand, not of the ports");
         lines.addAll(proof.system().assumptions());
+        if (proof.system().response().isEmpty()) {
+            lines.add("safety only: that an interrupt which is pending or owed arrives is assumed, not proved");
+        }
         proof.system().response().ifPresent(response -> {
             response.fairness().forEach(each -> lines.add("fair: " + each));
             lines.add(

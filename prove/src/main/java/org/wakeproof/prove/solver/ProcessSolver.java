@@ -153,6 +153,32 @@ public final class ProcessSolver implements Solver {
     }
 
     @Override
+    public List<Boolean> areTrue(List<Expr> formulas) {
+        StringBuilder asked = new StringBuilder("(get-value (");
+        for (Expr formula : formulas) {
+            formula.write(asked);
+            asked.append(' ');
+        }
+        String said = ask(asked.append("))").toString());
+        List<Boolean> values = new ArrayList<>();
+        int open = 0;
+        int space = 0;
+        for (int i = 0; i < said.length(); i++) {
+            char next = said.charAt(i);
+            space = next == ' ' ? i : space;
+            open += next == '(' ? 1 : 0;
+            if (next == ')' && --open == 1) {
+                // A pair ends, with the value as its last word.
+                values.add(said.substring(space + 1, i).equals("true"));
+            }
+        }
+        if (values.size() != formulas.size()) {
+            throw new IllegalStateException(title + " has told " + values.size() + " values of " + formulas.size());
+        }
+        return values;
+    }
+
+    @Override
     public void close() {
         try {
             to.close();

@@ -42,6 +42,11 @@ public interface Solver extends AutoCloseable {
     /** The value of a formula in the model that the last {@link #check} has found. */
     boolean isTrue(Expr formula);
 
+    /** The values of several formulas in that model. */
+    default List<Boolean> areTrue(List<Expr> formulas) {
+        return formulas.stream().map(this::isTrue).toList();
+    }
+
     @Override
     void close();
 }

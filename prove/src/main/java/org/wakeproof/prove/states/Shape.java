@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.prove.refinement;
+package org.wakeproof.prove.states;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +13,13 @@ import org.wakeproof.prove.logic.Program;
 import org.wakeproof.prove.logic.Variable;
 
 /** States of a system with so many CPUs as numbers: where each variable of each CPU is. */
-final class Shape {
+public final class Shape {
     private final int cpus;
     private final Map<Variable, Integer> first = new HashMap<>();
     private final List<Variable> at = new ArrayList<>();
     private final List<Integer> whose = new ArrayList<>();
 
-    Shape(ParametricSystem system, int cpus) {
+    public Shape(ParametricSystem system, int cpus) {
         this.cpus = cpus;
         for (Variable variable : system.variables()) {
             first.put(variable, at.size());
@@ -35,31 +35,31 @@ final class Shape {
         }
     }
 
-    int cpus() {
+    public int cpus() {
         return cpus;
     }
 
     /** The place of a variable that exists once. */
-    int of(Variable variable) {
+    public int of(Variable variable) {
         return first.get(variable);
     }
 
     /** The place of a CPU's variable. */
-    int of(Variable variable, int cpu) {
+    public int of(Variable variable, int cpu) {
         return first.get(variable) + cpu;
     }
 
-    int[] initial() {
+    public int[] initial() {
         return new int[at.size()];
     }
 
     /** The variable at a place. */
-    Variable at(int place) {
+    public Variable at(int place) {
         return at.get(place);
     }
 
     /** In words, without what is as at first; times as from {@code now}. */
-    String words(int[] state, int now) {
+    public String words(int[] state, int now) {
         StringBuilder text = new StringBuilder();
         for (int place = 0; place < state.length; place++) {
             if (state[place] != 0) {

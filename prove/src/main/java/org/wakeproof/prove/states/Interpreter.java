@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.prove.refinement;
+package org.wakeproof.prove.states;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +14,35 @@ import org.wakeproof.prove.logic.Variable;
 
 /**
  * Carries out steps of a system on states of so many CPUs. Of variables that are hidden nothing is known: a guard that
- * depends on one may hold. Nothing is owed in any state, so steps of raisers who owe something are none.
+ * depends on one may hold. Each debt to a CPU is owed by one raiser at most, or by none where there are none.
  */
-final class Interpreter {
+public final class Interpreter {
     private static final int UNKNOWN = 2;
 
     private final Shape shape;
     private final Set<Variable> hidden;
+    private final boolean hasRaisers;
 
-    Interpreter(Shape shape, Set<Variable> hidden) {
+    /**
+     * An interpreter.
+     *
+     * @param hasRaisers whether anything may be owed; if not, steps of raisers who owe something are none
+     */
+    public Interpreter(Shape shape, Set<Variable> hidden, boolean hasRaisers) {
         this.shape = shape;
         this.hidden = hidden;
+        this.hasRaisers = hasRaisers;
+    }
+
+    /** Whether a formula holds of a CPU, as far as that is known. */
+    public boolean isTrue(Node node, int[] state, int cpu) {
+        return value(node, state, cpu, 0) == 1;
     }
 
     /** Hands on every state that the step leads to, if it can be taken. */
-    void successors(Step step, int[] state, List<Integer> times, Consumer<int[]> to) {
-        if (step.owing().isPresent() || step.updates().stream().anyMatch(Update.OfDebt.class::isInstance)) {
+    public void successors(Step step, int[] state, List<Integer> times, Consumer<int[]> to) {
+        if (!hasRaisers
+                && (step.owing().isPresent() || step.updates().stream().anyMatch(Update.OfDebt.class::isInstance))) {
             return;
         }
         List<Integer> chosen = choosesVisibly(step) ? times : List.of(0);
@@ -54,6 +67,11 @@ final class Interpreter {
 
     private boolean isEnabled(Step step, int[] state, int actor, int other, int time) {
         return value(step.guard().node(), state, actor, time) != 0
+                && step.owing().stream().allMatch(debt -> state[shape.of(debt, actor)] == 1)
+                && step.updates().stream()
+                        .noneMatch(update -> update instanceof Update.OfDebt of
+                                && of.value()
+                                && state[shape.of(of.debt(), actor)] == 1)
                 && (step.other().isEmpty() || value(step.other().get().node(), state, other, time) != 0);
     }
 
@@ -75,6 +93,8 @@ final class Interpreter {
                 after[shape.of(of.time())] = time(of.value(), before, of.of() == Whose.OTHER ? other : actor, time);
             } else if (update instanceof Update.OfVariable of) {
                 after[shape.of(of.variable())] = actor;
+            } else if (update instanceof Update.OfDebt of) {
+                after[shape.of(of.debt(), actor)] = of.value() ? 1 : 0;
             }
         }
         return after;
@@ -96,8 +116,8 @@ final class Interpreter {
             return state[shape.of(is.flag())];
         } else if (node instanceof Node.IsNamed is) {
             return state[shape.of(is.variable())] == cpu ? 1 : 0;
-        } else if (node instanceof Node.IsOwed) {
-            return 0;
+        } else if (node instanceof Node.IsOwed is) {
+            return state[shape.of(is.debt(), cpu)];
         } else if (node instanceof Node.Compared is) {
             if (isHidden(is.left()) || isHidden(is.right())) {
                 return UNKNOWN;
