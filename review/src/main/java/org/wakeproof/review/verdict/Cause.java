@@ -26,6 +26,7 @@ record Cause(Kind kind, DecisiveLine line) {
         RAISES("F01", "a softirq is raised here, behind the last look"),
         SLEEPS_MASKED("", "sleeps with interrupts off, which nothing ends"),
         NEVER_LOOKS("F03", "sleeps without a look at the softirqs since interrupts were disabled"),
+        PROMISES_TOO_MUCH("", "says here that it needs no interrupt, and still says so where it halts"),
         TELLS_RCU_LATE("", "RCU is told here that the CPU idles, behind the last look and before the sleep"),
         NEVER_TELLS_RCU("F18", "sleeps, and has not told RCU that the CPU idles"),
         STAYS_IDLE_FOR_RCU("", "RCU is told here that the CPU idles, and not behind it that it no longer does"),
@@ -72,6 +73,8 @@ record Cause(Kind kind, DecisiveLine line) {
         private final Subject subject;
         private final Field online;
         private final Field current;
+        private final Field promise;
+        private final int promised;
         private final List<Cause> causes = new ArrayList<>();
 
         Search(Finding finding, Trace trace, Subject subject) {
@@ -80,9 +83,18 @@ record Cause(Kind kind, DecisiveLine line) {
             this.online = HandlerSteps.field(finding, "cpu_online_map").orElse(null);
             this.current = HandlerSteps.field(finding, "current[" + subject.cpu() + "]")
                     .orElse(null);
+            Optional<Field> flags = HandlerSteps.field(finding, "cpuidle_mwait_flags");
+            this.promise = flags.or(() -> HandlerSteps.field(finding, "in_mwait[" + subject.cpu() + "]"))
+                    .orElse(null);
+            this.promised = flags.isPresent() ? 1 << subject.cpu() : 1;
         }
 
         List<Cause> causes() {
+            int promise = brokenPromise();
+            if (promise >= 0) {
+                add(Kind.PROMISES_TOO_MUCH, promise);
+                return causes;
+            }
             int sleep = steps.last(steps.count() - 1, steps::fallsAsleep);
             int end = sleep >= 0 ? sleep : steps.count() - 1;
             int start = steps.start(end);
@@ -98,6 +110,22 @@ record Cause(Kind kind, DecisiveLine line) {
             }
             inspectSleep(sleep, look, start);
             return causes;
+        }
+
+        /** Where it says that it needs no interrupt, and halts with that, which no store ends; -1 if it does not. */
+        private int brokenPromise() {
+            int sleep = steps.last(
+                    steps.count() - 1,
+                    step -> steps.isOwn(step) && steps.what(step).startsWith("falls asleep"));
+            if (promise == null || sleep < 1 || !steps.what(sleep).contains("hlt") || !isPromised(sleep)) {
+                return -1;
+            }
+            return steps.last(
+                    sleep, step -> step > 0 && steps.isInside(step) && isPromised(step) && !isPromised(step - 1));
+        }
+
+        private boolean isPromised(int step) {
+            return (steps.value(step, promise) & promised) != 0;
         }
 
         private void inspect(int step, boolean isBehindTheLook) {

@@ -63,7 +63,8 @@ final class HandlerSteps {
         return Math.max(0, last(from, this::isOutside));
     }
 
-    private boolean isOwn(int step) {
+    /** Whether the CPU takes it, wherever it is. */
+    boolean isOwn(int step) {
         TraceStep at = trace.steps().get(step);
         return at.isByCpu() && at.cpu() == cpu.number();
     }

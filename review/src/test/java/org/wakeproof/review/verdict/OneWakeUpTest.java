@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
@@ -25,6 +26,10 @@ class OneWakeUpTest {
             "cpu_set(cpu, cpuidle_mwait_flags); | cpu_clear(cpu, cpuidle_mwait_flags);";
 
     private static Verdict verdict(String steps, String promise, Xen xen, String scenario) {
+        return finding(steps, promise, xen, scenario).verdict();
+    }
+
+    private static Finding finding(String steps, String promise, Xen xen, String scenario) {
         String[] promised = promise.split(" \\| ");
         String body = steps.replace("SET", promised[0])
                 .replace("CLEAR", promised[1])
@@ -42,9 +47,7 @@ class OneWakeUpTest {
         Situation situation = new Situation(scenario, Map.of());
         assertThat(Situations.of(code, xen)).contains(situation);
         assertThat(code.assumptions().unsupported()).isEmpty();
-        return situation
-                .explore(code, xen, Options.defaults().withThreads(1), new Searches())
-                .verdict();
+        return situation.explore(code, xen, Options.defaults().withThreads(1), new Searches());
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}")
@@ -68,6 +71,18 @@ class OneWakeUpTest {
         assertThat(verdict(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT)).isEqualTo(byInMwait);
         assertThat(verdict(steps, BY_FLAGS, Xen.XEN_2014, Situation.MWAIT_WAKEUP))
                 .isEqualTo(byFlags);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET MONITOR LOOK HALT CLEAR", "SET MONITOR LOOK MWAIT"})
+    void theLineOfAPromiseThatLastsTooLong(String steps) {
+        assertThat(finding(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT).causes())
+                .extracting(Cause::kind)
+                .containsExactly(Cause.Kind.PROMISES_TOO_MUCH);
+        assertThat(finding(steps, BY_FLAGS, Xen.XEN_2014, Situation.MWAIT_WAKEUP)
+                        .causes())
+                .extracting(Cause::kind)
+                .containsExactly(Cause.Kind.PROMISES_TOO_MUCH);
     }
 
     @Test
