@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
-import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
@@ -32,7 +31,7 @@ final class OperationTable {
     static final int FAR = 100;
 
     private static final int BREAKS = 1 << 2;
-    private static final int DEEPEST = 3;
+    private static final int DEEPEST = Sleeps.DEEPEST;
     private static final int CPU_SHIFT = 4;
     private static final int NOT_KNOWN = 0xf;
     private static final int NOBODY = NOT_KNOWN + 1;
@@ -43,7 +42,7 @@ final class OperationTable {
     private final Map<BoundCall, Procedure> ofPorts = new EnumMap<>(BoundCall.class);
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final MwaitSleepers sleepers;
-    private final boolean isMonitored;
+    private final Sleeps sleeps;
     private final Rcu2026 rcu;
     private final Procedure mwaitIdleWithHints;
 
@@ -57,7 +56,7 @@ final class OperationTable {
         this.machine = parts.machine();
         this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());
         this.sleepers = sleepers;
-        this.isMonitored = sleepers != null && armsMonitor;
+        this.sleeps = new Sleeps(machine, parts.platform(), sleepers, armsMonitor);
         this.rcu = rcu;
         this.mwaitIdleWithHints = sleepers == null
                 ? null
@@ -246,13 +245,13 @@ final class OperationTable {
             case RAISE_SOFTIRQ -> raise(argument);
             case CPU_RAISE_SOFTIRQ -> raiseOn(argument >> CPU_SHIFT, argument & NOT_KNOWN);
             case MAY_RAISE_TIMER -> mayRaiseTimer();
-            case SAFE_HALT -> cpu.sleep(halting(argument));
-            case HALT -> cpu.halt(halting(argument));
-            case MWAIT -> mwait(argument & DEEPEST, (argument & BREAKS) != 0);
-            case MWAIT_OR_STI -> mwaitOrSti(argument & DEEPEST, (argument & BREAKS) != 0);
-            case SYSIO -> cpu.sleep(sleepState(argument));
+            case SAFE_HALT -> cpu.sleep(sleeps.halting(argument));
+            case HALT -> cpu.halt(sleeps.halting(argument));
+            case MWAIT -> sleeps.mwait(argument & DEEPEST, (argument & BREAKS) != 0);
+            case MWAIT_OR_STI -> sleeps.mwaitIdleWithHints(argument & DEEPEST, (argument & BREAKS) != 0);
+            case SYSIO -> cpu.sleep(sleeps.state(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
-            case STI_MWAIT, STI_MWAIT_CLI -> stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
+            case STI_MWAIT, STI_MWAIT_CLI -> sleeps.stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
             case IN_MWAIT_SET, IN_MWAIT_CLEAR -> {
                 if (sleepers != null) {
                     sleepers.inMwait(call == BoundCall.IN_MWAIT_SET);
@@ -322,63 +321,5 @@ final class OperationTable {
         if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
             parts.softirq().cpuRaiseSoftirq(number(cpu), known(softirq));
         }
-    }
-
-    /** Where C-states are entered by hlt, it is the chosen one that is entered. */
-    private SleepState halting(int cState) {
-        boolean isChosen = parts.platform().method() == EntryMethod.HALT && cState != 0;
-        return isChosen ? maskedState(cState) : SleepState.C1_HALT;
-    }
-
-    /** An interrupt that is off ends mwait only where its second argument says so. */
-    private void mwait(int cState, boolean breaks) {
-        if (isMonitored) {
-            sleepers.mwait(breaks ? sleepState(cState) : maskedState(cState));
-        } else if (breaks) {
-            machine.cpu().sleep(sleepState(cState));
-        } else {
-            machine.cpu().halt(maskedState(cState));
-        }
-    }
-
-    /** mwait_idle_with_hints of another file. */
-    private void mwaitOrSti(int cState, boolean breaks) {
-        if (sleepers != null) {
-            sleepers.mwaitIdleWithHints(breaks ? sleepState(cState) : maskedState(cState), breaks);
-        } else if (breaks) {
-            mwait(cState, true);
-        } else {
-            perform(BoundCall.STI_MWAIT_CLI, cState);
-        }
-    }
-
-    private void stiMwait(int cState, boolean isThenCli) {
-        if (!isMonitored) {
-            machine.cpu().sleep(maskedState(cState));
-            if (isThenCli) {
-                machine.cpu().disableInterrupts();
-            }
-            return;
-        }
-        sleepers.stiMwaitCli(sleepState(cState));
-        if (!isThenCli) {
-            machine.cpu().enableInterrupts();
-        }
-    }
-
-    private SleepState maskedState(int cState) {
-        return stopsLapicTimer(cState) ? SleepState.C3_HALT : SleepState.C1_HALT;
-    }
-
-    private SleepState sleepState(int cState) {
-        return switch (cState) {
-            case 1 -> SleepState.C1_MWAIT;
-            case 2 -> stopsLapicTimer(cState) ? SleepState.C2 : SleepState.C2_TIMER_RUNS;
-            default -> SleepState.C3;
-        };
-    }
-
-    private boolean stopsLapicTimer(int cState) {
-        return cState == DEEPEST || cState == 2 && !parts.platform().lapicTimerC2Ok();
     }
 }

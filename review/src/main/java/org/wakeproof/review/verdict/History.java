@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
 
 /** Reviews every version of a file that a git repository has; versions whose handler runs alike are explored once. */
 public final class History {
@@ -93,7 +94,8 @@ public final class History {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        Row same = known.get(code.fingerprint());
+        String asked = Xen.of(code).xen() + code.fingerprint();
+        Row same = known.get(asked);
         if (same != null) {
             return Optional.of(new Row(
                     commit,
@@ -128,7 +130,7 @@ public final class History {
                 seconds(start),
                 null,
                 command(commit));
-        known.put(code.fingerprint(), row);
+        known.put(asked, row);
         return Optional.of(row);
     }
 
