@@ -17,8 +17,11 @@ import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.Walk.Move;
 import org.wakeproof.explorer.Walk.Position;
+import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
+import org.wakeproof.machine.Violation;
 import org.wakeproof.machine.Word;
 
 /** A search may start at any state that can be walked to, and sees what can be walked to from there. */
@@ -142,6 +145,37 @@ class FromAStateTest {
 
     private static Result tolerating(long seed, Set<String> rules) {
         return new Explorer(breaking(seed), List.of(), PLAIN).tolerating(rules).run();
+    }
+
+    /** The outside world need not act, so a run that only it could end stays, whether it would break a rule or not. */
+    @Test
+    void aBreachByTheOutsideWorldIsNoWayOut() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
+        machine.event(new Event("user", Event.Kind.EXTERNAL) {
+            @Override
+            public boolean enabled(State state) {
+                return state.get(x.field()) == 1;
+            }
+
+            @Override
+            public void fire(State state) {
+                throw new Violation("nothing comes from outside", "the user acts");
+            }
+
+            @Override
+            public String describe(State before, State after) {
+                return "the user acts";
+            }
+        });
+        machine.seal();
+        Property leaves =
+                new Property.Leaves("x does not stay 1", state -> state.get(x.field()) == 1, state -> "it is");
+        Result result = new Explorer(machine, List.of(leaves), PLAIN)
+                .tolerating(Set.of("nothing comes from outside"))
+                .run();
+        assertThat(result.property()).contains("x does not stay 1");
     }
 
     @Test

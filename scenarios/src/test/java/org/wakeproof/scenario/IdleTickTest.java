@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -93,6 +95,19 @@ class IdleTickTest {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(raise.cpu()).as("who raises it").isEqualTo(1);
+    }
+
+    /** The other CPUs go on for ever while one sleeps, so that the region in which it does has far more states than are stored. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "some ten seconds; -Dslow=true")
+    void v1LosesTheWakeUpAmongMoreCpus(int cpus) {
+        Result result = check(
+                SMALL.withIdleHandler(Variant.V1).withCpus(cpus),
+                Options.defaults().withMaxStates(1_000_000));
+        assertThat(result.property())
+                .hasValueSatisfying(name -> assertThat(name).startsWith("no lost wake-up of CPU"));
+        assertThat(result.trace()).isPresent();
     }
 
     @Test

@@ -28,9 +28,9 @@ final class FairRun {
     private final PackedState at;
     private long walked;
 
-    FairRun(Property.Leaves property, Model model) {
+    FairRun(Property.Leaves property, Model model, Limits limits) {
         this.property = property;
-        this.limits = model.limits;
+        this.limits = limits;
         this.agents = model.agents;
         this.stepper = model.singleStepper();
         this.at = model.state();
@@ -108,7 +108,7 @@ final class FairRun {
 
         @Override
         public void violation(int step, Violation violation) {
-            able |= step == Stepper.NO_STEP ? 0 : agents.bit(step);
+            able |= agents.bit(step);
         }
 
         List<long[]> inside(long agent) {

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.property;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.wakeproof.explorer.Property;
-import org.wakeproof.explorer.Trace.TraceStep;
-import org.wakeproof.explorer.model.Agents;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.Model;
-import org.wakeproof.explorer.model.PackedState;
-import org.wakeproof.explorer.model.Paths;
 import org.wakeproof.explorer.model.Stepper;
 import org.wakeproof.explorer.store.IntStack;
-import org.wakeproof.explorer.store.StateIndex;
-import org.wakeproof.machine.Clock;
-import org.wakeproof.machine.Step;
-import org.wakeproof.machine.Violation;
 
 /**
  * Decides {@link Property.Leaves} for one state of the region after another: is there a fair run of
@@ -48,19 +38,13 @@ public final class RegionCheck {
     private static final int COMPLETE = Integer.MAX_VALUE;
 
     private final Property.Leaves property;
-    private final Model model;
     private final Limits limits;
     private final LongSupplier besides;
-    /** What the region is gone through by. */
-    private final Stepper stepper;
-
-    private final Stepper singleStepper;
+    private final Region region;
+    /** Whether the region is gone through by transitions. */
+    private final boolean isFusing;
     /** The same by transitions; null where transitions are single steps, and in itself. */
     private final RegionCheck ahead;
-
-    private final Agents agents;
-    private final StateIndex index;
-    private final PackedState current;
 
     private int[] order = new int[1 << 10];
     /** By state that has been seen: the least order that it leads back to, or that its component is complete. */
@@ -112,18 +96,14 @@ public final class RegionCheck {
     private RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides, Stepper stepper) {
         this.besides = besides;
         this.property = property;
-        this.model = model;
         this.limits = limits;
-        this.stepper = stepper;
-        this.singleStepper = model.singleStepper();
-        this.ahead = model.fuse && !stepper.isFusing()
+        this.region = new Region(property, model, limits, stepper);
+        this.isFusing = stepper.isFusing();
+        this.ahead = model.fuse && !isFusing
                 ? new RegionCheck(property, model, limits, () -> besides.getAsLong() + ownBytes(), model.stepperAhead())
                 : null;
-        this.agents = model.agents;
-        this.index = new StateIndex(model.layout.words());
-        this.current = model.state();
         this.patience = Math.max(1, limits.largeRegion());
-        this.fairRun = stepper.isFusing() ? null : new FairRun(property, model);
+        this.fairRun = isFusing ? null : new FairRun(property, model, limits);
     }
 
     public Property.Leaves property() {
@@ -135,7 +115,7 @@ public final class RegionCheck {
     }
 
     private long ownBytes() {
-        return index.bytes() + 8L * order.length;
+        return region.index.bytes() + 8L * order.length;
     }
 
     /**
@@ -186,11 +166,11 @@ public final class RegionCheck {
         if (run.isEmpty()) {
             return false;
         }
-        int[] met = run.stream().mapToInt(index::number).distinct().toArray();
-        ensure(index.size());
+        int[] met = run.stream().mapToInt(region.index::number).distinct().toArray();
+        ensure(region.index.size());
         int[] fair = FairRun.isAtEnd(run)
                 ? new int[] {met[met.length - 1]}
-                : graph(met).fairPart();
+                : region.graph(met).fairPart();
         if (fair == null) {
             return false;
         }
@@ -207,7 +187,7 @@ public final class RegionCheck {
     }
 
     private boolean isDecided(long[] state) {
-        int number = index.find(state);
+        int number = region.index.find(state);
         return number >= 0 && number < order.length && order[number] != UNSEEN;
     }
 
@@ -216,7 +196,7 @@ public final class RegionCheck {
         if (isDecided(state)) {
             return true;
         }
-        int root = index.number(state);
+        int root = region.index.number(state);
         ensure(root);
         return search(root, most);
     }
@@ -241,7 +221,7 @@ public final class RegionCheck {
         int start = clock;
         while (path.size() > 0 && trap == null) {
             if (clock % PORTION == 0) {
-                check(index.size(), 0);
+                check(region.index.size(), 0);
             }
             if (clock - start >= most) {
                 forgetOpen();
@@ -284,9 +264,8 @@ public final class RegionCheck {
         component.push(state);
         path.push(state);
         marks.push(edges.size());
-        index.read(state, current.words);
-        boolean isEnd = !expandInside(current, (next, step) -> {
-            int number = index.number(next.words);
+        boolean isEnd = !region.expand(state, (next, step) -> {
+            int number = region.index.number(next.words);
             ensure(number);
             if (number == state) {
                 selfLoop.set(state);
@@ -308,45 +287,14 @@ public final class RegionCheck {
         } while (component.get(start) != root);
         if (top - start > 1 || selfLoop.get(root)) {
             int[] states = component.copy(start, top);
-            around = stepper.isFusing() ? withStatesBetween(states) : states;
-            trap = graph(around).fairPart();
-            if (!stepper.isFusing()) {
+            around = isFusing ? region.withStatesBetween(states) : states;
+            ensure(region.index.size());
+            trap = region.graph(around).fairPart();
+            if (!isFusing) {
                 around = trap;
             }
         }
         component.truncate(start);
-    }
-
-    /** The states, and those between the single steps of transitions from one of them to another. */
-    private int[] withStatesBetween(int[] states) {
-        BitSet ends = bits(states);
-        BitSet all = bits(states);
-        PackedState from = model.state();
-        for (int state : states) {
-            limits.check();
-            index.read(state, from.words);
-            List<Integer> steps = new ArrayList<>();
-            expandInside(from, (next, step) -> {
-                if (ends.get(index.number(next.words))) {
-                    steps.add(step);
-                }
-            });
-            for (TraceStep single : steps.stream()
-                    .flatMap(step -> singleSteps(from, step).stream())
-                    .toList()) {
-                if (property.region().test(single.after())) {
-                    all.set(index.number(((PackedState) single.after()).words));
-                }
-            }
-        }
-        ensure(index.size());
-        return all.stream().toArray();
-    }
-
-    private List<TraceStep> singleSteps(PackedState from, int step) {
-        PackedState copy = model.state();
-        copy.copyFrom(from);
-        return Paths.trace(model, stepper, copy, List.of(step));
     }
 
     /** The steps of a run that stays, found breadth first from the state asked about. */
@@ -354,132 +302,13 @@ public final class RegionCheck {
         if (isFoundAhead()) {
             return ahead.stay(from);
         }
-        PackedState at = model.state();
-        System.arraycopy(from, 0, at.words, 0, from.length);
-        List<Integer> way = new ArrayList<>();
-        List<Integer> toTrap = nearest(from, fairRun == null ? Integer.MAX_VALUE : limits.largeRegion());
-        if (toTrap == null) {
+        List<Integer> way =
+                region.nearest(from, around, isFusing ? Integer.MAX_VALUE : limits.largeRegion(), this::check);
+        if (way == null) {
             // A run in turns ends up in a trap of its own, with no way to be searched for.
             staysByTurns(from);
-            toTrap = nearest(from, Integer.MAX_VALUE);
+            way = region.nearest(from, around, Integer.MAX_VALUE, this::check);
         }
-        for (TraceStep single : Paths.trace(model, stepper, at, toTrap)) {
-            way.add(single.step());
-        }
-        List<Integer> rest = graph(around).way(index.number(at.words), trap);
-        Paths.trace(model, singleStepper, at, rest);
-        way.addAll(rest);
-        RegionGraph graph = graph(trap);
-        return new Stay(
-                way, graph.round(index.number(at.words)), graph.acting(), graph.missing(), isTimeHeld(graph.acting()));
-    }
-
-    private boolean isTimeHeld(long acting) {
-        Clock clock = model.machine.clock();
-        int event = model.machine.events().indexOf(clock);
-        if (event < 0 || (acting & agents.bit(Step.event(event))) != 0) {
-            return false;
-        }
-        return Arrays.stream(trap).anyMatch(state -> {
-            index.read(state, current.words);
-            return clock.waitsForSamples(current);
-        });
-    }
-
-    /**
-     * The steps of a shortest way inside the region to the trap or the states around it, by what the region is gone through by.
-     *
-     * @return null if there is none of up to so many states
-     */
-    private List<Integer> nearest(long[] from, int most) {
-        BitSet wanted = bits(around);
-        StateIndex seen = new StateIndex(from.length);
-        List<int[]> met = new ArrayList<>();
-        seen.number(from);
-        met.add(new int[] {-1, 0});
-        int[] found = {wanted.get(index.number(from)) ? 0 : -1};
-        PackedState state = model.state();
-        for (int at = 0; found[0] < 0; at++) {
-            int parent = at;
-            if (at % PORTION == 0) {
-                check(met.size(), seen.bytes());
-            }
-            if (at > most) {
-                return null;
-            }
-            seen.read(at, state.words);
-            expandInside(state, (next, step) -> {
-                if (found[0] < 0 && seen.number(next.words) == met.size()) {
-                    met.add(new int[] {parent, step});
-                    if (wanted.get(index.number(next.words))) {
-                        found[0] = met.size() - 1;
-                    }
-                }
-            });
-        }
-        List<Integer> steps = new ArrayList<>();
-        for (int at = found[0]; met.get(at)[0] >= 0; at = met.get(at)[0]) {
-            steps.add(met.get(at)[1]);
-        }
-        Collections.reverse(steps);
-        return steps;
-    }
-
-    private interface Inside {
-        void successor(PackedState next, int step);
-    }
-
-    /** Tells the successors inside the region; whether there is any step at all, one that leads out or is a violation included. */
-    private boolean expandInside(PackedState state, Inside inside) {
-        boolean[] stepped = {false};
-        stepper.expand(state, new Stepper.Sink() {
-            @Override
-            public void successor(PackedState next, int step) {
-                if (agents.isInternal(step)) {
-                    stepped[0] = true;
-                    if (property.region().test(next)) {
-                        inside.successor(next, step);
-                    }
-                }
-            }
-
-            @Override
-            public void violation(int step, Violation violation) {
-                // The run ends there with a violation of its own, which the search reports.
-                stepped[0] = true;
-            }
-        });
-        return stepped[0];
-    }
-
-    private static BitSet bits(int[] states) {
-        BitSet bits = new BitSet();
-        for (int state : states) {
-            bits.set(state);
-        }
-        return bits;
-    }
-
-    /** A set of states with the internal steps between them, made explicit. */
-    private RegionGraph graph(int[] states) {
-        return new RegionGraph(states, this::expand, limits);
-    }
-
-    private void expand(int state, RegionGraph.Sink sink) {
-        index.read(state, current.words);
-        sink.agents(singleStepper.enabledAgents(current), singleStepper.pollingAgents(current));
-        singleStepper.expand(current, new Stepper.Sink() {
-            @Override
-            public void successor(PackedState next, int step) {
-                if (agents.isInternal(step) && property.region().test(next)) {
-                    sink.step(index.number(next.words), step, agents.bit(step));
-                }
-            }
-
-            @Override
-            public void violation(int step, Violation violation) {
-                // Leads out.
-            }
-        });
+        return region.stay(from, way, around, trap);
     }
 }

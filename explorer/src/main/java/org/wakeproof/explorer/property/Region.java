@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.property;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.Trace.TraceStep;
+import org.wakeproof.explorer.model.Agents;
+import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.model.Model;
+import org.wakeproof.explorer.model.PackedState;
+import org.wakeproof.explorer.model.Paths;
+import org.wakeproof.explorer.model.Stepper;
+import org.wakeproof.explorer.store.StateIndex;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Step;
+import org.wakeproof.machine.Violation;
+
+/**
+ * The states that a {@link Property.Leaves} property is about, numbered as they are met, and the steps between them. It is gone
+ * through by one stepper, of single steps or of transitions; who acts, and who could, is always told by single steps.
+ */
+final class Region {
+    /** Where the successors inside the region are told. */
+    interface Inside {
+        void successor(PackedState next, int step);
+    }
+
+    /** Looks whether the run is to stop, with so many states and bytes held besides. */
+    interface Lookout {
+        void check(int states, long bytes);
+    }
+
+    /** After so many states, limits are looked at. */
+    private static final int PORTION = 1 << 12;
+
+    final StateIndex index;
+
+    private final Property.Leaves property;
+    private final Model model;
+    private final Limits limits;
+    private final Agents agents;
+    private final Stepper stepper;
+    private final Stepper singleStepper;
+    private final PackedState current;
+
+    Region(Property.Leaves property, Model model, Limits limits, Stepper stepper) {
+        this.property = property;
+        this.model = model;
+        this.limits = limits;
+        this.agents = model.agents;
+        this.stepper = stepper;
+        this.singleStepper = model.singleStepper();
+        this.index = new StateIndex(model.layout.words());
+        this.current = model.state();
+    }
+
+    /**
+     * Tells the successors of a state inside the region.
+     *
+     * @return whether there is any step at all, one that leads out or breaks a rule included, but not the outside world's
+     */
+    boolean expand(int number, Inside inside) {
+        index.read(number, current.words);
+        return expand(current, inside);
+    }
+
+    private boolean expand(PackedState state, Inside inside) {
+        boolean[] stepped = {false};
+        stepper.expand(state, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                if (agents.isInternal(step)) {
+                    stepped[0] = true;
+                    if (property.region().test(next)) {
+                        inside.successor(next, step);
+                    }
+                }
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                // The run ends there with a violation of its own, which the search reports.
+                stepped[0] |= agents.isInternal(step);
+            }
+        });
+        return stepped[0];
+    }
+
+    /** The states, and those between the single steps of transitions from one of them to another. */
+    int[] withStatesBetween(int[] states) {
+        BitSet ends = bits(states);
+        BitSet all = bits(states);
+        PackedState from = model.state();
+        for (int state : states) {
+            limits.check();
+            index.read(state, from.words);
+            List<Integer> steps = new ArrayList<>();
+            expand(from, (next, step) -> {
+                if (ends.get(index.number(next.words))) {
+                    steps.add(step);
+                }
+            });
+            for (TraceStep single : steps.stream()
+                    .flatMap(step -> singleSteps(from, step).stream())
+                    .toList()) {
+                if (property.region().test(single.after())) {
+                    all.set(index.number(((PackedState) single.after()).words));
+                }
+            }
+        }
+        return all.stream().toArray();
+    }
+
+    private List<TraceStep> singleSteps(PackedState from, int step) {
+        PackedState copy = model.state();
+        copy.copyFrom(from);
+        return Paths.trace(model, stepper, copy, List.of(step));
+    }
+
+    /**
+     * The steps of a shortest way inside the region to one of the states, by what the region is gone through by.
+     *
+     * @return null if there is none of up to so many states
+     */
+    List<Integer> nearest(long[] from, int[] others, int most, Lookout lookout) {
+        BitSet wanted = bits(others);
+        StateIndex seen = new StateIndex(from.length);
+        List<int[]> met = new ArrayList<>();
+        seen.number(from);
+        met.add(new int[] {-1, 0});
+        int[] found = {wanted.get(index.number(from)) ? 0 : -1};
+        PackedState state = model.state();
+        for (int at = 0; found[0] < 0; at++) {
+            int parent = at;
+            if (at % PORTION == 0) {
+                lookout.check(met.size(), seen.bytes());
+            }
+            if (at > most) {
+                return null;
+            }
+            seen.read(at, state.words);
+            expand(state, (next, step) -> {
+                if (found[0] < 0 && seen.number(next.words) == met.size()) {
+                    met.add(new int[] {parent, step});
+                    if (wanted.get(index.number(next.words))) {
+                        found[0] = met.size() - 1;
+                    }
+                }
+            });
+        }
+        List<Integer> steps = new ArrayList<>();
+        for (int at = found[0]; met.get(at)[0] >= 0; at = met.get(at)[0]) {
+            steps.add(met.get(at)[1]);
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+
+    /**
+     * The single steps of a run that stays: to a trap, which is among the states around it, and a round in that.
+     *
+     * @param toAround leads to one of the states around, by what the region is gone through by
+     */
+    RegionCheck.Stay stay(long[] from, List<Integer> toAround, int[] around, int[] trap) {
+        PackedState at = model.state();
+        System.arraycopy(from, 0, at.words, 0, from.length);
+        List<Integer> way = new ArrayList<>();
+        for (TraceStep single : Paths.trace(model, stepper, at, toAround)) {
+            way.add(single.step());
+        }
+        List<Integer> rest = graph(around).way(index.number(at.words), trap);
+        Paths.trace(model, singleStepper, at, rest);
+        way.addAll(rest);
+        RegionGraph graph = graph(trap);
+        return new RegionCheck.Stay(
+                way,
+                graph.round(index.number(at.words)),
+                graph.acting(),
+                graph.missing(),
+                isTimeHeld(trap, graph.acting()));
+    }
+
+    private boolean isTimeHeld(int[] trap, long acting) {
+        Clock clock = model.machine.clock();
+        int event = model.machine.events().indexOf(clock);
+        if (event < 0 || (acting & agents.bit(Step.event(event))) != 0) {
+            return false;
+        }
+        for (int state : trap) {
+            index.read(state, current.words);
+            if (clock.waitsForSamples(current)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A set of states with the internal steps between them, made explicit. */
+    RegionGraph graph(int[] states) {
+        return new RegionGraph(states, this::expandSingly, limits);
+    }
+
+    private void expandSingly(int state, RegionGraph.Sink sink) {
+        index.read(state, current.words);
+        sink.agents(singleStepper.enabledAgents(current), singleStepper.pollingAgents(current));
+        singleStepper.expand(current, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                if (agents.isInternal(step) && property.region().test(next)) {
+                    sink.step(index.number(next.words), step, agents.bit(step));
+                }
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                // Leads out.
+            }
+        });
+    }
+
+    private static BitSet bits(int[] states) {
+        BitSet bits = new BitSet();
+        for (int state : states) {
+            bits.set(state);
+        }
+        return bits;
+    }
+}
