@@ -3,7 +3,6 @@ package org.wakeproof.prove.induction;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +23,8 @@ import org.wakeproof.prove.logic.Variable;
 record Places(Map<Variable, Integer> values) {
     /** All that there are. */
     static List<Places> all(ParametricSystem system) {
-        Set<Variable> variables = new LinkedHashSet<>();
-        system.variables().stream().filter(Program.class::isInstance).forEach(variables::add);
-        Footprint.reads(system.response().orElseThrow().interruptible().node()).stream()
-                .filter(Flag.class::isInstance)
-                .forEach(variables::add);
         List<Places> all = List.of(new Places(Map.of()));
-        for (Variable variable : variables) {
+        for (Variable variable : variables(system)) {
             List<Places> more = new ArrayList<>();
             for (Places each : all) {
                 for (int value = 0; value < (variable instanceof Program<?> program ? program.size() : 2); value++) {
@@ -40,6 +34,36 @@ record Places(Map<Variable, Integer> values) {
             all = more;
         }
         return all;
+    }
+
+    /** In the order of the system, so that of several cycles always the same is told. */
+    private static List<Variable> variables(ParametricSystem system) {
+        Set<Variable> read =
+                Footprint.reads(system.response().orElseThrow().interruptible().node());
+        return system.variables().stream()
+                .filter(each -> each instanceof Program || each instanceof Flag && read.contains(each))
+                .toList();
+    }
+
+    /**
+     * Looks at a step wherever its actor is.
+     *
+     * @throws IllegalArgumentException if it leads another CPU elsewhere, which the graph of one CPU would not show
+     */
+    static void checkLeadsNobodyElse(ParametricSystem system, Step step) {
+        List<Variable> known = variables(system);
+        for (Update update : step.updates()) {
+            if (known.contains(update.written()) && whose(update) != Whose.ACTOR) {
+                throw unknown(step);
+            }
+        }
+    }
+
+    private static Whose whose(Update update) {
+        if (update instanceof Update.OfProgram of) {
+            return of.whose();
+        }
+        return ((Update.OfFlag) update).whose();
     }
 
     private Places with(Variable variable, int value) {
@@ -64,7 +88,7 @@ record Places(Map<Variable, Integer> values) {
     /**
      * Where the actor of a step is behind it.
      *
-     * @throws IllegalArgumentException if it leads another CPU elsewhere, or to nowhere that is known
+     * @throws IllegalArgumentException if it leads to nowhere that is known
      */
     Places behind(Step step) {
         Places behind = this;
@@ -77,15 +101,14 @@ record Places(Map<Variable, Integer> values) {
     }
 
     private int written(Step step, Update update) {
-        if (update instanceof Update.OfProgram of && of.whose() == Whose.ACTOR) {
+        if (update instanceof Update.OfProgram of) {
             return of.place();
-        } else if (update instanceof Update.OfFlag of && of.whose() == Whose.ACTOR) {
-            Optional<Boolean> value = value(of.value().node());
-            if (value.isPresent()) {
-                return value.get() ? 1 : 0;
-            }
         }
-        throw new IllegalArgumentException(
+        return value(((Update.OfFlag) update).value().node()).orElseThrow(() -> unknown(step)) ? 1 : 0;
+    }
+
+    private static IllegalArgumentException unknown(Step step) {
+        return new IllegalArgumentException(
                 "'" + step.name() + "' decides where another CPU is, or leaves open whether interrupts are on");
     }
 

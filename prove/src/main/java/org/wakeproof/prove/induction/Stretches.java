@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ public final class Stretches {
     }
 
     private Map<Places, List<Edge>> graph() {
-        Map<Places, List<Edge>> graph = new HashMap<>();
+        Map<Places, List<Edge>> graph = new LinkedHashMap<>();
+        system.steps().forEach(step -> Places.checkLeadsNobodyElse(system, step));
         for (Places places : Places.all(system)) {
             if (places.isFalse(response.interruptible().node())
                     && system.invariant().stream()
