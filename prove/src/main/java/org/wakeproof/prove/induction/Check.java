@@ -49,12 +49,14 @@ public record Check(
         NO_LATER(Part.RESPONSE),
         /** A step of a stage's helper leads to an earlier stage. */
         EARLIER(Part.RESPONSE),
-        /** That step can be taken when it is to be, or the helper's interrupts are off. */
+        /** That step can be taken when it is to be, and a CPU that is to take it has no other; or its interrupts are off. */
         ENABLED(Part.RESPONSE),
         /** Who has interrupts off has a step. */
         GOES_ON(Part.RESPONSE),
         /** Who holds a lock has a step that waits for none. */
         HOLDER(Part.RESPONSE),
+        /** A step that says who holds a lock finds it free. */
+        FREE(Part.RESPONSE),
         /** A step in a loop over sets of CPUs shrinks them, or leaves it, and no step of others adds to them. */
         SHRINKS(Part.RESPONSE),
         /** Interrupts do not stay off for ever: a look at the graph of places, without a solver. */

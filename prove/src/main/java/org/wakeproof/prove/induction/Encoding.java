@@ -229,10 +229,15 @@ final class Encoding {
 
     /** The step can be taken. */
     Expr guard() {
+        return guard(step, actor);
+    }
+
+    /** A step can be taken by a CPU; of several only one is demanded, as they share the other CPU and the raiser. */
+    Expr guard(Step any, Expr by) {
         List<Expr> parts = new ArrayList<>();
-        parts.add(formula(step.guard().node(), When.BEFORE, actor, true));
-        step.other().ifPresent(other -> parts.add(formula(other.node(), When.BEFORE, cpu("other"), true)));
-        step.owing().ifPresent(debt -> parts.add(owes(debt, When.BEFORE, raiser(), actor)));
+        parts.add(formula(any.guard().node(), When.BEFORE, by, true));
+        any.other().ifPresent(other -> parts.add(formula(other.node(), When.BEFORE, cpu("other"), true)));
+        any.owing().ifPresent(debt -> parts.add(owes(debt, When.BEFORE, raiser(), by)));
         return exprs.and(parts);
     }
 

@@ -145,6 +145,9 @@ public final class Prover {
                 questions.add(new Asked(Part.RESPONSE, solver -> question.apply(new StretchInduction(system, solver))));
         stretches.accept(StretchInduction::goesOn);
         response.locks().forEach(lock -> stretches.accept(induction -> induction.holderGoesOn(lock)));
+        system.steps().stream()
+                .filter(step -> response.locks().stream().anyMatch(step::names))
+                .forEach(step -> stretches.accept(induction -> induction.findsFree(step)));
         system.steps().forEach(step -> stretches.accept(induction -> induction.shrinks(step)));
         questions.add(new Asked(Part.RESPONSE, solver -> new Stretches(system).end()));
     }

@@ -13,6 +13,7 @@ import org.wakeproof.prove.induction.Question.Goal;
 import org.wakeproof.prove.logic.Agent;
 import org.wakeproof.prove.logic.Helper;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Progress;
 import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.logic.Step;
@@ -83,10 +84,24 @@ public final class ResponseInduction {
                 List.of(goal));
     }
 
-    /** In a stage that is left by a step, such a step can be taken when it is to be. */
+    /** In a stage that is left by a step, such a step can be taken when it is to be, and if by a CPU, it has no other. */
     public Check canProgress(Stage stage) {
-        Goal goal = goal(stage.name(), (encoding, formulas) -> encoding.exprs().not(formulas.canProgress(stage)));
-        return ask(Kind.ENABLED, stage.name(), null, (encoding, formulas) -> formulas.isIn(stage), List.of(goal));
+        Goal possible =
+                goal("possible", (encoding, formulas) -> encoding.exprs().not(formulas.canProgress(stage)));
+        Goal only = goal("no other", (encoding, formulas) -> formulas.canDoOtherwise(stage));
+        return ask(
+                Kind.ENABLED,
+                stage.name(),
+                null,
+                (encoding, formulas) -> formulas.isIn(stage),
+                isLeftByACpu(stage) ? List.of(possible, only) : List.of(possible));
+    }
+
+    /** A CPU that can go on does so, by any of its steps: only who waits for a lock takes the one that is meant. */
+    private boolean isLeftByACpu(Stage stage) {
+        return !(stage.progress() instanceof Progress.WhereFree)
+                && stage.progress().steps().stream()
+                        .anyMatch(name -> system.step(name).agent() == Agent.CPU);
     }
 
     /** In some state of the invariant a CPU that sleeps with work is in this stage and in no other. */

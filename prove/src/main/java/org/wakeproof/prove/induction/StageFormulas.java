@@ -4,6 +4,7 @@ package org.wakeproof.prove.induction;
 import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.prove.induction.Encoding.When;
+import org.wakeproof.prove.logic.Agent;
 import org.wakeproof.prove.logic.Helper;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.Moment;
@@ -122,9 +123,22 @@ final class StageFormulas {
         return exprs.equal(encoding.actor(), encoding.goal());
     }
 
+    private Expr helper(Stage stage) {
+        return stage.helper() instanceof Helper.SomeCpu ? encoding.cpu(HELPER) : encoding.goal();
+    }
+
+    /** The CPU that is to help has a step of its own that is none of the stage's. */
+    Expr canDoOtherwise(Stage stage) {
+        return exprs.or(system.steps().stream()
+                .filter(step ->
+                        step.agent() == Agent.CPU && !stage.progress().steps().contains(step.name()))
+                .map(step -> encoding.guard(step, helper(stage)))
+                .toList());
+    }
+
     /** What the stage's progress needs is so; this is demanded not to be. */
     Expr canProgress(Stage stage) {
-        Expr helper = stage.helper() instanceof Helper.SomeCpu ? encoding.cpu(HELPER) : encoding.goal();
+        Expr helper = helper(stage);
         List<Expr> actors = stage.helper() instanceof Helper.Device ? encoding.everybody() : List.of(helper);
         List<Expr> enabled = new ArrayList<>();
         for (String name : stage.progress().steps()) {
@@ -132,7 +146,7 @@ final class StageFormulas {
             actors.forEach(actor -> enabled.add(encoding.isEnabled(step, actor)));
         }
         if (stage.progress() instanceof Progress.WhereInterruptible) {
-            enabled.add(before(Local.not(response.interruptible()), helper));
+            enabled.add(before(response.isOffAndGoesOn(), helper));
         } else if (stage.progress() instanceof Progress.WhereFree where) {
             enabled.add(before(where.lock().whileSet().isSet(), helper));
             enabled.add(before(where.onTop().and(isOff()), helper));

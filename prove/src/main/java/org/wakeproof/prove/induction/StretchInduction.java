@@ -14,7 +14,6 @@ import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Step;
-import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.solver.Expr;
 import org.wakeproof.prove.solver.Exprs;
 import org.wakeproof.prove.solver.Solver;
@@ -41,8 +40,7 @@ public final class StretchInduction {
 
     /** A CPU whose interrupts are off and that does not sleep, or is to wake, has a step wherever the locks are free. */
     public Check goesOn() {
-        Local off = Local.not(response.interruptible())
-                .and(Local.not(response.asleep()).or(response.requested()));
+        Local off = response.isOffAndGoesOn();
         Goal goal = new Goal("has a step", encoding -> encoding.exprs().not(hasStep(encoding, step -> true)));
         return new Question(
                         Kind.GOES_ON,
@@ -73,6 +71,25 @@ public final class StretchInduction {
                                 new Goal(
                                         "has a step",
                                         encoding -> encoding.exprs().not(hasStep(encoding, step -> !waits(step))))))
+                .ask(system, solver);
+    }
+
+    /** Whom the step names as the holder of a lock finds it free: who waits for it does so until one CPU releases it. */
+    public Check findsFree(Step step) {
+        List<Goal> goals = response.locks().stream()
+                .filter(step::names)
+                .map(lock -> new Goal(
+                        lock.name(),
+                        encoding ->
+                                encoding.formula(lock.whileSet().isSet().node(), When.BEFORE, encoding.actor(), true)))
+                .toList();
+        return new Question(
+                        Kind.FREE,
+                        step.name(),
+                        step,
+                        Cast.GOAL,
+                        encoding -> encoding.exprs().and(Question.invariant(system, encoding), encoding.guard()),
+                        goals)
                 .ask(system, solver);
     }
 
@@ -132,17 +149,13 @@ public final class StretchInduction {
     }
 
     private boolean waits(Step step) {
-        return response.locks().stream().anyMatch(lock -> takes(step, lock));
-    }
-
-    private static boolean takes(Step step, CpuVariable lock) {
-        return step.updates().contains(new Update.OfGlobalFlag(lock.whileSet(), true));
+        return response.locks().stream().anyMatch(step::takes);
     }
 
     private Step withLocksFree(Step step) {
         Step free = step;
         for (CpuVariable lock : response.locks()) {
-            if (takes(step, lock)) {
+            if (step.takes(lock)) {
                 free = free.where(lock.whileSet(), false);
             }
         }

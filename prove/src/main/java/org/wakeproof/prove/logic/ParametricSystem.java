@@ -25,6 +25,21 @@ public record ParametricSystem(
         Optional<Response> response,
         List<String> assumptions) {
 
+    /**
+     * A system.
+     *
+     * @throws IllegalArgumentException if a stage that waits for a lock is left by a step that does not take it
+     */
+    public ParametricSystem {
+        for (Stage stage : response.map(Response::stages).orElse(List.of())) {
+            if (stage.progress() instanceof Progress.WhereFree where
+                    && steps.stream().noneMatch(each -> each.name().equals(where.step()) && each.takes(where.lock()))) {
+                throw new IllegalArgumentException("'" + stage.name() + "' waits for a lock, and '" + where.step()
+                        + "' does not take it: " + where.lock().name());
+            }
+        }
+    }
+
     /** The same with another invariant. */
     public ParametricSystem withInvariant(List<Conjunct> conjuncts) {
         return new ParametricSystem(name, variables, steps, List.copyOf(conjuncts), properties, response, assumptions);

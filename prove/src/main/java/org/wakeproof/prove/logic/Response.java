@@ -35,7 +35,8 @@ public record Response(
     /**
      * The property with its argument.
      *
-     * @throws IllegalArgumentException if the measured stages do not follow each other: one could come back to them
+     * @throws IllegalArgumentException if the measured stages do not follow each other: one could come back to them; or if a
+     *     stage waits for a lock that is not among those of which it is asked whether they are released
      */
     public Response {
         long first = stages.stream().takeWhile(stage -> !stage.isMeasured()).count();
@@ -47,6 +48,17 @@ public record Response(
         if (rest > 0) {
             throw new IllegalArgumentException("the measured stages do not follow each other");
         }
+        for (Stage stage : stages) {
+            if (stage.progress() instanceof Progress.WhereFree where && !locks.contains(where.lock())) {
+                throw new IllegalArgumentException("'" + stage.name() + "' waits for a lock that is not asked about: "
+                        + where.lock().name());
+            }
+        }
+    }
+
+    /** Interrupts are off, and a CPU of which this holds goes on: it does not sleep, or it is to wake. */
+    public Local isOffAndGoesOn() {
+        return Local.not(interruptible).and(Local.not(asleep).or(requested));
     }
 
     /** The same with other stages. */

@@ -40,6 +40,16 @@ public record Step(
         return new Step(name, words, known, other, owing, updates, agent, isRetry);
     }
 
+    /** Whether it takes a lock, of whoever it names the holder. */
+    public boolean takes(CpuVariable lock) {
+        return updates.contains(new Update.OfGlobalFlag(lock.whileSet(), true));
+    }
+
+    /** Whether it says who holds a lock from now on. */
+    public boolean names(CpuVariable lock) {
+        return updates.contains(new Update.OfVariable(lock));
+    }
+
     @Override
     public String toString() {
         return name;

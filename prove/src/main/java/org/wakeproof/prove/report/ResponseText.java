@@ -28,6 +28,7 @@ final class ResponseText {
             case ENABLED -> "can it be taken when it is to be?";
             case GOES_ON -> "has who has interrupts off a step?";
             case HOLDER -> "has the holder a step that waits for nothing?";
+            case FREE -> "does who takes the lock find it free?";
             case SHRINKS -> "does the loop over the mask shrink its sets?";
             case ENDS -> "do interrupts come on again? (the graph of places)";
             default -> throw new IllegalArgumentException(kind + " is not about what happens in the end");
@@ -41,9 +42,10 @@ final class ResponseText {
             case COVERED -> "a CPU that sleeps with work may be in no stage";
             case NO_LATER -> "step that leads from '" + broken + "' to a later stage, or to none: " + subject;
             case EARLIER -> "stage whose step does not lead to an earlier one: " + subject;
-            case ENABLED -> "stage whose step cannot be taken when it is to be: " + subject;
+            case ENABLED -> "stage whose step cannot be taken when it is to be, or need not: " + subject;
             case GOES_ON -> "a CPU whose interrupts are off may have no step";
             case HOLDER -> "who holds a lock may have no step, or have interrupts on, or sleep: " + subject;
+            case FREE -> "step that hands on " + broken + " and releases it to nobody: " + subject;
             case SHRINKS -> "step in the loop over the mask that need not bring its end nearer: " + subject;
             case ENDS -> "interrupts may stay off for ever: " + String.join(" \u2192 ", check.broken());
             default -> subject;

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wakeproof.prove.logic.Agent;
+import org.wakeproof.prove.logic.CpuVariable;
+import org.wakeproof.prove.logic.GlobalFlag;
 import org.wakeproof.prove.logic.Helper;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.Moment;
@@ -129,6 +131,58 @@ class ResponseInductionTest {
             assertThat(new ResponseInduction(closed, solver).canProgress(FREE).isRefuted())
                     .isTrue();
         }
+    }
+
+    /** A CPU that can go on does, and by any of its steps: where it has another, it may take that for ever. */
+    @Test
+    void aHelperThatMayDoSomethingElseNeedNotHelp() {
+        Step.Builder other = Step.named("another", "").when(A.isSet()).set(B);
+        Step.Builder elsewhere = Step.named("elsewhere", "").when(A.isClear()).set(B);
+        for (Step step : List.of(elsewhere.build(), other.by(Agent.DEVICE).build())) {
+            assertThat(canProgress(FREE, wake().build(), step).isProved()).isTrue();
+        }
+        assertThat(canProgress(FREE, wake().build(), other.by(Agent.CPU).build())
+                        .broken())
+                .containsExactly("no other");
+        assertThat(canProgress(FREE, wake().by(Agent.DEVICE).build(), other.build())
+                        .isProved())
+                .as("the device has no other")
+                .isTrue();
+    }
+
+    private static Check canProgress(Stage stage, Step... steps) {
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            return new ResponseInduction(system(List.of(steps), ANY, ANY, List.of(stage)), solver).canProgress(stage);
+        }
+    }
+
+    /** Who sleeps with interrupts off comes to where they are on only if what is pending wakes it. */
+    @Test
+    void anInterruptThatDoesNotWakeItsHelperIsNotTaken() {
+        Step takes =
+                Step.named("takes", "").when(A.isClear()).by(Agent.INTERRUPT).build();
+        Progress taking = new Progress.WhereInterruptible(List.of("takes"));
+        Stage wakes = new Stage("wakes", "", ANY, new Helper.SomeCpu(B.isSet()), taking);
+        Stage doesNot = new Stage("does not", "", ANY, new Helper.SomeCpu(HOLDER.isThis()), taking);
+        assertThat(canProgress(wakes, takes).isProved()).isTrue();
+        assertThat(canProgress(doesNot, takes).isRefuted()).isTrue();
+    }
+
+    @Test
+    void aStageWaitsForALockThatIsReleased() {
+        CpuVariable another = new CpuVariable("another", new GlobalFlag("another held"));
+        Stage waits = waiting(another);
+        assertThatThrownBy(() -> response(ANY, List.of(waits)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'waits' waits for a lock that is not asked about: another");
+        assertThatThrownBy(() -> system(List.of(wake().build()), ANY, ANY, List.of(waiting(HOLDER))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'waits' waits for a lock, and 'wake' does not take it: holder");
+    }
+
+    private static Stage waiting(CpuVariable lock) {
+        return new Stage(
+                "waits", "", ANY, new Helper.SomeCpu(ANY), new Progress.WhereFree("wake", lock, Plain.constant(false)));
     }
 
     @Test

@@ -35,6 +35,7 @@ class StretchesTest {
 
     private static final Program<Place> AT = new Program<>("at", Place.class);
     private static final Flag LEFT = new Flag("left to visit");
+    private static final Flag MASKED = new Flag("masked");
     private static final GlobalFlag ONE = new GlobalFlag("one");
     private static final GlobalFlag TWO = new GlobalFlag("two");
     private static final CpuVariable HOLDER_OF_ONE = new CpuVariable("holder of one", ONE);
@@ -55,7 +56,7 @@ class StretchesTest {
                 List.of());
         return new ParametricSystem(
                 "small",
-                List.of(AT, LEFT, ONE, TWO, HOLDER_OF_ONE, HOLDER_OF_TWO),
+                List.of(AT, LEFT, MASKED, ONE, TWO, HOLDER_OF_ONE, HOLDER_OF_TWO),
                 List.of(steps),
                 invariant,
                 List.of(),
@@ -120,12 +121,9 @@ class StretchesTest {
                 .isTrue();
     }
 
-    @Test
-    void whoLeavesOpenWhetherInterruptsAreOnIsRefused() {
-        Flag masked = new Flag("masked");
+    private static ParametricSystem interruptible(Plain interruptible, Step step) {
         Response on = system(List.of()).response().orElseThrow();
-        Step opens = Step.named("opens", "").set(masked, LEFT.isSet()).build();
-        ParametricSystem system = system(List.of(), opens)
+        return system(List.of(), step)
                 .withResponse(Optional.of(new Response(
                         "",
                         "",
@@ -133,14 +131,61 @@ class StretchesTest {
                         on.work(),
                         List.of(),
                         on.measure(),
-                        masked.isClear(),
+                        interruptible,
                         on.requested(),
                         List.of(),
                         Visit.NONE,
                         List.of())));
+    }
+
+    @Test
+    void whoLeavesOpenWhetherInterruptsAreOnIsRefused() {
+        Step opens = Step.named("opens", "").set(MASKED, LEFT.isSet()).build();
+        ParametricSystem system = interruptible(MASKED.isClear(), opens);
         assertThatThrownBy(() -> new Stretches(system).end())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'opens' decides where another CPU is, or leaves open whether interrupts are on");
+    }
+
+    /** Of one CPU's places the graph shows nothing that others do. */
+    @Test
+    void whoTurnsInterruptsOffForAnotherIsRefused() {
+        Step masks =
+                Step.named("masks", "").when(AT.at(Place.ON)).setOther(MASKED).build();
+        Step everywhere = Step.named("everywhere", "")
+                .when(AT.at(Place.ON))
+                .setEverywhere(MASKED, Plain.constant(true))
+                .build();
+        for (Step step : List.of(masks, everywhere)) {
+            ParametricSystem system = interruptible(AT.at(Place.ON).and(MASKED.isClear()), step);
+            assertThatThrownBy(() -> new Stretches(system).end())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "'" + step + "' decides where another CPU is, or leaves open whether interrupts are on");
+            assertThat(new Stretches(system(List.of(), step)).end().isProved()).isTrue();
+        }
+    }
+
+    /** If a lock goes from hand to hand, nobody keeps it, and yet who waits for it waits for ever. */
+    @Test
+    void aLockThatIsHandedOnIsNotReleased() {
+        Step takes = step(Place.OFF, Place.FIRST)
+                .when(ONE.isClear())
+                .set(ONE, true)
+                .name(HOLDER_OF_ONE)
+                .build();
+        Step takesOver = step(Place.OFF, Place.FIRST).name(HOLDER_OF_ONE).build();
+        ParametricSystem system = system(List.of(), takes, takesOver);
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            StretchInduction induction = new StretchInduction(system, solver);
+            assertThat(induction.findsFree(takes).isProved()).isTrue();
+            assertThat(induction.findsFree(takesOver).broken()).containsExactly("holder of one");
+        }
+        assertThat(new Prover(system, SolverChoice.SMTINTERPOL, 1, check -> {})
+                        .run().checks().stream()
+                                .filter(check -> check.kind() == Check.Kind.FREE)
+                                .map(Check::subject))
+                .containsExactly("OFF to FIRST", "OFF to FIRST");
     }
 
     @Test
