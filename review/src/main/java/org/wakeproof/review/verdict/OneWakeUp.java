@@ -21,7 +21,7 @@ import org.wakeproof.review.Xen;
 import org.wakeproof.review.run.Surroundings;
 import org.wakeproof.softirq.Softirq;
 
-/** A CPU that idles, and another one that raises a softirq on it, once; no time. */
+/** A CPU that idles, and another one that raises a softirq on it; no time. */
 final class OneWakeUp {
     private static final int SLEEPER = 1;
     private static final int ROUNDS = 2;
@@ -30,7 +30,8 @@ final class OneWakeUp {
 
     /**
      * A handler that says by cpuidle_mwait_flags or in_mwait that its CPU needs no interrupt: whoever raises a softirq there
-     * sees that, and sends none. The CPU sleeps by the handler or by hlt, each time, and a device interrupts it.
+     * sees that, and sends none. The CPU sleeps by the handler or by hlt, each time, and a device interrupts it. A softirq is
+     * raised once for each time: the first one may have the handler leave before it sleeps, with what it has said still said.
      */
     static ClosedSystem elided(IdleCode code, Xen xen) {
         return of(code, xen, List.of(Softirq.SCHEDULE), true);
@@ -74,6 +75,9 @@ final class OneWakeUp {
         machine.boot(0, true, machine.procedure("wake-up", () -> {
             int chosen = raised.size() == 1 ? 0 : machine.choose("which softirq", raised.size());
             softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
+            if (isElided) {
+                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
+            }
             machine.cpu().stop();
         }));
         machine.boot(SLEEPER, true, idleLoop.procedure());
@@ -97,7 +101,8 @@ final class OneWakeUp {
                 machine,
                 List.of(wakeup, asleep),
                 List.of(
-                        "2 CPUs; CPU0 raises " + (isElided ? "SCHEDULE" : "any softirq") + " on CPU1 once; CPU1 idles "
+                        "2 CPUs; CPU0 raises " + (isElided ? "SCHEDULE" : "any softirq") + " on CPU1 "
+                                + (isElided ? "twice" : "once") + "; CPU1 idles "
                                 + ROUNDS + " times" + (isElided ? ", each by the handler or by hlt" : "")
                                 + ", then only takes interrupts; no time",
                         isElided ? "a device may interrupt CPU1 once, which raises TIMER there" : "no other interrupts",

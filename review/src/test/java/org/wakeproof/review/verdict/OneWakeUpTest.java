@@ -37,6 +37,7 @@ class OneWakeUpTest {
                 .replace("OTHER", "monitor(&softirq_pending(0), 0, 0);")
                 .replace("WAKEUP", "__monitor((void *)&mwait_wakeup(cpu), 0, 0);")
                 .replace("LOOK", "if (*word) skip = 1;")
+                .replace("LEAVE", "if (*word) { local_irq_enable(); return; }")
                 .replace("MWAIT", "if (!skip) { mwait(cx->address, 1); }")
                 .replace("HALT", "if (!skip) { safe_halt(); local_irq_disable(); }");
         String text = "void acpi_processor_idle(void) { struct acpi_processor_cx *cx = choose(); int skip = 0;"
@@ -65,6 +66,8 @@ class OneWakeUpTest {
         // No monitor ends hlt, and no promise may last until the next one.
         "SET MONITOR LOOK HALT CLEAR, VIOLATED, VIOLATED",
         "SET MONITOR LOOK MWAIT, VIOLATED, VIOLATED",
+        "SET MONITOR LEAVE MWAIT CLEAR, VIOLATED, VIOLATED",
+        "MONITOR LEAVE SET MWAIT CLEAR, HOLDS, HOLDS",
         "SET MONITOR LOOK CLEAR MWAIT, HOLDS, HOLDS"
     })
     void stepsBeforeTheSleep(String steps, Verdict byInMwait, Verdict byFlags) {
@@ -74,7 +77,7 @@ class OneWakeUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET MONITOR LOOK HALT CLEAR", "SET MONITOR LOOK MWAIT"})
+    @ValueSource(strings = {"SET MONITOR LOOK HALT CLEAR", "SET MONITOR LOOK MWAIT", "SET MONITOR LEAVE MWAIT CLEAR"})
     void theLineOfAPromiseThatLastsTooLong(String steps) {
         assertThat(finding(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT).causes())
                 .extracting(Cause::kind)
