@@ -75,10 +75,14 @@ final class HandlerSteps {
         return isOwn(step) && !at.isInterrupt() && !places(at).isEmpty();
     }
 
+    /** Whether it is a step of this function of Xen's, or of what that calls. */
+    boolean isIn(int step, String function) {
+        return (" > " + trace.steps().get(step).functions() + " > ").contains(" > " + function + " > ");
+    }
+
     /** Whether it is the idle loop's own. */
     private boolean isOutside(int step) {
-        String functions = " > " + trace.steps().get(step).functions() + " > ";
-        return isOwn(step) && functions.contains(" > idle_loop > ") && !functions.contains(" > " + file + " > ");
+        return isOwn(step) && isIn(step, "idle_loop") && !isIn(step, file);
     }
 
     boolean fallsAsleep(int step) {

@@ -45,12 +45,16 @@ final class RcuCause {
         if (sleep < 0) {
             return List.of();
         }
-        int look = steps.last(sleep, this::looks);
+        // A look behind that, as mwait_idle_with_hints has one, sees nothing of what RCU waits for.
+        int asked = steps.last(sleep, this::looksBehindRcu);
+        boolean hasAsked = asked >= steps.start(sleep);
+        int look = hasAsked ? asked : steps.last(sleep, this::looks);
         boolean hasLooked = look >= steps.start(sleep);
         boolean isLate = told > look;
         List<Cause> causes = new ArrayList<>();
         if (hasLooked) {
-            causes.add(steps.cause(isKnown(sleep) && !isLate ? Kind.DOES_NOT_ASK_RCU : Kind.LAST_LOOK, look));
+            boolean isDeaf = isKnown(sleep) && !isLate && !hasAsked;
+            causes.add(steps.cause(isDeaf ? Kind.DOES_NOT_ASK_RCU : Kind.LAST_LOOK, look));
         }
         if (!isKnown(sleep)) {
             causes.add(steps.cause(Kind.NEVER_TELLS_RCU, sleep));
@@ -71,5 +75,11 @@ final class RcuCause {
 
     private boolean looks(int step) {
         return steps.isInside(step) && steps.what(step).startsWith("R: softirq_pending[") && !steps.isOn(step);
+    }
+
+    /** Whether it is the look of a cpu_is_haltable, which has asked RCU right before. */
+    private boolean looksBehindRcu(int step) {
+        int before = steps.last(step - 1, steps::isOwn);
+        return looks(step) && before >= 0 && steps.isIn(before, "rcu_needs_cpu");
     }
 }

@@ -23,6 +23,7 @@ class GracePeriodTest {
                 .replace(
                         "PENDING",
                         "local_irq_disable(); if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
+                .replace("AGAIN", "if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
                 .replace("UNDO", steps.contains("NOUNDO") ? "" : "rcu_idle_exit(cpu);")
                 .replace("NO", "")
                 .replace("SLEEP", "safe_halt();");
@@ -52,6 +53,8 @@ class GracePeriodTest {
         "ENTER PASS LOOK SLEEP EXIT NOUNDO, VIOLATED, STAYS_IDLE_FOR_RCU rcu_idle_enter(cpu);",
         // A grace period that begins behind the look waits for a CPU that sleeps.
         "LOOK ENTER SLEEP EXIT, VIOLATED, TELLS_RCU_LATE rcu_idle_enter(cpu);",
+        // A second look at the softirqs alone does not see that RCU waits.
+        "LOOK ENTER AGAIN SLEEP EXIT, VIOLATED, TELLS_RCU_LATE rcu_idle_enter(cpu);",
         "PASS LOOK SLEEP EXIT, VIOLATED, NEVER_TELLS_RCU safe_halt();",
         "ENTER EXIT LOOK SLEEP, VIOLATED, NEVER_TELLS_RCU safe_halt();"
     })
