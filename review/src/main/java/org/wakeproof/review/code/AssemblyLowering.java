@@ -20,7 +20,9 @@ final class AssemblyLowering {
         this.perform = perform;
     }
 
-    void assembly(Place place, String text) {
+    /** Returns whether the table knows all of it. */
+    boolean assembly(Place place, String text) {
+        boolean isKnown = true;
         List<String> instructions = new Assembly(text).instructions();
         for (int at = 0; at < instructions.size(); at++) {
             Optional<BoundCall> call = meaning(instructions.get(at));
@@ -43,8 +45,10 @@ final class AssemblyLowering {
                 builder.unsupported(place, "inline assembly: " + instructions.get(at));
             } else {
                 builder.ignore(place, "inline assembly '" + instructions.get(at) + "'");
+                isKnown = false;
             }
         }
+        return isKnown;
     }
 
     private Optional<BoundCall> meaning(String instruction) {

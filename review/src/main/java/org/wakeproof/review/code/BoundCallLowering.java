@@ -11,8 +11,6 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls that the table of bindings knows. */
 final class BoundCallLowering {
-    private static final String MWAIT_FLAGS = "cpuidle_mwait_flags";
-
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -108,7 +106,7 @@ final class BoundCallLowering {
     private Expression changedMask(Node node, List<Node> arguments, BoundCall ofSleepers) {
         Place place = function.place(node);
         if (arguments.size() > 1
-                && arguments.get(1).text().replaceAll("[&()\\s]", "").equals(MWAIT_FLAGS)) {
+                && arguments.get(1).text().replaceAll("[&()\\s]", "").equals(Promises.MWAIT_FLAGS)) {
             return perform(place, ofSleepers, "", List.of(expressions.value(arguments.get(0))));
         }
         builder.ignore(place, node.child("function").map(Node::text).orElse(""));

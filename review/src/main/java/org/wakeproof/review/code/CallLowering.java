@@ -201,25 +201,26 @@ final class CallLowering {
     }
 
     private Expression assembly(Node node, String text) {
-        new AssemblyLowering(
+        boolean isKnown = new AssemblyLowering(
                         lowering.bindings(),
                         builder,
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
                 .assembly(function.place(node), text);
-        changed(node);
+        changed(node, isKnown);
         return new Unknown();
     }
 
-    /** What the operands and the clobbers of assembly say that it changes. */
-    private void changed(Node node) {
+    /** What the operands and the clobbers of assembly say that it changes; of in_mwait, instructions that are known say more. */
+    private void changed(Node node, boolean isKnown) {
         if (node.is("gnu_asm_output_operand")) {
             node.child("value")
                     .flatMap(paths::of)
+                    .filter(path -> !isKnown || !Paths.isField(path, Promises.IN_MWAIT))
                     .ifPresent(path -> builder.assign(function.place(node), path, new Unknown()));
         } else if (node.is("gnu_asm_clobber_list") && node.text().contains("\"memory\"")) {
             builder.emit(new Instruction.ForgetShared(function.place(node)));
         } else {
-            node.children().forEach(this::changed);
+            node.children().forEach(child -> changed(child, isKnown));
         }
     }
 

@@ -39,6 +39,9 @@ final class CodeBuilder {
                     + " instructions with all that it calls");
         }
         instructions.add(instruction);
+        Promises.changed(instruction)
+                .ifPresent(promise -> unsupported(
+                        instruction.place(), promise + " is changed, or pointed to, in a way that is not followed"));
     }
 
     void assign(Place place, Path target, Expression value) {

@@ -17,8 +17,6 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of the side effects of expressions, and expressions without any of what remains. */
 final class ExpressionLowering {
-    private static final String IN_MWAIT = "in_mwait";
-
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -268,7 +266,7 @@ final class ExpressionLowering {
     }
 
     void store(Node node, Path target, Expression value) {
-        if (Paths.isField(target, IN_MWAIT)) {
+        if (Paths.isField(target, Promises.IN_MWAIT)) {
             inMwait(node, value);
             return;
         }
@@ -277,13 +275,29 @@ final class ExpressionLowering {
     }
 
     private void inMwait(Node node, Expression value) {
-        if (!(value instanceof Constant constant)) {
-            builder.unsupported(function.place(node), "in_mwait is set to what is no constant");
-            return;
+        Place place = function.place(node);
+        if (value instanceof Unknown) {
+            builder.unsupported(place, "in_mwait is set to what nobody knows");
+        } else if (value instanceof Constant constant) {
+            inMwait(place, !constant.value().isZero());
+        } else {
+            Label set = new Label();
+            Label clear = new Label();
+            Label end = new Label();
+            builder.emit(new Instruction.Branch(place, value, "what in_mwait is set to", set, clear));
+            builder.place(set);
+            inMwait(place, true);
+            builder.jump(place, end);
+            builder.place(clear);
+            inMwait(place, false);
+            builder.place(end);
         }
+    }
+
+    private void inMwait(Place place, boolean isSet) {
         builder.emit(new Instruction.Perform(
-                function.place(node),
-                constant.value().isZero() ? BoundCall.IN_MWAIT_CLEAR : BoundCall.IN_MWAIT_SET,
+                place,
+                isSet ? BoundCall.IN_MWAIT_SET : BoundCall.IN_MWAIT_CLEAR,
                 "",
                 List.of(),
                 builder.temporary().root()));

@@ -148,14 +148,51 @@ class OneWakeUpTest {
                 .isEqualTo(verdict);
     }
 
-    /** What is no constant says nothing. */
+    /** By a function with an argument, too; what is passed on by a pointer is not followed, and not left out either. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "say(stat, 1); | say(stat, 0); | ''",
+                "say(stat, !skip); | say(stat, skip); | ''",
+                "__cpumask_set_cpu(cpu, &cpuidle_mwait_flags); | __cpumask_clear_cpu(cpu, &cpuidle_mwait_flags); | ''",
+                "flag = &stat->in_mwait; *flag = 1; | *flag = 0; | in_mwait",
+                "at(&stat->in_mwait, 1); | at(&stat->in_mwait, 0); | in_mwait",
+                "xchg(&stat->in_mwait, 1); | xchg(&stat->in_mwait, 0); | in_mwait",
+                "asm volatile (\"movb $1, %0\" : \"=m\" (stat->in_mwait)); | stat->in_mwait = 0; | in_mwait",
+                "mask = &cpuidle_mwait_flags; cpumask_set_cpu(cpu, mask); | cpumask_clear_cpu(cpu, mask); | cpuidle_mwait_flags",
+                "cpumask_test_and_set_cpu(cpu, &cpuidle_mwait_flags); | ; | cpuidle_mwait_flags",
+                "set_bit(cpu, cpuidle_mwait_flags.bits); | ; | cpuidle_mwait_flags",
+                "cpuidle_mwait_flags.bits[0] = 1; | ; | cpuidle_mwait_flags"
+            })
+    void aPromiseIsFollowedOrNotUnderstood(String set, String clear, String notFollowed) {
+        String text = "static void say(irq_cpustat_t *s, bool to) { s->in_mwait = to; }"
+                + " static void at(bool *p, bool to) { *p = to; }"
+                + " void own_idle(void) { bool skip = 0, *flag; cpumask_t *mask; unsigned int cpu = smp_processor_id();"
+                + " irq_cpustat_t *stat = &irq_stat[cpu]; local_irq_disable(); if (!stat->__softirq_pending) { " + set
+                + " monitor(&stat->in_mwait, 0, 0); mwait(0x20, 1); " + clear + " } local_irq_enable(); }";
+        IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
+        if (notFollowed.isEmpty()) {
+            Xen xen = set.contains("flags") ? Xen.XEN_2014 : Xen.TODAY;
+            assertThat(code.assumptions().unsupported()).isEmpty();
+            assertThat(new Situation(Situation.IN_MWAIT, Map.of())
+                            .explore(code, xen, Options.defaults().withThreads(1), new Searches())
+                            .verdict())
+                    .isEqualTo(Verdict.VIOLATED);
+        } else {
+            assertThat(code.assumptions().unsupported())
+                    .contains(notFollowed + " is changed, or pointed to, in a way that is not followed (own.c:1)");
+        }
+    }
+
+    /** What nobody knows says nothing. */
     @Test
     void aPromiseThatNobodyKnowsIsNotUnderstood() {
         String text = "void own_idle(irq_cpustat_t *stat) { stat->in_mwait = which(); safe_halt(); }";
         assertThat(IdleCode.read("own.c", text, null, Bindings.builtIn())
                         .assumptions()
                         .unsupported())
-                .containsExactly("in_mwait is set to what is no constant (own.c:1)");
+                .containsExactly("in_mwait is set to what nobody knows (own.c:1)");
     }
 
     /** A softirq that the handler does not see is not done before the next interrupt. */
