@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.wakeproof.review.code.Code;
-import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Lowering;
 import org.wakeproof.review.run.Analysis;
@@ -200,11 +199,12 @@ public final class IdleCode {
 
     /** Whether it may tell mwait_idle_with_hints of another file that interrupts need not end the sleep while they are off. */
     public boolean enablesInterruptsInMwait() {
-        return code.instructions().stream()
-                .anyMatch(each -> each instanceof Instruction.Perform perform
-                        && perform.call() == BoundCall.MWAIT_OR_STI
-                        && !(perform.arguments().get(2) instanceof Expression.Constant constant
-                                && constant.value().isTrue()));
+        return analysis.enablesInterruptsInMwait();
+    }
+
+    /** Whether it, or what it calls, has the word by which the HPET wakes a CPU from mwait. */
+    public boolean hasMwaitWakeup() {
+        return code.instructions().stream().anyMatch(each -> each.toString().contains(Code.MWAIT_WAKEUP));
     }
 
     /** Whether it, or what it calls, looks at such a value anywhere. */

@@ -98,7 +98,8 @@ public enum Xen {
     /**
      * The oldest that has all that the handler, and what stands beside it in its file, needs. in_mwait came with 3e0bc4b503,
      * mwait_idle_with_hints that enables interrupts with 9b0f0f6e23, both in July 2025; handlers tell RCU themselves since
-     * b69761e79a, which took sched_tick_suspend away; arch_skip_send_event_check is of 9a727a813e, and mwait_wakeup of 1adb34ea84.
+     * b69761e79a, which took sched_tick_suspend away; arch_skip_send_event_check is of 9a727a813e, and mwait_wakeup of 1adb34ea84,
+     * four weeks after cpuidle_mwait_flags (3d521e933e).
      */
     public static Choice of(IdleCode code) {
         if (!code.isXen()) {
@@ -119,9 +120,12 @@ public enum Xen {
                     ? new Choice(XEN_2014, "arch_skip_send_event_check is in the file")
                     : new Choice(XEN_2020, "arch_skip_send_event_check is in the file, and no tick is suspended");
         }
-        return code.uses(BoundCall.MWAIT_FLAG_SET) && code.uses(BoundCall.DEADLINE)
+        if (!code.uses(BoundCall.MWAIT_FLAG_SET)) {
+            return new Choice(XEN_2009, "nothing in it is newer");
+        }
+        return code.uses(BoundCall.DEADLINE) || code.hasMwaitWakeup()
                 ? new Choice(XEN_2010, "the HPET may wake it by a store")
-                : new Choice(XEN_2009, "nothing in it is newer");
+                : new Choice(XEN_2009, "nothing in it is newer than cpuidle_mwait_flags, which nobody relies on yet");
     }
 
     /** Who is sent no interrupt. */

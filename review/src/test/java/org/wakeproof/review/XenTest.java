@@ -26,9 +26,12 @@ class XenTest {
                 "2009  | mwait_idle_with_hints(0, 1);",
                 "2009  | cpu_set(0, cpuidle_mwait_flags); mwait(0, 1); cpu_clear(0, cpuidle_mwait_flags);",
                 "2010  | s_time_t t = per_cpu(timer_deadline, 0); cpu_set(0, cpuidle_mwait_flags); mwait(t, 1);",
+                "2010  | cpu_set(0, cpuidle_mwait_flags); monitor(&mwait_wakeup(0), 0, 0); mwait(0, 1);",
+                "2009  | cpu_set(0, cpuidle_mwait_flags); monitor(&softirq_pending(0), 0, 0); mwait(0, 1);",
                 "2020  | rcu_idle_enter(0); safe_halt();",
                 "2020  | safe_halt(); rcu_idle_exit(0);",
                 "2020  | rcu_idle_enter(0); mwait_idle_with_hints(0, 1); rcu_idle_exit(0);",
+                "2020  | int ecx = 1; rcu_idle_enter(0); mwait_idle_with_hints(0, ecx); rcu_idle_exit(0);",
                 "today | rcu_idle_enter(0); mwait_idle_with_hints(0, early() ? 0 : 1); rcu_idle_exit(0);",
                 "today | irq_stat[0].in_mwait = 1; mwait(0, 1);",
             })

@@ -38,6 +38,9 @@ public record Code(
     /** The array of what softirqs keep for each CPU: a line of the pending word and what mwait is woken by. */
     public static final String IRQ_STAT = "irq_stat";
 
+    /** The field of it that the HPET stores to. */
+    public static final String MWAIT_WAKEUP = "__mwait_wakeup";
+
     /** The number of the CPU that runs it. */
     public static final String THIS_CPU = "$cpu";
 

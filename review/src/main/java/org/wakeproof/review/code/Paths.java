@@ -14,7 +14,6 @@ import org.wakeproof.review.syntax.Node;
 final class Paths {
     private static final String PER_CPU = "percpu$";
     private static final String PENDING = "__softirq_pending";
-    private static final String MWAIT_WAKEUP = "__mwait_wakeup";
 
     private final Lowering lowering;
     private final CodeBuilder builder;
@@ -107,7 +106,7 @@ final class Paths {
         }
         return switch (bound.get()) {
             case SOFTIRQ_PENDING -> Optional.of(pending(arguments));
-            case MWAIT_WAKEUP -> Optional.of(irqStat(arguments, MWAIT_WAKEUP));
+            case MWAIT_WAKEUP -> Optional.of(irqStat(arguments, Code.MWAIT_WAKEUP));
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : of(arguments.get(0));
             case POINTEE_OF_ARGUMENT -> arguments.isEmpty() ? Optional.empty() : pointee(arguments.get(0));
             case THIS_CPU_VARIABLE ->

@@ -32,6 +32,7 @@ public final class Analysis {
     private final Set<Perform> performed = new LinkedHashSet<>();
     private boolean goesRound;
     private boolean tellsSoftirqsApart;
+    private boolean enablesInterruptsInMwait;
 
     private Analysis(Code code, boolean entersWithInterruptsOn) {
         this.code = code;
@@ -92,6 +93,8 @@ public final class Analysis {
             passed.add(new Instruction.Unsupported(
                     perform.place(), "interrupts are restored to what nobody knows; taken as on"));
         }
+        enablesInterruptsInMwait |= perform.call() == BoundCall.MWAIT_OR_STI
+                && !Evaluation.of(perform.arguments().get(2), at.known()).isTrue();
         if (perform.call() == BoundCall.SOFTIRQ_PENDING && !isFirstKnown) {
             passed.add(new Instruction.Assume(
                     perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));
@@ -106,6 +109,11 @@ public final class Analysis {
     /** Whether what it does may depend on which softirqs are pending, where any is. */
     public boolean tellsSoftirqsApart() {
         return tellsSoftirqsApart;
+    }
+
+    /** Whether it may tell mwait_idle_with_hints that interrupts need not end the sleep while they are off. */
+    public boolean enablesInterruptsInMwait() {
+        return enablesInterruptsInMwait;
     }
 
     /** Whether it can go round for ever without an operation. */
