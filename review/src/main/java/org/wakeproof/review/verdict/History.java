@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.Xen;
@@ -28,6 +29,7 @@ public final class History {
      * @param commit that made it
      * @param date of the commit
      * @param function that was reviewed, or null where the version has none
+     * @param xen what was around it, as {@code --xen} takes it
      * @param verdict in words
      * @param situations the verdict of each situation that was explored
      * @param violated properties that are violated
@@ -44,6 +46,7 @@ public final class History {
             String commit,
             String date,
             String function,
+            String xen,
             String verdict,
             Map<String, String> situations,
             List<String> violated,
@@ -94,13 +97,15 @@ public final class History {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        String asked = Xen.of(code).xen() + code.fingerprint();
+        Xen.Choice around = Xen.of(code);
+        String asked = around.xen() + code.fingerprint();
         Row same = known.get(asked);
         if (same != null) {
             return Optional.of(new Row(
                     commit,
                     date,
                     code.function(),
+                    same.xen,
                     same.verdict,
                     same.situations,
                     same.violated,
@@ -112,11 +117,12 @@ public final class History {
                     same.commit,
                     command(commit)));
         }
-        Review review = Review.of(code, options, false);
+        Review review = Review.of(code, around, options, false, new Searches());
         Row row = new Row(
                 commit,
                 date,
                 code.function(),
+                around.xen().toString(),
                 review.headline(),
                 verdicts(review),
                 review.violated().stream()
