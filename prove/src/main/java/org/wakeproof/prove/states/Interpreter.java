@@ -41,17 +41,22 @@ public final class Interpreter {
 
     /** Hands on every state that the step leads to, if it can be taken. */
     public void successors(Step step, int[] state, List<Integer> times, Consumer<int[]> to) {
+        for (int actor = 0; actor < shape.cpus(); actor++) {
+            successors(step, actor, state, times, to);
+        }
+    }
+
+    /** Hands on every state that the step leads to if this CPU takes it. */
+    public void successors(Step step, int actor, int[] state, List<Integer> times, Consumer<int[]> to) {
         if (!hasRaisers
                 && (step.owing().isPresent() || step.updates().stream().anyMatch(Update.OfDebt.class::isInstance))) {
             return;
         }
         List<Integer> chosen = choosesVisibly(step) ? times : List.of(0);
-        for (int actor = 0; actor < shape.cpus(); actor++) {
-            for (int other = 0; other < (step.other().isPresent() ? shape.cpus() : 1); other++) {
-                for (int time : chosen) {
-                    if (isEnabled(step, state, actor, other, time)) {
-                        to.accept(after(step, state, actor, other, time));
-                    }
+        for (int other = 0; other < (step.other().isPresent() ? shape.cpus() : 1); other++) {
+            for (int time : chosen) {
+                if (isEnabled(step, state, actor, other, time)) {
+                    to.accept(after(step, state, actor, other, time));
                 }
             }
         }
