@@ -104,6 +104,8 @@ final class ProveCommand implements Callable<ExitStatus> {
                             + "writes them, and proves what is safe with them.")
     private Path found;
 
+    private boolean isFoundWritten = true;
+
     @Option(names = "--threads", paramLabel = "N", description = "Solvers at a time (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -189,7 +191,8 @@ final class ProveCommand implements Callable<ExitStatus> {
         Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen) : Optional.empty();
         List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
         List<String> compared = compared(refined);
-        boolean written = Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
+        boolean written = isFoundWritten
+                & Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
@@ -214,7 +217,7 @@ final class ProveCommand implements Callable<ExitStatus> {
                                 houdini.left(),
                                 candidates,
                                 houdini.questions()));
-                Terminal.write(spec, found, () -> String.join("\n", houdini.found()) + "\n");
+                isFoundWritten = Terminal.write(spec, found, () -> String.join("\n", houdini.found()) + "\n");
             }
             return system.map(each -> each.withResponse(Optional.empty()));
         }
