@@ -18,6 +18,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.prove.idle.IdlePart;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
 import org.wakeproof.prove.induction.Houdini;
@@ -59,7 +60,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     private static final List<String> REFINED =
             List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any");
 
-    private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at: --refine";
+    private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at";
 
     private static final int MOST_STATES = 1_000_000;
 
@@ -78,10 +79,19 @@ final class ProveCommand implements Callable<ExitStatus> {
     private String system = IDLE_PATH;
 
     @Option(
+            names = "--hpet",
+            paramLabel = "H",
+            completionCandidates = Parts.class,
+            description =
+                    "What wakes CPUs whose LAPIC timer stands still: legacy-any (default: one HPET channel, whose "
+                            + "interrupt goes to any CPU), or pit (no HPET; what is safe is proved, not what happens in the end).")
+    private String hpet = "legacy-any";
+
+    @Option(
             names = "--variant",
             paramLabel = "V",
             completionCandidates = Variants.class,
-            description = "v2 (default), or one with a bug: ${COMPLETION-CANDIDATES}.")
+            description = "v2 (default), or a changed one, most with a bug: ${COMPLETION-CANDIDATES}.")
     private String variant = "v2";
 
     @Option(
@@ -138,6 +148,14 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     /** For completion. */
+    static final class Parts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(IdlePart.values()).map(IdlePart::toString).iterator();
+        }
+    }
+
+    /** For completion. */
     static final class Variants implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -152,26 +170,26 @@ final class ProveCommand implements Callable<ExitStatus> {
         if (!system.equalsIgnoreCase(IDLE_PATH)) {
             throw wrong("there is no system '" + system + "' to prove; there is " + IDLE_PATH);
         }
-        variant = Usage.asWritten(variant, new Variants());
-        IdleVariant chosen = IdleVariant.named(variant)
-                .orElseThrow(() -> wrong("--variant takes "
-                        + Arrays.stream(IdleVariant.values())
-                                .map(IdleVariant::toString)
-                                .collect(Collectors.joining(", "))
-                        + ", not '" + variant + "'"));
+        IdlePart part = part();
+        IdleVariant chosen = variant(part);
         Usage.checkThreads(spec, threads);
-        if (refine && chosen != IdleVariant.V2) {
-            throw wrong("--refine compares the ports as committed: --variant v2");
+        if (refine && (chosen != IdleVariant.V2 || part != IdlePart.LEGACY_ANY)) {
+            throw wrong("--refine compares the ports as committed: --variant v2, --hpet legacy-any");
         }
-        if (chosen.scenario().isEmpty() && (traces.isFull() || sources.given().isPresent())) {
+        if (found != null && part != IdlePart.LEGACY_ANY) {
+            throw wrong("--find-invariant is for --hpet legacy-any");
+        }
+        if (chosen.scenario(part).isEmpty()
+                && (traces.isFull() || sources.given().isPresent())) {
             throw wrong((traces.isFull() ? "--full" : "--source-url")
                     + " is for the engine's trace, and there is none of --variant " + variant
-                    + ": the engine is asked about " + asked());
+                    + ": the engine is asked about " + asked(part));
         }
         if (!solver.isHere()) {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
-        Optional<ParametricSystem> asked = found == null ? Optional.of(IdlePath.of(chosen)) : find(IdlePath.of(chosen));
+        ParametricSystem whole = IdlePath.of(part, chosen);
+        Optional<ParametricSystem> asked = found == null ? Optional.of(whole) : find(whole);
         if (asked.isEmpty()) {
             Terminal.printWrapped(out(), "INCOMPLETE  stopped while it looked for an invariant");
             out().flush();
@@ -186,9 +204,9 @@ final class ProveCommand implements Callable<ExitStatus> {
         try (interruption) {
             proof = prover.run();
         }
-        String title = title(proof) + "  " + IDLE_PATH + " --variant " + variant;
+        String title = title(proof) + "  " + idlePath.name() + " --variant " + variant;
         say(chosen, proof);
-        Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen) : Optional.empty();
+        Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen.scenario(part)) : Optional.empty();
         List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
         List<String> compared = compared(refined);
         boolean written = isFoundWritten
@@ -196,6 +214,27 @@ final class ProveCommand implements Callable<ExitStatus> {
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
+    }
+
+    private IdlePart part() {
+        hpet = Usage.asWritten(hpet, new Parts());
+        return Arrays.stream(IdlePart.values())
+                .filter(each -> each.toString().equals(hpet))
+                .findFirst()
+                .orElseThrow(() ->
+                        wrong("--hpet takes " + listed(Arrays.asList(IdlePart.values())) + ", not '" + hpet + "'"));
+    }
+
+    private IdleVariant variant(IdlePart part) {
+        variant = Usage.asWritten(variant, new Variants());
+        return IdleVariant.named(variant)
+                .filter(IdleVariant.of(part)::contains)
+                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with --hpet " + hpet
+                        + ", not '" + variant + "'"));
+    }
+
+    private static String listed(List<?> names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** The system with conjuncts that are found, which are written; what happens in the end needs more than those. */
@@ -224,9 +263,9 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     /** The variants of whose bug the ports have a trace. */
-    private static String asked() {
-        return Arrays.stream(IdleVariant.values())
-                .filter(each -> each.scenario().isPresent())
+    private static String asked(IdlePart part) {
+        return IdleVariant.of(part).stream()
+                .filter(each -> each.scenario(part).isPresent())
                 .map(IdleVariant::toString)
                 .collect(Collectors.joining(", "));
     }
@@ -255,7 +294,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             case PROVED -> ansi.good(verdict);
             case NOT_INDUCTIVE, NO_RESPONSE, INCOMPLETE -> ansi.open(verdict);
         };
-        Terminal.printWrapped(out(), coloured + "  " + IDLE_PATH + " --variant " + variant);
+        Terminal.printWrapped(out(), coloured + "  " + proof.system().name() + " --variant " + variant);
         Terminal.printWrapped(out(), chosen.title());
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
         if (proof.verdict() == Proof.Verdict.PROVED || proof.verdict() == Proof.Verdict.NO_RESPONSE) {
@@ -281,8 +320,12 @@ final class ProveCommand implements Callable<ExitStatus> {
             RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
         }
         if (!refine) {
-            Terminal.printWrapped(out(), NOT_REFINED);
+            Terminal.printWrapped(out(), notRefined());
         }
+    }
+
+    private String notRefined() {
+        return hpet.equals(IdlePart.LEGACY_ANY.toString()) ? NOT_REFINED + ": --refine" : NOT_REFINED;
     }
 
     private static List<String> compared(List<Refinement.Result> refined) {
@@ -294,12 +337,12 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     /** Whether the ports really have the bug. */
-    private Optional<PortAnswer> askEngine(IdleVariant chosen) {
-        if (chosen.scenario().isEmpty()) {
+    private Optional<PortAnswer> askEngine(Optional<String> scenario) {
+        if (scenario.isEmpty()) {
             Terminal.printWrapped(out(), ProofText.NO_PORT);
             return Optional.empty();
         }
-        String commandLine = chosen.scenario().get();
+        String commandLine = scenario.get();
         out().println();
         Terminal.printWrapped(out(), "The engine, asked about the ports: check " + commandLine);
         ClosedSystem ports = Scenarios.wired(commandLine);
@@ -326,7 +369,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             page.engine(engine);
         }
         if (proof.verdict() == Proof.Verdict.PROVED) {
-            page.refinement(compared.isEmpty() ? List.of(NOT_REFINED) : compared);
+            page.refinement(compared.isEmpty() ? List.of(notRefined()) : compared);
         }
         return page.render(Provenance.of(spec));
     }

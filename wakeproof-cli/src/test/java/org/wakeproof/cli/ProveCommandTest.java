@@ -95,16 +95,32 @@ class ProveCommandTest {
         assertThat(record.get("response").get("failing").get(0).asText()).isEqualTo("enter: write next_event");
     }
 
+    /** What is proved of a part is said of that part, and no more: nothing of what happens in the end, nothing of the ports. */
+    @Test
+    void whatIsProvedOfThePitIsSaidOfThePit() {
+        Typed run = Typed.of(List.of("prove --hpet pit --variant pit-exit-raises-timer".split(" ")));
+        assertThat(run.out())
+                .startsWith("PROVED FOR ANY NUMBER OF CPUS  idle-path --hpet pit --variant pit-exit-raises-timer")
+                .contains("rests on: no HPET: the PIT goes on interrupting, any CPU", "rests on: safety only")
+                .endsWith("whether the ports behave as the system does was not looked at\n")
+                .doesNotContain("in every fair run", "--refine");
+        assertThat(run.status()).isEqualTo(ExitStatus.HOLDS.code());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "prove idle | wakeproof: there is no system 'idle' to prove; there is idle-path",
-                "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, handler-ignores-miss, handler-sends-no-ipi, handler-goes-round, rewrites-same-time, rearms-for-equal-deadline, not 'v3'",
+                "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off, handler-ignores-miss, handler-sends-no-ipi, handler-goes-round, rewrites-same-time, rearms-for-equal-deadline with --hpet legacy-any, not 'v3'",
                 "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 but was 'yices'",
-                "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2",
-                "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler",
-                "prove --variant handler-ignores-miss --source-url file:///{commit}/{file}/{line} | wakeproof: --source-url is for the engine's trace, and there is none of --variant handler-ignores-miss: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler",
+                "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any",
+                "prove --hpet pit --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any",
+                "prove --hpet pit --find-invariant found.txt | wakeproof: --find-invariant is for --hpet legacy-any",
+                "prove --hpet legacy | wakeproof: --hpet takes legacy-any, pit, not 'legacy'",
+                "prove --hpet pit --variant trace | wakeproof: --variant takes v2, v1, no-check, pit-exit-stops-timer, pit-exit-raises-timer with --hpet pit, not 'trace'",
+                "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",
+                "prove --variant handler-ignores-miss --source-url file:///{commit}/{file}/{line} | wakeproof: --source-url is for the engine's trace, and there is none of --variant handler-ignores-miss: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
             })
     void whatIsTypedWrongIsSaid(String typed, String said) {

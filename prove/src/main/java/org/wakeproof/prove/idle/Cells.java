@@ -16,7 +16,7 @@ import org.wakeproof.prove.logic.Variable;
 public final class Cells {
     // Of each CPU.
     public static final Program<Main> MAIN = new Program<>("main program", Main.class);
-    public static final Program<Handler> HANDLER = new Program<>("HPET handler", Handler.class);
+    public static final Program<Handler> HANDLER = new Program<>("broadcast handler", Handler.class);
     public static final Program<Top> TOP = new Program<>("interrupt on top", Top.class);
     /** The bit TIMER of softirq_pending. */
     public static final Flag TIMER = new Flag("TIMER pending");
@@ -26,11 +26,16 @@ public final class Cells {
     public static final Flag EVENT_CHECK = new Flag("event check in the IRR");
 
     public static final Flag LOCAL_TIMER = new Flag("local timer in the IRR");
-    public static final Flag HPET = new Flag("HPET in the IRR");
+    /** The interrupt of the HPET, or of the PIT, whichever wakes CPUs whose LAPIC timer stands still. */
+    public static final Flag HPET = new Flag("broadcast interrupt in the IRR");
     /** The LAPIC timer counts. */
     public static final Flag COUNTING = new Flag("LAPIC timer counts");
 
     public static final Flag LVTT_MASKED = new Flag("LAPIC timer masked");
+    /** The CPU's bit in pit_broadcast_mask. */
+    public static final Flag PIT_MASK = new Flag("in pit_broadcast_mask");
+    /** The PIT's handler that runs has read that the CPU is in the mask, and has not raised TIMER yet. */
+    public static final Flag PIT_READ = new Flag("read from the mask");
     /** The CPU's bit in the channel's cpumask. */
     public static final Flag CPUMASK = new Flag("in cpumask");
     /** The handler that runs has looked at the CPU. */
@@ -111,6 +116,33 @@ public final class Cells {
             LEFT_SET,
             LEFT,
             HANDLER_NOW,
+            NOW);
+
+    /** Those of a machine without a HPET. */
+    static final List<Variable> OF_PIT = List.of(
+            MAIN,
+            HANDLER,
+            TOP,
+            TIMER,
+            OTHERS,
+            EVENT_CHECK,
+            LOCAL_TIMER,
+            HPET,
+            COUNTING,
+            PIT_MASK,
+            PIT_READ,
+            RAISED,
+            CHANGED_FIRST,
+            TICKER,
+            TIMER_DEADLINE,
+            FIRST_TIMER,
+            IPI,
+            TIMER_RAISE,
+            DESCRIPTOR_LOCKED,
+            DESCRIPTOR_HOLDER,
+            IRQ_PENDING,
+            IRQ_INPROGRESS,
+            IN_PROGRESS,
             NOW);
 
     // What is said often.

@@ -23,8 +23,8 @@ final class HandlerSteps {
         return Step.named(name, words).when(handles(at));
     }
 
-    /** Interrupts are taken; a CPU in hlt goes on behind it. */
-    static List<Step> taking() {
+    /** Interrupts are taken; a CPU in hlt goes on behind it. The device wakes CPUs whose LAPIC timer stands still. */
+    static List<Step> taking(String device) {
         Plain awake = INTERRUPTIBLE_AWAKE;
         Plain halted = runs(Main.HALTED);
         return List.of(
@@ -39,7 +39,7 @@ final class HandlerSteps {
                         .go(TOP, Top.LAPIC)
                         .by(Agent.INTERRUPT)
                         .build(),
-                Step.named("takes the HPET's interrupt", "do_IRQ")
+                Step.named("takes the " + device + "'s interrupt", "do_IRQ")
                         .when(awake.and(HPET.isSet()))
                         .clear(HPET)
                         .go(TOP, Top.IRQ_LOCK)
@@ -58,7 +58,7 @@ final class HandlerSteps {
                         .go(TOP, Top.LAPIC)
                         .by(Agent.INTERRUPT)
                         .build(),
-                Step.named("takes the HPET's interrupt in hlt", "which ends")
+                Step.named("takes the " + device + "'s interrupt in hlt", "which ends")
                         .when(halted.and(HPET.isSet()))
                         .clear(HPET)
                         .go(MAIN, Main.RUNNING)

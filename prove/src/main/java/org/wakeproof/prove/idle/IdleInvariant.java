@@ -8,6 +8,7 @@ import static org.wakeproof.prove.logic.Local.not;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.Fact;
@@ -47,10 +48,7 @@ final class IdleInvariant {
     /** Those that people have to think of. */
     static List<Conjunct> key() {
         return List.of(
-                key(
-                        "told",
-                        "A CPU past its last look and not yet woken that has a softirq pending has been told",
-                        all(MAIN.in(Main.COMMITTED), PENDING).implies(TOLD)),
+                told(),
                 key(
                         "covered",
                         "A CPU that relies on the channel is told, or its event is early enough, or the handler will see it",
@@ -59,38 +57,66 @@ final class IdleInvariant {
                         "comparator",
                         "A next_event has a comparator, or an interrupt or handler under way that looks at all deadlines",
                         EVENT_SET.isSet().implies(HPET_LIVES)),
-                key(
-                        "LAPIC timer",
-                        "Where the LAPIC timer is to do it, a deadline has a timer that counts, an interrupt, or TIMER",
-                        all(not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)), Plain.not(MAIN.in(Main.LAPIC_ASIDE)))
-                                .implies(any(COUNTING.isSet(), LOCAL_TIMER.isSet(), TOP.at(Top.LAPIC), TIMER.isSet()))),
-                key(
-                        "first timer",
-                        "timer_deadline is in time for the first timer, or TIMER is raised, about to be, or being done",
-                        not(FIRST_TIMER.isEqualTo(Moment.ZERO))
-                                .implies(any(
-                                        TIMER.isSet(),
-                                        TIMER_RAISE.isOwed(),
-                                        CHANGED_FIRST.isSet(),
-                                        MAIN.in(EnumSet.of(Main.TIMER_SOFTIRQ, Main.SUSPEND_RAISE)),
-                                        all(
-                                                Moment.ZERO.isBefore(TIMER_DEADLINE),
-                                                TIMER_DEADLINE.isAtMost(FIRST_TIMER))))));
+                lapicTimer(Main.LAPIC_ASIDE),
+                firstTimer());
+    }
+
+    /** The one about softirqs. */
+    static Conjunct told() {
+        return key(
+                "told",
+                "A CPU past its last look and not yet woken that has a softirq pending has been told",
+                all(MAIN.in(Main.COMMITTED), PENDING).implies(TOLD));
+    }
+
+    /** The one about the LAPIC timer, which need not count at some places. */
+    static Conjunct lapicTimer(Set<Main> aside) {
+        return key(
+                "LAPIC timer",
+                "Where the LAPIC timer is to do it, a deadline has a timer that counts, an interrupt, or TIMER",
+                all(not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)), Plain.not(MAIN.in(aside)))
+                        .implies(any(COUNTING.isSet(), LOCAL_TIMER.isSet(), TOP.at(Top.LAPIC), TIMER.isSet())));
+    }
+
+    /** The one about timers. */
+    static Conjunct firstTimer() {
+        return key(
+                "first timer",
+                "timer_deadline is in time for the first timer, or TIMER is raised, about to be, or being done",
+                not(FIRST_TIMER.isEqualTo(Moment.ZERO))
+                        .implies(any(
+                                TIMER.isSet(),
+                                TIMER_RAISE.isOwed(),
+                                CHANGED_FIRST.isSet(),
+                                MAIN.in(EnumSet.of(Main.TIMER_SOFTIRQ, Main.SUSPEND_RAISE)),
+                                all(Moment.ZERO.isBefore(TIMER_DEADLINE), TIMER_DEADLINE.isAtMost(FIRST_TIMER)))));
     }
 
     /** Those that keep the books. */
     static List<Conjunct> books(IdleVariant variant) {
-        return Stream.of(places(variant), interrupts(), locks(), channel(variant), handler())
+        return Stream.of(
+                        places(IdlePart.LEGACY_ANY, variant),
+                        interrupts(),
+                        channelLock(),
+                        doIrq(),
+                        channel(variant),
+                        handler())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Conjunct> places(IdleVariant variant) {
-        return List.of(
-                book("places", "The places of other versions are never reached", Plain.not(MAIN.in(variant.unused()))));
+    /** Where a CPU never is. */
+    static List<Conjunct> places(IdlePart part, IdleVariant variant) {
+        Set<Main> unused = EnumSet.copyOf(variant.unused());
+        unused.addAll(part.unusedMain());
+        return List.of(book(
+                "places",
+                "The places of other versions are never reached",
+                Plain.not(MAIN.in(unused)).and(Plain.not(HANDLER.in(part.unusedHandler())))));
     }
 
-    private static List<Conjunct> interrupts() {
+    /** What handlers run on. */
+    static List<Conjunct> interrupts() {
         EnumSet<Main> interrupted = EnumSet.copyOf(Main.INTERRUPTIBLE);
         interrupted.remove(Main.HALTED);
         return List.of(
@@ -116,10 +142,8 @@ final class IdleInvariant {
                                         MAIN.in(EnumSet.of(Main.RUNNING, Main.TIMER_SOFTIRQ))))));
     }
 
-    private static List<Conjunct> locks() {
+    private static List<Conjunct> channelLock() {
         Plain withChannel = MAIN.in(Main.WITH_CHANNEL_LOCK).or(HANDLER.in(Handler.WITH_CHANNEL_LOCK));
-        Plain withDescriptor = TOP.in(Top.WITH_DESCRIPTOR_LOCK).or(HANDLER.in(Handler.WITH_DESCRIPTOR_LOCK));
-        Plain inProgress = HANDLER.in(Handler.IN_PROGRESS);
         return List.of(
                 book(
                         "ch->lock",
@@ -128,7 +152,14 @@ final class IdleInvariant {
                 book(
                         "ch->lock has a holder",
                         "And the holder is there",
-                        CHANNEL_LOCKED.isSet().implies(CHANNEL_HOLDER.is(withChannel))),
+                        CHANNEL_LOCKED.isSet().implies(CHANNEL_HOLDER.is(withChannel))));
+    }
+
+    /** Who is in do_IRQ. */
+    static List<Conjunct> doIrq() {
+        Plain withDescriptor = TOP.in(Top.WITH_DESCRIPTOR_LOCK).or(HANDLER.in(Handler.WITH_DESCRIPTOR_LOCK));
+        Plain inProgress = HANDLER.in(Handler.IN_PROGRESS);
+        return List.of(
                 book(
                         "desc->lock",
                         "A CPU that is where desc->lock is held is its holder",
@@ -169,9 +200,13 @@ final class IdleInvariant {
                         HANDLER.at(Handler.DONE).implies(IRQ_PENDING.isClear())));
     }
 
+    static Conjunct deadlines() {
+        return book("deadlines", "No deadline is negative", Moment.ZERO.isAtMost(TIMER_DEADLINE));
+    }
+
     private static List<Conjunct> channel(IdleVariant variant) {
         return List.of(
-                book("deadlines", "No deadline is negative", Moment.ZERO.isAtMost(TIMER_DEADLINE)),
+                deadlines(),
                 book(
                         "cpumask",
                         "ch->cpumask has the CPUs between broadcast enter and exit",
@@ -218,45 +253,56 @@ final class IdleInvariant {
     static List<Conjunct> properties() {
         Local live = all(CPUMASK.isSet(), any(all(EVENT_IN_TIME, HPET_LIVES), UNDER_SCAN));
         return List.of(
-                property(
-                        "no softirq is slept through",
-                        "A CPU that sleeps with a softirq pending has an interrupt pending, or somebody owes it one",
-                        all(MAIN.in(Main.ASLEEP), PENDING).implies(TOLD)),
+                noSoftirqSleptThrough(),
                 property(
                         "no deadline is slept through in C3",
                         "A CPU that sleeps while its LAPIC timer stands still is told, or a live HPET or handler stands "
                                 + "for its deadline",
                         MAIN.at(Main.C3_ASLEEP).implies(any(TOLD, live))),
-                property(
-                        "no deadline is slept through in C1",
-                        "A CPU that sleeps while its LAPIC timer runs and has a deadline is told, or its timer counts "
-                                + "or has interrupted it",
-                        all(
-                                        MAIN.in(EnumSet.of(Main.C1_ASLEEP, Main.HALTED)),
-                                        not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)))
-                                .implies(any(TOLD, all(COUNTING.isSet(), LVTT_MASKED.isClear()), LOCAL_TIMER.isSet()))),
-                property(
-                        "no timer is slept through",
-                        "The first timer of a CPU that sleeps is one that it is told of, will be told of, or has as its "
-                                + "deadline",
-                        all(MAIN.in(Main.ASLEEP), not(FIRST_TIMER.isEqualTo(Moment.ZERO)))
-                                .implies(any(
-                                        TOLD,
-                                        TIMER_RAISE.isOwed(),
-                                        all(
-                                                Moment.ZERO.isBefore(TIMER_DEADLINE),
-                                                TIMER_DEADLINE.isAtMost(FIRST_TIMER))))));
+                noDeadlineSleptThroughInC1(),
+                noTimerSleptThrough());
     }
 
-    private static Conjunct key(String name, String words, Local body) {
+    /** The property about softirqs. */
+    static Conjunct noSoftirqSleptThrough() {
+        return property(
+                "no softirq is slept through",
+                "A CPU that sleeps with a softirq pending has an interrupt pending, or somebody owes it one",
+                all(MAIN.in(Main.ASLEEP), PENDING).implies(TOLD));
+    }
+
+    /** The property about deadlines where the LAPIC timer runs. */
+    static Conjunct noDeadlineSleptThroughInC1() {
+        return property(
+                "no deadline is slept through in C1",
+                "A CPU that sleeps while its LAPIC timer runs and has a deadline is told, or its timer counts "
+                        + "or has interrupted it",
+                all(MAIN.in(EnumSet.of(Main.C1_ASLEEP, Main.HALTED)), not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)))
+                        .implies(any(TOLD, all(COUNTING.isSet(), LVTT_MASKED.isClear()), LOCAL_TIMER.isSet())));
+    }
+
+    /** The property about timers. */
+    static Conjunct noTimerSleptThrough() {
+        return property(
+                "no timer is slept through",
+                "The first timer of a CPU that sleeps is one that it is told of, will be told of, or has as its "
+                        + "deadline",
+                all(MAIN.in(Main.ASLEEP), not(FIRST_TIMER.isEqualTo(Moment.ZERO)))
+                        .implies(any(
+                                TOLD,
+                                TIMER_RAISE.isOwed(),
+                                all(Moment.ZERO.isBefore(TIMER_DEADLINE), TIMER_DEADLINE.isAtMost(FIRST_TIMER)))));
+    }
+
+    static Conjunct key(String name, String words, Local body) {
         return new Conjunct(name, words, body, true);
     }
 
-    private static Conjunct book(String name, String words, Local body) {
+    static Conjunct book(String name, String words, Local body) {
         return new Conjunct(name, words, body, false);
     }
 
-    private static Conjunct property(String name, String words, Local body) {
+    static Conjunct property(String name, String words, Local body) {
         return new Conjunct(name, words, body, true);
     }
 }

@@ -20,7 +20,7 @@ public final class IdlePath {
 
     private IdlePath() {}
 
-    /** The system in a version. */
+    /** The system with one HPET channel in a version. */
     public static ParametricSystem of(IdleVariant variant) {
         return new ParametricSystem(
                 "idle-path",
@@ -33,9 +33,27 @@ public final class IdlePath {
                 ASSUMPTIONS);
     }
 
+    /**
+     * A part in a version.
+     *
+     * @throws IllegalArgumentException if the part has no such version
+     */
+    public static ParametricSystem of(IdlePart part, IdleVariant variant) {
+        if (!IdleVariant.of(part).contains(variant)) {
+            throw new IllegalArgumentException(part + " has no version " + variant);
+        }
+        return switch (part) {
+            case LEGACY_ANY -> of(variant);
+            case PIT -> PitPath.of(variant);
+        };
+    }
+
     private static List<Step> steps(IdleVariant variant) {
-        List<Step> steps = new ArrayList<>(OutsideSteps.all());
-        steps.addAll(HandlerSteps.taking());
+        List<Step> steps = new ArrayList<>(List.of(OutsideSteps.clock()));
+        steps.addAll(OutsideSteps.lapicTimers());
+        steps.addAll(OutsideSteps.hpet());
+        steps.addAll(OutsideSteps.raisers());
+        steps.addAll(HandlerSteps.taking("HPET"));
         steps.addAll(HandlerSteps.doIrq());
         steps.addAll(HandlerSteps.scan());
         steps.addAll(HandlerSteps.raisingItself());
@@ -43,9 +61,11 @@ public final class IdlePath {
         steps.addAll(MainSteps.softirqs());
         steps.addAll(MainSteps.entry());
         steps.addAll(MainSteps.shallow());
-        steps.addAll(MainSteps.deep());
+        steps.addAll(MainSteps.broadcastEnter());
+        steps.addAll(MainSteps.sleepInC3(Main.EXIT_LOCK));
         steps.addAll(MainSteps.exit());
-        steps.addAll(variant.steps());
+        steps.addAll(variant.mainSteps());
+        steps.addAll(variant.broadcastSteps());
         return List.copyOf(steps);
     }
 }

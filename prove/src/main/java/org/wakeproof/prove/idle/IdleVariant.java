@@ -4,9 +4,11 @@ package org.wakeproof.prove.idle;
 import static org.wakeproof.prove.idle.Cells.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.prove.logic.Fact;
@@ -16,11 +18,19 @@ import org.wakeproof.prove.logic.Step;
 
 /** Versions of the idle path: as committed, and with one bug each. */
 public enum IdleVariant {
-    V2("964fae8ac2 as committed: the tick is suspended before the last look", ""),
+    V2(
+            "964fae8ac2 as committed: the tick is suspended before the last look",
+            Map.of(IdlePart.LEGACY_ANY, "", IdlePart.PIT, "")),
     V1(
             "the first posting: the tick is suspended behind the last look (F01)",
-            "idle-tick --variant v1 --cstate c3 --timers none"),
-    NO_CHECK("no look behind cli, as in 2008 (F03)", "idle-once --variant no-check --cstate c3"),
+            Map.of(
+                    IdlePart.LEGACY_ANY, "idle-tick --variant v1 --cstate c3 --timers none",
+                    IdlePart.PIT, "idle-tick --variant v1 --cstate c3 --timers none --hpet pit")),
+    NO_CHECK(
+            "no look behind cli, as in 2008 (F03)",
+            Map.of(
+                    IdlePart.LEGACY_ANY, "idle-once --variant no-check --cstate c3",
+                    IdlePart.PIT, "idle-once --variant no-check --cstate c3 --hpet pit")),
     EXIT_IGNORES_DEADLINE(
             "leaving the broadcast ignores that the deadline is over (F06)",
             "idle-tick --variant v0 --cpus 1 --change exit-ignores-deadline"),
@@ -37,20 +47,38 @@ public enum IdleVariant {
     CLEARS_BIT_AFTER_HANDLER(
             "do_softirq clears TIMER behind its handler",
             "idle-tick --cpus 1 --cstate c1 --change clears-bit-after-handler"),
+    BROADCAST_OFF("C2 masks the LAPIC timer, and the broadcast that is to wake it is off (P8b)", "c2-broadcast"),
     HANDLER_IGNORES_MISS("the HPET's handler takes a comparator write that came too late for one in time", ""),
     HANDLER_SENDS_NO_IPI("the HPET's handler raises TIMER on others and never comes to the IPIs that it owes", ""),
     HANDLER_GOES_ROUND("the HPET's handler looks at all CPUs once more where its write was in time", ""),
     REWRITES_SAME_TIME(
             "the HPET's handler writes the comparator once more for the same time where that was too late", ""),
     REARMS_FOR_EQUAL_DEADLINE(
-            "who enters the broadcast writes the comparator even if next_event is its own deadline", "");
+            "who enters the broadcast writes the comparator even if next_event is its own deadline", ""),
+    PIT_EXIT_STOPS_TIMER(
+            "reprogram_timer stops the LAPIC timer where the deadline is over, as since b95beb1858, and "
+                    + "pit_broadcast_exit takes no notice (P7)",
+            Map.of(IdlePart.PIT, "pit-exit")),
+    PIT_EXIT_RAISES_TIMER("the same, and pit_broadcast_exit raises TIMER then: not in Xen", Map.of(IdlePart.PIT, ""));
 
     private final String title;
-    private final String scenario;
+    private final Map<IdlePart, String> scenarios;
 
+    /** One of the HPET's channel alone. */
     IdleVariant(String title, String scenario) {
+        this(title, Map.of(IdlePart.LEGACY_ANY, scenario));
+    }
+
+    IdleVariant(String title, Map<IdlePart, String> scenarios) {
         this.title = title;
-        this.scenario = scenario;
+        this.scenarios = scenarios;
+    }
+
+    /** The versions that a part has. */
+    public static List<IdleVariant> of(IdlePart part) {
+        return Arrays.stream(values())
+                .filter(variant -> variant.scenarios.containsKey(part))
+                .toList();
     }
 
     /** What it is, in a line. */
@@ -58,9 +86,13 @@ public enum IdleVariant {
         return title;
     }
 
-    /** Where the engine finds the ports to have the bug, as typed behind {@code check}; nothing where it has no port. */
-    public Optional<String> scenario() {
-        return scenario.isEmpty() ? Optional.empty() : Optional.of(scenario);
+    /**
+     * Where the engine finds the ports to have the bug, as typed behind {@code check}; nothing where it has no port.
+     *
+     * @param part which has this version
+     */
+    public Optional<String> scenario(IdlePart part) {
+        return Optional.ofNullable(scenarios.get(part)).filter(scenario -> !scenario.isEmpty());
     }
 
     /** The one with this name. */
@@ -73,18 +105,25 @@ public enum IdleVariant {
         return Optional.empty();
     }
 
-    /** The steps that it has in its own way. */
-    List<Step> steps() {
+    /** The steps of the main program before the broadcast that it has in its own way, whatever device that has. */
+    List<Step> mainSteps() {
+        List<Step> steps = new ArrayList<>(List.of(MainSteps.reprogramOver(stopsLateTimer())));
+        steps.addAll(this == CLEARS_BIT_AFTER_HANDLER ? MainSteps.timerSoftirqClearedLate() : MainSteps.timerSoftirq());
+        steps.addAll(look());
+        steps.addAll(halting());
+        return steps;
+    }
+
+    /** The steps of the HPET's broadcast that it has in its own way. */
+    List<Step> broadcastSteps() {
         List<Step> steps = new ArrayList<>();
         steps.addAll(this == INTERRUPTS_BEFORE_RAISING ? interruptsFirst() : HandlerSteps.raising());
         steps.addAll(
                 this == HANDLER_SENDS_NO_IPI || this == INTERRUPTS_BEFORE_RAISING
                         ? List.of()
                         : HandlerSteps.interrupting());
-        steps.addAll(this == CLEARS_BIT_AFTER_HANDLER ? MainSteps.timerSoftirqClearedLate() : MainSteps.timerSoftirq());
-        steps.addAll(look());
-        steps.addAll(halting());
-        steps.addAll(MainSteps.comparing(isToWriteNextEvent()));
+        steps.addAll(MainSteps.comparing(
+                isToWriteNextEvent(), this == BROADCAST_OFF ? Main.ENTER_UNLOCK : Main.ENTER_WRITE));
         steps.add(MainSteps.exitOver(this == EXIT_IGNORES_DEADLINE ? Main.EXIT_EMPTY : Main.EXIT_RAISE));
         steps.add(HandlerSteps.somethingLater(this == HANDLER_FORGETS_TO_REARM ? Handler.UNLOCK : Handler.REARM));
         steps.add(HandlerSteps.written(this == HANDLER_GOES_ROUND ? Handler.FORGET : Handler.UNLOCK));
@@ -99,6 +138,11 @@ public enum IdleVariant {
                 this == REARMS_FOR_EQUAL_DEADLINE
                         ? TIMER_DEADLINE.isAtMost(NEXT_EVENT)
                         : TIMER_DEADLINE.isBefore(NEXT_EVENT));
+    }
+
+    /** Whether reprogram_timer stops the LAPIC timer where the deadline is over. */
+    boolean stopsLateTimer() {
+        return this == PIT_EXIT_STOPS_TIMER || this == PIT_EXIT_RAISES_TIMER;
     }
 
     private Step missed() {

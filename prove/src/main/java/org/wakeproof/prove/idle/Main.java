@@ -77,10 +77,25 @@ public enum Main {
     /** The comparator is to be turned off. */
     EXIT_DISARM,
     /** The lock is to be released. */
-    EXIT_UNLOCK;
+    EXIT_UNLOCK,
+    /** PIT only: pit_broadcast_exit, interrupts on; the own bit is to be cleared. */
+    PIT_EXIT,
+    /** PIT only: reprogram_timer for the own deadline, interrupts on. */
+    PIT_REPROGRAM,
+    /** PIT only: it has found the deadline ahead, and writes the count. */
+    PIT_PROGRAM,
+    /** PIT only, and not in Xen: it has found it over; TIMER is to be raised. */
+    PIT_RAISE;
+
+    /** The way into the HPET's broadcast and out of it. */
+    static final Set<Main> OF_HPET = EnumSet.range(ENTER_MASK, ENTER_UNLOCK);
+
+    /** The way out of the PIT's. */
+    static final Set<Main> OF_PIT = EnumSet.range(PIT_EXIT, PIT_RAISE);
 
     /** Interrupts are on here, if nothing runs on top. */
-    static final Set<Main> INTERRUPTIBLE = EnumSet.of(RUNNING, TIMER_SOFTIRQ, BEFORE_HLT, HALTED, EXIT_LOCK);
+    static final Set<Main> INTERRUPTIBLE = EnumSet.of(
+            RUNNING, TIMER_SOFTIRQ, BEFORE_HLT, HALTED, EXIT_LOCK, PIT_EXIT, PIT_REPROGRAM, PIT_PROGRAM, PIT_RAISE);
 
     /** Asleep. */
     static final Set<Main> ASLEEP = EnumSet.of(HALTED, C1_ASLEEP, C3_ASLEEP);
@@ -104,6 +119,7 @@ public enum Main {
     static final Set<Main> LAPIC_ASIDE = EnumSet.range(TIMER_SOFTIRQ, TIMER_RAISE);
 
     static {
+        OF_HPET.addAll(EnumSet.range(EXIT_LOCK, EXIT_UNLOCK));
         COMMITTED.remove(C1_AWAKE);
         WITH_CHANNEL_LOCK.addAll(EnumSet.range(EXIT_BIT, EXIT_UNLOCK));
         LAPIC_ASIDE.addAll(EnumSet.range(ENTER_BIT, EXIT_RAISE));

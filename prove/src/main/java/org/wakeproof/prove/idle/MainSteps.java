@@ -83,10 +83,6 @@ final class MainSteps {
                         .when(NOW.isBefore(TIMER_DEADLINE))
                         .go(MAIN, Main.TIMER_PROGRAM)
                         .build(),
-                step(Main.TIMER_REPROGRAM, "reprogram_timer: over", "the deadline is over: the hardware is not touched")
-                        .when(Local.all(Local.not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)), TIMER_DEADLINE.isAtMost(NOW)))
-                        .go(MAIN, Main.TIMER_RAISE)
-                        .build(),
                 step(Main.TIMER_PROGRAM, "write the count", "the LAPIC timer counts for timer_deadline")
                         .set(COUNTING)
                         .go(MAIN, Main.RUNNING)
@@ -95,6 +91,14 @@ final class MainSteps {
                         .set(TIMER)
                         .go(MAIN, Main.RUNNING)
                         .build());
+    }
+
+    /** reprogram_timer finds the deadline over, and lets an old count run on, or stops it. */
+    static Step reprogramOver(boolean stops) {
+        Step.Builder over = step(Main.TIMER_REPROGRAM, "reprogram_timer: over", "the deadline is over")
+                .when(Local.all(Local.not(TIMER_DEADLINE.isEqualTo(Moment.ZERO)), TIMER_DEADLINE.isAtMost(NOW)))
+                .go(MAIN, Main.TIMER_RAISE);
+        return (stops ? over.clear(COUNTING) : over).build();
     }
 
     /** do_softirq clears the bit before the handler runs. */
@@ -172,8 +176,8 @@ final class MainSteps {
                 .build();
     }
 
-    /** hpet_broadcast_enter and the sleep. */
-    static List<Step> deep() {
+    /** hpet_broadcast_enter. */
+    static List<Step> broadcastEnter() {
         return List.of(
                 step(Main.SELECT, "enter: lock", "hpet_broadcast_enter takes ch->lock")
                         .when(CHANNEL_LOCKED.isClear())
@@ -216,7 +220,12 @@ final class MainSteps {
                 step(Main.ENTER_UNLOCK, "enter: unlock", "ch->lock is released")
                         .set(CHANNEL_LOCKED, false)
                         .go(MAIN, Main.C3_ENTER)
-                        .build(),
+                        .build());
+    }
+
+    /** The sleep in which the LAPIC timer stands still; then the broadcast is left at a place. */
+    static List<Step> sleepInC3(Main exit) {
+        return List.of(
                 step(Main.C3_ENTER, "falls asleep in C3", "no interrupt is pending")
                         .when(Plain.not(REQUESTED))
                         .go(MAIN, Main.C3_ASLEEP)
@@ -230,16 +239,16 @@ final class MainSteps {
                         .go(MAIN, Main.C3_AWAKE)
                         .build(),
                 step(Main.C3_AWAKE, "sti behind C3", "interrupts on")
-                        .go(MAIN, Main.EXIT_LOCK)
+                        .go(MAIN, exit)
                         .build());
     }
 
-    /** Is next_event to become the own deadline? */
-    static List<Step> comparing(Local earlier) {
+    /** Is next_event to become the own deadline? Then enter goes on to this place. */
+    static List<Step> comparing(Local earlier, Main next) {
         return List.of(
                 step(Main.ENTER_COMPARE, "enter: earlier than next_event", "timer_deadline < next_event")
                         .when(earlier)
-                        .go(MAIN, Main.ENTER_WRITE)
+                        .go(MAIN, next)
                         .build(),
                 step(Main.ENTER_COMPARE, "enter: not earlier", "there is an event already that is early enough")
                         .when(Local.not(earlier))

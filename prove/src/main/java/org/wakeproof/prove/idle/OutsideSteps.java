@@ -13,13 +13,18 @@ import org.wakeproof.prove.logic.Step;
 final class OutsideSteps {
     private OutsideSteps() {}
 
-    static List<Step> all() {
+    /** The clock. */
+    static Step clock() {
+        return Step.named("time passes", "the clock goes on, as far as it likes")
+                .when(NOW.isBefore(Moment.CHOSEN))
+                .set(NOW, Moment.CHOSEN)
+                .by(Agent.OUTSIDE)
+                .build();
+    }
+
+    /** The LAPIC timers. */
+    static List<Step> lapicTimers() {
         return List.of(
-                Step.named("time passes", "the clock goes on, as far as it likes")
-                        .when(NOW.isBefore(Moment.CHOSEN))
-                        .set(NOW, Moment.CHOSEN)
-                        .by(Agent.OUTSIDE)
-                        .build(),
                 Step.named("LAPIC timer fires", "its count has run out, and it is not masked")
                         .when(COUNTING.isSet().and(LVTT_MASKED.isClear()))
                         .clear(COUNTING)
@@ -30,7 +35,12 @@ final class OutsideSteps {
                         .when(COUNTING.isSet().and(LVTT_MASKED.isSet()))
                         .clear(COUNTING)
                         .by(Agent.DEVICE)
-                        .build(),
+                        .build());
+    }
+
+    /** The HPET's comparator and its interrupt. */
+    static List<Step> hpet() {
+        return List.of(
                 Step.named("comparator matches", "and latches")
                         .when(ARMED.isSet())
                         .set(ARMED, false)
@@ -42,7 +52,12 @@ final class OutsideSteps {
                         .set(SIGNALLED, false)
                         .set(HPET)
                         .by(Agent.DEVICE)
-                        .build(),
+                        .build());
+    }
+
+    /** Those who change timers or raise softirqs from elsewhere, and interrupts for other reasons. */
+    static List<Step> raisers() {
+        return List.of(
                 Step.named("another interrupt", "of a device, or an IPI for another reason")
                         .set(EVENT_CHECK)
                         .by(Agent.OUTSIDE)

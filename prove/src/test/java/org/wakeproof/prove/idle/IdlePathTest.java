@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Induction;
@@ -120,15 +119,6 @@ class IdlePathTest {
             assertThat(new Induction(whole, solver).implies(asked).isProved()).isTrue();
             assertThat(new Induction(without, solver).implies(asked).answer()).isEqualTo(Answer.SATISFIABLE);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(IdleVariant.class)
-    void stepsAndConjunctsHaveNamesOfTheirOwn(IdleVariant variant) {
-        ParametricSystem system = IdlePath.of(variant);
-        assertThat(system.steps().stream().map(Step::name)).doesNotHaveDuplicates();
-        assertThat(system.invariant().stream().map(Conjunct::name)).doesNotHaveDuplicates();
-        assertThat(system.variables()).doesNotHaveDuplicates();
     }
 
     @Test
