@@ -21,10 +21,14 @@ import org.wakeproof.review.syntax.Words;
  */
 public final class Bindings {
     private static final String BUILT_IN = "bindings.txt";
+    private static final String ENTRY = "irqs_o(n|ff)";
     private static final String WORD = "[A-Za-z_]\\w*";
 
     private final Map<String, BoundCall> calls = new HashMap<>();
     private final Set<String> externals = new LinkedHashSet<>();
+    /** Calls that are what the table says also where the file has a function of that name. */
+    private final Set<String> overriding = new LinkedHashSet<>();
+
     private final Map<String, String> notes = new HashMap<>();
     private final Map<String, BoundValue> values = new LinkedHashMap<>();
     private final Map<String, Long> constants = new HashMap<>();
@@ -35,6 +39,9 @@ public final class Bindings {
     private final Set<String> undefined = new LinkedHashSet<>();
     private final List<String> handlers = new ArrayList<>();
     private final Set<String> pending = new LinkedHashSet<>();
+    private final Set<String> idleWords = new LinkedHashSet<>();
+    private final Set<String> promises = new LinkedHashSet<>();
+    private final Map<String, Boolean> entries = new HashMap<>();
     private boolean entersWithInterruptsOn = true;
     private boolean isXen = true;
 
@@ -43,6 +50,7 @@ public final class Bindings {
     private Bindings(Bindings other) {
         calls.putAll(other.calls);
         externals.addAll(other.externals);
+        overriding.addAll(other.overriding);
         notes.putAll(other.notes);
         values.putAll(other.values);
         constants.putAll(other.constants);
@@ -53,6 +61,9 @@ public final class Bindings {
         undefined.addAll(other.undefined);
         handlers.addAll(other.handlers);
         pending.addAll(other.pending);
+        idleWords.addAll(other.idleWords);
+        promises.addAll(other.promises);
+        entries.putAll(other.entries);
         entersWithInterruptsOn = other.entersWithInterruptsOn;
         isXen = other.isXen;
     }
@@ -123,15 +134,12 @@ public final class Bindings {
             return false;
         }
         switch (words[0]) {
-            case "call", "extern" -> {
-                BoundCall call = named(BoundCall.values(), words[2]);
-                calls.put(words[1], call);
-                externals.remove(words[1]);
-                if (words[0].equals("extern")) {
-                    externals.add(words[1]);
-                }
-                note(words[1], line);
-                return call != null;
+            case "call", "extern", "instead" -> {
+                return readCall(words, line);
+            }
+            case "entry" -> {
+                entries.put(words[1], words[2].equals("irqs_on"));
+                return words[1].matches(WORD) && words[2].matches(ENTRY);
             }
             case "asm" -> {
                 BoundCall call = named(BoundCall.values(), words[2]);
@@ -153,6 +161,20 @@ public final class Bindings {
         }
     }
 
+    private boolean readCall(String[] words, String line) {
+        BoundCall call = named(BoundCall.values(), words[2]);
+        calls.put(words[1], call);
+        externals.remove(words[1]);
+        overriding.remove(words[1]);
+        if (words[0].equals("extern")) {
+            externals.add(words[1]);
+        } else if (words[0].equals("instead")) {
+            overriding.add(words[1]);
+        }
+        note(words[1], line);
+        return call != null;
+    }
+
     private void note(String name, String line) {
         notes.remove(name);
         int at = line.indexOf("# assumes ");
@@ -172,6 +194,8 @@ public final class Bindings {
             case "undefined" -> undefined.add(word) | defined.remove(word) | true;
             case "handler" -> handlers.add(word);
             case "pending" -> pending.add(word) || true;
+            case "idle" -> idleWords.add(word) || true;
+            case "promise" -> promises.add(word) || true;
             case "forget" -> forget(word);
             case "system" -> {
                 isXen = word.equals("xen");
@@ -179,7 +203,7 @@ public final class Bindings {
             }
             case "entry" -> {
                 entersWithInterruptsOn = word.equals("irqs_on");
-                yield word.matches("irqs_o(n|ff)");
+                yield word.matches(ENTRY);
             }
             default -> false;
         };
@@ -189,6 +213,7 @@ public final class Bindings {
     private boolean forget(String name) {
         notes.remove(name);
         externals.remove(name);
+        overriding.remove(name);
         return calls.remove(name) != null
                 | values.keySet().removeIf(path -> path.equals(name) || path.matches(".*(->|\\.)" + name))
                 | constants.remove(name) != null
@@ -198,7 +223,10 @@ public final class Bindings {
                 | handlers.remove(name)
                 | defined.remove(name)
                 | undefined.remove(name)
-                | pending.remove(name);
+                | pending.remove(name)
+                | idleWords.remove(name)
+                | promises.remove(name)
+                | entries.remove(name) != null;
     }
 
     private static <T> T named(T[] all, String name) {
@@ -229,7 +257,8 @@ public final class Bindings {
 
     /** Whether a function that the file itself defines goes before its binding: unless the machine has what is in it. */
     public boolean isExternal(String function) {
-        return externals.contains(function) || !calls.get(function).isOfPorts();
+        return externals.contains(function)
+                || !overriding.contains(function) && !calls.get(function).isOfPorts();
     }
 
     /** What is assumed by a binding that is not quite what the function does. */
@@ -259,14 +288,24 @@ public final class Bindings {
         return pending.contains(name);
     }
 
+    /** Whether what a pointer of this name leads to is 1 as long as this CPU has nothing to do, and 0 from then on. */
+    public boolean isIdleWord(String name) {
+        return idleWords.contains(name);
+    }
+
+    /** Whether storing 1 where a pointer of this name leads says that this CPU needs no interrupt, and anything else that it does. */
+    public boolean isPromise(String name) {
+        return promises.contains(name);
+    }
+
     /** Whether it is about Xen on x86, so that the questions about Xen's scheduler and its unplugging of CPUs mean something. */
     public boolean isXen() {
         return isXen;
     }
 
-    /** Whether the handler is called, and has to return, with interrupts on. */
-    public boolean entersWithInterruptsOn() {
-        return entersWithInterruptsOn;
+    /** Whether a handler of this name is called, and has to return, with interrupts on. */
+    public boolean entersWithInterruptsOn(String handler) {
+        return entries.getOrDefault(handler, entersWithInterruptsOn);
     }
 
     /** What a variable or a path to memory stands for, by exactly this name. */

@@ -85,6 +85,8 @@ public enum BoundCall {
     MWAIT_FLAG_CLEAR,
     /** The monitor is armed for what the first argument points to. */
     MONITOR,
+    /** The same for what is stored to when this CPU is given something to do; it sees what the CPU itself stores, too. */
+    MONITOR_ALL,
     /** The CPU's deadline; 0 if it has none. */
     DEADLINE,
     /** The time, as it is before or behind that. */
@@ -110,6 +112,18 @@ public enum BoundCall {
     SAVE_FLAGS,
     /** Whether interrupts are on. */
     IRQS_ARE_ON,
+    /** Whether they are off. */
+    IRQS_ARE_OFF,
+    /** {@link #IN_MWAIT_SET}, then {@link #NEED_RESCHED}. */
+    IN_MWAIT_SET_AND_LOOK,
+    /** {@link #IN_MWAIT_CLEAR}, then {@link #NEED_RESCHED}. */
+    IN_MWAIT_CLEAR_AND_LOOK,
+    /** {@link #MONITOR} for what others store to when this CPU is given something to do, whatever it is called. */
+    MONITOR_OWN,
+    /** {@link #MWAIT} in C1, whatever hint is passed; the first argument says whether interrupts that are off end it. */
+    MWAIT_IN_C1,
+    /** No effect; 0. */
+    ZERO,
     /** The number of this CPU. */
     THIS_CPU,
     /** This CPU's variable that the argument names. */
@@ -128,6 +142,8 @@ public enum BoundCall {
     MWAIT_WAKEUP,
     /** The second argument is stored to the first. */
     STORE,
+    /** The second argument is stored where the first one points. */
+    STORE_AT,
     /** No effect, and the value of the argument. */
     VALUE_OF_ARGUMENT,
     /** No effect, and what the argument points to. */

@@ -32,7 +32,7 @@ public final class IdleCode {
         this.file = file;
         this.function = function;
         this.code = Lowering.of(file, function, bindings);
-        this.entersWithInterruptsOn = bindings.entersWithInterruptsOn();
+        this.entersWithInterruptsOn = bindings.entersWithInterruptsOn(function.name());
         this.isXen = bindings.isXen();
         this.analysis = Analysis.of(code, entersWithInterruptsOn);
     }
@@ -116,7 +116,7 @@ public final class IdleCode {
 
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
-            return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn())
+            return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn(function.name()))
                     .sleeps();
         } catch (IllegalArgumentException e) {
             return false;

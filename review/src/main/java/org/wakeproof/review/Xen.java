@@ -103,7 +103,9 @@ public enum Xen {
      */
     public static Choice of(IdleCode code) {
         if (!code.isXen()) {
-            return new Choice(XEN_2009, "another system has no other");
+            return code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MONITOR) || code.uses(BoundCall.MONITOR_ALL)
+                    ? new Choice(TODAY, "who is in mwait is woken by a store, as by in_mwait")
+                    : new Choice(XEN_2009, "another system has no other");
         }
         if (code.uses(BoundCall.IN_MWAIT_SET)) {
             return new Choice(TODAY, "in_mwait is set");

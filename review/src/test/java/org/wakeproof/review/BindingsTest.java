@@ -18,6 +18,20 @@ class BindingsTest {
         assertThat(bindings.note("doze")).contains("it dozes");
     }
 
+    /** What a file has as a weak definition does not go before what the table says, and each handler has an entry of its own. */
+    @Test
+    void aLineMayGoBeforeTheFilesOwnAndMayBeAboutOneHandler() {
+        String text = "void doze(void) { }\n" + SLEEPER;
+        Bindings call = Bindings.builtIn().and("mine", "call doze mwait");
+        assertThat(IdleCode.read("n.c", text, "nap", call).sleeps()).isFalse();
+        Bindings instead = call.and("mine", "instead doze mwait\nentry nap irqs_off");
+        assertThat(IdleCode.read("n.c", text, "nap", instead).sleeps()).isTrue();
+        assertThat(instead.entersWithInterruptsOn("nap")).isFalse();
+        assertThat(instead.entersWithInterruptsOn("doze")).isTrue();
+        assertThatThrownBy(() -> call.and("mine", "entry nap drowsy"))
+                .hasMessage("mine:1: 'entry nap drowsy' is no binding");
+    }
+
     @Test
     void aLineThatMeansNothingIsNamed() {
         assertThatThrownBy(() -> Bindings.builtIn().and("mine", "\ncall doze sleep_well\n"))

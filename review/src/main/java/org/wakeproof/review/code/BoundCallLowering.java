@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
+import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.code.Expression.Unary;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.Node;
 
@@ -28,13 +30,13 @@ final class BoundCallLowering {
     Expression call(Node node, BoundCall call, List<Node> arguments) {
         Place place = function.place(node);
         return switch (call) {
-            case NOTHING, ASSEMBLY -> {
+            case NOTHING, ASSEMBLY, ASSERT -> {
                 evaluate(arguments);
                 yield new Unknown();
             }
-            case ASSERT -> {
+            case ZERO -> {
                 evaluate(arguments);
-                yield new Unknown();
+                yield Expression.number(0);
             }
             case RELAX -> {
                 // A loop that waits for what others do must look again.
@@ -43,6 +45,19 @@ final class BoundCallLowering {
             }
             case THIS_CPU -> Path.of(Code.THIS_CPU);
             case IRQS_ARE_ON -> Path.of(Code.INTERRUPT_FLAG);
+            case IRQS_ARE_OFF -> new Unary("!", Path.of(Code.INTERRUPT_FLAG), null);
+            case IN_MWAIT_SET_AND_LOOK -> promised(place, BoundCall.IN_MWAIT_SET);
+            case IN_MWAIT_CLEAR_AND_LOOK -> promised(place, BoundCall.IN_MWAIT_CLEAR);
+            case MWAIT_IN_C1 -> {
+                Expression breaks = arguments.isEmpty() ? null : expressions.value(arguments.get(0));
+                evaluate(arguments);
+                Expression c1 = Expression.number(0);
+                yield perform(place, BoundCall.MWAIT, "", List.of(c1, c1, known(place, BoundCall.MWAIT, breaks)));
+            }
+            case MONITOR_OWN -> {
+                evaluate(arguments);
+                yield perform(place, BoundCall.MONITOR, "", List.of(new Address(Paths.ownPending())));
+            }
             case SAVE_FLAGS -> {
                 set(place, arguments, 0, Path.of(Code.INTERRUPT_FLAG));
                 yield new Unknown();
@@ -53,6 +68,12 @@ final class BoundCallLowering {
             case STORE -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
                 paths.of(arguments.isEmpty() ? node : arguments.get(0))
+                        .ifPresent(path -> expressions.store(node, path, value));
+                yield value;
+            }
+            case STORE_AT -> {
+                Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
+                paths.pointee(arguments.isEmpty() ? node : arguments.get(0))
                         .ifPresent(path -> expressions.store(node, path, value));
                 yield value;
             }
@@ -76,6 +97,11 @@ final class BoundCallLowering {
             case READ_PORT -> port(node, arguments);
             default -> perform(place, call, arguments);
         };
+    }
+
+    private Path promised(Place place, BoundCall promise) {
+        perform(place, promise, "", List.of());
+        return perform(place, BoundCall.NEED_RESCHED, "", List.of());
     }
 
     /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */

@@ -121,6 +121,13 @@ final class Paths {
         return irqStat(arguments, PENDING);
     }
 
+    /** What is pending on the executing CPU. */
+    static Path ownPending() {
+        return Path.of(Code.IRQ_STAT)
+                .then(new Step.Index(Path.of(Code.THIS_CPU)))
+                .then(new Step.Field(PENDING));
+    }
+
     private Path irqStat(List<Node> arguments, String field) {
         Expression cpu = arguments.isEmpty() ? Path.of(Code.THIS_CPU) : expressions.value(arguments.get(0));
         return Path.of(Code.IRQ_STAT).then(new Step.Index(cpu)).then(new Step.Field(field));
@@ -152,6 +159,12 @@ final class Paths {
             builder.emit(new Instruction.Perform(function.place(node), BoundCall.DEADLINE, "", cpu, result.root()));
             return result;
         }
+        if (isPointee(path) && lowering.bindings().isIdleWord(lastName(path))) {
+            Path result = builder.temporary();
+            builder.emit(new Instruction.Perform(
+                    function.place(node), BoundCall.NOTHING_PENDING, "", List.of(), result.root()));
+            return result;
+        }
         boolean isNamed = lowering.bindings().isPending(lastName(path));
         if (isNamed || mayBePending(path)) {
             Path result = builder.temporary();
@@ -161,6 +174,16 @@ final class Paths {
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));
         return path;
+    }
+
+    private static boolean isPointee(Path path) {
+        int last = path.steps().size() - 1;
+        return last >= 0 && path.steps().get(last) instanceof Step.Deref;
+    }
+
+    /** Whether what is stored there says whether this CPU needs an interrupt. */
+    boolean isPromise(Path path) {
+        return isPointee(path) && lowering.bindings().isPromise(lastName(path));
     }
 
     private boolean isDeadline(Path path) {

@@ -44,6 +44,9 @@ final class MwaitSleepers {
         byFlags = null;
         byInMwait = new InMwait2026(machine, softirq);
         monitors = machine.perCpu(byInMwait::monitor);
+        if (softirq instanceof SeesOwnStores seen) {
+            seen.by(monitors);
+        }
     }
 
     /** Wires it, by the softirqs where they look who is in mwait; null where everybody is interrupted. */

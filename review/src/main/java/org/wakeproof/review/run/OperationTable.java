@@ -267,6 +267,11 @@ final class OperationTable {
                     sleepers.monitor(argument != NOBODY && number(argument) == machine.smpProcessorId());
                 }
             }
+            case MONITOR_ALL -> {
+                if (sleepers != null) {
+                    sleepers.monitor(true);
+                }
+            }
             case FENCE -> machine.fence();
             default -> throw new IllegalArgumentException(call + " is no operation");
         }

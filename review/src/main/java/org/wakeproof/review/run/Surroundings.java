@@ -50,8 +50,12 @@ public final class Surroundings implements IdleHandler {
         return switch (xen.elision()) {
             case NONE, BROADCAST -> new Softirq(machine);
             case FLAGS -> new ElidesInterrupts(machine);
-            case IN_MWAIT -> new Softirq2026(machine);
+            case IN_MWAIT -> seesOwnStores() ? new SeesOwnStores(machine) : new Softirq2026(machine);
         };
+    }
+
+    private boolean seesOwnStores() {
+        return code.performs(BoundCall.MONITOR_ALL);
     }
 
     /** From 2010 to 2025 the HPET wakes those that are in mwait by stores; a channel for each CPU is left out there. */
@@ -75,6 +79,6 @@ public final class Surroundings implements IdleHandler {
                 file,
                 entersWithInterruptsOn,
                 parts,
-                new OperationTable(parts, sleepers, code.performs(BoundCall.MONITOR), rcu));
+                new OperationTable(parts, sleepers, code.performs(BoundCall.MONITOR) || seesOwnStores(), rcu));
     }
 }

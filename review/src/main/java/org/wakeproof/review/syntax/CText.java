@@ -16,6 +16,9 @@ final class CText {
             "(?m)^[ \\t]*(namespace\\s+\\w+\\s*\\{|template\\s*<\\s*(class|typename)\\s|using\\s+namespace\\s+\\w+\\s*;"
                     + "|class\\s+\\w+\\s*(:\\s*(public|private|protected)\\s+\\w+\\s*)?\\{)");
 
+    /** What GNU's compilers call asm and volatile, too, and the parser knows by one spelling only. */
+    private static final Pattern SPELLING = Pattern.compile("\\b__(asm|volatile)\\b");
+
     private CText() {}
 
     /**
@@ -40,6 +43,7 @@ final class CText {
         }
         // The parser takes the line behind a directive that ends in a slash for a part of it.
         bare = bare.replaceAll("(?m)^([ \\t]*#.*/)$", "$1 ");
+        bare = SPELLING.matcher(bare).replaceAll("$1  ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words.known());
         return blank(loops(ranges(types(attributes(expanded))), words.loops()), words.attributes());

@@ -50,7 +50,7 @@ public final class Situations {
                 && (code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MWAIT_OR_STI))) {
             situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
         }
-        if (xen.hasRcu()) {
+        if (xen.hasRcu() && code.isXen()) {
             situations.add(new Situation(Situation.RCU_READER, Map.of()));
             situations.add(new Situation(Situation.RCU_CALLBACK, Map.of()));
         }
