@@ -78,7 +78,7 @@ final class Places {
                     holds("c2-broadcast --change knows-c2-timer")),
             new Entry(
                     "P9",
-                    2017,
+                    2019,
                     "late callback",
                     "an RCU grace period waits for CPUs that halt by default_idle",
                     violated("rcu-default-idle"),
