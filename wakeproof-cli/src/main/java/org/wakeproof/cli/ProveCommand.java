@@ -84,8 +84,12 @@ final class ProveCommand implements Callable<ExitStatus> {
             completionCandidates = Parts.class,
             description =
                     "What wakes CPUs whose LAPIC timer stands still: legacy-any (default: one HPET channel, whose "
-                            + "interrupt goes to any CPU), or pit (no HPET; what is safe is proved, not what happens in the end).")
+                            + "interrupt goes to any CPU), msi-shared (one whose MSI goes to its owner, and is handed over), or pit "
+                            + "(no HPET; what is safe is proved, not what happens in the end).")
     private String hpet = "legacy-any";
+
+    @Option(names = "--offline", description = "CPUs go offline, too, with --hpet legacy-any.")
+    private boolean offline;
 
     @Option(
             names = "--variant",
@@ -151,7 +155,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     static final class Parts implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(IdlePart.values()).map(IdlePart::toString).iterator();
+            return devices().stream().map(IdlePart::toString).iterator();
         }
     }
 
@@ -174,10 +178,10 @@ final class ProveCommand implements Callable<ExitStatus> {
         IdleVariant chosen = variant(part);
         Usage.checkThreads(spec, threads);
         if (refine && (chosen != IdleVariant.V2 || part != IdlePart.LEGACY_ANY)) {
-            throw wrong("--refine compares the ports as committed: --variant v2, --hpet legacy-any");
+            throw wrong("--refine compares the ports as committed: --variant v2, --hpet legacy-any, not --offline");
         }
         if (found != null && part != IdlePart.LEGACY_ANY) {
-            throw wrong("--find-invariant is for --hpet legacy-any");
+            throw wrong("--find-invariant is for --hpet legacy-any, with CPUs that stay online");
         }
         if (chosen.scenario(part).isEmpty()
                 && (traces.isFull() || sources.given().isPresent())) {
@@ -216,21 +220,28 @@ final class ProveCommand implements Callable<ExitStatus> {
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
     }
 
+    private static List<IdlePart> devices() {
+        return Arrays.stream(IdlePart.values()).filter(IdlePart::isDevice).toList();
+    }
+
     private IdlePart part() {
         hpet = Usage.asWritten(hpet, new Parts());
-        return Arrays.stream(IdlePart.values())
+        IdlePart device = devices().stream()
                 .filter(each -> each.toString().equals(hpet))
                 .findFirst()
-                .orElseThrow(() ->
-                        wrong("--hpet takes " + listed(Arrays.asList(IdlePart.values())) + ", not '" + hpet + "'"));
+                .orElseThrow(() -> wrong("--hpet takes " + listed(devices()) + ", not '" + hpet + "'"));
+        if (offline && device != IdlePart.LEGACY_ANY) {
+            throw wrong("--offline is for --hpet legacy-any");
+        }
+        return offline ? IdlePart.OFFLINE : device;
     }
 
     private IdleVariant variant(IdlePart part) {
         variant = Usage.asWritten(variant, new Variants());
         return IdleVariant.named(variant)
                 .filter(IdleVariant.of(part)::contains)
-                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with --hpet " + hpet
-                        + ", not '" + variant + "'"));
+                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with "
+                        + (offline ? "--offline" : "--hpet " + hpet) + ", not '" + variant + "'"));
     }
 
     private static String listed(List<?> names) {
@@ -325,7 +336,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private String notRefined() {
-        return hpet.equals(IdlePart.LEGACY_ANY.toString()) ? NOT_REFINED + ": --refine" : NOT_REFINED;
+        return hpet.equals(IdlePart.LEGACY_ANY.toString()) && !offline ? NOT_REFINED + ": --refine" : NOT_REFINED;
     }
 
     private static List<String> compared(List<Refinement.Result> refined) {

@@ -47,6 +47,11 @@ public final class Cells {
     /** The CPU has changed its own first timer, interrupts off, and is to raise TIMER. */
     public static final Flag CHANGED_FIRST = new Flag("own first timer changed, TIMER to be raised");
 
+    /** The CPU is no longer in cpu_online_map. */
+    public static final Flag OFFLINE = new Flag("offline");
+    /** The CPU runs the idle handler, behind the test of cpu_online_map at the top of idle_loop. */
+    public static final Flag IDLE_HANDLER = new Flag("in the idle handler");
+
     public static final Flag TICKER = new Flag("ticker active");
     public static final Moment.Own TIMER_DEADLINE = new Moment.Own("timer_deadline");
     /** The time by which the CPU's first timer is to have run (its expires_end), 0 if there is none. */
@@ -70,6 +75,23 @@ public final class Cells {
     public static final GlobalFlag EVENT_SET = new GlobalFlag("next_event set");
 
     public static final Moment.Global NEXT_EVENT = new Moment.Global("next_event");
+    /** HPET_EVT_USED of the channel. */
+    public static final GlobalFlag USED = new GlobalFlag("HPET_EVT_USED");
+    /** ch->cpu is not -1. */
+    public static final GlobalFlag OWNED = new GlobalFlag("ch->cpu set");
+
+    public static final CpuVariable OWNER = new CpuVariable("ch->cpu", OWNED);
+    /** HPET_EVT_USED is set and ch->cpu is -1. For the proof alone: Xen has no such word. */
+    public static final GlobalFlag CLAIMING = new GlobalFlag("channel being claimed or given up");
+
+    public static final CpuVariable CLAIMANT = new CpuVariable("who claims the channel or gives it up", CLAIMING);
+    /** The MSI has been routed to a CPU since the machine started. */
+    public static final GlobalFlag ROUTED = new GlobalFlag("MSI routed");
+
+    /** The CPU that the MSI goes to, which is left open at first. */
+    public static final CpuVariable TARGET = new CpuVariable("target of the MSI", ROUTED);
+    /** The channel is masked. */
+    public static final GlobalFlag CHANNEL_MASKED = new GlobalFlag("channel masked");
     /** The comparator will match. */
     public static final GlobalFlag ARMED = new GlobalFlag("comparator armed");
     /** The comparator has matched, and its interrupt has not arrived at a CPU. */

@@ -93,14 +93,8 @@ final class IdleInvariant {
     }
 
     /** Those that keep the books. */
-    static List<Conjunct> books(IdleVariant variant) {
-        return Stream.of(
-                        places(IdlePart.LEGACY_ANY, variant),
-                        interrupts(),
-                        channelLock(),
-                        doIrq(),
-                        channel(variant),
-                        handler())
+    static List<Conjunct> books(IdlePart part, IdleVariant variant) {
+        return Stream.of(places(part, variant), interrupts(), channelLock(), doIrq(), channel(variant), handler())
                 .flatMap(List::stream)
                 .toList();
     }

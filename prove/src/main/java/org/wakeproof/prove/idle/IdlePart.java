@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.prove.idle;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the idle path is proved of, one at a time, as typed behind {@code --hpet}. */
+/** What the idle path is proved of, one at a time. */
 public enum IdlePart {
     /** One HPET channel for all CPUs, whose interrupt goes to any of them. */
     LEGACY_ANY,
+    /** One HPET channel for all CPUs, whose MSI goes to its owner, one of those that use it. */
+    MSI_SHARED,
     /** No HPET: the PIT, a hundred times a second. */
-    PIT;
+    PIT,
+    /** As the first, and CPUs go offline. */
+    OFFLINE;
+
+    /** Whether it is told by what wakes CPUs whose LAPIC timer stands still. */
+    public boolean isDevice() {
+        return this != OFFLINE;
+    }
 
     /** Places of the main program that are of other parts. */
     Set<Main> unusedMain() {
-        return this == PIT ? Main.OF_HPET : Main.OF_PIT;
+        Set<Main> unused = EnumSet.copyOf(this == PIT ? Main.OF_HPET : Main.OF_PIT);
+        if (this != OFFLINE) {
+            unused.addAll(Main.OF_OFFLINE);
+        }
+        if (this != MSI_SHARED) {
+            unused.addAll(Main.OF_SHARED);
+        }
+        return unused;
     }
 
     /** Places of the handler that are of other parts. */

@@ -26,7 +26,7 @@ public final class IdlePath {
                 "idle-path",
                 ALL,
                 steps(variant),
-                Stream.concat(IdleInvariant.key().stream(), IdleInvariant.books(variant).stream())
+                Stream.concat(IdleInvariant.key().stream(), IdleInvariant.books(IdlePart.LEGACY_ANY, variant).stream())
                         .toList(),
                 IdleInvariant.properties(),
                 Optional.of(IdleResponse.response()),
@@ -44,11 +44,13 @@ public final class IdlePath {
         }
         return switch (part) {
             case LEGACY_ANY -> of(variant);
+            case MSI_SHARED -> SharedMsiPath.of(variant);
             case PIT -> PitPath.of(variant);
+            case OFFLINE -> OfflinePath.of(variant);
         };
     }
 
-    private static List<Step> steps(IdleVariant variant) {
+    static List<Step> steps(IdleVariant variant) {
         List<Step> steps = new ArrayList<>(List.of(OutsideSteps.clock()));
         steps.addAll(OutsideSteps.lapicTimers());
         steps.addAll(OutsideSteps.hpet());

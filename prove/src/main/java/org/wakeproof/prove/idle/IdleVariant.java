@@ -20,12 +20,24 @@ import org.wakeproof.prove.logic.Step;
 public enum IdleVariant {
     V2(
             "964fae8ac2 as committed: the tick is suspended before the last look",
-            Map.of(IdlePart.LEGACY_ANY, "", IdlePart.PIT, "")),
+            Map.of(
+                    IdlePart.LEGACY_ANY,
+                    "",
+                    IdlePart.MSI_SHARED,
+                    "",
+                    IdlePart.PIT,
+                    "",
+                    IdlePart.OFFLINE,
+                    "offline --variant v2")),
     V1(
             "the first posting: the tick is suspended behind the last look (F01)",
             Map.of(
-                    IdlePart.LEGACY_ANY, "idle-tick --variant v1 --cstate c3 --timers none",
-                    IdlePart.PIT, "idle-tick --variant v1 --cstate c3 --timers none --hpet pit")),
+                    IdlePart.LEGACY_ANY,
+                    "idle-tick --variant v1 --cstate c3 --timers none",
+                    IdlePart.MSI_SHARED,
+                    "idle-tick --variant v1 --cstate c3 --timers none --hpet msi-shared",
+                    IdlePart.PIT,
+                    "idle-tick --variant v1 --cstate c3 --timers none --hpet pit")),
     NO_CHECK(
             "no look behind cli, as in 2008 (F03)",
             Map.of(
@@ -59,7 +71,16 @@ public enum IdleVariant {
             "reprogram_timer stops the LAPIC timer where the deadline is over, as since b95beb1858, and "
                     + "pit_broadcast_exit takes no notice (P7)",
             Map.of(IdlePart.PIT, "pit-exit")),
-    PIT_EXIT_RAISES_TIMER("the same, and pit_broadcast_exit raises TIMER then: not in Xen", Map.of(IdlePart.PIT, ""));
+    PIT_EXIT_RAISES_TIMER("the same, and pit_broadcast_exit raises TIMER then: not in Xen", Map.of(IdlePart.PIT, "")),
+    MASKS_WHILE_REROUTING(
+            "the channel is masked while its MSI is routed to the next owner, and a match then is lost (F22)",
+            Map.of(IdlePart.MSI_SHARED, "shared-channel --change masks-while-rerouting")),
+    TIMERS_ONLY(
+            "July 2009, ae9820b4b0: nothing but timers runs in the idle handler before the last look",
+            Map.of(IdlePart.OFFLINE, "")),
+    V2_ONLINE(
+            "March 2010, 55120309ed: the last look finds out whether the CPU is online, too",
+            Map.of(IdlePart.OFFLINE, ""));
 
     private final String title;
     private final Map<IdlePart, String> scenarios;

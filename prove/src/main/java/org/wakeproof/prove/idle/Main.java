@@ -85,13 +85,46 @@ public enum Main {
     /** PIT only: it has found the deadline ahead, and writes the count. */
     PIT_PROGRAM,
     /** PIT only, and not in Xen: it has found it over; TIMER is to be raised. */
-    PIT_RAISE;
+    PIT_RAISE,
+    /** CPUs that go offline only: stopped for ever behind play_dead, interrupts off. */
+    DEAD,
+    /** Shared MSI only: hpet_get_channel has flipped HPET_EVT_USED, and is to say who owns the channel. */
+    CLAIM,
+    /** The CPU has a channel; its lock is not held yet. */
+    ENTER_LOCK,
+    /** hpet_attach_channel_share, lock held: HPET_EVT_USED is to be tried for once more. */
+    ATTACH,
+    /** It has been flipped here: ch->cpu is to be written. */
+    ATTACH_OWN,
+    /** Is the CPU the owner? */
+    ATTACH_OWNER,
+    /** It is: the MSI is to be routed to it. */
+    ROUTE,
+    /** hpet_detach_channel_share: is the CPU the owner, and does anybody sleep on the channel? */
+    DETACH,
+    /** The owner leaves, and somebody sleeps: that one is to be the owner. */
+    HAND_OVER,
+    /** And the MSI is to be routed to it. */
+    REDIRECT,
+    /** Nobody sleeps: ch->cpu is to be -1. */
+    RELEASE,
+    /** And HPET_EVT_USED is to be cleared. */
+    RELEASE_USED;
 
     /** The way into the HPET's broadcast and out of it. */
     static final Set<Main> OF_HPET = EnumSet.range(ENTER_MASK, ENTER_UNLOCK);
 
     /** The way out of the PIT's. */
     static final Set<Main> OF_PIT = EnumSet.range(PIT_EXIT, PIT_RAISE);
+
+    /** The end of a CPU that goes offline. */
+    static final Set<Main> OF_OFFLINE = EnumSet.of(DEAD);
+
+    /** The way into a channel that is shared, and out of it. */
+    static final Set<Main> OF_SHARED = EnumSet.range(CLAIM, RELEASE_USED);
+
+    /** HPET_EVT_USED is this CPU's, and ch->cpu is not yet, or no longer. */
+    static final Set<Main> CLAIMING = EnumSet.of(CLAIM, ATTACH_OWN, RELEASE_USED);
 
     /** Interrupts are on here, if nothing runs on top. */
     static final Set<Main> INTERRUPTIBLE = EnumSet.of(
@@ -121,7 +154,9 @@ public enum Main {
     static {
         OF_HPET.addAll(EnumSet.range(EXIT_LOCK, EXIT_UNLOCK));
         COMMITTED.remove(C1_AWAKE);
+        COMMITTED.addAll(EnumSet.range(CLAIM, ROUTE));
         WITH_CHANNEL_LOCK.addAll(EnumSet.range(EXIT_BIT, EXIT_UNLOCK));
+        WITH_CHANNEL_LOCK.addAll(EnumSet.range(ATTACH, RELEASE_USED));
         LAPIC_ASIDE.addAll(EnumSet.range(ENTER_BIT, EXIT_RAISE));
     }
 }

@@ -410,7 +410,7 @@ final class Encoding {
             for (Update update : step.updates()) {
                 if (update instanceof Update.OfVariable change
                         && change.variable().equals(variable)) {
-                    return actor;
+                    return of(change.whose());
                 }
             }
         }

@@ -52,7 +52,7 @@ public final class FormulaText {
         } else if (update instanceof Update.OfGlobal of) {
             return of.time().name() + " := " + whose(of.of()) + of(of.value());
         } else if (update instanceof Update.OfVariable of) {
-            return of.variable().name() + " := this CPU";
+            return of.variable().name() + (of.whose() == Update.Whose.OTHER ? " := other CPU" : " := this CPU");
         }
         Update.OfDebt of = (Update.OfDebt) update;
         return "the raiser " + (of.value() ? "owes " : "no longer owes ")

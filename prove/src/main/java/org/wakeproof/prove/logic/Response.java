@@ -18,6 +18,7 @@ import java.util.List;
  * @param locks who holds each lock that is waited for
  * @param visit the loop over sets of CPUs
  * @param fairness what is assumed, in words
+ * @param gone the CPU has stopped for ever, with interrupts off: it neither sleeps nor goes on
  */
 public record Response(
         String name,
@@ -30,7 +31,36 @@ public record Response(
         Plain requested,
         List<CpuVariable> locks,
         Visit visit,
-        List<String> fairness) {
+        List<String> fairness,
+        Plain gone) {
+
+    /** Of CPUs that are all there for ever. */
+    public Response(
+            String name,
+            String words,
+            Plain asleep,
+            Local work,
+            List<Stage> stages,
+            Moment.Global measure,
+            Plain interruptible,
+            Plain requested,
+            List<CpuVariable> locks,
+            Visit visit,
+            List<String> fairness) {
+        this(
+                name,
+                words,
+                asleep,
+                work,
+                stages,
+                measure,
+                interruptible,
+                requested,
+                locks,
+                visit,
+                fairness,
+                Plain.constant(false));
+    }
 
     /**
      * The property with its argument.
@@ -56,14 +86,20 @@ public record Response(
         }
     }
 
-    /** Interrupts are off, and a CPU of which this holds goes on: it does not sleep, or it is to wake. */
+    /** Interrupts are off, and a CPU of which this holds goes on: it does not sleep, or it is to wake, and it is not gone. */
     public Local isOffAndGoesOn() {
-        return Local.not(interruptible).and(Local.not(asleep).or(requested));
+        return Local.not(interruptible).and(Local.not(asleep).or(requested)).and(Local.not(gone));
+    }
+
+    /** The same where CPUs may stop for ever. */
+    public Response withGone(Plain stopped) {
+        return new Response(
+                name, words, asleep, work, stages, measure, interruptible, requested, locks, visit, fairness, stopped);
     }
 
     /** The same with other stages. */
     public Response withStages(List<Stage> others) {
         return new Response(
-                name, words, asleep, work, others, measure, interruptible, requested, locks, visit, fairness);
+                name, words, asleep, work, others, measure, interruptible, requested, locks, visit, fairness, gone);
     }
 }

@@ -40,6 +40,19 @@ public record Step(
         return new Step(name, words, known, other, owing, updates, agent, isRetry);
     }
 
+    /** The same step, only if its actor satisfies this, too. */
+    public Step onlyWhen(Local more) {
+        return new Step(name, words, guard.and(more), other, owing, updates, agent, isRetry);
+    }
+
+    /** The same step, but that it leads its actor to another place. */
+    public <P extends Enum<P>> Step leadingTo(Program<P> program, P place) {
+        List<Update> others = new ArrayList<>(updates);
+        others.removeIf(update -> update.written().equals(program));
+        others.add(new Update.OfProgram(Whose.ACTOR, program, place.ordinal()));
+        return new Step(name, words, guard, other, owing, List.copyOf(others), agent, isRetry);
+    }
+
     /** Whether it takes a lock, of whoever it names the holder. */
     public boolean takes(CpuVariable lock) {
         return updates.contains(new Update.OfGlobalFlag(lock.whileSet(), true));
@@ -47,7 +60,9 @@ public record Step(
 
     /** Whether it says who holds a lock from now on. */
     public boolean names(CpuVariable lock) {
-        return updates.contains(new Update.OfVariable(lock));
+        return updates.stream()
+                .anyMatch(update ->
+                        update instanceof Update.OfVariable && update.written().equals(lock));
     }
 
     @Override
@@ -149,7 +164,12 @@ public record Step(
 
         /** The variable names the actor from now on. */
         public Builder name(CpuVariable variable) {
-            return change(new Update.OfVariable(variable));
+            return change(new Update.OfVariable(Whose.ACTOR, variable));
+        }
+
+        /** The variable names the other CPU from now on. */
+        public Builder nameOther(CpuVariable variable) {
+            return change(new Update.OfVariable(Whose.OTHER, variable));
         }
 
         /** The raiser owes it to the actor from now on, or no longer. */

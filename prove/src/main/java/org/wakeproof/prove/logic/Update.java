@@ -25,8 +25,8 @@ public sealed interface Update {
     /** A time that exists once becomes one of this CPU, or another that exists once. */
     record OfGlobal(Moment.Global time, Whose of, Moment value) implements Update {}
 
-    /** The variable names the actor from now on. */
-    record OfVariable(CpuVariable variable) implements Update {}
+    /** The variable names the actor, or the other CPU, from now on. */
+    record OfVariable(Whose whose, CpuVariable variable) implements Update {}
 
     /** The step's raiser owes it to the actor from now on, or no longer. */
     record OfDebt(Debt debt, boolean value) implements Update {}

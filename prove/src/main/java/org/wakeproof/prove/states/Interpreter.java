@@ -97,7 +97,7 @@ public final class Interpreter {
             } else if (update instanceof Update.OfGlobal of) {
                 after[shape.of(of.time())] = time(of.value(), before, of.of() == Whose.OTHER ? other : actor, time);
             } else if (update instanceof Update.OfVariable of) {
-                after[shape.of(of.variable())] = actor;
+                after[shape.of(of.variable())] = of.whose() == Whose.OTHER ? other : actor;
             } else if (update instanceof Update.OfDebt of) {
                 after[shape.of(of.debt(), actor)] = of.value() ? 1 : 0;
             }

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.prove.induction.Check;
+import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Induction;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
+import org.wakeproof.prove.induction.StretchInduction;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Update;
 import org.wakeproof.prove.solver.Solver;
@@ -32,12 +36,18 @@ class IdlePartTest {
                 IdleVariant.named(variant).orElseThrow());
     }
 
+    /** By z3 where it is here, as it is quicker; what SMTInterpol says of all questions is kept in proofs/prove. */
+    private static Proof proved(ParametricSystem system) {
+        SolverChoice choice = SolverChoice.Z3.isHere() ? SolverChoice.Z3 : SolverChoice.SMTINTERPOL;
+        return new Prover(system, choice, 2, check -> {}).run();
+    }
+
     /** That includes that every step can be taken in some state of the invariant. */
     @ParameterizedTest
-    @CsvSource({"pit, v2", "pit, pit-exit-raises-timer"})
+    @CsvSource({"pit, v2", "pit, pit-exit-raises-timer", "offline, v2-online", "offline, timers-only", "msi-shared, v2"
+    })
     void losesNoWakeUpWhateverTheNumberOfCpus(String part, String variant) {
-        ParametricSystem safety = system(part, variant).withResponse(Optional.empty());
-        Proof proof = new Prover(safety, SolverChoice.SMTINTERPOL, 2, check -> {}).run();
+        Proof proof = proved(system(part, variant).withResponse(Optional.empty()));
         assertThat(proof.open()).isEmpty();
         assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
     }
@@ -48,6 +58,9 @@ class IdlePartTest {
         "pit, no-check, no look, told",
         "pit, pit-exit-stops-timer, exit: deadline over, LAPIC timer",
         "legacy-any, broadcast-off, enter: earlier than next_event, covered",
+        "offline, v2, look: nothing, online",
+        "msi-shared, v1, V1: raise TIMER, told",
+        "msi-shared, masks-while-rerouting, comparator matches masked, comparator",
     })
     void eachBugLeadsOutOfTheInvariantInItsStep(String part, String variant, String step, String conjunct) {
         ParametricSystem system = system(part, variant);
@@ -65,6 +78,9 @@ class IdlePartTest {
         "pit, covered, no deadline is slept through in C3",
         "pit, LAPIC timer, no deadline is slept through in C1",
         "pit, first timer, no timer is slept through",
+        "offline, online, nobody sleeps offline",
+        "msi-shared, comparator, no deadline is slept through in C3",
+        "msi-shared, owner, the owner uses the channel",
     })
     void withoutAKeyConjunctAPropertyDoesNotFollow(String part, String conjunct, String property) {
         ParametricSystem whole = system(part, "v2");
@@ -79,6 +95,30 @@ class IdlePartTest {
         try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
             assertThat(new Induction(whole, solver).implies(asked).isProved()).isTrue();
             assertThat(new Induction(without, solver).implies(asked).answer()).isEqualTo(Answer.SATISFIABLE);
+        }
+    }
+
+    /** And who sleeps wakes, by the same stages. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "a minute each; -Dslow=true")
+    @ParameterizedTest
+    @CsvSource({"offline, v2-online", "offline, timers-only", "msi-shared, v2"})
+    void andWhoSleepsWithWorkWakes(String part, String variant) {
+        Proof proof = proved(system(part, variant));
+        assertThat(proof.open()).isEmpty();
+        assertThat(proof.asked(Part.RESPONSE)).isGreaterThan(250);
+        assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVED);
+    }
+
+    /** A CPU that has stopped for ever has no step, and need not have one; one that is not known to be gone must. */
+    @Test
+    void aDeadCpuIsGone() {
+        ParametricSystem known = system("offline", "v2-online");
+        ParametricSystem unknown =
+                known.withResponse(known.response().map(response -> response.withGone(Plain.constant(false))));
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            assertThat(new StretchInduction(known, solver).goesOn().isProved()).isTrue();
+            assertThat(new StretchInduction(unknown, solver).goesOn().isRefuted())
+                    .isTrue();
         }
     }
 

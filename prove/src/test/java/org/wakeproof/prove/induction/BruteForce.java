@@ -152,7 +152,7 @@ final class BruteForce {
             } else if (update instanceof Update.OfGlobalFlag of) {
                 after.put(new Key(of.flag(), ONCE), of.value() ? 1 : 0);
             } else if (update instanceof Update.OfVariable of) {
-                after.put(new Key(of.variable(), ONCE), actor);
+                after.put(new Key(of.variable(), ONCE), of.whose() == Whose.OTHER ? other : actor);
             }
         }
         return after;

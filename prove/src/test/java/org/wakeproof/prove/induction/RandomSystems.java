@@ -45,7 +45,13 @@ final class RandomSystems {
                 () -> step.set(A, plain(random)),
                 () -> step.setEverywhere(B, plain(random)),
                 () -> step.set(G, random.nextBoolean()),
-                () -> step.name(HOLDER)));
+                () -> {
+                    if (hasOther && random.nextBoolean()) {
+                        step.nameOther(HOLDER);
+                    } else {
+                        step.name(HOLDER);
+                    }
+                }));
         if (hasOther) {
             changes.add(() -> step.setOther(B));
         }
