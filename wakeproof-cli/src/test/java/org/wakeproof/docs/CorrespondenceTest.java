@@ -4,14 +4,13 @@ package org.wakeproof.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.wakeproof.house.ProductClasses;
 import org.wakeproof.machine.XenSource;
 
 /** The table port <-> Xen in the docs is the one that the annotations make. */
@@ -20,9 +19,7 @@ class CorrespondenceTest {
 
     private static String table() {
         Set<String> rows = new TreeSet<>();
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.wakeproof")
+        ProductClasses.all()
                 .forEach(type -> type.getMethods().stream()
                         .filter(method -> method.isAnnotatedWith(XenSource.class))
                         .forEach(method -> rows.add(row(method))));

@@ -3,11 +3,10 @@ package org.wakeproof.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.wakeproof.house.ProductClasses;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.report.SourcePlace;
 
@@ -26,9 +25,7 @@ class XenLinesTest {
     @Test
     void everyFunctionIsSomewhere() {
         Set<String> nowhere = new TreeSet<>();
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.wakeproof")
+        ProductClasses.all()
                 .forEach(type -> type.getMethods().stream()
                         .filter(method -> method.isAnnotatedWith(XenSource.class))
                         .map(method -> method.getAnnotationOfType(XenSource.class))

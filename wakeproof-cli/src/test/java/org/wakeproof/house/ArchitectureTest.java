@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -31,9 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureTest {
     private static final String[] PORTS = {"..softirq..", "..hpet..", "..sched..", "..cpuidle.."};
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.wakeproof");
+    private static final JavaClasses CLASSES = ProductClasses.all();
 
     static final List<Room> PLAN = Room.PLAN;
 

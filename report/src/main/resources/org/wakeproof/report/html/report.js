@@ -192,7 +192,7 @@
       const before = last < 0 ? data.initial : values(last);
       document.querySelectorAll(".state").forEach(function (each) { each.hidden = each !== panel; });
       panel.textContent = "";
-      cell("h3", "After step " + (step + 1), panel);
+      cell("h2", "After step " + (step + 1), panel);
       cell("p", rows[step].getAttribute("aria-label").replace(/^Step \d+, /, ""), panel);
       data.conditions[step].forEach(function (number, cpu) {
         cell("span", "CPU" + cpu + ": " + data.titles[number], panel).className = "cpu";

@@ -3,9 +3,11 @@ package org.wakeproof.timed.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One figure of several runs as bars. */
-record Bars(List<Double> values, List<String> labels) {
+record Bars(String figure, List<Double> values, List<String> labels) {
     private static final int WIDTH = 420;
     private static final int ROW = 24;
     private static final int LABEL = 150;
@@ -13,7 +15,7 @@ record Bars(List<Double> values, List<String> labels) {
 
     String svg() {
         double most = values.stream().mapToDouble(Math::abs).max().orElse(0);
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, ROW * values.size()));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, ROW * values.size(), said()));
         for (int i = 0; i < values.size(); i++) {
             double length = most == 0 ? 0 : Math.abs(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
             svg.append(String.format(
@@ -32,5 +34,11 @@ record Bars(List<Double> values, List<String> labels) {
                     Numbers.plain(values.get(i))));
         }
         return svg.append("</svg>").toString();
+    }
+
+    private String said() {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> labels.get(i) + " " + Numbers.plain(values.get(i)))
+                .collect(Collectors.joining(", ", figure + ": ", ""));
     }
 }

@@ -23,7 +23,11 @@ record CurveChart(List<Curve> curves) {
         Curve first = curves.get(0);
         Scale x = scale(true);
         Scale y = scale(false);
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, HEIGHT));
+        StringBuilder svg = new StringBuilder(Svg.begin(
+                WIDTH,
+                HEIGHT,
+                first.title() + ": " + first.y().name() + " against "
+                        + first.x().name()));
         for (double tick : x.ticks()) {
             double at = x.at(tick);
             svg.append(Svg.line("axis", at, TOP, at, BOTTOM))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Complementary distributions of several runs, both axes logarithmic, with lines at 0.05, 0.1, 1 and 10 s. */
-record ExceedingChart(List<List<Exceeding>> curves) {
+record ExceedingChart(String title, List<List<Exceeding>> curves) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
     private static final int LEFT = 56;
@@ -24,7 +24,7 @@ record ExceedingChart(List<List<Exceeding>> curves) {
                 .max()
                 .orElse(1e6);
         int decades = (int) Math.max(4, Math.min(DECADES.length - 1, Math.ceil(Math.log10(Math.max(1, most)))));
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, HEIGHT));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, HEIGHT, title));
         for (int decade = 0; decade <= decades; decade++) {
             double x = x(Math.pow(10, decade), decades);
             svg.append(Svg.line("axis", x, 0, x, HEIGHT - BOTTOM))

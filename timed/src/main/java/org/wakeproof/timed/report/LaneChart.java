@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.wakeproof.timed.scenario.Lanes;
 
 /** A lane for each CPU over time: sleeps as bands, what woke a CPU as strokes. The inner picture is what is zoomed. */
-record LaneChart(Lanes lanes) {
+record LaneChart(String title, Lanes lanes) {
     private static final int WIDTH = 760;
     private static final int NAMES = 44;
     private static final int LANE = 22;
@@ -13,7 +13,7 @@ record LaneChart(Lanes lanes) {
 
     String svg() {
         int height = LANE * lanes.cpus();
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height + BOTTOM));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height + BOTTOM, title));
         for (int cpu = 0; cpu < lanes.cpus(); cpu++) {
             svg.append(String.format(Locale.ROOT, "<text x=\"0\" y=\"%d\">CPU%d</text>", cpu * LANE + 15, cpu));
         }

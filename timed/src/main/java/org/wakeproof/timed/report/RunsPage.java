@@ -62,7 +62,8 @@ public final class RunsPage {
     }
 
     private void figures() {
-        add("<h2>Figures</h2>\n<div class=\"scroll\"><table>\n<tr><th></th>"
+        add("<h2>Figures</h2>\n"
+                + scrolled("Figures") + "<tr><td></td>"
                 + runs.all().stream()
                         .map(run -> "<th>" + escaped(runs.label(run)) + "</th>")
                         .collect(Collectors.joining())
@@ -85,10 +86,14 @@ public final class RunsPage {
         for (Figure figure : runs.all().get(0).figures()) {
             List<Double> values =
                     runs.all().stream().map(run -> run.figure(figure.name())).toList();
+            String name = Numbers.named(figure.name(), figure.unit());
             add("<figure>"
-                    + new Bars(values, runs.all().stream().map(runs::label).toList()).svg()
-                    + "<figcaption>" + escaped(Numbers.named(figure.name(), figure.unit()))
-                    + "</figcaption></figure>\n");
+                    + new Bars(
+                                    name,
+                                    values,
+                                    runs.all().stream().map(runs::label).toList())
+                            .svg() + "<figcaption>"
+                    + escaped(name) + "</figcaption></figure>\n");
         }
         add("</div>\n");
     }
@@ -98,7 +103,7 @@ public final class RunsPage {
             int position = i;
             List<Outcome.Curve> curves =
                     runs.all().stream().map(run -> run.curves().get(position)).toList();
-            add("<h2>" + escaped(curves.get(0).title()) + "</h2>\n<figure class=\"wide\">"
+            add("<h2>" + escaped(curves.get(0).title()) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
                     + new CurveChart(curves).svg() + "</figure>\n");
         }
     }
@@ -111,9 +116,10 @@ public final class RunsPage {
             List<List<Exceeding>> curves = runs.all().stream()
                     .map(run -> Exceeding.of(run.distributions().get(position)))
                     .toList();
+            String title = "How often the " + first.name() + " is longer";
             add(
-                    "<h2>How often the " + escaped(first.name()) + " is longer</h2>\n<figure class=\"wide\">"
-                            + new ExceedingChart(curves).svg()
+                    "<h2>" + escaped(title) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
+                            + new ExceedingChart(title, curves).svg()
                             + "<figcaption>Share that is longer than the time below, both on logarithmic scales. Dashed: 50 ms, 0.1, 1 and 10 s.</figcaption></figure>\n");
         }
     }
@@ -122,8 +128,9 @@ public final class RunsPage {
         for (Outcome run : runs.all()) {
             Lanes lanes = run.lanes();
             if (lanes.cpus() > 0) {
-                add("<h2>CPUs over time, " + escaped(runs.label(run)) + "</h2>\n<figure class=\"lanes\">"
-                        + new LaneChart(lanes).svg()
+                String title = "CPUs over time, " + runs.label(run);
+                add("<h2>" + escaped(title) + "</h2>\n<figure class=\"lanes\">"
+                        + new LaneChart(title, lanes).svg()
                         + "<figcaption>Bands are sleeps, the deeper the darker; strokes are interrupts that woke a CPU."
                         + "</figcaption></figure>\n");
             }
@@ -135,8 +142,8 @@ public final class RunsPage {
             if (table.rows().isEmpty()) {
                 continue;
             }
-            add("<h3>" + escaped(runs.label(run)) + ": " + escaped(table.title())
-                    + "</h3>\n<div class=\"scroll\"><table>\n<tr>"
+            String title = runs.label(run) + ": " + table.title();
+            add("<h3>" + escaped(title) + "</h3>\n" + scrolled(title) + "<tr>"
                     + table.columns().stream()
                             .map(column -> "<th>" + escaped(column) + "</th>")
                             .collect(Collectors.joining())
@@ -152,13 +159,19 @@ public final class RunsPage {
     }
 
     private void parameters() {
-        add("<h2>Parameters of the first run</h2>\n<div class=\"scroll\"><table>\n");
+        String title = "Parameters of the first run";
+        add("<h2>" + title + "</h2>\n" + scrolled(title));
         runs.all()
                 .get(0)
                 .parameters()
                 .forEach((name, value) ->
                         add("<tr><td>" + escaped(name) + "</td><td>" + escaped(value) + "</td></tr>\n"));
         add("</table></div>\n");
+    }
+
+    /** The beginning of a table, which keys scroll where it is wider than the page. */
+    private static String scrolled(String title) {
+        return "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + escaped(title) + "\"><table>\n";
     }
 
     private void add(String text) {

@@ -7,13 +7,18 @@ import java.util.Locale;
 final class Svg {
     private Svg() {}
 
-    /** The beginning of a chart. */
-    static String begin(int width, int height) {
+    /**
+     * The beginning of a chart.
+     *
+     * @param said what is told of it to who cannot see it
+     */
+    static String begin(int width, int height, String said) {
         return String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
                 width,
-                height);
+                height,
+                RunsPage.escaped(said));
     }
 
     /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.browse;
+package org.wakeproof.report.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +19,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A headless Chromium, told what to do as W3C WebDriver says, by chromedriver. */
-final class Browser implements AutoCloseable {
+/** A headless Chromium, told what to do as W3C WebDriver says, by chromedriver; {@link WithBrowser} hands it to tests. */
+public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
 
     /** Keys as WebDriver numbers them. */
-    static final String BACKSPACE = "\uE003";
+    public static final String BACKSPACE = "\uE003";
 
-    static final String ENTER = "\uE007";
-    static final String SHIFT = "\uE008";
-    static final String ESCAPE = "\uE00C";
-    static final String END = "\uE010";
-    static final String HOME = "\uE011";
-    static final String LEFT = "\uE012";
-    static final String RIGHT = "\uE014";
-    static final String DOWN = "\uE015";
+    public static final String ENTER = "\uE007";
+    public static final String SHIFT = "\uE008";
+    public static final String ESCAPE = "\uE00C";
+    public static final String END = "\uE010";
+    public static final String HOME = "\uE011";
+    public static final String LEFT = "\uE012";
+    public static final String RIGHT = "\uE014";
+    public static final String DOWN = "\uE015";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process driver;
@@ -57,8 +56,8 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts one, with an empty directory for what it keeps. */
-    Browser(Path profile) throws IOException, InterruptedException {
+    /** Starts one, which keeps nothing of what an earlier one has seen. */
+    Browser() throws IOException, InterruptedException {
         driver = new ProcessBuilder(find("chromedriver").orElseThrow().getPath(), "--port=0")
                 .redirectErrorStream(true)
                 .start();
@@ -75,8 +74,7 @@ final class Browser implements AutoCloseable {
                         "--no-first-run",
                         "--disable-background-networking",
                         "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + profile));
+                        "--disable-sync"));
         Map<String, Object> wanted =
                 Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
         session = "session/"
@@ -87,7 +85,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Lets it look like a screen of this width, whose user likes dark or light colours. */
-    void emulate(int width, boolean isDark) throws IOException, InterruptedException {
+    public void emulate(int width, boolean isDark) throws IOException, InterruptedException {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -127,21 +125,22 @@ final class Browser implements AutoCloseable {
         return value;
     }
 
-    void open(String address) throws IOException, InterruptedException {
+    /** Loads a page, and comes back when it has been loaded; nothing is loaded where only the part behind {@code #} is another. */
+    public void open(String address) throws IOException, InterruptedException {
         send("POST", session + "url", Map.of("url", address));
     }
 
-    String address() throws IOException, InterruptedException {
+    public String address() throws IOException, InterruptedException {
         return send("GET", session + "url", null).asText();
     }
 
     /** What a JavaScript expression is. */
-    JsonNode value(String expression) throws IOException, InterruptedException {
+    public JsonNode value(String expression) throws IOException, InterruptedException {
         return send("POST", session + "execute/sync", Map.of("script", "return " + expression, "args", List.of()));
     }
 
     /** Presses keys together, and lets them go. */
-    void press(String... keys) throws IOException, InterruptedException {
+    public void press(String... keys) throws IOException, InterruptedException {
         ArrayNode actions = JSON.createArrayNode();
         for (String key : keys) {
             actions.addObject().put("type", "keyDown").put("value", key);
@@ -156,7 +155,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors and warnings of the page so far, such as breaches of its policy. */
-    JsonNode log() throws IOException, InterruptedException {
+    public JsonNode log() throws IOException, InterruptedException {
         return send("POST", session + "se/log", Map.of("type", "browser"));
     }
 
