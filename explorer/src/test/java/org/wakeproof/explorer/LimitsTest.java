@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
-import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 
 /** A limit ends a run wherever it is. */
@@ -78,12 +78,12 @@ class LimitsTest {
         assertThat(result.explanation()).isEqualTo("in it (no trace: the search for it was stopped by somebody)");
     }
 
-    /** A clock of minutes and hours that goes under a lock: nearly all states lie inside a few transitions. */
-    private static Machine underALock() {
+    /** A clock of minutes and hours of whoever runs it: its operations move to the right, so nearly all states lie inside a few transitions. */
+    private static Machine onOneCpu() {
         Machine machine = new Machine(1);
-        SpinLock lock = machine.lock("lock");
-        Word minutes = machine.word("minutes", MINUTES, 0).guardedBy(lock);
-        Word hours = machine.word("hours", HOURS, 0).guardedBy(lock);
+        PerCpu<Word> running = machine.perCpu(cpu -> machine.word("running", 1, 1));
+        Word minutes = machine.word("minutes", MINUTES, 0).ownedByRunner(running, 1);
+        Word hours = machine.word("hours", HOURS, 0).ownedByRunner(running, 1);
         Procedure minute =
                 machine.function("minute", () -> minutes.addReturn(1) == MINUTES ? Procedure.STOP : Procedure.AGAIN);
         Procedure hour = machine.function("hour", () -> {
@@ -92,9 +92,7 @@ class LimitsTest {
             return hours.addReturn(1) == HOURS ? Procedure.STOP : Procedure.AGAIN;
         });
         machine.boot(0, false, machine.procedure("main", () -> {
-            lock.lock();
             hour.repeat();
-            lock.unlock();
         }));
         machine.seal();
         return machine;
@@ -110,7 +108,7 @@ class LimitsTest {
     @Test
     void theStatesOfARegionCountToo() {
         Options few = Options.defaults().withThreads(1).withMaxStates(10);
-        Result result = new Explorer(underALock(), List.of(LEFT), few).run();
+        Result result = new Explorer(onOneCpu(), List.of(LEFT), few).run();
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(result.explanation())
                 .isEqualTo("stopped by the limit of 10 states (--max-states): as many lie in the region of 'left'");
@@ -120,7 +118,7 @@ class LimitsTest {
     @Test
     void automaticTurnsSymbolicForALargeRegion() {
         Options auto = Options.defaults().withThreads(1).withSearch(Options.Order.AUTO);
-        Result result = new Explorer(underALock(), List.of(LEFT), auto, 10).run();
+        Result result = new Explorer(onOneCpu(), List.of(LEFT), auto, 10).run();
         assertThat(result.verdict()).as(result.explanation()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.statistics().symbolic()).isPresent();
     }

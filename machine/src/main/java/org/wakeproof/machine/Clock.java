@@ -271,7 +271,7 @@ public final class Clock extends Event {
     }
 
     /** The samples that this CPU holds, however old, one bit each. */
-    long samplesOf(State state, int cpu) {
+    public long samplesOf(State state, int cpu) {
         long held = 0;
         for (int sample = 0; sample < samplesOf[cpu].length; sample++) {
             held |= state.get(samplesOf[cpu][sample]) == ZERO ? 0 : 1L << sample;

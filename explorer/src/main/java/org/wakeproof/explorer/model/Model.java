@@ -72,17 +72,22 @@ public final class Model {
     }
 
     public Stepper stepper() {
-        return new Stepper(this, fuse, lookout);
+        return new Stepper(this, fuse ? Grain.TRANSITION : Grain.OPERATION, lookout);
     }
 
     /** For looking ahead: a breach of the rules of locks is told once, and that has to be to the search itself. */
     public Stepper stepperAhead() {
-        return new Stepper(this, fuse, null);
+        return new Stepper(this, fuse ? Grain.TRANSITION : Grain.OPERATION, null);
+    }
+
+    /** For looking ahead in steps between which it matters to nobody whether they are one. */
+    public Stepper localStepper() {
+        return new Stepper(this, fuse ? Grain.LOCAL : Grain.OPERATION, null);
     }
 
     /** For looking ahead one operation at a time, with nothing fused. */
     public Stepper singleStepper() {
-        return new Stepper(this, false, null);
+        return new Stepper(this, Grain.OPERATION, null);
     }
 
     public PackedState state() {

@@ -51,13 +51,13 @@ public final class Stepper {
     private final Machine machine;
     private final Program program;
     private final Layout layout;
-    private final boolean fuse;
+    private final Grain grain;
     private final Lookout lookout;
     private final Watched.Looking looking;
-    private final Agents agents;
+    private final EnabledSteps enabled;
     private final Limits limits;
     private final Cpu[] cpus;
-    private final Transaction[] transactions;
+    private final Fusion[] fusions;
     private final Vector[] vectors;
     private final Clock clock;
     private final Event[] events;
@@ -70,24 +70,22 @@ public final class Stepper {
     /**
      * Steps of a model.
      *
-     * @param fuse whether steps that nobody else can see make one transition with those around them
      * @param lookout what looks at each operation first, or null
      */
-    Stepper(Model model, boolean fuse, Lookout lookout) {
+    Stepper(Model model, Grain grain, Lookout lookout) {
         this.machine = model.machine;
         this.program = model.program;
         this.layout = model.layout;
-        this.agents = model.agents;
         this.limits = model.limits;
-        this.fuse = fuse;
+        this.grain = grain;
         this.lookout = lookout;
-        this.looking = model.watched.looking(fuse);
+        this.looking = model.watched.looking(grain != Grain.OPERATION);
+        this.enabled = new EnabledSteps(model, looking);
         this.cpus = new Cpu[machine.cpuCount()];
-        this.transactions = new Transaction[cpus.length];
+        this.fusions = new Fusion[cpus.length];
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             cpus[cpu] = machine.cpu(cpu);
-            int number = cpu;
-            transactions[cpu] = new Transaction(machine, cpus[cpu], state -> isClockWaitingFor(state, number));
+            fusions[cpu] = fusion(model, cpus[cpu]);
         }
         this.clock = machine.clock();
         this.vectors = machine.vectors().toArray(new Vector[0]);
@@ -95,6 +93,16 @@ public final class Stepper {
         this.before = new PackedState(layout.words());
         this.after = new PackedState(layout.words());
         this.shown = new PackedState(layout.words());
+    }
+
+    private Fusion fusion(Model model, Cpu cpu) {
+        return switch (grain) {
+            case OPERATION -> new Fusion();
+            case LOCAL -> new LocalSteps(model, cpu);
+            case TRANSITION ->
+                new Fusion.Transactions(
+                        new Transaction(machine, cpu, state -> enabled.clockWaitsFor(state, cpu.number())));
+        };
     }
 
     /** Puts the state in which the machine starts into {@code target}. */
@@ -107,9 +115,9 @@ public final class Stepper {
         }
     }
 
-    /** Whether a transition can be made of several operations. */
-    public boolean isFusing() {
-        return fuse;
+    /** How much of what a CPU does is a step. */
+    public Grain grain() {
+        return grain;
     }
 
     /** How many successors have been made. */
@@ -122,12 +130,12 @@ public final class Stepper {
         boolean isClockUrged = false;
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
-            int takeable = takeable(state, cpu, frame);
-            isClockUrged |= clock.isUrgent() && isActing(state, cpu, frame) && isClockWaitingFor(state, cpu);
+            int takeable = enabled.takeable(state, cpu, frame);
+            isClockUrged |= enabled.urgesClock(state, cpu, frame);
             for (; takeable != 0; takeable &= takeable - 1) {
                 take(state, Step.interrupt(cpu, Integer.numberOfTrailingZeros(takeable)), sink);
             }
-            if (canRun(state, cpu, frame)) {
+            if (enabled.canRun(state, cpu, frame)) {
                 int choices = frame.operation().choices();
                 for (int choice = 0; choice < choices; choice++) {
                     take(state, Step.operation(cpu, choice), sink);
@@ -137,7 +145,7 @@ public final class Stepper {
             }
         }
         for (int event = 0; event < events.length; event++) {
-            if (!(isClockUrged && events[event] == clock) && canHappen(state, event)) {
+            if (!(isClockUrged && events[event] == clock) && enabled.canHappen(state, event)) {
                 take(state, Step.event(event), sink);
             }
         }
@@ -154,56 +162,7 @@ public final class Stepper {
 
     /** Whether a step can be taken. */
     public boolean enabled(PackedState state, int step) {
-        int cpu = Step.cpu(step);
-        return switch (Step.kind(step)) {
-            case OPERATION -> {
-                Frame frame = cpu < cpus.length ? program.frame(cpu, layout.stack(state.words, cpu)) : null;
-                yield frame != null
-                        && canRun(state, cpu, frame)
-                        && Step.detail(step) < frame.operation().choices();
-            }
-            case INTERRUPT ->
-                cpu < cpus.length
-                        && (takeable(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
-                                                >>> Step.detail(step)
-                                        & 1)
-                                != 0;
-            case EVENT ->
-                Step.detail(step) < events.length
-                        && canHappen(state, Step.detail(step))
-                        && !(events[Step.detail(step)] == clock && isClockUrged(state));
-        };
-    }
-
-    /** Whether some CPU keeps an urgent clock waiting. */
-    private boolean isClockUrged(PackedState state) {
-        for (int cpu = 0; clock.isUrgent() && cpu < cpus.length; cpu++) {
-            if (isActing(state, cpu, program.frame(cpu, layout.stack(state.words, cpu)))
-                    && isClockWaitingFor(state, cpu)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isActing(PackedState state, int cpu, Frame frame) {
-        return takeable(state, cpu, frame) != 0 || canRun(state, cpu, frame);
-    }
-
-    /** Whether an event can happen, as far as it is not CPUs that keep it, the clock's, waiting. */
-    private boolean canHappen(PackedState state, int event) {
-        return events[event] == clock
-                ? clock.enabled(state) && !clock.waitsForDevices(seenByDevices(state), machine.events())
-                : events[event].enabled(seenByDevices(state));
-    }
-
-    private boolean isClockWaitingFor(State state, int cpu) {
-        return clock.waitsForCpu(seenByDevices(state), cpu);
-    }
-
-    /** What devices and the clock's urgency read of a state is noted where steps are hidden from them. */
-    private State seenByDevices(State state) {
-        return looking.at(state);
+        return enabled.contains(state, step);
     }
 
     /**
@@ -211,44 +170,12 @@ public final class Stepper {
      * CPU's store buffer to drain counts: a CPU that stores and stores cannot put it off for ever.
      */
     public long enabledAgents(PackedState state) {
-        long enabled = 0;
-        for (int cpu = 0; cpu < cpus.length; cpu++) {
-            Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
-            int due = cpus[cpu].dueInterrupts(state) & ~frame.inService;
-            for (; due != 0; due &= due - 1) {
-                enabled |= agents.bit(Step.interrupt(cpu, Integer.numberOfTrailingZeros(due)));
-            }
-            if (canRun(state, cpu, frame)) {
-                enabled |= agents.bit(Step.operation(cpu, 0));
-            }
-        }
-        for (int event = 0; event < events.length; event++) {
-            if (agents.isInternal(Step.event(event)) && enabled(state, Step.event(event))) {
-                enabled |= agents.bit(Step.event(event));
-            }
-        }
-        return enabled;
+        return enabled.agents(state);
     }
 
     /** Those of {@link #enabledAgents} that poll: they need not act if the chance goes by again and again. */
     public long pollingAgents(PackedState state) {
-        long polling = 0;
-        for (int cpu = 0; cpu < cpus.length; cpu++) {
-            Frame frame = program.frame(cpu, layout.stack(state.words, cpu));
-            if (canRun(state, cpu, frame) && frame.operation().isPolling()) {
-                polling |= agents.bit(Step.operation(cpu, 0));
-            }
-        }
-        return polling;
-    }
-
-    private int takeable(PackedState state, int cpu, Frame frame) {
-        int pending = cpus[cpu].takeableInterrupts(state);
-        return pending == 0 ? 0 : pending & ~frame.inService;
-    }
-
-    private boolean canRun(PackedState state, int cpu, Frame frame) {
-        return !frame.isDone() && frame.operation().enabled(state, cpu);
+        return enabled.pollingAgents(state);
     }
 
     /**
@@ -263,15 +190,11 @@ public final class Stepper {
         after.copyFrom(state);
         try {
             switch (Step.kind(step)) {
-                case OPERATION -> {
-                    operate(Step.cpu(step), Step.detail(step), step);
-                }
+                case OPERATION -> operate(Step.cpu(step), Step.detail(step), step);
                 case INTERRUPT -> {
                     Frame handler = interrupt(Step.cpu(step), Step.detail(step), step);
-                    if (fuse) {
-                        transactions[Step.cpu(step)].beginWithInterrupt();
-                    }
-                    fuse(Step.cpu(step), handler);
+                    fusions[Step.cpu(step)].beginWithInterrupt();
+                    goOn(Step.cpu(step), handler);
                 }
                 case EVENT -> fire(events[Step.detail(step)], step);
             }
@@ -294,10 +217,8 @@ public final class Stepper {
 
     private void operate(int cpu, int choice, int step) {
         Frame frame = program.frame(cpu, layout.stack(after.words, cpu));
-        if (fuse) {
-            transactions[cpu].begin(frame.operation(), frame.isSeen, after);
-        }
-        fuse(cpu, run(frame, cpu, choice, step));
+        fusions[cpu].begin(frame, after);
+        goOn(cpu, run(frame, cpu, choice, step));
     }
 
     /** Carries out the operation that a CPU is at, and says where that leads. */
@@ -317,9 +238,7 @@ public final class Stepper {
             throw violation;
         }
         Frame.Edge edge = program.next(frame, result);
-        if (fuse) {
-            transactions[cpu].carriedOut(after, edge.forgotten().length > 0);
-        }
+        fusions[cpu].carriedOut(after, edge.forgotten().length > 0);
         for (Field field : edge.forgotten()) {
             after.set(field, 0);
         }
@@ -378,14 +297,11 @@ public final class Stepper {
         observer.step(step, event.name(), null, event.describe(before, after), event.isPrivate(before), shown);
     }
 
-    /** Goes on with the CPU as long as its operations make one transition. */
-    private void fuse(int cpu, Frame start) {
-        if (!fuse) {
-            return;
-        }
+    /** Goes on with the CPU as long as its operations make one step. */
+    private void goOn(int cpu, Frame start) {
         Frame frame = start;
         for (int fused = 0; fused < MAX_FUSED; fused++) {
-            if (frame.isDone() || !transactions[cpu].takesIn(frame.operation(), frame.isSeen, after)) {
+            if (frame.isDone() || !fusions[cpu].takesIn(frame, after)) {
                 return;
             }
             frame = run(frame, cpu, 0, Step.operation(cpu, 0));

@@ -32,7 +32,7 @@ final class FairRun {
         this.property = property;
         this.limits = limits;
         this.agents = model.agents;
-        this.stepper = model.singleStepper();
+        this.stepper = model.localStepper();
         this.at = model.state();
     }
 

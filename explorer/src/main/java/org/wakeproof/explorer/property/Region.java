@@ -20,7 +20,7 @@ import org.wakeproof.machine.Violation;
 
 /**
  * The states that a {@link Property.Leaves} property is about, numbered as they are met, and the steps between them. It is gone
- * through by one stepper, of single steps or of transitions; who acts, and who could, is always told by single steps.
+ * through by one stepper, of local steps or of transitions; who acts, and who could, is always told by local steps.
  */
 final class Region {
     /** Where the successors inside the region are told. */
@@ -43,7 +43,9 @@ final class Region {
     private final Limits limits;
     private final Agents agents;
     private final Stepper stepper;
-    private final Stepper singleStepper;
+    /** In its steps nothing is hidden of who acts and who could; where nothing is reduced they are single operations. */
+    private final Stepper localStepper;
+
     private final PackedState current;
 
     Region(Property.Leaves property, Model model, Limits limits, Stepper stepper) {
@@ -52,7 +54,7 @@ final class Region {
         this.limits = limits;
         this.agents = model.agents;
         this.stepper = stepper;
-        this.singleStepper = model.singleStepper();
+        this.localStepper = model.localStepper();
         this.index = new StateIndex(model.layout.words());
         this.current = model.state();
     }
@@ -89,7 +91,7 @@ final class Region {
         return stepped[0];
     }
 
-    /** The states, and those between the single steps of transitions from one of them to another. */
+    /** The states, and those between the operations of transitions from one of them to another. */
     int[] withStatesBetween(int[] states) {
         BitSet ends = bits(states);
         BitSet all = bits(states);
@@ -103,18 +105,18 @@ final class Region {
                     steps.add(step);
                 }
             });
-            for (TraceStep single : steps.stream()
-                    .flatMap(step -> singleSteps(from, step).stream())
+            for (TraceStep operation : steps.stream()
+                    .flatMap(step -> operations(from, step).stream())
                     .toList()) {
-                if (property.region().test(single.after())) {
-                    all.set(index.number(((PackedState) single.after()).words));
+                if (property.region().test(operation.after())) {
+                    all.set(index.number(((PackedState) operation.after()).words));
                 }
             }
         }
         return all.stream().toArray();
     }
 
-    private List<TraceStep> singleSteps(PackedState from, int step) {
+    private List<TraceStep> operations(PackedState from, int step) {
         PackedState copy = model.state();
         copy.copyFrom(from);
         return Paths.trace(model, stepper, copy, List.of(step));
@@ -160,7 +162,7 @@ final class Region {
     }
 
     /**
-     * The single steps of a run that stays: to a trap, which is among the states around it, and a round in that.
+     * The operations of a run that stays: to a trap, which is among the states around it, and a round in that.
      *
      * @param toAround leads to one of the states around, by what the region is gone through by
      */
@@ -168,19 +170,17 @@ final class Region {
         PackedState at = model.state();
         System.arraycopy(from, 0, at.words, 0, from.length);
         List<Integer> way = new ArrayList<>();
-        for (TraceStep single : Paths.trace(model, stepper, at, toAround)) {
-            way.add(single.step());
-        }
-        List<Integer> rest = graph(around).way(index.number(at.words), trap);
-        Paths.trace(model, singleStepper, at, rest);
-        way.addAll(rest);
+        goOn(stepper, at, toAround, way);
+        goOn(localStepper, at, graph(around).way(index.number(at.words), trap), way);
         RegionGraph graph = graph(trap);
-        return new RegionCheck.Stay(
-                way,
-                graph.round(index.number(at.words)),
-                graph.acting(),
-                graph.missing(),
-                isTimeHeld(trap, graph.acting()));
+        List<Integer> round = new ArrayList<>();
+        goOn(localStepper, at, graph.round(index.number(at.words)), round);
+        return new RegionCheck.Stay(way, round, graph.acting(), graph.missing(), isTimeHeld(trap, graph.acting()));
+    }
+
+    /** Takes steps, and notes the operations that they are made of. */
+    private void goOn(Stepper by, PackedState at, List<Integer> steps, List<Integer> operations) {
+        Paths.trace(model, by, at, steps).forEach(operation -> operations.add(operation.step()));
     }
 
     private boolean isTimeHeld(int[] trap, long acting) {
@@ -200,13 +200,13 @@ final class Region {
 
     /** A set of states with the internal steps between them, made explicit. */
     RegionGraph graph(int[] states) {
-        return new RegionGraph(states, this::expandSingly, limits);
+        return new RegionGraph(states, this::expandLocally, limits);
     }
 
-    private void expandSingly(int state, RegionGraph.Sink sink) {
+    private void expandLocally(int state, RegionGraph.Sink sink) {
         index.read(state, current.words);
-        sink.agents(singleStepper.enabledAgents(current), singleStepper.pollingAgents(current));
-        singleStepper.expand(current, new Stepper.Sink() {
+        sink.agents(localStepper.enabledAgents(current), localStepper.pollingAgents(current));
+        localStepper.expand(current, new Stepper.Sink() {
             @Override
             public void successor(PackedState next, int step) {
                 if (agents.isInternal(step) && property.region().test(next)) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.wakeproof.explorer.Property;
+import org.wakeproof.explorer.model.Grain;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.model.Stepper;
@@ -18,12 +19,12 @@ import org.wakeproof.explorer.store.IntStack;
  *
  * <p>Tarjan's algorithm over the part of the region that is reachable inside the region, made as it
  * goes. What has been decided stays decided, so each state is looked at once however many states are
- * asked about. Steps are single ones: a transition of the reduced search would hide who acts in the
+ * asked about. Steps are local ones ({@link Grain#LOCAL}): a transition of the reduced search would hide who acts in the
  * middle of it, and who could.
  *
  * <p>A large region is first looked at by one run from the state asked about ({@link FairRun}), and then by transitions, which
- * are fewer. Where those go round, the single steps that they are made of say whether the run is fair: so a run that is
- * found stays, but that there is none is said by single steps only. Both are given up where the region turns out to be larger
+ * are fewer. Where those go round, the local steps that they are made of say whether the run is fair: so a run that is
+ * found stays, but that there is none is said by local steps only. Both are given up where the region turns out to be larger
  * than it is worth: a look is to take no longer than the search that asks.
  */
 public final class RegionCheck {
@@ -43,7 +44,7 @@ public final class RegionCheck {
     private final Region region;
     /** Whether the region is gone through by transitions. */
     private final boolean isFusing;
-    /** The same by transitions; null where transitions are single steps, and in itself. */
+    /** The same by transitions; null where nothing is reduced, and in itself. */
     private final RegionCheck ahead;
 
     private int[] order = new int[1 << 10];
@@ -67,7 +68,7 @@ public final class RegionCheck {
     private int[] around;
 
     /**
-     * A run that stays: single steps inside the region to where it can go round, and one round in which
+     * A run that stays: operations inside the region to where it can go round, and one round in which
      * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
      * Time may stand still in it because of samples of now: while they are held the clock cannot act.
      */
@@ -90,7 +91,7 @@ public final class RegionCheck {
      * @param besides says how many bytes the search holds besides
      */
     public RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides) {
-        this(property, model, limits, besides, model.singleStepper());
+        this(property, model, limits, besides, model.localStepper());
     }
 
     private RegionCheck(Property.Leaves property, Model model, Limits limits, LongSupplier besides, Stepper stepper) {
@@ -98,7 +99,7 @@ public final class RegionCheck {
         this.property = property;
         this.limits = limits;
         this.region = new Region(property, model, limits, stepper);
-        this.isFusing = stepper.isFusing();
+        this.isFusing = stepper.grain() == Grain.TRANSITION;
         this.ahead = model.fuse && !isFusing
                 ? new RegionCheck(property, model, limits, () -> besides.getAsLong() + ownBytes(), model.stepperAhead())
                 : null;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.explorer.model;
+
+import org.wakeproof.explorer.program.Frame;
+import org.wakeproof.explorer.program.Program;
+import org.wakeproof.machine.Clock;
+import org.wakeproof.machine.Cpu;
+import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Mover;
+import org.wakeproof.machine.Operation;
+import org.wakeproof.machine.Violation;
+
+/**
+ * Goes on as long as what a CPU does is nobody else's business: an operation that moves to both sides, that nobody looks at,
+ * behind which everybody else can do exactly what they could do before it, the clock included. So whoever acts meanwhile,
+ * or could, or waits, might as well have done so before it or behind it, and a run is fair either way.
+ */
+final class LocalSteps extends Fusion {
+    private final Program program;
+    private final Clock clock;
+    private final Cpu cpu;
+    /** What the next operation would make of the state. */
+    private final PackedState ahead;
+
+    LocalSteps(Model model, Cpu cpu) {
+        this.program = model.program;
+        this.clock = model.machine.clock();
+        this.cpu = cpu;
+        this.ahead = model.state();
+    }
+
+    @Override
+    boolean takesIn(Frame frame, PackedState state) {
+        Operation operation = frame.operation();
+        return !frame.isSeen
+                && operation.choices() == 1
+                && (operation.isPure() || !cpu.interruptsEnabled(state))
+                && operation.mover(state, cpu.number()) == Mover.BOTH
+                && operation.enabled(state, cpu.number())
+                && !letsSamplesGo(frame, state);
+    }
+
+    /** Whether a sample of now that the CPU holds is forgotten behind it, for which the clock may have waited. */
+    private boolean letsSamplesGo(Frame frame, PackedState state) {
+        long held = clock.samplesOf(state, cpu.number());
+        if (held == 0) {
+            return false;
+        }
+        ahead.copyFrom(state);
+        try {
+            int result = frame.operation().apply(ahead, cpu.number(), 0);
+            for (Field field : program.next(frame, result).forgotten()) {
+                ahead.set(field, 0);
+            }
+        } catch (Violation violation) {
+            return true;
+        }
+        return clock.samplesOf(ahead, cpu.number()) != held;
+    }
+}
