@@ -238,6 +238,15 @@ class ReviewCommandTest {
         assertThat(Files.readString(page))
                 .contains("Before and after the patch", "the patch breaks", "The lines that decide:")
                 .contains("class=\"timeline\"", "pick_state (line 17) has no effect", "Bounds and assumptions");
+        assertThat(Files.readString(page))
+                .as("the diff, once as a whole and once where the lines decide, with the cause marked in it")
+                .contains(
+                        "<h2>The patch</h2>",
+                        "<del class=\"line\"> -          sched_tick_suspend();\n</del>",
+                        "<mark>&gt;   21      if ( softirq_pending(smp_processor_id()) )</mark>",
+                        "<del class=\"line\"> -              goto out;\n</del><ins class=\"line\"> +  24          return;\n</ins>",
+                        "<ins class=\"line\"><mark>&gt;+  26      sched_tick_suspend();</mark>\n</ins>",
+                        "<mark>&gt;   12      mwait(cx-&gt;hint, 1);</mark>");
     }
 
     @Test

@@ -237,6 +237,11 @@ public final class CFile {
         return name;
     }
 
+    /** All its lines. */
+    public List<String> lines() {
+        return lines;
+    }
+
     /** A line of the file, from 1. */
     public String line(int number) {
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";

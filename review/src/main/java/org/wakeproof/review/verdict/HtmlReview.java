@@ -5,18 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.report.DecisiveLine;
 import org.wakeproof.report.SourceUrl;
 import org.wakeproof.report.html.HtmlReport;
-import org.wakeproof.report.html.Listing;
 import org.wakeproof.review.Assumptions;
 
 /** A review as one page: what the file, or the patched file, does in each situation, and what that rests on. */
 public final class HtmlReview {
-    private static final int AROUND = 3;
-
     private final Comparison comparison;
     private final Options options;
     private final HtmlReport page;
@@ -84,6 +82,7 @@ public final class HtmlReview {
                     .paragraph(comparison.before().headline() + " -> " + last.headline() + ": " + comparison.effect())
                     .table(List.of("situation", "before", "after"), comparison.rows());
             list("Behind the patch the verdict rests on this, too:", comparison.newAssumptions());
+            patch(last);
         } else {
             page.table(List.of("situation", "verdict", "states", "seconds"), rows(last));
         }
@@ -164,22 +163,38 @@ public final class HtmlReview {
         source(review, lines);
     }
 
-    /** The handler's lines around those that decide, which are marked. */
+    /** The handler's lines around those that decide, which are marked; behind a patch with what it has changed there. */
     private void source(Review review, List<DecisiveLine> lines) {
         if (lines.isEmpty()) {
             return;
         }
-        Set<Integer> marked = new TreeSet<>();
-        Set<Integer> shown = new TreeSet<>();
-        for (DecisiveLine line : lines) {
-            marked.add(line.line());
-            for (int at = Math.max(1, line.line() - AROUND); at <= line.line() + AROUND; at++) {
-                shown.add(at);
-            }
+        SourceView view = review == comparison.last()
+                ? last()
+                : SourceView.of(review.code().file());
+        page.paragraph("In the source:").listing(view.around(numbers(lines)));
+    }
+
+    private SourceView last() {
+        return comparison.after() == null
+                ? SourceView.of(comparison.before().code().file())
+                : SourceView.of(
+                        comparison.before().code().file(),
+                        comparison.after().code().file());
+    }
+
+    private static Set<Integer> numbers(List<DecisiveLine> lines) {
+        return lines.stream().map(DecisiveLine::line).collect(Collectors.toSet());
+    }
+
+    /** What the patch has changed in the file, with the lines that decide in any situation. */
+    private void patch(Review after) {
+        Set<Integer> decisive = new TreeSet<>();
+        after.violated().forEach(finding -> decisive.addAll(numbers(finding.decisiveLines())));
+        page.section("The patch");
+        if (!decisive.isEmpty()) {
+            page.paragraph("Marked: the lines that decide where it is VIOLATED behind the patch.");
         }
-        Listing listing = new Listing();
-        shown.forEach(line -> listing.line(line, review.code().file().line(line), marked.contains(line)));
-        page.paragraph("In the source:").listing(listing);
+        page.listing(last().changes(decisive));
     }
 
     private void assumptions(Review review) {
