@@ -18,6 +18,13 @@ public record Assumptions(
     public static final String TAKEN_BOTH_WAYS =
             "Taken both ways, each kept until the handler sets it or meets a barrier:";
 
+    /** The same, and this was not understood either. */
+    public Assumptions andUnsupported(List<String> more) {
+        List<String> all = new ArrayList<>(unsupported);
+        all.addAll(more);
+        return new Assumptions(noEffect, freeConditions, bindings, all);
+    }
+
     /** Whether there is anything that can make HOLDS wrong: a free condition only adds ways to go. */
     public boolean isNone() {
         return noEffect.isEmpty() && bindings.isEmpty() && unsupported.isEmpty();

@@ -21,6 +21,9 @@ public final class IdleCode {
     /** What traces call a choice between ways that conditions lead to which nobody knows. */
     public static final String OPEN_CHOICE = InterpretedIdle.OPEN_CHOICE;
 
+    /** What wakes others, of which the ports stand for whatever a file has. */
+    private static final List<String> STOOD_FOR = List.of("cpuidle_wakeup_mwait", "arch_skip_send_event_check");
+
     private final CFile file;
     private final CFunction function;
     private final Code code;
@@ -192,6 +195,16 @@ public final class IdleCode {
         return code.performs(call);
     }
 
+    /** The functions beside it that are not looked at, as the ports stand for them: their names, and their texts but for blanks. */
+    public Map<String, String> stoodFor() {
+        Map<String, String> result = new TreeMap<>();
+        STOOD_FOR.stream()
+                .filter(name -> isXen && hasBeside(name))
+                .forEach(name -> result.put(
+                        name, file.functions().get(name).body().text().replaceAll("\\s+", "")));
+        return result;
+    }
+
     /** Whether its file has a function of this name. */
     public boolean hasBeside(String name) {
         return file.functions().containsKey(name);
@@ -217,6 +230,10 @@ public final class IdleCode {
     public Assumptions assumptions() {
         List<String> assumed = new ArrayList<>(code.notes());
         assumed.addAll(analysis.assumed());
+        stoodFor()
+                .keySet()
+                .forEach(name -> assumed.add(
+                        name + " (line " + file.functions().get(name).line() + ") is as its port, and not looked at"));
         return new Assumptions(noEffect(), analysis.freeConditions(), assumed, unsupported());
     }
 

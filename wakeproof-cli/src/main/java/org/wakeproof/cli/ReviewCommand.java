@@ -176,7 +176,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
             IdleCode now = IdleCode.read(file.toString(), patched, function, bindings);
             after = Review.of(now, around.orLater(Xen.of(now, told)), options, strict, searches);
         }
-        Comparison comparison = new Comparison(before, after);
+        Comparison comparison = after == null ? new Comparison(before, null) : Comparison.of(before, after);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparison,

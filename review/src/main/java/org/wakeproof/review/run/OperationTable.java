@@ -163,12 +163,15 @@ final class OperationTable {
                 if (rcu != null) {
                     rcu.rcuIdleEnter();
                 } else {
+                    drain();
                     mayRaiseTimer();
                 }
             }
             case RCU_IDLE_EXIT -> {
                 if (rcu != null) {
                     rcu.rcuIdleExit();
+                } else {
+                    drain();
                 }
             }
             case LAPIC_TIMER_OFF -> {
@@ -183,6 +186,13 @@ final class OperationTable {
             }
             case PLAY_DEAD -> parts.idleLoop().playDead();
             default -> parts.pmIdleSave().run();
+        }
+    }
+
+    /** What is done to a mask of CPUs is a locked operation, whoever looks at that mask. */
+    private void drain() {
+        if (machine.isTotalStoreOrder()) {
+            machine.fence();
         }
     }
 

@@ -34,8 +34,10 @@ final class Sleeps {
 
     /** An interrupt that is off ends mwait only where its second argument says so. */
     void mwait(int cState, boolean breaks) {
-        if (isMonitored) {
+        if (isMonitored && !endsAtOnce()) {
             sleepers.mwait(breaks ? state(cState) : maskedState(cState));
+        } else if (isMonitored) {
+            return;
         } else if (breaks) {
             machine.cpu().sleep(state(cState));
         } else {
@@ -63,10 +65,17 @@ final class Sleeps {
             }
             return;
         }
-        sleepers.stiMwaitCli(state(cState));
+        if (!endsAtOnce()) {
+            sleepers.stiMwaitCli(state(cState));
+        }
         if (!isThenCli) {
             machine.cpu().enableInterrupts();
         }
+    }
+
+    /** mwait may, and drains no store buffer then; where there are none it makes no difference. */
+    private boolean endsAtOnce() {
+        return machine.isTotalStoreOrder() && machine.choose("mwait ends at once", 2) == 1;
     }
 
     /** The same, which they do not end then. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.explorer.Verdict;
@@ -16,6 +17,16 @@ import org.wakeproof.explorer.Verdict;
  * @param after the patched file, or null
  */
 public record Comparison(Review before, Review after) {
+    /** Before a patch and behind it; what the patch changes and nobody looks at makes it INCOMPLETE. */
+    public static Comparison of(Review before, Review after) {
+        Map<String, String> now = after.code().stoodFor();
+        List<String> changed = before.code().stoodFor().entrySet().stream()
+                .filter(old -> !old.getValue().equals(now.get(old.getKey())))
+                .map(old -> "the patch changes " + old.getKey() + ", for which the port stands")
+                .toList();
+        return new Comparison(before, after.butNotUnderstood(changed));
+    }
+
     /** The review that counts. */
     public Review last() {
         return after == null ? before : after;

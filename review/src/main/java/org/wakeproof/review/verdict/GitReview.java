@@ -146,7 +146,9 @@ public final class GitReview {
             String path, String old, String was, String text, String handler, List<Comparison> comparisons) {
         IdleCode now = IdleCode.read(path, text, handler, bindings);
         IdleCode then = old == null ? null : IdleCode.read(path, old, was, bindings);
-        if (then != null && then.fingerprint().equals(now.fingerprint())) {
+        if (then != null
+                && then.fingerprint().equals(now.fingerprint())
+                && then.stoodFor().equals(now.stoodFor())) {
             return;
         }
         if (then == null) {
@@ -154,7 +156,7 @@ public final class GitReview {
             return;
         }
         Xen.Choice before = Xen.of(then, xen);
-        comparisons.add(new Comparison(review(then, before), review(now, before.orLater(Xen.of(now, xen)))));
+        comparisons.add(Comparison.of(review(then, before), review(now, before.orLater(Xen.of(now, xen)))));
     }
 
     private Review review(IdleCode code, Xen.Choice around) {

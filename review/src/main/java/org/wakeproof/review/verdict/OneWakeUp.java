@@ -19,6 +19,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.Xen;
 import org.wakeproof.review.run.Surroundings;
+import org.wakeproof.scenario.Settings;
 import org.wakeproof.softirq.Softirq;
 
 /** A CPU that idles, and another one that raises a softirq on it; no time. */
@@ -34,16 +35,27 @@ final class OneWakeUp {
      * raised once for each time: the first one may have the handler leave before it sleeps, with what it has said still said.
      */
     static ClosedSystem elided(IdleCode code, Xen xen) {
-        return of(code, xen, List.of(Softirq.SCHEDULE), true);
+        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), true);
+    }
+
+    /** The same where stores reach memory later: nobody may still see a promise that is taken back. */
+    static ClosedSystem elidedBehindStoreBuffers(IdleCode code, Xen xen) {
+        Machine machine = new Machine(2);
+        machine.totalStoreOrder(Settings.STORE_BUFFER);
+        return of(code, xen, machine, List.of(Softirq.SCHEDULE), true);
     }
 
     /** Any of the softirqs: for a handler to which they are not all the same. */
     static ClosedSystem eachSoftirq(IdleCode code, Xen xen) {
-        return of(code, xen, IntStream.range(0, Softirq.NONE).boxed().toList(), false);
+        return of(
+                code,
+                xen,
+                new Machine(2),
+                IntStream.range(0, Softirq.NONE).boxed().toList(),
+                false);
     }
 
-    private static ClosedSystem of(IdleCode code, Xen xen, List<Integer> raised, boolean isElided) {
-        Machine machine = new Machine(2);
+    private static ClosedSystem of(IdleCode code, Xen xen, Machine machine, List<Integer> raised, boolean isElided) {
         Surroundings around = code.in(xen);
         Softirq softirq = around.softirq(machine);
         for (int nr = 0; nr < Softirq.NONE; nr++) {
@@ -106,7 +118,9 @@ final class OneWakeUp {
                                 + ROUNDS + " times" + (isElided ? ", each by the handler or by hlt" : "")
                                 + ", then only takes interrupts; no time",
                         isElided ? "a device may interrupt CPU1 once, which raises TIMER there" : "no other interrupts",
-                        "sequentially consistent memory"),
+                        machine.isTotalStoreOrder()
+                                ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
+                                : "sequentially consistent memory"),
                 Map.of(name, new Subject(SLEEPER, pending.field(), wakeup)),
                 state -> "CPU1 "
                         + (machine.cpu(SLEEPER).isAsleep(state)

@@ -42,6 +42,11 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         return new Review(code, xen, code.assumptions(), findings, isStrict);
     }
 
+    /** The same, and this was not understood. */
+    Review butNotUnderstood(List<String> more) {
+        return more.isEmpty() ? this : new Review(code, xen, assumptions.andUnsupported(more), findings, isStrict);
+    }
+
     /** Xen around the handler, in words. */
     String surroundings() {
         return "Xen as of " + xen.xen() + " (" + xen.because() + ")";

@@ -24,6 +24,9 @@ public record Situation(String scenario, Map<String, String> given) {
     /** The scenario of the same name with the handler in the place of its own. */
     static final String IN_MWAIT = "in-mwait";
 
+    /** Its options where memory is not sequentially consistent. */
+    static final Map<String, String> BEHIND_STORE_BUFFERS = Map.of("memory", "tso");
+
     /** The same. */
     static final String MWAIT_WAKEUP = "mwait-wakeup";
 
@@ -43,7 +46,11 @@ public record Situation(String scenario, Map<String, String> given) {
 
     private ClosedSystem build(IdleCode code, Xen xen) {
         return switch (scenario) {
-            case IN_MWAIT, MWAIT_WAKEUP -> OneWakeUp.elided(code, xen);
+            case IN_MWAIT ->
+                given.equals(BEHIND_STORE_BUFFERS)
+                        ? OneWakeUp.elidedBehindStoreBuffers(code, xen)
+                        : OneWakeUp.elided(code, xen);
+            case MWAIT_WAKEUP -> OneWakeUp.elided(code, xen);
             case EACH_SOFTIRQ -> OneWakeUp.eachSoftirq(code, xen);
             case RCU_READER -> GracePeriod.readerIdles(code, xen);
             case RCU_CALLBACK -> GracePeriod.updaterIdles(code, xen);

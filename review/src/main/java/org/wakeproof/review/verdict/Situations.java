@@ -49,6 +49,9 @@ public final class Situations {
         if (xen.elision() == Xen.Elision.IN_MWAIT
                 && (code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MWAIT_OR_STI))) {
             situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
+            if (code.isXen()) {
+                situations.add(new Situation(Situation.IN_MWAIT, Situation.BEHIND_STORE_BUFFERS));
+            }
         }
         if (xen.hasRcu() && code.isXen()) {
             situations.add(new Situation(Situation.RCU_READER, Map.of()));

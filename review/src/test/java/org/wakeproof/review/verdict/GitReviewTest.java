@@ -76,6 +76,21 @@ class GitReviewTest {
                 .toList();
     }
 
+    /** What wakes others by stores is a port, whatever the file has: so a change of it is not passed over. */
+    @Test
+    void aChangeOfWhatAPortStandsForIsNotUnderstood() throws IOException, InterruptedException {
+        String wakes =
+                "void cpuidle_wakeup_mwait(cpumask_t *mask)\n{\n    cpumask_and(&target, mask, &cpuidle_mwait_flags);\n}\n";
+        commit("xen/a.c", RIGHT + wakes, "made");
+        commit("xen/a.c", RIGHT + wakes.replace("(&target", "( &target /* whom */"), "said");
+        commit("xen/a.c", RIGHT + wakes.replace("cpumask_and", "cpumask_or"), "changed");
+        assertThat(changed("said")).isEmpty();
+        assertThat(review().of("made").get(0).last().assumptions().bindings())
+                .containsExactly("cpuidle_wakeup_mwait (line 9) is as its port, and not looked at");
+        assertThat(review().of("changed").get(0).last().assumptions().unsupported())
+                .containsExactly("the patch changes cpuidle_wakeup_mwait, for which the port stands");
+    }
+
     @Test
     void aCommitIsComparedWithTheOneBefore() throws IOException, InterruptedException {
         commit("xen/a.c", RIGHT, "made");

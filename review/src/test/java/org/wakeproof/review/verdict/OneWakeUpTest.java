@@ -30,6 +30,10 @@ class OneWakeUpTest {
     }
 
     private static Finding finding(String steps, String promise, Xen xen, String scenario) {
+        return finding(steps, promise, xen, scenario, Map.of());
+    }
+
+    private static Finding finding(String steps, String promise, Xen xen, String scenario, Map<String, String> given) {
         String[] promised = promise.split(" \\| ");
         String body = steps.replace("SET", promised[0])
                 .replace("CLEAR", promised[1])
@@ -45,7 +49,7 @@ class OneWakeUpTest {
                 + " unsigned int *word = &stat->__softirq_pending;"
                 + " local_irq_disable(); if (!*word) { " + body + " } local_irq_enable(); }";
         IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
-        Situation situation = new Situation(scenario, Map.of());
+        Situation situation = new Situation(scenario, given);
         assertThat(Situations.of(code, xen)).contains(situation);
         assertThat(code.assumptions().unsupported()).isEmpty();
         return situation.explore(code, xen, Options.defaults().withThreads(1), new Searches());
@@ -74,6 +78,23 @@ class OneWakeUpTest {
         assertThat(verdict(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT)).isEqualTo(byInMwait);
         assertThat(verdict(steps, BY_FLAGS, Xen.XEN_2014, Situation.MWAIT_WAKEUP))
                 .isEqualTo(byFlags);
+    }
+
+    /** Who raises a softirq may still see in_mwait when its CPU looks for the last time before hlt, unless something drains the store. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'', VIOLATED",
+        "local_irq_enable();, VIOLATED",
+        "smp_mb();, HOLDS",
+        "rcu_idle_exit(cpu);, HOLDS",
+        "spin_lock(&stat_lock); spin_unlock(&stat_lock);, HOLDS"
+    })
+    void aPromiseIsTakenBackWhenItHasReachedMemory(String behind, Verdict verdict) {
+        String steps = "SET MONITOR LOOK MWAIT CLEAR " + behind;
+        assertThat(verdict(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT)).isEqualTo(Verdict.HOLDS);
+        assertThat(finding(steps, BY_IN_MWAIT, Xen.TODAY, Situation.IN_MWAIT, Situation.BEHIND_STORE_BUFFERS)
+                        .verdict())
+                .isEqualTo(verdict);
     }
 
     @ParameterizedTest
