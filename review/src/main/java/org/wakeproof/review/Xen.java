@@ -99,7 +99,7 @@ public enum Xen {
      * The oldest that has all that the handler, and what stands beside it in its file, needs. in_mwait came with 3e0bc4b503,
      * mwait_idle_with_hints that enables interrupts with 9b0f0f6e23, both in July 2025; handlers tell RCU themselves since
      * b69761e79a, which took sched_tick_suspend away; arch_skip_send_event_check is of 9a727a813e, and mwait_wakeup of 1adb34ea84,
-     * four weeks after cpuidle_mwait_flags (3d521e933e).
+     * four weeks after cpuidle_mwait_flags (3d521e933e). mwait_idle_with_hints is called from another file since 724b55f48a, of 2012.
      */
     public static Choice of(IdleCode code) {
         if (!code.isXen()) {
@@ -121,6 +121,9 @@ public enum Xen {
             return code.uses(BoundCall.TICK_SUSPEND)
                     ? new Choice(XEN_2014, "arch_skip_send_event_check is in the file")
                     : new Choice(XEN_2020, "arch_skip_send_event_check is in the file, and no tick is suspended");
+        }
+        if (code.uses(BoundCall.MWAIT_OR_STI)) {
+            return new Choice(XEN_2010, "mwait_idle_with_hints is of another file");
         }
         if (!code.uses(BoundCall.MWAIT_FLAG_SET)) {
             return new Choice(XEN_2009, "nothing in it is newer");

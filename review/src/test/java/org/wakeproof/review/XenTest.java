@@ -23,7 +23,7 @@ class XenTest {
             value = {
                 "2009  | safe_halt();",
                 "2009  | sched_tick_suspend(); safe_halt(); sched_tick_resume();",
-                "2009  | mwait_idle_with_hints(0, 1);",
+                "2010  | mwait_idle_with_hints(0, 1);",
                 "2009  | cpu_set(0, cpuidle_mwait_flags); mwait(0, 1); cpu_clear(0, cpuidle_mwait_flags);",
                 "2010  | s_time_t t = per_cpu(timer_deadline, 0); cpu_set(0, cpuidle_mwait_flags); mwait(t, 1);",
                 "2010  | cpu_set(0, cpuidle_mwait_flags); monitor(&mwait_wakeup(0), 0, 0); mwait(0, 1);",
