@@ -99,8 +99,11 @@ final class CheckCommand implements Callable<ExitStatus> {
         reports.inVain().ifPresent(why -> {
             throw wrong(why);
         });
-        if (maxStates != null && maxStates < 1 || maxMemory != null && maxMemory < 1) {
-            throw wrong("a limit is at least 1");
+        if (maxStates != null) {
+            Usage.checkLimit(spec, "--max-states", maxStates);
+        }
+        if (maxMemory != null) {
+            Usage.checkLimit(spec, "--max-memory", maxMemory);
         }
         if (maxMemory != null && maxMemory > Long.MAX_VALUE >> 20) {
             throw wrong("--max-memory takes MiB, not as many as " + maxMemory);

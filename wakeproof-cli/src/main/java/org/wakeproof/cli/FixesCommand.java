@@ -114,11 +114,16 @@ final class FixesCommand implements Callable<ExitStatus> {
     static final class Ids implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.of(Catalogue.FIXES, Catalogue.MUTANTS, Catalogue.REFACTORINGS, Catalogue.PLACES)
-                    .flatMap(List::stream)
-                    .map(Entry::id)
-                    .iterator();
+            return ids().iterator();
         }
+    }
+
+    /** Of all bugs, mutants, refactorings and places that there are. */
+    static List<String> ids() {
+        return Stream.of(Catalogue.FIXES, Catalogue.MUTANTS, Catalogue.REFACTORINGS, Catalogue.PLACES)
+                .flatMap(List::stream)
+                .map(Entry::id)
+                .toList();
     }
 
     @Override

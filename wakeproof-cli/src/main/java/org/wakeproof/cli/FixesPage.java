@@ -20,7 +20,7 @@ import org.wakeproof.report.html.HtmlReport;
 /** The table of bugs as a page: each row unfolds, and shows the trace. */
 final class FixesPage {
     /** A longer trace is told, not drawn: the page is to be sent by mail. */
-    private static final int MOST_STEPS = 400;
+    private static final int MOST_STEPS = 1_000;
 
     private final HtmlReport page = new HtmlReport("wakeproof: bugs of Xen's idle path");
     private final Cases cases = new Cases(List.of("year", "kind", "before", "after"));
@@ -57,7 +57,7 @@ final class FixesPage {
 
     private HtmlReport details(Entry entry, ClosedSystem system, Result with) {
         HtmlReport details =
-                page.part().command("wakeproof check " + entry.before().commandLine());
+                page.part().command("./wakeproof check " + entry.before().commandLine());
         if (with.verdict() != Verdict.HOLDS) {
             details.paragraph(Violation.orLimit(with));
         }
@@ -67,7 +67,7 @@ final class FixesPage {
             details.paragraph(
                     switch (with.verdict()) {
                         case HOLDS -> "It holds with the change, too: there is no trace.";
-                        case VIOLATED -> "No trace shows what never happens.";
+                        case VIOLATED -> "No run does what never happens; shown is the nearest.";
                         case INCOMPLETE -> "The search was cut short: there is no trace so far.";
                     });
             with.nearest().ifPresent(nearest -> details.nearest(system, nearest));
@@ -80,7 +80,7 @@ final class FixesPage {
             details.trace(system, trace, with.property());
         } else {
             details.told(system, trace, with.property())
-                    .paragraph("The trace has " + trace.steps().size() + " steps; 'wakeproof fixes " + entry.id()
+                    .paragraph("The trace has " + trace.steps().size() + " steps; './wakeproof fixes " + entry.id()
                             + " --before --html FILE' draws it.");
         }
     }

@@ -123,9 +123,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         }
         int workers = threads == null ? Options.defaults().threads() : threads;
         Usage.checkThreads(spec, workers);
-        if (maxStates < 1) {
-            throw wrong("a limit is at least 1");
-        }
+        Usage.checkLimit(spec, "--max-states", maxStates);
         if (search.isSymbolic() && maxStates != Long.MAX_VALUE) {
             throw wrong("--max-states is for the searches from state to state: limit --search symbolic by --timeout");
         }

@@ -55,8 +55,9 @@ final class ReportCommand implements Callable<ExitStatus> {
 
     @Option(
             names = "--only",
-            paramLabel = "A,B,..",
+            paramLabel = "PAGE",
             split = ",",
+            splitSynopsisLabel = ",",
             description = "Makes these pages only, as fixes,orderings-block.")
     private List<String> only = List.of();
 

@@ -11,7 +11,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
@@ -61,6 +60,7 @@ public final class Wakeproof implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setSubcommandsCaseInsensitive(true)
                 .setUsageHelpAutoWidth(!Terminal.isGiven())
                 .setUsageHelpWidth(Math.max(
                         NarrowHelp.NARROWEST_OF_TWO_COLUMNS, Terminal.isGiven() ? Terminal.width() : USUAL_HELP));
@@ -71,10 +71,8 @@ public final class Wakeproof implements Runnable {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
             String words = Usage.inWords(failure);
             err.println("wakeproof: " + words);
-            if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-                DidYouMean.in(words).ifPresent(meant -> err.println("Did you mean '" + meant + "'?"));
-                err.println("Try '" + command + " --help'.");
-            }
+            Usage.meant(failure, words).ifPresent(meant -> err.println("Did you mean '" + meant + "'?"));
+            err.println("Try '" + command + " --help'.");
             return ExitStatus.WRONG_USAGE.code();
         });
         line.setExecutionStrategy(Wakeproof::carryOut);

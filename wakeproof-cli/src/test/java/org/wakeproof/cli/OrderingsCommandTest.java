@@ -151,7 +151,7 @@ class OrderingsCommandTest {
                 "orderings --steps interrupts-off,sleep | wakeproof: not an ordering of idle-entry: sleep needs select-state before it: the CPU sleeps in the state that was selected",
                 "orderings block --steps UBER --all | wakeproof: --steps checks one ordering; --json, --html and --all show all of them",
                 "orderings --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
-                "orderings --max-states 0 | wakeproof: a limit is at least 1",
+                "orderings --max-states 0 | wakeproof: --max-states takes 1 or more, not 0",
             })
     void wrongUsageSaysWhatIsRight(String words, String message) {
         Run wrong = run(words.split(" "));

@@ -45,8 +45,19 @@ public final class Cases {
             filter(html, column);
         }
         html.append("<span class=\"chosen soft\" aria-live=\"polite\"></span></div>\n");
+        heads(html);
         rows.forEach(row -> row(html, row));
         return html.append("</div>\n").toString();
+    }
+
+    /** The names of the columns; on a phone, where there are none, the text above the table has them. */
+    private void heads(StringBuilder html) {
+        html.append("<div class=\"columns soft\"><span></span>");
+        rows.stream()
+                .findFirst()
+                .ifPresent(
+                        row -> row.cells.keySet().forEach(column -> html.append(Markup.element("span", "", column))));
+        html.append("</div>\n");
     }
 
     private void filter(StringBuilder html, int column) {
