@@ -92,6 +92,15 @@ final class ProveCommand implements Callable<ExitStatus> {
     private boolean offline;
 
     @Option(
+            names = "--mwait",
+            paramLabel = "M",
+            description =
+                    "How C3 is entered by mwait, with --hpet legacy-any: flags (May 2010: the HPET's handler wakes those in "
+                            + "cpuidle_mwait_flags by a store), or in-mwait (July 2025: who raises a softirq sees that the CPU is in "
+                            + "mwait, and sends no IPI). Default: interrupts alone end a sleep.")
+    private String mwait;
+
+    @Option(
             names = "--variant",
             paramLabel = "V",
             completionCandidates = Variants.class,
@@ -178,10 +187,11 @@ final class ProveCommand implements Callable<ExitStatus> {
         IdleVariant chosen = variant(part);
         Usage.checkThreads(spec, threads);
         if (refine && (chosen != IdleVariant.V2 || part != IdlePart.LEGACY_ANY)) {
-            throw wrong("--refine compares the ports as committed: --variant v2, --hpet legacy-any, not --offline");
+            throw wrong(
+                    "--refine compares the ports as committed: --variant v2, --hpet legacy-any, without --offline and --mwait");
         }
         if (found != null && part != IdlePart.LEGACY_ANY) {
-            throw wrong("--find-invariant is for --hpet legacy-any, with CPUs that stay online");
+            throw wrong("--find-invariant is for --hpet legacy-any, without --offline and --mwait");
         }
         if (chosen.scenario(part).isEmpty()
                 && (traces.isFull() || sources.given().isPresent())) {
@@ -230,18 +240,28 @@ final class ProveCommand implements Callable<ExitStatus> {
                 .filter(each -> each.toString().equals(hpet))
                 .findFirst()
                 .orElseThrow(() -> wrong("--hpet takes " + listed(devices()) + ", not '" + hpet + "'"));
-        if (offline && device != IdlePart.LEGACY_ANY) {
-            throw wrong("--offline is for --hpet legacy-any");
+        if (!offline && mwait == null) {
+            return device;
+        } else if (device != IdlePart.LEGACY_ANY || offline && mwait != null) {
+            throw wrong("--offline and --mwait are for --hpet legacy-any, one at a time");
         }
-        return offline ? IdlePart.OFFLINE : device;
+        return offline ? IdlePart.OFFLINE : mwait();
+    }
+
+    private IdlePart mwait() {
+        return switch (mwait) {
+            case "flags" -> IdlePart.MWAIT_FLAGS;
+            case "in-mwait" -> IdlePart.IN_MWAIT;
+            default -> throw wrong("--mwait takes flags, in-mwait, not '" + mwait + "'");
+        };
     }
 
     private IdleVariant variant(IdlePart part) {
         variant = Usage.asWritten(variant, new Variants());
         return IdleVariant.named(variant)
                 .filter(IdleVariant.of(part)::contains)
-                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with "
-                        + (offline ? "--offline" : "--hpet " + hpet) + ", not '" + variant + "'"));
+                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with " + part.option()
+                        + ", not '" + variant + "'"));
     }
 
     private static String listed(List<?> names) {
@@ -336,7 +356,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private String notRefined() {
-        return hpet.equals(IdlePart.LEGACY_ANY.toString()) && !offline ? NOT_REFINED + ": --refine" : NOT_REFINED;
+        return part() == IdlePart.LEGACY_ANY ? NOT_REFINED + ": --refine" : NOT_REFINED;
     }
 
     private static List<String> compared(List<Refinement.Result> refined) {

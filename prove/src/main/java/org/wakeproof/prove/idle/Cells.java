@@ -47,6 +47,21 @@ public final class Cells {
     /** The CPU has changed its own first timer, interrupts off, and is to raise TIMER. */
     public static final Flag CHANGED_FIRST = new Flag("own first timer changed, TIMER to be raised");
 
+    /** Where a CPU is in mwait_idle_with_hints. */
+    public static final Program<Mwait> MWAIT = new Program<>("mwait", Mwait.class);
+
+    /** The CPU's bit in cpuidle_mwait_flags. */
+    public static final Flag MWAIT_FLAG = new Flag("in cpuidle_mwait_flags");
+    /** The CPU, whose handler runs, has read cpuidle_mwait_flags. */
+    public static final Flag FLAGS_READ = new Flag("has read cpuidle_mwait_flags");
+    /** The CPU, whose handler runs, has read them a first time, and does so once more. */
+    public static final Flag READ_ONCE = new Flag("has read cpuidle_mwait_flags once");
+    /** The handler that runs is to wake the CPU by a store. */
+    public static final Flag TO_STORE = new Flag("to be woken by a store");
+
+    public static final Flag IN_MWAIT = new Flag("in_mwait");
+    /** The CPU's monitor has seen a store since it was armed. */
+    public static final Flag STORED = new Flag("store seen by the monitor");
     /** The CPU is no longer in cpu_online_map. */
     public static final Flag OFFLINE = new Flag("offline");
     /** The CPU runs the idle handler, behind the test of cpu_online_map at the top of idle_loop. */
@@ -62,6 +77,9 @@ public final class Cells {
     public static final Debt IPI = new Debt("IPI owed");
     /** Has changed a CPU's first timer from elsewhere, timers.lock held, and is to raise TIMER on it. */
     public static final Debt TIMER_RAISE = new Debt("first timer changed by another CPU, TIMER to be raised");
+
+    /** Has seen in_mwait set, and is to set a softirq bit without an IPI. */
+    public static final Debt SAW_MWAIT = new Debt("in_mwait seen, bit to be set");
 
     // Once.
     public static final GlobalFlag CHANNEL_LOCKED = new GlobalFlag("ch->lock held");
@@ -189,6 +207,9 @@ public final class Cells {
 
     /** An interrupt is pending in the IRR. */
     static final Plain REQUESTED = EVENT_CHECK.isSet().or(LOCAL_TIMER.isSet()).or(HPET.isSet());
+
+    /** The CPU sleeps by mwait, and its monitor has seen a store. */
+    static final Plain WOKEN_BY_STORE = MAIN.at(Main.C3_ASLEEP).and(STORED.isSet());
 
     private Cells() {}
 

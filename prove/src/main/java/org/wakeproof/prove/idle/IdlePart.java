@@ -14,11 +14,25 @@ public enum IdlePart {
     /** No HPET: the PIT, a hundred times a second. */
     PIT,
     /** As the first, and CPUs go offline. */
-    OFFLINE;
+    OFFLINE,
+    /** As the first, and C3 is entered by mwait as of July 2025. */
+    IN_MWAIT,
+    /** As the first, and C3 is entered by mwait as of May 2010. */
+    MWAIT_FLAGS;
 
     /** Whether it is told by what wakes CPUs whose LAPIC timer stands still. */
     public boolean isDevice() {
-        return this != OFFLINE;
+        return compareTo(OFFLINE) < 0;
+    }
+
+    /** The option that asks for it, as typed. */
+    public String option() {
+        return switch (this) {
+            case OFFLINE -> "--offline";
+            case IN_MWAIT -> "--mwait " + this;
+            case MWAIT_FLAGS -> "--mwait flags";
+            default -> "--hpet " + this;
+        };
     }
 
     /** Places of the main program that are of other parts. */

@@ -47,6 +47,8 @@ public final class IdlePath {
             case MSI_SHARED -> SharedMsiPath.of(variant);
             case PIT -> PitPath.of(variant);
             case OFFLINE -> OfflinePath.of(variant);
+            case IN_MWAIT -> InMwaitPath.of(variant);
+            case MWAIT_FLAGS -> MwaitFlagsPath.of(variant);
         };
     }
 

@@ -75,6 +75,26 @@ final class IdleResponse {
         return new Helper.SomeCpu(is);
     }
 
+    /** Of CPUs that sleep by mwait. */
+    static Stage storeSeen() {
+        return new Stage(
+                "store seen",
+                "The CPU sleeps by mwait, and its monitor has seen a store",
+                WOKEN_BY_STORE,
+                ITSELF,
+                new Progress.Always(List.of("wakes in C3")));
+    }
+
+    /** Of CPUs that the HPET's handler wakes by a store. */
+    static Stage toBeStored() {
+        return new Stage(
+                "to be woken by a store",
+                "The handler has found the deadline over and the CPU in cpuidle_mwait_flags, and stores next",
+                TO_STORE.isSet(),
+                holder(EnumSet.of(Handler.SCAN)),
+                STRETCH);
+    }
+
     /** The CPU has been told, is about to be, or its own timer will. */
     private static List<Stage> told() {
         Helper atScan = holder(EnumSet.of(Handler.SCAN));

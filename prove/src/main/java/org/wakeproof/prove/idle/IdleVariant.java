@@ -28,7 +28,11 @@ public enum IdleVariant {
                     IdlePart.PIT,
                     "",
                     IdlePart.OFFLINE,
-                    "offline --variant v2")),
+                    "offline --variant v2",
+                    IdlePart.IN_MWAIT,
+                    "",
+                    IdlePart.MWAIT_FLAGS,
+                    "")),
     V1(
             "the first posting: the tick is suspended behind the last look (F01)",
             Map.of(
@@ -80,7 +84,16 @@ public enum IdleVariant {
             Map.of(IdlePart.OFFLINE, "")),
     V2_ONLINE(
             "March 2010, 55120309ed: the last look finds out whether the CPU is online, too",
-            Map.of(IdlePart.OFFLINE, ""));
+            Map.of(IdlePart.OFFLINE, "")),
+    ARMS_MONITOR_LAST(
+            "mwait_idle_with_hints looks at its softirqs before it arms the monitor",
+            Map.of(IdlePart.IN_MWAIT, "in-mwait --change arms-monitor-last")),
+    LOOKS_AT_MWAIT_FIRST(
+            "who raises a softirq reads in_mwait first, and sets the bit by another operation (P11)",
+            Map.of(IdlePart.IN_MWAIT, "mwait-protocol --change looks-at-mwait-first")),
+    READS_FLAGS_TWICE(
+            "the HPET's handler reads cpuidle_mwait_flags once for who is woken by a store, and once more for who is not (F09)",
+            Map.of(IdlePart.MWAIT_FLAGS, "mwait-broadcast --change reads-flags-twice"));
 
     private final String title;
     private final Map<IdlePart, String> scenarios;

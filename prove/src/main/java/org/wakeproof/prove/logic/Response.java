@@ -14,7 +14,7 @@ import java.util.List;
  * @param stages the one next to being awake first
  * @param measure what falls where a step leads from one of the measured stages back to another; never below 0
  * @param interruptible a CPU's interrupts are on
- * @param requested an interrupt is pending at the CPU, which ends its sleep
+ * @param requested an interrupt is pending at the CPU, or something else ends its sleep
  * @param locks who holds each lock that is waited for
  * @param visit the loop over sets of CPUs
  * @param fairness what is assumed, in words
@@ -89,6 +89,18 @@ public record Response(
     /** Interrupts are off, and a CPU of which this holds goes on: it does not sleep, or it is to wake, and it is not gone. */
     public Local isOffAndGoesOn() {
         return Local.not(interruptible).and(Local.not(asleep).or(requested)).and(Local.not(gone));
+    }
+
+    /** The same where something else ends a sleep, too. */
+    public Response withRequested(Plain other) {
+        return new Response(
+                name, words, asleep, work, stages, measure, interruptible, other, locks, visit, fairness, gone);
+    }
+
+    /** The same where another loop over sets of CPUs is gone through. */
+    public Response withVisit(Visit other) {
+        return new Response(
+                name, words, asleep, work, stages, measure, interruptible, requested, locks, other, fairness, gone);
     }
 
     /** The same where CPUs may stop for ever. */

@@ -45,6 +45,16 @@ public record Step(
         return new Step(name, words, guard.and(more), other, owing, updates, agent, isRetry);
     }
 
+    /** The same step with other changes. */
+    public Step changing(List<Update> others) {
+        return new Step(name, words, guard, other, owing, List.copyOf(others), agent, isRetry);
+    }
+
+    /** The same step by another name. */
+    public Step called(String otherName, String otherWords) {
+        return new Step(otherName, otherWords, guard, other, owing, updates, agent, isRetry);
+    }
+
     /** The same step, but that it leads its actor to another place. */
     public <P extends Enum<P>> Step leadingTo(Program<P> program, P place) {
         List<Update> others = new ArrayList<>(updates);
@@ -129,7 +139,12 @@ public record Step(
         }
 
         public Builder setOther(Flag flag) {
-            return change(new Update.OfFlag(Whose.OTHER, flag, Plain.constant(true)));
+            return setOther(flag, Plain.constant(true));
+        }
+
+        /** A flag of the other CPU becomes what a formula of that CPU says. */
+        public Builder setOther(Flag flag, Plain value) {
+            return change(new Update.OfFlag(Whose.OTHER, flag, value));
         }
 
         public Builder clearOther(Flag flag) {

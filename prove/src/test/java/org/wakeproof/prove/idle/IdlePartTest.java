@@ -44,7 +44,14 @@ class IdlePartTest {
 
     /** That includes that every step can be taken in some state of the invariant. */
     @ParameterizedTest
-    @CsvSource({"pit, v2", "pit, pit-exit-raises-timer", "offline, v2-online", "offline, timers-only", "msi-shared, v2"
+    @CsvSource({
+        "pit, v2",
+        "pit, pit-exit-raises-timer",
+        "offline, v2-online",
+        "offline, timers-only",
+        "msi-shared, v2",
+        "in-mwait, v2",
+        "mwait-flags, v2"
     })
     void losesNoWakeUpWhateverTheNumberOfCpus(String part, String variant) {
         Proof proof = proved(system(part, variant).withResponse(Optional.empty()));
@@ -61,6 +68,9 @@ class IdlePartTest {
         "offline, v2, look: nothing, online",
         "msi-shared, v1, V1: raise TIMER, told",
         "msi-shared, masks-while-rerouting, comparator matches masked, comparator",
+        "in-mwait, arms-monitor-last, mwait: monitor, told",
+        "in-mwait, looks-at-mwait-first, raises behind the look, told",
+        "mwait-flags, reads-flags-twice, handler: read the flags again, covered",
     })
     void eachBugLeadsOutOfTheInvariantInItsStep(String part, String variant, String step, String conjunct) {
         ParametricSystem system = system(part, variant);
@@ -81,6 +91,9 @@ class IdlePartTest {
         "offline, online, nobody sleeps offline",
         "msi-shared, comparator, no deadline is slept through in C3",
         "msi-shared, owner, the owner uses the channel",
+        "in-mwait, told, no softirq is slept through",
+        "in-mwait, covered, no deadline is slept through in C3",
+        "mwait-flags, covered, no deadline is slept through in C3",
     })
     void withoutAKeyConjunctAPropertyDoesNotFollow(String part, String conjunct, String property) {
         ParametricSystem whole = system(part, "v2");
@@ -101,7 +114,7 @@ class IdlePartTest {
     /** And who sleeps wakes, by the same stages. */
     @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "a minute each; -Dslow=true")
     @ParameterizedTest
-    @CsvSource({"offline, v2-online", "offline, timers-only", "msi-shared, v2"})
+    @CsvSource({"offline, v2-online", "offline, timers-only", "msi-shared, v2", "in-mwait, v2", "mwait-flags, v2"})
     void andWhoSleepsWithWorkWakes(String part, String variant) {
         Proof proof = proved(system(part, variant));
         assertThat(proof.open()).isEmpty();

@@ -30,6 +30,10 @@ class ProofRecordTest {
         "OFFLINE, v2-online, smtinterpol, PROVED, ''",
         "MSI_SHARED, v2, smtinterpol, PROVED, ''",
         "MSI_SHARED, masks-while-rerouting, z3, NOT_INDUCTIVE, comparator matches masked",
+        "IN_MWAIT, v2, z3, PROVED, ''",
+        "IN_MWAIT, looks-at-mwait-first, z3, NOT_INDUCTIVE, raises behind the look",
+        "MWAIT_FLAGS, v2, z3, PROVED, ''",
+        "MWAIT_FLAGS, reads-flags-twice, z3, NOT_INDUCTIVE, handler: read the flags again",
     })
     void areOfTheSystemsAsTheyAreNow(IdlePart part, String variant, String solver, String verdict, String failing)
             throws IOException {

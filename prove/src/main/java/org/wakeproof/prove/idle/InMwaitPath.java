@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import static org.wakeproof.prove.idle.Cells.*;
+import static org.wakeproof.prove.idle.IdleInvariant.book;
+import static org.wakeproof.prove.idle.IdleInvariant.key;
+import static org.wakeproof.prove.idle.IdleInvariant.property;
+import static org.wakeproof.prove.logic.Local.all;
+import static org.wakeproof.prove.logic.Local.any;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.prove.logic.Conjunct;
+import org.wakeproof.prove.logic.Local;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Plain;
+import org.wakeproof.prove.logic.Response;
+import org.wakeproof.prove.logic.Stage;
+import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Variable;
+
+/**
+ * The idle path whose C3 is entered by mwait as of July 2025: who raises a softirq sees by the same operation whether the CPU
+ * has set in_mwait, and then sends no IPI.
+ */
+final class InMwaitPath {
+    private static final List<String> ASSUMPTIONS = List.of(
+            "one HPET channel for all CPUs, whose interrupt goes to any of them, as of March 2009",
+            "C3 is entered by mwait, which watches the word of softirqs and in_mwait; C1 by other means, or halted by sti;hlt",
+            "a monitor that is armed sees every store, and none ends by itself; interrupts do not disarm it",
+            "sequentially consistent memory",
+            "whoever has flipped a softirq bit of another CPU and owes an IPI sends it before it sleeps itself",
+            "CPUs stay online");
+
+    /** Told by an interrupt, or by a store, or it will look behind the monitor. */
+    private static final Local NOTICES =
+            any(TOLD, STORED.isSet(), MAIN.at(Main.C3_ENTER).and(MWAIT.in(Mwait.WILL_LOOK)));
+
+    private InMwaitPath() {}
+
+    static ParametricSystem of(IdleVariant variant) {
+        List<Variable> variables = new ArrayList<>(ALL);
+        variables.addAll(List.of(MWAIT, IN_MWAIT, STORED));
+        if (variant == IdleVariant.LOOKS_AT_MWAIT_FIRST) {
+            variables.add(SAW_MWAIT);
+        }
+        return new ParametricSystem(
+                "idle-path --mwait in-mwait",
+                List.copyOf(variables),
+                steps(variant),
+                invariant(variant),
+                properties(),
+                Optional.of(response()),
+                ASSUMPTIONS);
+    }
+
+    private static List<Step> steps(IdleVariant variant) {
+        List<Step> steps = new ArrayList<>();
+        for (Step step : IdlePath.steps(variant)) {
+            switch (step.name()) {
+                case "falls asleep in C3", "does not sleep in C3", "wakes in C3" -> {}
+                case "sti behind C3" -> steps.add(step.onlyWhen(MWAIT.at(Mwait.NONE)));
+                case "remote raise of TIMER", "remote raise of another", "remote timer: raise TIMER" ->
+                    steps.addAll(InMwaitSteps.raising(step));
+                case "handler: raise TIMER on another" -> steps.addAll(InMwaitSteps.broadcasting());
+                default -> steps.add(step);
+            }
+        }
+        steps.addAll(InMwaitSteps.mwait(variant == IdleVariant.ARMS_MONITOR_LAST));
+        if (variant == IdleVariant.LOOKS_AT_MWAIT_FIRST) {
+            steps.addAll(InMwaitSteps.looksFirst());
+        }
+        return List.copyOf(steps);
+    }
+
+    private static List<Conjunct> invariant(IdleVariant variant) {
+        List<Conjunct> conjuncts = new ArrayList<>();
+        for (Conjunct each : IdleInvariant.key()) {
+            switch (each.name()) {
+                case "told" ->
+                    conjuncts.add(key(
+                            "told",
+                            "A CPU past its last look and not yet woken that has a softirq pending has been told, by an "
+                                    + "interrupt or a store, or will look behind its monitor",
+                            all(MAIN.in(Main.COMMITTED), PENDING).implies(NOTICES)));
+                case "covered" ->
+                    conjuncts.add(key(
+                            "covered",
+                            "A CPU that relies on the channel is told, or its event is early enough, or the handler will see it",
+                            MAIN.in(Main.COVERED)
+                                    .implies(any(
+                                            IdleInvariant.EVENT_IN_TIME,
+                                            TOLD,
+                                            all(TIMER.isSet(), NOTICES),
+                                            IdleInvariant.UNDER_SCAN))));
+                default -> conjuncts.add(each);
+            }
+        }
+        conjuncts.addAll(IdleInvariant.books(IdlePart.IN_MWAIT, variant));
+        conjuncts.addAll(books());
+        return List.copyOf(conjuncts);
+    }
+
+    private static List<Conjunct> books() {
+        return List.of(
+                book("mwait of 2025", "No place of 2010 is reached", MWAIT.in(Mwait.OF_IN_MWAIT)),
+                book(
+                        "store seen",
+                        "A monitor that has seen a store is armed",
+                        STORED.isSet().implies(MWAIT.in(Mwait.ARMED))),
+                book(
+                        "in_mwait",
+                        "It is set from before the monitor to behind mwait",
+                        IN_MWAIT.isSet().iff(Plain.not(MWAIT.at(Mwait.NONE)))),
+                book(
+                        "mwait",
+                        "A CPU is in mwait_idle_with_hints on its way into C3, in C3, or behind it",
+                        MWAIT.at(Mwait.NONE).or(MAIN.in(EnumSet.of(Main.C3_ENTER, Main.C3_ASLEEP, Main.C3_AWAKE)))),
+                book(
+                        "asleep by mwait",
+                        "Who sleeps in C3 has looked behind its monitor",
+                        MAIN.at(Main.C3_ASLEEP).implies(MWAIT.at(Mwait.SETTLED))));
+    }
+
+    private static List<Conjunct> properties() {
+        List<Conjunct> properties = new ArrayList<>();
+        Local live = all(
+                CPUMASK.isSet(),
+                any(all(IdleInvariant.EVENT_IN_TIME, IdleInvariant.HPET_LIVES), IdleInvariant.UNDER_SCAN));
+        for (Conjunct each : IdleInvariant.properties()) {
+            switch (each.name()) {
+                case "no softirq is slept through" ->
+                    properties.add(property(
+                            each.name(),
+                            "A CPU that sleeps with a softirq pending has an interrupt pending, or somebody owes it one, or its "
+                                    + "monitor has seen a store",
+                            all(MAIN.in(Main.ASLEEP), PENDING).implies(any(TOLD, WOKEN_BY_STORE))));
+                case "no deadline is slept through in C3" ->
+                    properties.add(property(
+                            each.name(),
+                            "A CPU that sleeps while its LAPIC timer stands still is told, by an interrupt or a store, or a "
+                                    + "live HPET or handler stands for its deadline",
+                            MAIN.at(Main.C3_ASLEEP).implies(any(TOLD, STORED.isSet(), live))));
+                case "no timer is slept through" ->
+                    properties.add(property(each.name(), each.words(), any(WOKEN_BY_STORE, each.body())));
+                default -> properties.add(each);
+            }
+        }
+        return List.copyOf(properties);
+    }
+
+    private static Response response() {
+        Response interrupts = IdleResponse.response();
+        List<Stage> stages = new ArrayList<>(List.of(IdleResponse.storeSeen()));
+        for (Stage stage : interrupts.stages()) {
+            boolean isRaise = stage.progress().steps().contains("remote timer: raise TIMER");
+            stages.add(isRaise ? stage.leftAlsoBy("remote timer: raise TIMER, in mwait") : stage);
+        }
+        return interrupts
+                .withStages(stages)
+                .withRequested(interrupts.requested().or(WOKEN_BY_STORE));
+    }
+}

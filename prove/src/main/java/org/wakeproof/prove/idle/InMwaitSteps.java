@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.prove.idle;
+
+import static org.wakeproof.prove.idle.Cells.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wakeproof.prove.logic.Agent;
+import org.wakeproof.prove.logic.Fact;
+import org.wakeproof.prove.logic.Plain;
+import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Update;
+import org.wakeproof.prove.logic.Update.Whose;
+
+/** The steps of mwait with in_mwait, and of those who raise softirqs and see it. */
+final class InMwaitSteps {
+    /** What a store to the word makes of STORED: the monitor has seen it if it is armed. */
+    private static final Plain SEEN = STORED.isSet().or(MWAIT.in(Mwait.ARMED));
+
+    private InMwaitSteps() {}
+
+    private static Step.Builder step(Main at, Mwait in, String name, String words) {
+        return Step.named(name, words).when(runs(at).and(MWAIT.at(in)));
+    }
+
+    /** mwait_idle_with_hints; the bug looks before it arms the monitor. */
+    static List<Step> mwait(boolean armsMonitorLast) {
+        Mwait looking = armsMonitorLast ? Mwait.ANNOUNCED : Mwait.WATCHING;
+        Mwait arming = armsMonitorLast ? Mwait.WATCHING : Mwait.ANNOUNCED;
+        List<Step> steps = new ArrayList<>(List.of(
+                step(Main.C3_ENTER, Mwait.NONE, "mwait: in_mwait = 1", "before the monitor is armed")
+                        .set(IN_MWAIT)
+                        .go(MWAIT, Mwait.ANNOUNCED)
+                        .build(),
+                step(Main.C3_ENTER, arming, "mwait: monitor", "stores to the word are seen from now on")
+                        .clear(STORED)
+                        .go(MWAIT, armsMonitorLast ? Mwait.SETTLED : Mwait.WATCHING)
+                        .build(),
+                step(Main.C3_ENTER, looking, "mwait: look, nothing", "no softirq is pending")
+                        .when(Plain.not(PENDING))
+                        .go(MWAIT, armsMonitorLast ? Mwait.WATCHING : Mwait.SETTLED)
+                        .build(),
+                step(Main.C3_ENTER, looking, "mwait: look, something", "a softirq is pending: the CPU does not sleep")
+                        .when(PENDING)
+                        .go(MAIN, Main.C3_AWAKE)
+                        .build()));
+        steps.addAll(sleeping());
+        return steps;
+    }
+
+    private static List<Step> sleeping() {
+        Plain woken = REQUESTED.or(STORED.isSet());
+        return List.of(
+                step(
+                                Main.C3_ENTER,
+                                Mwait.SETTLED,
+                                "falls asleep in C3",
+                                "no interrupt is pending, no store has been seen")
+                        .when(Plain.not(woken))
+                        .go(MAIN, Main.C3_ASLEEP)
+                        .build(),
+                step(
+                                Main.C3_ENTER,
+                                Mwait.SETTLED,
+                                "does not sleep in C3",
+                                "an interrupt is pending, or a store has been seen")
+                        .when(woken)
+                        .go(MAIN, Main.C3_AWAKE)
+                        .build(),
+                Step.named("wakes in C3", "an interrupt is pending, and stays so, or a store has been seen")
+                        .when(runs(Main.C3_ASLEEP).and(woken))
+                        .go(MAIN, Main.C3_AWAKE)
+                        .build(),
+                Step.named("mwait: in_mwait = 0", "behind mwait")
+                        .when(runs(Main.C3_AWAKE).and(Plain.not(MWAIT.at(Mwait.NONE))))
+                        .clear(IN_MWAIT)
+                        .clear(STORED)
+                        .go(MWAIT, Mwait.NONE)
+                        .build());
+    }
+
+    /** A raise by another CPU: it owes an IPI if in_mwait was clear; the monitor sees the store in any case. */
+    static List<Step> raising(Step step) {
+        List<Update> stores = new ArrayList<>(step.updates());
+        stores.add(new Update.OfFlag(Whose.ACTOR, STORED, SEEN));
+        List<Update> silent = new ArrayList<>(stores);
+        silent.removeIf(update -> update.equals(new Update.OfDebt(IPI, true)));
+        return List.of(
+                step.changing(stores).onlyWhen(IN_MWAIT.isClear()),
+                step.changing(silent)
+                        .onlyWhen(IN_MWAIT.isSet())
+                        .called(step.name() + ", in mwait", "the same; in_mwait is set: no IPI"));
+    }
+
+    /** The same of the HPET's handler. */
+    static List<Step> broadcasting() {
+        Fact allScanned = Fact.nowhere(CPUMASK.isSet().and(SCANNED.isClear()));
+        Plain toBeRaised = EXPIRED.isSet().and(TIMER.isClear());
+        return List.of(
+                Step.named("handler: raise TIMER on another", "the bit was 0, and in_mwait, too")
+                        .when(handles(Handler.SCAN))
+                        .when(allScanned)
+                        .with(toBeRaised.and(IN_MWAIT.isClear()))
+                        .clearOther(EXPIRED)
+                        .setOther(TIMER)
+                        .setOther(RAISED)
+                        .build(),
+                Step.named("handler: raise TIMER on another, in mwait", "the bit was 0; in_mwait is set: no IPI")
+                        .when(handles(Handler.SCAN))
+                        .when(allScanned)
+                        .with(toBeRaised.and(IN_MWAIT.isSet()))
+                        .clearOther(EXPIRED)
+                        .setOther(TIMER)
+                        .setOther(STORED, SEEN)
+                        .build());
+    }
+
+    /** The bug: in_mwait is read before the bit is set, by an operation of its own. */
+    static List<Step> looksFirst() {
+        return List.of(
+                Step.named("looks at in_mwait first", "it is set; the bit is set next")
+                        .when(IN_MWAIT.isSet())
+                        .owes(SAW_MWAIT, true)
+                        .by(Agent.OUTSIDE)
+                        .build(),
+                Step.named("raises behind the look", "whatever in_mwait is by now: no IPI")
+                        .owing(SAW_MWAIT)
+                        .set(OTHERS)
+                        .set(STORED, SEEN)
+                        .owes(SAW_MWAIT, false)
+                        .by(Agent.RAISER)
+                        .build());
+    }
+}
