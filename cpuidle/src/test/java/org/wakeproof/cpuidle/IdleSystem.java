@@ -152,6 +152,11 @@ final class IdleSystem {
         }
 
         @Override
+        public int timeSlice() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int pickCpu(int vcpu) {
             throw new UnsupportedOperationException();
         }

@@ -20,7 +20,6 @@ import org.wakeproof.softirq.Timers;
  */
 public class Schedule {
     private static final String FILE = "xen/common/schedule.c";
-    private static final int TIME_SLICE_MS = 30;
 
     /** Whom the quantum timer is armed for. */
     public enum Quantum {
@@ -39,7 +38,6 @@ public class Schedule {
     private final VcpuControl control;
     private final ContextSwitch contextSwitch;
     private final Quantum quantum;
-    private final int timeSlice;
     private final PerCpu<Timer> sTimer;
     private final Procedure switchTo;
     private final PerCpu<TimeCell> now;
@@ -65,7 +63,6 @@ public class Schedule {
         this.timers = timers;
         this.vcpus = vcpus;
         this.quantum = quantum;
-        this.timeSlice = machine.clock().millisecs(TIME_SLICE_MS);
         this.control = control;
         this.contextSwitch = contextSwitch;
         this.sTimer = quantum == Quantum.NOBODY
@@ -124,7 +121,7 @@ public class Schedule {
         vcpus.curr().own().store(next);
         if (quantum == Quantum.EVERYBODY
                 || quantum == Quantum.GUESTS && !vcpus.numbered(next).isIdle()) {
-            timers.setTimer(sTimer.own(), now.own(), timeSlice);
+            timers.setTimer(sTimer.own(), now.own(), scheduler.timeSlice());
         }
         if (sTimer != null) {
             // The clock may go on now: nothing below depends on the sample.
@@ -168,7 +165,7 @@ public class Schedule {
     public void startQuantum() {
         if (quantum == Quantum.EVERYBODY
                 || quantum == Quantum.GUESTS && !vcpus.own().isIdle()) {
-            timers.setTimer(sTimer.own(), Instant.nowPlus(timeSlice));
+            timers.setTimer(sTimer.own(), Instant.nowPlus(scheduler.timeSlice()));
         }
     }
 

@@ -12,6 +12,9 @@ public interface Scheduler {
     /** Chooses what the executing CPU is to run. Its schedule_lock is held. */
     int doSchedule();
 
+    /** How long what was chosen may run before it is asked again, in ticks of the clock ({@code task_slice.time}). */
+    int timeSlice();
+
     /** Chooses where a vCPU is to run. Its processor's schedule_lock is held. */
     int pickCpu(int vcpu);
 

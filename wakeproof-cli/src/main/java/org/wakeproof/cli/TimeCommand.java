@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.wakeproof.timed.report.CsvRuns;
 import org.wakeproof.timed.report.JsonRuns;
 import org.wakeproof.timed.report.Runs;
@@ -76,7 +77,7 @@ final class TimeCommand implements Callable<ExitStatus> {
             names = "--sweep",
             completionCandidates = ParameterNames.class,
             paramLabel = "NAME=A..B",
-            description = "A run for each of five values from A to B, or of A,B,C.")
+            description = "A run for each of five values from A to B, or of A,B,C; before those, one with what is set.")
     private String sweep;
 
     @Option(
@@ -252,26 +253,27 @@ final class TimeCommand implements Callable<ExitStatus> {
             parameters = parameters.with(halves[0], halves[1]);
             names.add(halves[0]);
         }
-        if (sweep != null) {
-            names.add(halves("--sweep", "NAME=A..B", sweep)[0]);
-        }
-        refuseTwice("--set or --sweep", names);
+        refuseTwice("--set", names);
         List<Request> requests = new ArrayList<>();
         for (String each : variants) {
-            for (Parameters swept : swept(parameters)) {
+            for (Parameters swept : swept(parameters, names)) {
                 requests.add(Request.of(each, swept, counted, seed));
             }
         }
         return requests;
     }
 
-    private List<Parameters> swept(Parameters parameters) {
+    /** Those of the sweep; the value that the same parameter has been set to, if it has, comes first. */
+    private List<Parameters> swept(Parameters parameters, List<String> names) {
         if (sweep == null) {
             return List.of(parameters);
         }
         String[] halves = halves("--sweep", "NAME=A..B", sweep);
-        return Sweep.values(parameters.named(halves[0]), halves[1]).stream()
-                .map(value -> parameters.with(halves[0], value))
+        Parameter swept = parameters.named(halves[0]);
+        Stream<Double> first = names.contains(swept.name()) ? Stream.of(parameters.get(swept.name())) : Stream.empty();
+        return Stream.concat(first, Sweep.values(swept, halves[1]).stream())
+                .distinct()
+                .map(value -> parameters.with(swept.name(), value))
                 .toList();
     }
 

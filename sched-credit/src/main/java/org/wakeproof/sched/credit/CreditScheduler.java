@@ -46,10 +46,16 @@ public class CreditScheduler implements Scheduler {
      * @param tickers whether each CPU has its ticker
      * @param watched whether all may see if a ticker is active, which costs states
      * @param masterTicker whether the accounting timer runs
+     * @param tick how long a tick is, in nanoseconds; a slice and what is accounted at a time are three
      * @param domains weight and cap by domain; those not given have the default weight and no cap
      */
     public record Accounting(
-            boolean tickers, boolean watched, boolean masterTicker, List<CreditDomain.Worth> domains) {}
+            boolean tickers, boolean watched, boolean masterTicker, long tick, List<CreditDomain.Worth> domains) {
+        /** With Xen's tick of 10 ms ({@code CSCHED_MSECS_PER_TICK}). */
+        public Accounting(boolean tickers, boolean watched, boolean masterTicker, List<CreditDomain.Worth> domains) {
+            this(tickers, watched, masterTicker, CreditTickers.TICK, domains);
+        }
+    }
 
     /** Wires the scheduler, its run queues and its tickers. */
     public CreditScheduler(
@@ -266,6 +272,11 @@ public class CreditScheduler implements Scheduler {
     @XenSource(value = "__csched_vcpu_is_migrateable", file = FILE)
     private static boolean isMigrateable(Vcpu vc, int destCpu) {
         return vc.isRunning().load() == 0 && (vc.cpuAffinity().load() >>> destCpu & 1) != 0;
+    }
+
+    @Override
+    public int timeSlice() {
+        return tickers.timeSlice();
     }
 
     @Override

@@ -20,7 +20,10 @@ import org.wakeproof.softirq.Timers;
  */
 public final class CreditTickers {
     private static final String FILE = CreditScheduler.FILE;
-    private static final int MSECS_PER_TICK = 10;
+    /** {@code CSCHED_MSECS_PER_TICK}, in nanoseconds. */
+    static final long TICK = 10_000_000;
+
+    private static final int TICKS_PER_TSLICE = 3;
     private static final int TICKS_PER_ACCT = 3;
     private static final int MASTER = 0;
 
@@ -31,6 +34,7 @@ public final class CreditTickers {
     private final Parts parts;
     private final int tick;
     private final int accountingPeriod;
+    private final int timeSlice;
     private final PerCpu<Timer> ticker;
     private final Timer masterTicker;
 
@@ -53,8 +57,9 @@ public final class CreditTickers {
         this.timers = timers;
         this.vcpus = vcpus;
         this.parts = parts;
-        this.tick = machine.clock().millisecs(MSECS_PER_TICK);
-        this.accountingPeriod = machine.clock().millisecs(MSECS_PER_TICK * TICKS_PER_ACCT);
+        this.tick = machine.clock().ticks(accounting.tick());
+        this.accountingPeriod = machine.clock().ticks(accounting.tick() * TICKS_PER_ACCT);
+        this.timeSlice = machine.clock().ticks(accounting.tick() * TICKS_PER_TSLICE);
         this.ticker = accounting.tickers()
                 ? machine.perCpu(cpu -> accounting.watched()
                         ? timers.initWatchedTimer("ticker" + cpu, cpu, this::cschedTick)
@@ -62,6 +67,11 @@ public final class CreditTickers {
                 : null;
         this.masterTicker =
                 accounting.masterTicker() ? timers.initTimer("master_ticker", MASTER, this::cschedAcct) : null;
+    }
+
+    /** {@code CSCHED_MSECS_PER_TSLICE}, in ticks of the clock. */
+    int timeSlice() {
+        return timeSlice;
     }
 
     /** A CPU's ticker; null where there are none. */

@@ -13,6 +13,7 @@ import org.wakeproof.timed.xen.Broadcast;
 /** What an idle machine depends on, with values, ranges and where they come from. */
 final class IdleParameters {
     private static final double US = 1e3;
+    private static final double MS = 1e6;
     private static final String NEHALEM = "Linux's intel_idle table for Nehalem";
     private static final String ASSUMED = "assumption";
 
@@ -57,6 +58,14 @@ final class IdleParameters {
                         ASSUMED),
                 Parameter.word(
                         "calibration", List.of("on", "off"), "the clocks are calibrated each second", "Xen: time.c"),
+                of(
+                        "tick",
+                        DURATION,
+                        10 * MS,
+                        1 * MS,
+                        100 * MS,
+                        "tick of the credit scheduler; a slice and an accounting period are three",
+                        "Xen: sched_credit.c, CSCHED_MSECS_PER_TICK"),
                 of(
                         "dom0-timers",
                         RATE,

@@ -77,6 +77,7 @@ final class IdleSystem {
                 Surroundings.channels(parameters, cpus),
                 List.of(CState.values()),
                 parameters.whole("calibration") == 0,
+                parameters.whole("tick"),
                 mostJiffies,
                 clock));
         machine = dom0.xen().machine();

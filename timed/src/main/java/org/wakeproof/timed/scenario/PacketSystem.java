@@ -27,6 +27,7 @@ final class PacketSystem {
                 Surroundings.channels(parameters, cpus),
                 states,
                 parameters.whole("calibration") == 0,
+                parameters.whole("tick"),
                 1,
                 clock);
         int poll = parameters.whole("driver") == 0 ? (int) (parameters.whole("poll") / clock.tick()) : 0;

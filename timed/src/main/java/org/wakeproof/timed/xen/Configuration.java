@@ -13,6 +13,7 @@ import org.wakeproof.cpuidle.CState;
  * @param channels how many HPET channels there are where they are shared
  * @param cStates those that the platform has
  * @param calibration whether the clocks are calibrated each second
+ * @param schedulerTick how long a tick of the credit scheduler is, in nanoseconds
  * @param mostJiffies how far away a timer of dom0 may be, in jiffies
  * @param clock the machine's clock
  */
@@ -23,6 +24,7 @@ public record Configuration(
         int channels,
         List<CState> cStates,
         boolean calibration,
+        long schedulerTick,
         int mostJiffies,
         ClockShape clock) {
 

@@ -83,7 +83,7 @@ public final class XenMachine {
                 timers,
                 vcpus,
                 schedule,
-                new CreditScheduler.Accounting(true, false, true, List.of()));
+                new CreditScheduler.Accounting(true, false, true, configuration.schedulerTick(), List.of()));
         schedule.install(scheduler);
         events = new EventChannels(machine, vcpus, control, softirq);
         vcpuTimers = new VcpuTimers(machine, timers, vcpus, control, events::sendTimerEvent);

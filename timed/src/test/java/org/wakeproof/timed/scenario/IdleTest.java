@@ -34,6 +34,15 @@ class IdleTest {
         assertThat(run("before", "msi").figure("mean residency")).isBetween(6.9, 8.0);
     }
 
+    /** Ticks of 50 Hz, quanta of 16.7 Hz, calibration of 1 Hz and dom0's timers of 3 Hz make 71, some at the same time. */
+    @Test
+    void halfAsManyTicksAndQuantaWakeACpuHalfAsOften() {
+        Parameters slow =
+                Parameters.usual(IDLE.parameters()).with("hpet", "msi").with("tick", "20ms");
+        assertThat(IDLE.run(Request.of("before", slow, SECONDS, 1)).figure("wake-ups of the others"))
+                .isBetween(64.0, 71.0);
+    }
+
     @Test
     void thePatchAloneStaysAtTheQuantaOfTheIdleVcpu() {
         assertThat(others("v2", "msi")).isCloseTo(37, within(3.0));
