@@ -395,7 +395,7 @@ class CommandLineTest {
                 .matches("wakeproof 0\\.\\S+( \\(commit [0-9a-f]{10}(, changed since)?\\))?");
         assertThat(Version.text("1", "0123456789", "false")).isEqualTo("wakeproof 1 (commit 0123456789)");
         assertThat(Version.text("1", "0123456789", "true")).isEqualTo("wakeproof 1 (commit 0123456789, changed since)");
-        assertThat(Version.text("1", "${git.commit.id.abbrev}", "${git.dirty}")).isEqualTo("wakeproof 1");
+        assertThat(Version.text("1", "${git.commit}", "${git.dirty}")).isEqualTo("wakeproof 1");
     }
 
     @Test

@@ -157,6 +157,7 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({
         "[ERROR] COMPILATION ERROR : \\n[ERROR] X.java:[3;1] no such symbol, [ERROR] X.java:[3;1] no such symbol",
+        "\\033[0m\\033[0m[ERROR] no such symbol\\n[ERROR] \\n[ERROR] use -e, [ERROR] no such symbol",
         "there is no heap, there is no heap"
     })
     void aBuildThatFailsSaysWhy(String said, String why) throws IOException, InterruptedException {
