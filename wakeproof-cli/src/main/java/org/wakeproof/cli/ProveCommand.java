@@ -101,6 +101,12 @@ final class ProveCommand implements Callable<ExitStatus> {
     private String mwait;
 
     @Option(
+            names = "--memory",
+            paramLabel = "M",
+            description = "sc (default), or with --mwait in-mwait tso: plain stores wait in store buffers, as on x86.")
+    private String memory = "sc";
+
+    @Option(
             names = "--variant",
             paramLabel = "V",
             completionCandidates = Variants.class,
@@ -240,7 +246,9 @@ final class ProveCommand implements Callable<ExitStatus> {
                 .filter(each -> each.toString().equals(hpet))
                 .findFirst()
                 .orElseThrow(() -> wrong("--hpet takes " + listed(devices()) + ", not '" + hpet + "'"));
-        if (!offline && mwait == null) {
+        if (!memory.equals("sc") && (!memory.equals("tso") || !"in-mwait".equals(mwait))) {
+            throw wrong("--memory takes sc, or with --mwait in-mwait tso, not '" + memory + "'");
+        } else if (!offline && mwait == null) {
             return device;
         } else if (device != IdlePart.LEGACY_ANY || offline && mwait != null) {
             throw wrong("--offline and --mwait are for --hpet legacy-any, one at a time");
@@ -251,7 +259,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     private IdlePart mwait() {
         return switch (mwait) {
             case "flags" -> IdlePart.MWAIT_FLAGS;
-            case "in-mwait" -> IdlePart.IN_MWAIT;
+            case "in-mwait" -> memory.equals("tso") ? IdlePart.IN_MWAIT_TSO : IdlePart.IN_MWAIT;
             default -> throw wrong("--mwait takes flags, in-mwait, not '" + mwait + "'");
         };
     }

@@ -143,6 +143,7 @@ class ProveCommandTest {
                 "prove --hpet legacy | wakeproof: --hpet takes legacy-any, msi-shared, pit, not 'legacy'",
                 "prove --hpet msi-shared --offline | wakeproof: --offline and --mwait are for --hpet legacy-any, one at a time",
                 "prove --offline --mwait in-mwait | wakeproof: --offline and --mwait are for --hpet legacy-any, one at a time",
+                "prove --memory tso | wakeproof: --memory takes sc, or with --mwait in-mwait tso, not 'tso'",
                 "prove --mwait yes | wakeproof: --mwait takes flags, in-mwait, not 'yes'",
                 "prove --offline --variant v1 | wakeproof: --variant takes v2, timers-only, v2-online with --offline, not 'v1'",
                 "prove --offline --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any, without --offline and --mwait",

@@ -62,6 +62,12 @@ public final class Cells {
     public static final Flag IN_MWAIT = new Flag("in_mwait");
     /** The CPU's monitor has seen a store since it was armed. */
     public static final Flag STORED = new Flag("store seen by the monitor");
+    /** A store of timer_deadline is in the CPU's store buffer. */
+    public static final Flag DEADLINE_BUFFERED = new Flag("timer_deadline in the store buffer");
+    /** in_mwait = 1 is in the CPU's store buffer. */
+    public static final Flag SET_BUFFERED = new Flag("in_mwait = 1 in the store buffer");
+    /** in_mwait = 0 is in the CPU's store buffer. */
+    public static final Flag CLEAR_BUFFERED = new Flag("in_mwait = 0 in the store buffer");
     /** The CPU is no longer in cpu_online_map. */
     public static final Flag OFFLINE = new Flag("offline");
     /** The CPU runs the idle handler, behind the test of cpu_online_map at the top of idle_loop. */
@@ -69,6 +75,8 @@ public final class Cells {
 
     public static final Flag TICKER = new Flag("ticker active");
     public static final Moment.Own TIMER_DEADLINE = new Moment.Own("timer_deadline");
+    /** What other CPUs see of timer_deadline where stores are buffered. */
+    public static final Moment.Own DEADLINE_IN_MEMORY = new Moment.Own("timer_deadline in memory");
     /** The time by which the CPU's first timer is to have run (its expires_end), 0 if there is none. */
     public static final Moment.Own FIRST_TIMER = new Moment.Own("first timer");
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.wakeproof.prove.logic.Agent;
 import org.wakeproof.prove.logic.Fact;
 import org.wakeproof.prove.logic.Local;
+import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Step;
 
@@ -136,6 +137,11 @@ final class HandlerSteps {
 
     /** handle_hpet_broadcast up to and including its scan. */
     static List<Step> scan() {
+        return scan(TIMER_DEADLINE);
+    }
+
+    /** The same where the handler sees this of each CPU for its timer_deadline. */
+    static List<Step> scan(Moment.Own deadline) {
         Local looked = Local.all(CPUMASK.isSet(), SCANNED.isClear());
         return List.of(
                 step(Handler.ENTRY, "handler: lock", "takes ch->lock, interrupts off")
@@ -158,20 +164,20 @@ final class HandlerSteps {
                         .go(HANDLER, Handler.SCAN)
                         .build(),
                 step(Handler.SCAN, "handler: expired", "a deadline at or before now")
-                        .with(looked.and(TIMER_DEADLINE.isAtMost(HANDLER_NOW)))
+                        .with(looked.and(deadline.isAtMost(HANDLER_NOW)))
                         .setOther(SCANNED)
                         .setOther(EXPIRED)
                         .build(),
                 step(Handler.SCAN, "handler: earliest so far", "a deadline later than now, and before next_event")
-                        .with(looked.and(HANDLER_NOW.isBefore(TIMER_DEADLINE))
-                                .and(LEFT_SET.isClear().or(TIMER_DEADLINE.isBefore(LEFT))))
+                        .with(looked.and(HANDLER_NOW.isBefore(deadline))
+                                .and(LEFT_SET.isClear().or(deadline.isBefore(LEFT))))
                         .setOther(SCANNED)
                         .set(LEFT_SET, true)
-                        .setFromOther(LEFT, TIMER_DEADLINE)
+                        .setFromOther(LEFT, deadline)
                         .build(),
                 step(Handler.SCAN, "handler: not the earliest", "a deadline later than now, and not before next_event")
-                        .with(looked.and(HANDLER_NOW.isBefore(TIMER_DEADLINE))
-                                .and(LEFT_SET.isSet().and(LEFT.isAtMost(TIMER_DEADLINE))))
+                        .with(looked.and(HANDLER_NOW.isBefore(deadline))
+                                .and(LEFT_SET.isSet().and(LEFT.isAtMost(deadline))))
                         .setOther(SCANNED)
                         .build());
     }

@@ -17,6 +17,8 @@ public enum IdlePart {
     OFFLINE,
     /** As the first, and C3 is entered by mwait as of July 2025. */
     IN_MWAIT,
+    /** As that, and plain stores wait in store buffers, as on x86. */
+    IN_MWAIT_TSO,
     /** As the first, and C3 is entered by mwait as of May 2010. */
     MWAIT_FLAGS;
 
@@ -30,6 +32,7 @@ public enum IdlePart {
         return switch (this) {
             case OFFLINE -> "--offline";
             case IN_MWAIT -> "--mwait " + this;
+            case IN_MWAIT_TSO -> "--mwait in-mwait --memory tso";
             case MWAIT_FLAGS -> "--mwait flags";
             default -> "--hpet " + this;
         };

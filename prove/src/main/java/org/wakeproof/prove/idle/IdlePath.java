@@ -48,6 +48,7 @@ public final class IdlePath {
             case PIT -> PitPath.of(variant);
             case OFFLINE -> OfflinePath.of(variant);
             case IN_MWAIT -> InMwaitPath.of(variant);
+            case IN_MWAIT_TSO -> TsoPath.of(variant);
             case MWAIT_FLAGS -> MwaitFlagsPath.of(variant);
         };
     }

@@ -31,6 +31,8 @@ public enum IdleVariant {
                     "offline --variant v2",
                     IdlePart.IN_MWAIT,
                     "",
+                    IdlePart.IN_MWAIT_TSO,
+                    "",
                     IdlePart.MWAIT_FLAGS,
                     "")),
     V1(
@@ -93,7 +95,10 @@ public enum IdleVariant {
             Map.of(IdlePart.IN_MWAIT, "mwait-protocol --change looks-at-mwait-first")),
     READS_FLAGS_TWICE(
             "the HPET's handler reads cpuidle_mwait_flags once for who is woken by a store, and once more for who is not (F09)",
-            Map.of(IdlePart.MWAIT_FLAGS, "mwait-broadcast --change reads-flags-twice"));
+            Map.of(IdlePart.MWAIT_FLAGS, "mwait-broadcast --change reads-flags-twice")),
+    NOTHING_LOCKED_AFTER_MWAIT(
+            "no locked operation drains in_mwait = 0 between an mwait and the next look (P11)",
+            Map.of(IdlePart.IN_MWAIT_TSO, "mwait-protocol --memory tso --change nothing-locked-after-mwait"));
 
     private final String title;
     private final Map<IdlePart, String> scenarios;

@@ -50,13 +50,13 @@ final class InMwaitPath {
                 "idle-path --mwait in-mwait",
                 List.copyOf(variables),
                 steps(variant),
-                invariant(variant),
+                invariant(IdlePart.IN_MWAIT, variant),
                 properties(),
                 Optional.of(response()),
                 ASSUMPTIONS);
     }
 
-    private static List<Step> steps(IdleVariant variant) {
+    static List<Step> steps(IdleVariant variant) {
         List<Step> steps = new ArrayList<>();
         for (Step step : IdlePath.steps(variant)) {
             switch (step.name()) {
@@ -75,7 +75,7 @@ final class InMwaitPath {
         return List.copyOf(steps);
     }
 
-    private static List<Conjunct> invariant(IdleVariant variant) {
+    static List<Conjunct> invariant(IdlePart part, IdleVariant variant) {
         List<Conjunct> conjuncts = new ArrayList<>();
         for (Conjunct each : IdleInvariant.key()) {
             switch (each.name()) {
@@ -98,7 +98,7 @@ final class InMwaitPath {
                 default -> conjuncts.add(each);
             }
         }
-        conjuncts.addAll(IdleInvariant.books(IdlePart.IN_MWAIT, variant));
+        conjuncts.addAll(IdleInvariant.books(part, variant));
         conjuncts.addAll(books());
         return List.copyOf(conjuncts);
     }
@@ -124,7 +124,7 @@ final class InMwaitPath {
                         MAIN.at(Main.C3_ASLEEP).implies(MWAIT.at(Mwait.SETTLED))));
     }
 
-    private static List<Conjunct> properties() {
+    static List<Conjunct> properties() {
         List<Conjunct> properties = new ArrayList<>();
         Local live = all(
                 CPUMASK.isSet(),
@@ -151,7 +151,7 @@ final class InMwaitPath {
         return List.copyOf(properties);
     }
 
-    private static Response response() {
+    static Response response() {
         Response interrupts = IdleResponse.response();
         List<Stage> stages = new ArrayList<>(List.of(IdleResponse.storeSeen()));
         for (Stage stage : interrupts.stages()) {

@@ -32,6 +32,8 @@ class ProofRecordTest {
         "MSI_SHARED, masks-while-rerouting, z3, NOT_INDUCTIVE, comparator matches masked",
         "IN_MWAIT, v2, z3, PROVED, ''",
         "IN_MWAIT, looks-at-mwait-first, z3, NOT_INDUCTIVE, raises behind the look",
+        "IN_MWAIT_TSO, v2, z3, PROVED, ''",
+        "IN_MWAIT_TSO, nothing-locked-after-mwait, z3, NOT_INDUCTIVE, exit: lock",
         "MWAIT_FLAGS, v2, z3, PROVED, ''",
         "MWAIT_FLAGS, reads-flags-twice, z3, NOT_INDUCTIVE, handler: read the flags again",
     })
