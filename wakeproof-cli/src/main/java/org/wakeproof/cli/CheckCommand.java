@@ -65,8 +65,11 @@ final class CheckCommand implements Callable<ExitStatus> {
     @Option(names = "--max-states", paramLabel = "N", description = "Stops, INCOMPLETE, at that many stored states.")
     private Long maxStates;
 
-    @Option(names = "--max-memory", paramLabel = "MIB", description = "Stops, INCOMPLETE, at that many MiB of tables.")
-    private Long maxMemory;
+    @Option(
+            names = "--max-memory",
+            paramLabel = "MIB",
+            description = "Stops, INCOMPLETE, at that many MiB of tables; 4g are 4096.")
+    private String maxMemory;
 
     @Option(names = "--timeout", paramLabel = "T", description = "Stops, INCOMPLETE, after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
@@ -102,12 +105,9 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (maxStates != null) {
             Usage.checkLimit(spec, "--max-states", maxStates);
         }
-        if (maxMemory != null) {
-            Usage.checkLimit(spec, "--max-memory", maxMemory);
-        }
-        if (maxMemory != null && maxMemory > Long.MAX_VALUE >> 20) {
-            throw wrong("--max-memory takes MiB, not as many as " + maxMemory);
-        }
+        long maxBytes = maxMemory == null
+                ? Options.defaults().maxBytes()
+                : Usage.checked(spec, () -> MemorySize.parse("--max-memory", maxMemory));
         boolean fuse =
                 oneOf("--reduction", reduction == null ? "movers" : reduction, Map.of("movers", true, "none", false));
         Map<String, String> named =
@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<ExitStatus> {
                 .withThreads(threads == null ? Options.defaults().threads() : threads)
                 .withFusion(fuse)
                 .withMaxStates(maxStates == null ? Options.defaults().maxStates() : maxStates)
-                .withMaxBytes(maxMemory == null ? Options.defaults().maxBytes() : maxMemory << 20)
+                .withMaxBytes(maxBytes)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)))
                 .withSeed(seed == null ? Options.defaults().seed() : seed);
         if (!reports.draw(spec, system)) {
