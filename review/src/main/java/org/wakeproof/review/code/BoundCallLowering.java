@@ -212,6 +212,9 @@ final class BoundCallLowering {
         if (call == BoundCall.NOTHING) {
             return new Unknown();
         }
+        if (call == BoundCall.IRQ_RESTORE) {
+            return perform(place, call, "", List.of(new Unknown()));
+        }
         if (call == BoundCall.RELAX) {
             builder.emit(new Instruction.ForgetShared(place));
             return new Unknown();

@@ -35,6 +35,9 @@ public record Code(
     /** Whether interrupts are on, on the CPU that runs it. */
     public static final String INTERRUPT_FLAG = "$if";
 
+    /** Known, and 1, from where the code has switched the CPU's LAPIC timer off to where it switches it on. */
+    public static final String TIMER_OFF = "$timeroff";
+
     /** The array of what softirqs keep for each CPU: a line of the pending word and what mwait is woken by. */
     public static final String IRQ_STAT = "irq_stat";
 

@@ -161,6 +161,8 @@ final class Paths {
         }
         if (isPointee(path) && lowering.bindings().isIdleWord(lastName(path))) {
             Path result = builder.temporary();
+            builder.assume(
+                    function.place(node), "*" + lastName(path) + " was set before the last look for something to do");
             builder.emit(new Instruction.Perform(
                     function.place(node), BoundCall.NOTHING_PENDING, "", List.of(), result.root()));
             return result;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
@@ -84,6 +85,11 @@ final class Advance {
         facts.forgetVolatile(known);
         facts.set(perform.result(), Value.of(result), known);
         InterruptFlag.behind(perform, snapshot.known()).ifPresent(flag -> known.put(Code.INTERRUPT_FLAG, flag));
+        if (perform.call() == BoundCall.LAPIC_TIMER_OFF) {
+            known.put(Code.TIMER_OFF, Value.of(1L));
+        } else if (perform.call() == BoundCall.LAPIC_TIMER_ON) {
+            known.remove(Code.TIMER_OFF);
+        }
         return new Snapshot(snapshot.position() + 1, known);
     }
 

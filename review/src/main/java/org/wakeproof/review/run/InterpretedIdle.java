@@ -30,7 +30,11 @@ public final class InterpretedIdle implements Runnable {
     private final Procedure round;
     private final Procedure isPending;
     private final Map<Integer, Procedure> operations = new HashMap<>();
+    /** What must not be done with interrupts off. */
     private final Map<Integer, Procedure> faults = new HashMap<>();
+    /** The end, which must not be reached with the LAPIC timer off. */
+    private final Map<Integer, Procedure> leftOff = new HashMap<>();
+
     private final boolean entersWithInterruptsOn;
 
     /**
@@ -73,6 +77,7 @@ public final class InterpretedIdle implements Runnable {
             operations.put(at, table.procedure(load.place().chain(), BoundCall.SOFTIRQ_PENDING, ""));
         } else if (instruction instanceof Instruction.End && entersWithInterruptsOn) {
             faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
+            leftOff.put(at, fault(instruction, code.function() + " returns with its CPU's LAPIC timer off"));
         }
     }
 
@@ -122,11 +127,11 @@ public final class InterpretedIdle implements Runnable {
         return advance.after(from, result);
     }
 
-    /** What must not be done with interrupts off. */
     private void fail(Snapshot at) {
-        Procedure fault = faults.get(at.position());
-        if (fault != null && InterruptFlag.isOff(at.known())) {
-            fault.call();
+        if (InterruptFlag.isOff(at.known()) && faults.containsKey(at.position())) {
+            faults.get(at.position()).call();
+        } else if (at.known().containsKey(Code.TIMER_OFF) && leftOff.containsKey(at.position())) {
+            leftOff.get(at.position()).call();
         }
     }
 }

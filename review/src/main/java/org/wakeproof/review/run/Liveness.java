@@ -115,7 +115,7 @@ final class Liveness {
 
     /** Without what is not read again. */
     Map<String, Value> restrict(int at, Map<String, Value> known) {
-        Set<String> names = new HashSet<>(Set.of(Code.INTERRUPT_FLAG));
+        Set<String> names = new HashSet<>(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF));
         for (Expression each : live.get(at)) {
             if (each instanceof Path path) {
                 Evaluation.place(path, known, names);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+
+/** Handlers in our own words, whose verdicts were worked out before they were run. */
+class OwnHandlersTest {
+    private static final String LEAVE = "{ local_irq_enable(); return; }";
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Flags that were saved with interrupts off restore them as off.
+                "VIOLATED   | local_irq_disable(); local_irq_save(f); if (softirq_pending(cpu)) { local_irq_restore(f); return; } safe_halt();",
+                "HOLDS      | local_irq_save(f); if (!softirq_pending(cpu)) safe_halt(); local_irq_restore(f);",
+                // Nobody follows what popf restores, and it is not for that reason that interrupts stay off.
+                "INCOMPLETE | asm volatile(\"pushf; pop %0; cli\" : \"=r\" (f)); if (!softirq_pending(cpu)) safe_halt();"
+                        + " asm volatile(\"push %0; popf\" : : \"r\" (f));",
+                // Who waits until nothing is pending waits for himself.
+                "VIOLATED   | local_irq_disable(); while (softirq_pending(cpu)) cpu_relax(); safe_halt();",
+                "VIOLATED   | for (;;) { local_irq_disable(); if (softirq_pending(cpu)) local_irq_enable(); else safe_halt(); }",
+                "HOLDS      | while (!softirq_pending(cpu)) { local_irq_disable();"
+                        + " if (softirq_pending(cpu)) local_irq_enable(); else safe_halt(); }",
+                "VIOLATED   | while (!softirq_pending(cpu)) safe_halt();",
+                // One bit of the word, by its type.
+                "VIOLATED   | struct { unsigned any : 1; } b; local_irq_disable(); b.any = softirq_pending(cpu); if (b.any) LEAVE safe_halt();",
+                "HOLDS      | bool any; local_irq_disable(); any = softirq_pending(cpu); if (any) LEAVE safe_halt();",
+                // The look comes first, whatever it is combined with later.
+                "VIOLATED   | unsigned n = softirq_pending(cpu); local_irq_disable(); if (n + (softirq_pending(cpu) & 0)) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); if ((local_irq_enable(), softirq_pending(cpu))) return; safe_halt();",
+                "VIOLATED   | spin_lock_irq(&lock); if (softirq_pending(cpu)) { spin_unlock_irq(&lock); return; } spin_unlock_irq(&lock); safe_halt();",
+                "HOLDS      | local_irq_disable(); spin_lock(&lock); if (softirq_pending(cpu)) { spin_unlock(&lock); LEAVE } spin_unlock(&lock); safe_halt();",
+                // Between two statements an interrupt may come, behind a label in one it may not.
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE asm volatile(\"sti\"); asm volatile(\"hlt\");",
+                "HOLDS      | local_irq_disable(); if (softirq_pending(cpu)) LEAVE asm volatile(\"sti\\n1: hlt\\n\" ::: \"memory\");",
+                // Whoever switches the LAPIC timer off switches it on, on each way out.
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE lapic_timer_off(); if (softirq_pending(cpu)) LEAVE"
+                        + " mwait(0x20, 1); local_irq_enable(); lapic_timer_on();",
+                "HOLDS      | local_irq_disable(); lapic_timer_off(); if (!softirq_pending(cpu)) mwait(0x20, 1); local_irq_enable(); lapic_timer_on();",
+            })
+    void isAsWorkedOut(Verdict verdict, String body) {
+        String text =
+                "static spinlock_t lock;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; "
+                        + body.replace("LEAVE", LEAVE) + " }";
+        IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
+        assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
+                .isEqualTo(verdict);
+    }
+}
