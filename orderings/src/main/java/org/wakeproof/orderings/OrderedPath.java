@@ -86,7 +86,7 @@ public record OrderedPath(
     }
 
     /** The steps, and those of other versions. */
-    List<Step> known() {
+    public List<Step> known() {
         List<Step> known = new ArrayList<>(steps);
         known.addAll(extras);
         return known;

@@ -7,12 +7,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement;
 import org.wakeproof.pathfinder.Agreement.Comparison;
@@ -50,8 +52,23 @@ final class AgreeCommand implements Callable<ExitStatus> {
                     + " records of other systems stay, and those of a run that was cut.")
     private Path record;
 
-    @Parameters(paramLabel = "SYSTEM", arity = "0..*", description = "A scenario or one system of it (default: all).")
+    @Parameters(
+            paramLabel = "SYSTEM",
+            arity = "0..*",
+            completionCandidates = SystemNames.class,
+            description = "A scenario or one system of it (default: all).")
     private List<String> names = List.of();
+
+    /** Scenarios, and their systems. */
+    static final class SystemNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Agreement.CASES.stream()
+                    .flatMap(each -> Stream.of(each.scenario(), each.fullName()))
+                    .distinct()
+                    .iterator();
+        }
+    }
 
     @Override
     public ExitStatus call() throws IOException {

@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.orderings.Paths;
+import org.wakeproof.orderings.Step;
 import org.wakeproof.timed.scenario.TimedScenario;
 
 /**
  * Picocli's script for bash, put right: it calls the values of an option by the option's label, so that two options of one
  * label ({@code C} of {@code --cstate} and {@code --change}) complete each other's; it has values in capitals that are typed
- * in small letters; and it does not know that changes, and the variants and parameters of a run in time, depend on the scenario.
+ * in small letters; and it does not know that changes, and the variants and parameters of a run in time, depend on the scenario,
+ * and steps on the path.
  */
 final class CompletionScript {
     private static final Pattern VALUES = Pattern.compile("  local \\w+_option_args=(\\(.*\\)) # --([\\w-]+) values");
     private static final Pattern OPTION = Pattern.compile("    .*'--([\\w-]+)'\\)");
-    private static final Pattern USE = Pattern.compile("\"\\$\\{\\w+_option_args\\[@]}\"");
+    private static final Pattern USE = Pattern.compile("compReplyArray \"\\$\\{\\w+_option_args\\[@]}\"");
     private static final Pattern FUNCTION = Pattern.compile("function _picocli_(\\w+)\\(\\) \\{");
     private static final String CHANGES = "_wakeproof_changes";
+    private static final String STEPS = "_wakeproof_steps";
     private static final String TIME_VARIANTS = "_wakeproof_time_variants";
     private static final String TIME_PARAMETERS = "_wakeproof_time_parameters";
 
@@ -49,7 +53,7 @@ final class CompletionScript {
                         .append('\n');
             }
         }
-        return script.substring(0, script.length() - 1) + changes() + timeVariants() + timeParameters();
+        return script.substring(0, script.length() - 1) + changes() + steps() + timeVariants() + timeParameters();
     }
 
     private static String variable(String option) {
@@ -58,13 +62,17 @@ final class CompletionScript {
 
     private static String use(String command, String option) {
         String ofScenario = ofScenario(command.equals("wakeproof_time"), option);
-        return ofScenario.isEmpty() ? "\"${" + variable(option) + "[@]}\"" : "$(" + ofScenario + ")";
+        // Not by way of compReplyArray: that escapes the commas of a list, and what is typed does not begin so.
+        return ofScenario.isEmpty()
+                ? "compReplyArray \"${" + variable(option) + "[@]}\""
+                : "compgen -W \"$(" + ofScenario + ")\" -- \"${COMP_WORDS[COMP_CWORD]}\"";
     }
 
     /** The function that prints an option's values, where they depend on the scenario; empty where they do not. */
     private static String ofScenario(boolean isTime, String option) {
         return switch (option) {
             case "change" -> CHANGES;
+            case "steps" -> STEPS;
             case "variant", "compare" -> isTime ? TIME_VARIANTS : "";
             case "set", "sweep" -> isTime ? TIME_PARAMETERS : "";
             default -> "";
@@ -82,6 +90,13 @@ final class CompletionScript {
                         scenario.name(),
                         scenario.changes().stream().map(Object::toString).toList()));
         return byScenario(CHANGES, changes);
+    }
+
+    private static String steps() {
+        Map<String, List<String>> steps = new LinkedHashMap<>();
+        Paths.ALL.forEach(path ->
+                steps.put(path.name(), path.known().stream().map(Step::label).toList()));
+        return byScenario(STEPS, steps);
     }
 
     private static String timeVariants() {
@@ -103,13 +118,14 @@ final class CompletionScript {
         return byScenario(TIME_PARAMETERS, parameters);
     }
 
-    /** A function that prints the words of the scenario that has been typed, one a line. */
+    /** A function that prints the words of the scenario or path that has been typed, one a line, behind those of a list. */
     private static String byScenario(String function, Map<String, List<String>> words) {
-        StringBuilder script = new StringBuilder("\nfunction " + function
-                + "() {\n  local word\n  for word in \"${COMP_WORDS[@]}\"; do\n    case $word in\n");
+        StringBuilder script = new StringBuilder(
+                "\nfunction " + function
+                        + "() {\n  local word before=${COMP_WORDS[COMP_CWORD]}\n  [[ $before == *,* ]] && before=${before%,*}, || before=\n  for word in \"${COMP_WORDS[@]}\"; do\n    case $word in\n");
         words.forEach((scenario, each) -> {
             if (!each.isEmpty()) {
-                script.append("      " + scenario + ") printf '%s\\n' " + String.join(" ", each) + ";;\n");
+                script.append("      " + scenario + ") printf \"$before%s\\\\n\" " + String.join(" ", each) + ";;\n");
             }
         });
         return script + "    esac\n  done\n}\n";

@@ -13,6 +13,7 @@ import org.wakeproof.orderings.Judged;
 import org.wakeproof.orderings.OrderedPath;
 import org.wakeproof.orderings.Ordering;
 import org.wakeproof.orderings.Paths;
+import org.wakeproof.orderings.Step;
 import org.wakeproof.orderings.Survey;
 import org.wakeproof.orderings.SurveyData;
 import org.wakeproof.orderings.SurveyPage;
@@ -54,6 +55,7 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     @Option(
             names = "--steps",
             paramLabel = "A,B,..",
+            completionCandidates = StepNames.class,
             description = "Checks this ordering alone, and shows its trace; the letters of the table do, too.")
     private String steps;
 
@@ -97,6 +99,18 @@ final class OrderingsCommand implements Callable<ExitStatus> {
 
     @Mixin
     private SourceOptions sources;
+
+    /** For completion; which of them a path has, its script knows. */
+    static final class StepNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Paths.ALL.stream()
+                    .flatMap(path -> path.known().stream())
+                    .map(Step::label)
+                    .distinct()
+                    .iterator();
+        }
+    }
 
     /** For completion. */
     static final class PathNames implements Iterable<String> {

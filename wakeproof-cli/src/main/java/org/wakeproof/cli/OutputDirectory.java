@@ -10,6 +10,9 @@ import picocli.CommandLine.TypeConversionException;
 final class OutputDirectory implements ITypeConverter<Path> {
     @Override
     public Path convert(String value) {
+        if (value.equals("-")) {
+            throw new TypeConversionException("it takes a directory, not the standard output");
+        }
         Path directory = Path.of(value);
         if (value.isEmpty() || Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new TypeConversionException("'" + value + "' is no directory");

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wakeproof.orderings.Paths;
@@ -49,6 +50,14 @@ final class ReportCommand implements Callable<ExitStatus> {
     private List<Path> reviewed = List.of();
 
     @Option(
+            names = "--recorded",
+            paramLabel = "FILE.json",
+            converter = InputFile.class,
+            description = "With a page of what 'agree --record' or 'review-history --json' has written, such as"
+                    + " proofs/jpf.json; may be given several times.")
+    private List<Path> recorded = List.of();
+
+    @Option(
             names = "--all",
             description = "With the mutants, the refactorings, and the 751 orderings of the idle entry: many minutes.")
     private boolean all;
@@ -58,8 +67,17 @@ final class ReportCommand implements Callable<ExitStatus> {
             paramLabel = "PAGE",
             split = ",",
             splitSynopsisLabel = ",",
+            completionCandidates = PageNames.class,
             description = "Makes these pages only, as fixes,orderings-block.")
     private List<String> only = List.of();
+
+    /** Of the pages that can be chosen. */
+    static final class PageNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return every(true, List.of()).stream().map(Part::name).iterator();
+        }
+    }
 
     /** A command that is run, with the name of its page. */
     private record Part(String page, List<String> command) {
@@ -92,6 +110,8 @@ final class ReportCommand implements Callable<ExitStatus> {
     @Override
     public ExitStatus call() {
         checkOnly();
+        List<RecordedPage> records = Usage.checked(
+                spec, () -> recorded.stream().map(RecordedPage::of).toList());
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -121,13 +141,20 @@ final class ReportCommand implements Callable<ExitStatus> {
             out().print(said);
             out().flush();
         }
+        boolean areRecordsWritten = true;
+        for (RecordedPage record : records) {
+            Path page = directory.resolve(record.pageName());
+            areRecordsWritten &= Terminal.write(spec, page, () -> record.html(Provenance.of(spec)));
+            rows.add(List.of(record.file().toString(), "recorded", record.inShort()));
+            pages.add(record.pageName());
+        }
         ExitStatus status = gravest;
         boolean written = Terminal.write(spec, directory.resolve("index.html"), () -> index(status, rows, pages));
-        return written ? status : ExitStatus.FAILED;
+        return written && areRecordsWritten ? status : ExitStatus.FAILED;
     }
 
     private void checkOnly() {
-        List<String> names = every(true).stream().map(Part::name).toList();
+        List<String> names = every(true, reviewed).stream().map(Part::name).toList();
         for (String each : only) {
             if (!names.contains(each)) {
                 throw new ParameterException(
@@ -137,12 +164,12 @@ final class ReportCommand implements Callable<ExitStatus> {
     }
 
     private List<Part> parts() {
-        List<Part> parts = every(all || !only.isEmpty());
+        List<Part> parts = every(all || !only.isEmpty(), reviewed);
         parts.removeIf(part -> !only.isEmpty() && !only.contains(part.name()) && !part.command.contains("review"));
         return parts;
     }
 
-    private List<Part> every(boolean all) {
+    private static List<Part> every(boolean all, List<Path> reviewed) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part("fixes.html", List.of("fixes")));
         if (all) {
@@ -179,8 +206,8 @@ final class ReportCommand implements Callable<ExitStatus> {
         return new HtmlReport("wakeproof: report")
                 .headline("Wakeproof's report")
                 .paragraph(
-                        "Each line is a command, how it ended, and what it printed last. A page is what the command's --html"
-                                + " writes. Together: " + gravest + ".")
+                        "Each line is a command, how it ended, and what it printed last; or what was recorded before. A page is what"
+                                + " the command's --html writes. Together: " + gravest + ".")
                 .table(List.of("command", "ended", "what it says"), rows, pages)
                 .render(Provenance.of(spec));
     }

@@ -48,11 +48,11 @@ class AxeTest {
     }
 
     @Test
-    void theIndexOfARunAndAReview() throws Exception {
+    void theIndexOfARunAReviewAndWhatWasRecorded() throws Exception {
         Path handler = Files.writeString(directory.resolve("idle.c"), LOSING);
-        run("report --only review-1 --review " + handler + " --html " + directory);
+        run("report --recorded ../proofs/jpf.json --only review-1 --review " + handler + " --html " + directory);
         List<String> found = new ArrayList<>();
-        for (String page : List.of("index.html", "review-1.html")) {
+        for (String page : List.of("index.html", "review-1.html", "jpf.html")) {
             found.addAll(Axe.findings(browser, directory.resolve(page)));
         }
         assertThat(found).isEmpty();

@@ -70,4 +70,46 @@ class ReportCommandTest {
                 .contains("there is no such file")
                 .doesNotContain("review-1.html\"");
     }
+
+    /** Proofs that are kept take hours to be made again: both engines side by side, and every version of a file. */
+    @Test
+    void whatWasRecordedHasItsPages() throws IOException {
+        Path record = Files.writeString(home.resolve("review-idle.json"), """
+                {"command": "review-history", "rows": [
+                  {"date": "2008-05-01", "commit": "a1", "function": "idle", "verdict": "VIOLATED", "violated": ["b"]},
+                  {"date": "2008-05-02", "commit": "a2", "function": "idle", "verdict": "VIOLATED", "violated": ["b"]},
+                  {"date": "2008-05-03", "commit": "a3", "function": "idle", "verdict": "HOLDS", "violated": []}]}
+                """);
+        Path handler = Files.writeString(home.resolve("idle.c"), LOSING);
+        report(
+                "--only",
+                "review-1",
+                "--review",
+                handler.toString(),
+                "--recorded",
+                record.toString(),
+                "--recorded",
+                "../proofs/jpf.json");
+        assertThat(home.resolve("pages/index.html"))
+                .content()
+                .contains("href=\"review-idle.html\"", "3 versions were reviewed, of which 2 are violated")
+                .contains("href=\"jpf.html\"", "of both engines in 41 of 41 systems");
+        String changes =
+                Files.readString(home.resolve("pages/review-idle.html")).split("all versions")[0];
+        assertThat(changes).contains(">a1<", ">a3<").doesNotContain(">a2<");
+        assertThat(home.resolve("pages/jpf.html")).content().contains("idle-once-v1", "Java PathFinder");
+    }
+
+    @Test
+    void whatIsNoRecordIsSaidBeforeAnythingIsRun() throws IOException {
+        Path text = Files.writeString(home.resolve("no.json"), "{");
+        Path check = Files.writeString(home.resolve("check.json"), "{\"command\": \"check\"}");
+        for (Path file : List.of(text, home.resolve("none"), check)) {
+            Typed wrong = report("--recorded", file.toString());
+            assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_USAGE.code());
+            assertThat(wrong.err()).startsWith("wakeproof: ").contains(file.toString());
+        }
+        assertThat(home.resolve("pages")).doesNotExist();
+        assertThat(Typed.of(List.of("report", "--html", "-")).err()).contains("it takes a directory");
+    }
 }

@@ -131,7 +131,7 @@ public final class HtmlReport {
         List<String> kinds = new ArrayList<>();
         for (int column = 0; column < heads.size(); column++) {
             int at = column;
-            kinds.add(rows.stream().allMatch(row -> row.get(at).matches("[\\d,.]+")) ? "amount" : "");
+            kinds.add(kind(rows.stream().map(row -> row.get(at)).toList()));
         }
         body.append("<div class=\"scroll\"><table class=\"rows\"><thead>");
         row("th", heads, heads, kinds, "");
@@ -141,6 +141,13 @@ public final class HtmlReport {
         }
         body.append("</tbody></table></div>\n");
         return this;
+    }
+
+    private static String kind(List<String> column) {
+        if (column.stream().allMatch(cell -> cell.matches("[\\d,.]+"))) {
+            return "amount";
+        }
+        return column.stream().allMatch(cell -> cell.matches("\\d{4}-\\d\\d-\\d\\d")) ? "date" : "";
     }
 
     /** A cell knows its column: on a phone it stands below the one before it. */
