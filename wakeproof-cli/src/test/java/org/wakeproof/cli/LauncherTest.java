@@ -158,7 +158,8 @@ class LauncherTest {
     @CsvSource({
         "[ERROR] COMPILATION ERROR : \\n[ERROR] X.java:[3;1] no such symbol, [ERROR] X.java:[3;1] no such symbol",
         "\\033[0m\\033[0m[ERROR] no such symbol\\n[ERROR] \\n[ERROR] use -e, [ERROR] no such symbol",
-        "there is no heap, there is no heap"
+        "there is no heap, there is no heap",
+        "'', Maven says nothing"
     })
     void aBuildThatFailsSaysWhy(String said, String why) throws IOException, InterruptedException {
         Checkout checkout = maven(Checkout.unbuilt(home), "printf '" + said + "\\n'; exit 1");
@@ -168,6 +169,21 @@ class LauncherTest {
                 .endsWith("wakeproof: the build failed: " + why + "; see "
                         + checkout.target().resolve("build.log"));
         assertThat(checkout.target().resolve("build.lock")).doesNotExist();
+    }
+
+    /** Maven would say it in its own way, or not at all. */
+    @Test
+    void aJavaThatDoesNotRunIsToldBeforeItIsBuiltWith() throws IOException, InterruptedException {
+        Checkout checkout = maven(Checkout.unbuilt(home), "exit 1");
+        Path java = home.resolve("jdk/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\nexit 127\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Checkout.Ended ended =
+                checkout.with("JAVA_HOME", home.resolve("jdk").toString()).run("./wakeproof list");
+        assertThat(ended.status()).isEqualTo(ExitStatus.FAILED.code());
+        assertThat(ended.err())
+                .isEqualTo("wakeproof: '" + java + "' does not run: JAVA_HOME is to name a JDK 17 or later\n");
     }
 
     /** A Maven of our own. */
