@@ -219,7 +219,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         AtomicInteger done = new AtomicInteger();
         Prover prover =
                 new Prover(idlePath, solver, threads, check -> progress(done.incrementAndGet(), "questions answered"));
-        Interruption interruption = new Interruption(why -> prover.stop());
+        Interruption interruption = new Interruption(why -> stopped(why, prover::stop));
         Proof proof;
         try (interruption) {
             proof = prover.run();
@@ -234,6 +234,12 @@ final class ProveCommand implements Callable<ExitStatus> {
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
         return written ? status(proof, engine, refined) : ExitStatus.FAILED;
+    }
+
+    /** Who ended it is said at once, and in the end what was answered until then. */
+    private void stopped(String why, Runnable stop) {
+        Terminal.printWrapped(out(), "stopped by " + why);
+        stop.run();
     }
 
     private static List<IdlePart> devices() {
@@ -281,7 +287,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         try (Solver one = solver.start()) {
             Houdini houdini = new Houdini(idlePath, one, WALKED, left -> progress(left, "candidates left   "));
             int candidates = houdini.left();
-            Interruption interruption = new Interruption(why -> houdini.stop());
+            Interruption interruption = new Interruption(why -> stopped(why, houdini::stop));
             Optional<ParametricSystem> system;
             try (interruption) {
                 system = houdini.run();

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wakeproof.machine.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands as processes: on a screen of forty columns, and when somebody ends them. */
 class NarrowTerminalTest {
     private static final int COLUMNS = 40;
-    private static final String MACHINE = " " + Machine.class.getName() + " ";
 
     @TempDir
     private Path home;
@@ -66,20 +64,31 @@ class NarrowTerminalTest {
 
     @Test
     void aRunInRealTimeThatIsStoppedSaysSoInALine() throws Exception {
+        assertThat(stopped("time idle --seconds 3000h", "org.wakeproof.machine.Machine"))
+                .isEqualTo("INCOMPLETE  stopped by SIGTERM: nothing is told of runs that have not come to their end\n");
+    }
+
+    @Test
+    void aProofThatIsStoppedSaysByWhom() throws Exception {
+        assertThat(stopped("prove", "org.wakeproof.prove.solver.SmtInterpolSolver"))
+                .startsWith("stopped by SIGTERM\nINCOMPLETE  idle-path")
+                .contains("stopped before everything was asked");
+    }
+
+    /** What a command says that is ended once it has loaded a class. */
+    private String stopped(String command, String late) throws Exception {
         Path loaded = home.resolve("loaded.txt");
         String log = "-Xlog:class+load:file=" + loaded + "::filecount=0";
         Process process = Checkout.built(home)
                 .with("WAKEPROOF_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1 " + log)
-                .start("exec ./wakeproof time idle --seconds 3000h");
-        // Its first run has begun once it makes a machine; signals are taken before that.
+                .start("exec ./wakeproof " + command);
         while (process.isAlive()
-                && !(Files.exists(loaded) && Files.readString(loaded).contains(MACHINE))) {
+                && !(Files.exists(loaded) && Files.readString(loaded).contains(" " + late + " "))) {
             Thread.sleep(20);
         }
         Kill.send("TERM", process);
         Checkout.Ended ended = Checkout.ended(process);
         assertThat(ended.status()).isEqualTo(ExitStatus.INCOMPLETE.code());
-        assertThat(ended.out())
-                .isEqualTo("INCOMPLETE  stopped by SIGTERM: nothing is told of runs that have not come to their end\n");
+        return ended.out();
     }
 }
