@@ -63,6 +63,10 @@ class NothingSilentTest {
             strings = {
                 "void idle(void)\n{\n mb(); }\n safe_halt(); }",
                 "void idle(void)\n{\n safe_halt(); }\n if (x) mb();",
+                "void idle(void)\n{\n safe_halt(); } else {\n mb(); }",
+                "void idle(void)\n{\n safe_halt(); }\n e if (x) { mb(); }\n}",
+                "void idle(void)\n{\n safe_halt(); } }\n else\n else\n { mb(); }\n}",
+                "void idle(void)\n{\n safe_halt(); }f (x) { mb(); }\n}",
                 ".void idle(void)\n{\n safe_halt(); }",
                 "void idle(void)\n{\n#defin X 1\n safe_halt(); }",
                 "void idle(void)\n{\n#define X(y) (y != 0/\n if (X(n)) mb(); safe_halt(); }",

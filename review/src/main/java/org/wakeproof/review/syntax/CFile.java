@@ -21,6 +21,9 @@ public final class CFile {
     public static final String LOOP = "loop_head__";
 
     private final String name;
+    private static final Set<String> KEYWORDS =
+            Set.of("if", "else", "while", "for", "do", "switch", "case", "default", "return", "goto", "sizeof");
+
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
@@ -95,11 +98,22 @@ public final class CFile {
         }
         siblings.stream()
                 .skip(at + 1L)
-                .takeWhile(each -> !each.is("function_definition"))
-                .filter(each -> each.isBroken() || each.isStatement())
+                .takeWhile(each -> !isDefinition(each))
+                .filter(each -> each.isBroken() || each.isStatement() || each.is("function_definition"))
                 .findFirst()
                 .ifPresent(astray::add);
         return astray;
+    }
+
+    /** Whether it defines a function, or a macro may; what stands behind a brace too many may only look as if it did. */
+    private static boolean isDefinition(Node node) {
+        boolean hasType = node.child("type").isPresent();
+        return node.is("function_definition")
+                && functionDeclarator(node)
+                        .flatMap(declarator -> declarator.child("declarator"))
+                        .filter(name -> !KEYWORDS.contains(name.text()))
+                        .filter(name -> hasType || name.text().matches("[A-Z0-9_]+"))
+                        .isPresent();
     }
 
     /** What is broken of a head, but for words: macros may stand for attributes. */
