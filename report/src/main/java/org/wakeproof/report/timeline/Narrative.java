@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace;
+import org.wakeproof.machine.AtomicOperation;
+import org.wakeproof.machine.Operation.Store;
 
 /** One paragraph that says what a trace shows, in the order in which it happens, and nothing that it does not show. */
 public final class Narrative {
@@ -48,7 +50,7 @@ public final class Narrative {
             add(new Told(run).of(loss.get()));
         } else if (property instanceof Property.Leaves leaves) {
             add(new RegionFacts(run, leaves).facts());
-            noWayBack().ifPresent(fact -> facts.merge(fact.step(), fact, Fact::and));
+            noWayBack();
         } else {
             add(new BreachFacts(run, property, rule).facts());
         }
@@ -65,12 +67,21 @@ public final class Narrative {
         more.forEach(fact -> facts.putIfAbsent(fact.step(), fact));
     }
 
-    /** From where on there need be no way back, where that is not where all ends. */
-    private Optional<Fact> noWayBack() {
-        int step = trace.lossIndex();
-        return step == 0 || step == trace.steps().size()
-                ? Optional.empty()
-                : Optional.of(new Fact(step - 1, "After step " + step + " a fair run need never leave that again."));
+    /** From where on there need be no way back, where that is not where all ends; and what is written there. */
+    private void noWayBack() {
+        int step = trace.lossIndex() - 1;
+        if (step >= 0 && step < run.length() - 1) {
+            Fact words = new Fact(step, "After step " + (step + 1) + " a fair run need never leave that again.");
+            if (isWrite(step)) {
+                facts.putIfAbsent(step, new Fact(step, run.deed(step) + "."));
+            }
+            facts.merge(step, words, Fact::and);
+        }
+    }
+
+    private boolean isWrite(int step) {
+        return trace.steps().get(step).operation() instanceof Store
+                || trace.steps().get(step).operation() instanceof AtomicOperation;
     }
 
     private String end() {

@@ -31,6 +31,10 @@ class CauseTest {
                 "F02 | CPU0 writes ticker0.status = inactive (stop_timer > __stop_timer > remove_entry).",
                 "F04 | CPU1 clears CPU1 in cpu_online_map (do_softirq > stopmachine_softirq > __cpu_disable).",
                 "F11 | CPU1 writes movedv0.processor = CPU0 (context_switch > context_saved > vcpu_migrate).",
+                // who is told in place of the one that could help
+                "F21 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle). After step # a fair run need never leave that again.",
+                "F29c | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle).",
+                "F30 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle).",
                 // a last look
                 "F05 | CPU1 reads dom1v0.evtchn_upcall_pending as 0 (return to guest > guest round > test_all_events), its last look at dom1v0.evtchn_upcall_pending before step #.",
                 "F07 | CPU0 reads PERIOD_BEGIN - now as 1 (do_softirq > SCHEDULE softirq > schedule), its last look at PERIOD_BEGIN before it sleeps.",
