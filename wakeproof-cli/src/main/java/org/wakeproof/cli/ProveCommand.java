@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,8 +58,11 @@ import picocli.CommandLine.Spec;
 final class ProveCommand implements Callable<ExitStatus> {
     private static final String IDLE_PATH = "idle-path";
     /** Where the ports are compared with the system. */
-    private static final List<String> REFINED =
-            List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any");
+    private static final Map<IdlePart, List<String>> REFINED = Map.of(
+            IdlePart.LEGACY_ANY,
+            List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any"),
+            IdlePart.MSI_SHARED,
+            List.of("idle-once --cstate c3 --hpet msi-shared"));
 
     private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at";
 
@@ -192,9 +196,9 @@ final class ProveCommand implements Callable<ExitStatus> {
         IdlePart part = part();
         IdleVariant chosen = variant(part);
         Usage.checkThreads(spec, threads);
-        if (refine && (chosen != IdleVariant.V2 || part != IdlePart.LEGACY_ANY)) {
+        if (refine && (chosen != IdleVariant.V2 || !REFINED.containsKey(part))) {
             throw wrong(
-                    "--refine compares the ports as committed: --variant v2, --hpet legacy-any, without --offline and --mwait");
+                    "--refine compares the ports as committed: --variant v2, --hpet legacy-any or msi-shared, without --offline and --mwait");
         }
         if (found != null && part != IdlePart.LEGACY_ANY) {
             throw wrong("--find-invariant is for --hpet legacy-any, without --offline and --mwait");
@@ -358,7 +362,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private void refine(Proof proof, List<Refinement.Result> results) {
-        for (String commandLine : refine ? REFINED : List.<String>of()) {
+        for (String commandLine : refine ? REFINED.get(part()) : List.<String>of()) {
             Refinement.Result result =
                     new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
             results.add(result);
@@ -370,13 +374,13 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private String notRefined() {
-        return part() == IdlePart.LEGACY_ANY ? NOT_REFINED + ": --refine" : NOT_REFINED;
+        return REFINED.containsKey(part()) ? NOT_REFINED + ": --refine" : NOT_REFINED;
     }
 
-    private static List<String> compared(List<Refinement.Result> refined) {
+    private List<String> compared(List<Refinement.Result> refined) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < refined.size(); i++) {
-            lines.addAll(RefinementText.of(REFINED.get(i), refined.get(i)));
+            lines.addAll(RefinementText.of(REFINED.get(part()).get(i), refined.get(i)));
         }
         return lines;
     }

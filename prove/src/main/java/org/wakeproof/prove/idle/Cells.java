@@ -103,14 +103,12 @@ public final class Cells {
     public static final Moment.Global NEXT_EVENT = new Moment.Global("next_event");
     /** HPET_EVT_USED of the channel. */
     public static final GlobalFlag USED = new GlobalFlag("HPET_EVT_USED");
-    /** ch->cpu is not -1. */
-    public static final GlobalFlag OWNED = new GlobalFlag("ch->cpu set");
+    /** ch->cpu is -1; at first it is some CPU that does not use the channel. */
+    public static final GlobalFlag NOBODY = new GlobalFlag("ch->cpu is -1");
+    /** ch->cpu has been written since the machine started, and is not -1. */
+    public static final GlobalFlag OWNED = new GlobalFlag("ch->cpu written");
 
     public static final CpuVariable OWNER = new CpuVariable("ch->cpu", OWNED);
-    /** HPET_EVT_USED is set and ch->cpu is -1. For the proof alone: Xen has no such word. */
-    public static final GlobalFlag CLAIMING = new GlobalFlag("channel being claimed or given up");
-
-    public static final CpuVariable CLAIMANT = new CpuVariable("who claims the channel or gives it up", CLAIMING);
     /** The MSI has been routed to a CPU since the machine started. */
     public static final GlobalFlag ROUTED = new GlobalFlag("MSI routed");
 

@@ -123,9 +123,6 @@ public enum Main {
     /** The way into a channel that is shared, and out of it. */
     static final Set<Main> OF_SHARED = EnumSet.range(CLAIM, RELEASE_USED);
 
-    /** HPET_EVT_USED is this CPU's, and ch->cpu is not yet, or no longer. */
-    static final Set<Main> CLAIMING = EnumSet.of(CLAIM, ATTACH_OWN, RELEASE_USED);
-
     /** Interrupts are on here, if nothing runs on top. */
     static final Set<Main> INTERRUPTIBLE = EnumSet.of(
             RUNNING, TIMER_SOFTIRQ, BEFORE_HLT, HALTED, EXIT_LOCK, PIT_EXIT, PIT_REPROGRAM, PIT_PROGRAM, PIT_RAISE);

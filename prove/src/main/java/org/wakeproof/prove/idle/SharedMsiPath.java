@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.Fact;
-import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Variable;
@@ -32,7 +31,7 @@ final class SharedMsiPath {
 
     static {
         USERS.addAll(EnumSet.of(Main.ENTER_MASK, Main.ENTER_BIT, Main.EXIT_FORGET, Main.EXIT_DISARM));
-        USERS.addAll(EnumSet.of(Main.ENTER_LOCK, Main.ATTACH, Main.ATTACH_OWNER, Main.ROUTE));
+        USERS.addAll(EnumSet.of(Main.ENTER_LOCK, Main.ATTACH, Main.ATTACH_OWN, Main.ATTACH_OWNER, Main.ROUTE));
         USERS.addAll(EnumSet.of(Main.DETACH, Main.HAND_OVER, Main.RELEASE));
     }
 
@@ -56,7 +55,7 @@ final class SharedMsiPath {
 
     private static List<Variable> variables(IdleVariant variant) {
         List<Variable> variables = new ArrayList<>(ALL);
-        variables.addAll(List.of(USED, OWNED, OWNER, CLAIMING, CLAIMANT, ROUTED, TARGET));
+        variables.addAll(List.of(USED, NOBODY, OWNED, OWNER, ROUTED, TARGET));
         if (masks(variant)) {
             variables.add(CHANNEL_MASKED);
         }
@@ -86,7 +85,7 @@ final class SharedMsiPath {
         List<Conjunct> conjuncts = new ArrayList<>(IdleInvariant.key());
         conjuncts.add(key(
                 "owner",
-                "The owner of the channel is one that uses it",
+                "The owner of the channel is one that uses it, once it has had one",
                 OWNED.isSet().implies(OWNER.is(MAIN.in(USERS)))));
         conjuncts.addAll(IdleInvariant.books(IdlePart.MSI_SHARED, variant));
         conjuncts.addAll(books());
@@ -96,24 +95,14 @@ final class SharedMsiPath {
     private static List<Conjunct> books() {
         return List.of(
                 book(
-                        "used",
-                        "A channel in use has an owner, or somebody who claims it or gives it up, and no other has",
-                        Local.all(
-                                USED.isSet().iff(OWNED.isSet().or(CLAIMING.isSet())),
-                                Fact.not(OWNED.isSet().and(CLAIMING.isSet())))),
+                        "owned",
+                        "Who owns the channel is not nobody",
+                        OWNED.isSet().implies(NOBODY.isClear())),
                 book(
-                        "claims",
-                        "Who is where it claims the channel or gives it up is the one who does",
-                        MAIN.in(Main.CLAIMING).implies(CLAIMING.isSet().and(CLAIMANT.isThis()))),
-                book(
-                        "claims has a CPU",
-                        "And that CPU is there",
-                        CLAIMING.isSet().implies(CLAIMANT.is(MAIN.in(Main.CLAIMING)))),
-                book(
-                        "routes its own",
-                        "Who routes the MSI to itself, hands it over, or gives the channel up, is the owner",
-                        MAIN.in(EnumSet.of(Main.ROUTE, Main.HAND_OVER, Main.RELEASE))
-                                .implies(OWNED.isSet().and(OWNER.isThis()))),
+                        "routes to somebody",
+                        "Where the MSI is to be routed, ch->cpu is some CPU",
+                        MAIN.in(EnumSet.of(Main.ROUTE, Main.HAND_OVER, Main.REDIRECT))
+                                .implies(NOBODY.isClear())),
                 book(
                         "hands over to somebody",
                         "Who hands the channel over has seen that somebody sleeps on it",
@@ -123,7 +112,7 @@ final class SharedMsiPath {
     private static Conjunct ownerUsesIt() {
         return property(
                 "the owner uses the channel",
-                "No CPU that has left the channel is its owner",
+                "No CPU that has left the channel is its owner, once it has had one",
                 OWNED.isSet().and(OWNER.isThis()).implies(MAIN.in(USERS)));
     }
 }

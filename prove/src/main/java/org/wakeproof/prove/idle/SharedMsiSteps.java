@@ -11,7 +11,7 @@ import org.wakeproof.prove.logic.Step;
 
 /** The steps by which a channel gets an owner, and is handed over: hpet_get_channel, attach and detach. */
 final class SharedMsiSteps {
-    private static final Local IS_OWNER = OWNED.isSet().and(OWNER.isThis());
+    private static final Local IS_OWNER = NOBODY.isClear().and(OWNER.isThis());
 
     private SharedMsiSteps() {}
 
@@ -25,18 +25,19 @@ final class SharedMsiSteps {
                 step(Main.SELECT, "get channel: claim it", "test_and_set_bit of HPET_EVT_USED has found 0")
                         .when(USED.isClear())
                         .set(USED, true)
-                        .set(CLAIMING, true)
-                        .name(CLAIMANT)
                         .go(MAIN, Main.CLAIM)
                         .build(),
                 step(Main.SELECT, "get channel: in use", "it has found 1")
                         .when(USED.isSet())
                         .go(MAIN, Main.ENTER_LOCK)
                         .build(),
+                step(Main.SELECT, "get channel: has one", "cpu_bc_channel is set, as it is for some CPUs at first")
+                        .go(MAIN, Main.ENTER_LOCK)
+                        .build(),
                 step(Main.CLAIM, "get channel: own it", "ch->cpu = this CPU, without ch->lock")
                         .set(OWNED, true)
+                        .set(NOBODY, false)
                         .name(OWNER)
-                        .set(CLAIMING, false)
                         .go(MAIN, Main.ENTER_LOCK)
                         .build(),
                 step(Main.ENTER_LOCK, "enter: lock", "hpet_broadcast_enter takes ch->lock")
@@ -53,8 +54,6 @@ final class SharedMsiSteps {
                 step(Main.ATTACH, "attach: claim it", "test_and_set_bit of HPET_EVT_USED has found 0")
                         .when(USED.isClear())
                         .set(USED, true)
-                        .set(CLAIMING, true)
-                        .name(CLAIMANT)
                         .go(MAIN, Main.ATTACH_OWN)
                         .build(),
                 step(Main.ATTACH, "attach: in use", "it has found 1")
@@ -63,8 +62,8 @@ final class SharedMsiSteps {
                         .build(),
                 step(Main.ATTACH_OWN, "attach: own it", "ch->cpu = this CPU")
                         .set(OWNED, true)
+                        .set(NOBODY, false)
                         .name(OWNER)
-                        .set(CLAIMING, false)
                         .go(MAIN, Main.ATTACH_OWNER)
                         .build(),
                 step(Main.ATTACH_OWNER, "attach: owner", "ch->cpu is this CPU")
@@ -75,7 +74,13 @@ final class SharedMsiSteps {
                         .when(Local.not(IS_OWNER))
                         .go(MAIN, Main.ENTER_MASK)
                         .build(),
-                step(Main.ROUTE, "attach: route the MSI", "to this CPU")
+                step(Main.ROUTE, "attach: route the MSI", "to ch->cpu")
+                        .with(OWNER.isThis())
+                        .set(ROUTED, true)
+                        .nameOther(TARGET)
+                        .go(MAIN, Main.ENTER_MASK)
+                        .build(),
+                step(Main.ROUTE, "attach: route the MSI to itself", "ch->cpu was this CPU when it was read")
                         .set(ROUTED, true)
                         .name(TARGET)
                         .go(MAIN, Main.ENTER_MASK)
@@ -89,29 +94,32 @@ final class SharedMsiSteps {
                         .when(Local.not(IS_OWNER))
                         .go(MAIN, Main.EXIT_UNLOCK)
                         .build(),
-                step(Main.DETACH, "detach: nobody sleeps", "the owner leaves an empty mask")
-                        .when(IS_OWNER)
+                step(Main.DETACH, "detach: nobody sleeps", "ch->cpu was this CPU when it was read; the mask is empty")
+                        .when(NOBODY.isClear())
                         .when(Fact.nowhere(CPUMASK.isSet()))
                         .go(MAIN, Main.RELEASE)
                         .build(),
-                step(Main.DETACH, "detach: others sleep", "the owner leaves a mask that is not empty")
-                        .when(IS_OWNER)
+                step(
+                                Main.DETACH,
+                                "detach: others sleep",
+                                "ch->cpu was this CPU when it was read; the mask is not empty")
+                        .when(NOBODY.isClear())
                         .when(Fact.somewhere(CPUMASK.isSet()))
                         .go(MAIN, Main.HAND_OVER)
                         .build(),
                 step(Main.RELEASE, "detach: no owner", "ch->cpu = -1")
                         .set(OWNED, false)
-                        .set(CLAIMING, true)
-                        .name(CLAIMANT)
+                        .set(NOBODY, true)
                         .go(MAIN, Main.RELEASE_USED)
                         .build(),
                 step(Main.RELEASE_USED, "detach: not in use", "HPET_EVT_USED is cleared")
                         .set(USED, false)
-                        .set(CLAIMING, false)
                         .go(MAIN, Main.EXIT_UNLOCK)
                         .build(),
                 step(Main.HAND_OVER, "detach: hand over", "ch->cpu = a CPU of the mask")
                         .with(CPUMASK.isSet())
+                        .set(OWNED, true)
+                        .set(NOBODY, false)
                         .nameOther(OWNER)
                         .go(MAIN, Main.REDIRECT)
                         .build());

@@ -4,6 +4,7 @@ package org.wakeproof.prove.induction;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Program;
+import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Update;
 
 /** Sentences "where a CPU is here, this holds of it": each {@link Literal}, and where it may still be so. */
 final class Candidates {
@@ -36,14 +39,46 @@ final class Candidates {
                 .map(Antecedent::says)
                 .toList();
         literals = Literal.of(system);
+        Set<At> unreached = unreached(system);
         for (Literal literal : literals) {
+            boolean isFirst = literal == literals.get(0);
             BitSet all = new BitSet();
             for (int i = 0; i < antecedents.size(); i++) {
-                boolean isItself = FormulaText.of(antecedents.get(i).says()).equals(literal.name());
-                all.set(i, !isItself && (literal.isForPairs() || !(antecedents.get(i) instanceof Both)));
+                Antecedent each = antecedents.get(i);
+                boolean isItself = FormulaText.of(each.says()).equals(literal.name());
+                boolean isFor = literal.isForPairs() || !(each instanceof Both);
+                all.set(i, !isItself && isFor && !(isFirst ? isPairOf(each, unreached) : isOf(each, unreached)));
             }
             where.put(literal, all);
         }
+    }
+
+    /** Places to which no step leads: no CPU is ever there, and that is all that is to be said of them. */
+    private static Set<At> unreached(ParametricSystem system) {
+        Set<At> unreached = new HashSet<>();
+        for (Antecedent each : Antecedent.of(system)) {
+            if (each instanceof At at
+                    && at.place() != 0
+                    && system.steps().stream().noneMatch(step -> leadsTo(step, at))) {
+                unreached.add(at);
+            }
+        }
+        return unreached;
+    }
+
+    private static boolean leadsTo(Step step, At at) {
+        return step.updates().stream()
+                .anyMatch(update -> update instanceof Update.OfProgram of
+                        && of.program().equals(at.program())
+                        && of.place() == at.place());
+    }
+
+    private static boolean isPairOf(Antecedent antecedent, Set<At> places) {
+        return antecedent instanceof Both both && (places.contains(both.first()) || places.contains(both.second()));
+    }
+
+    private static boolean isOf(Antecedent antecedent, Set<At> places) {
+        return antecedent instanceof At at && places.contains(at) || isPairOf(antecedent, places);
     }
 
     /** The antecedents that are not of two places, as formulas. */

@@ -35,11 +35,13 @@ final class PortMap {
     private final Shape shape;
     private final Map<String, Field> fields = new HashMap<>();
     private final Procedure broadcast;
+    private final boolean isShared;
 
     PortMap(Machine machine, Shape shape) {
         this.machine = machine;
         this.shape = shape;
         machine.fields().forEach(field -> fields.put(field.name(), field));
+        isShared = fields.containsKey("HPET.msi_address");
         broadcast = machine.procedures().stream()
                 .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
                 .findFirst()
@@ -82,6 +84,17 @@ final class PortMap {
         to[shape.of(Cells.NEXT_EVENT)] = time(nextEvent);
         set(to, Cells.ARMED, get(state, "HPET.comparator") != machine.clock().never());
         set(to, Cells.SIGNALLED, get(state, "HPET.signalled") != 0);
+        if (isShared) {
+            owner(state, to);
+        }
+    }
+
+    private void owner(State state, int[] to) {
+        set(to, Cells.USED, get(state, "HPET.flags") != 0);
+        int owner = get(state, "HPET.cpu");
+        set(to, Cells.NOBODY, owner == 0);
+        to[shape.of(Cells.OWNER)] = Math.max(0, owner - 1);
+        to[shape.of(Cells.TARGET)] = Integer.numberOfTrailingZeros(get(state, "HPET.msi_address"));
     }
 
     private void own(State state, int cpu, int[] to) {
@@ -112,7 +125,7 @@ final class PortMap {
         State state = view.state();
         List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
         boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
-        Main main = PortPlaces.main(contexts.get(0), isOn, machine.cpu(cpu).isAsleep(state));
+        Main main = PortPlaces.main(contexts.get(0), isOn, machine.cpu(cpu).isAsleep(state), isShared);
         to[shape.of(Cells.MAIN, cpu)] = main.ordinal();
         for (List<Call> context : contexts.subList(1, contexts.size())) {
             if (PortPlaces.isInHandler(context)) {
@@ -176,6 +189,12 @@ final class PortMap {
         }
         if (!isAt(state, Handler.SCAN)) {
             state[shape.of(Cells.HANDLER_NOW)] = 0;
+        }
+        if (isShared) {
+            // Whether they have been written before is for words alone.
+            state[shape.of(Cells.OWNED)] = 0;
+            state[shape.of(Cells.ROUTED)] = 0;
+            state[shape.of(Cells.OWNER)] *= 1 - state[shape.of(Cells.NOBODY)];
         }
         forgetUnless(state, Cells.LEFT_SET, Cells.LEFT);
         forgetUnless(state, Cells.EVENT_SET, Cells.NEXT_EVENT);

@@ -107,15 +107,16 @@ final class PortPlaces {
      *
      * @param isOn whether interrupts are on, or were when a handler came on top
      * @param isAsleep whether the CPU sleeps
+     * @param isShared whether the channel is shared, and has an owner
      */
-    static Main main(List<Call> stack, boolean isOn, boolean isAsleep) {
+    static Main main(List<Call> stack, boolean isOn, boolean isAsleep, boolean isShared) {
         if (stack.isEmpty()) {
             return Main.RUNNING;
         }
         if (has(stack, ENTER)) {
-            return enter(stack);
+            return isShared ? enterShared(stack) : enter(stack);
         } else if (has(stack, EXIT)) {
-            return exit(stack);
+            return isShared ? exitShared(stack) : exit(stack, 0);
         } else if (has(stack, "timer_softirq_action")) {
             return timerSoftirq(stack);
         } else if (has(stack, SLEEP)) {
@@ -202,7 +203,27 @@ final class PortPlaces {
                 || find(stack, NEXT_EVENT).results().size() > 3;
     }
 
-    private static Main exit(List<Call> stack) {
+    private static Main enterShared(List<Call> stack) {
+        if (has(stack, "hpet_get_channel")) {
+            return SharedPlaces.claiming(next(stack));
+        } else if (has(stack, NEXT_EVENT) || has(stack, "reprogram_hpet_evt_channel")) {
+            return enter(stack);
+        }
+        return SharedPlaces.enter(find(stack, ENTER), next(stack)).orElseGet(() -> enter(stack));
+    }
+
+    private static Main exitShared(List<Call> stack) {
+        Call exit = find(stack, EXIT);
+        if (exit.results().isEmpty()) {
+            return Main.EXIT_LOCK;
+        } else if (has(stack, NEXT_EVENT) || has(stack, "reprogram_hpet_evt_channel")) {
+            return exit(stack, 1);
+        }
+        return SharedPlaces.exit(exit, next(stack)).orElseGet(() -> exit(stack, 1));
+    }
+
+    /** The place in exit, where so much is done before the lock is taken. */
+    private static Main exit(List<Call> stack, int before) {
         Call exit = find(stack, EXIT);
         Operation next = next(stack);
         if (has(stack, NEXT_EVENT)) {
@@ -228,10 +249,10 @@ final class PortPlaces {
         } else if (next instanceof Load || next instanceof IsTime) {
             return Main.EXIT_EMPTY;
         } else if (next instanceof StoreTime store && store.cell().name().startsWith("TMICT")) {
-            if (done == 3) {
+            if (done == 3 + before) {
                 return Main.EXIT_TURN_OFF;
             }
-            int expire = exit.results().get(5);
+            int expire = exit.results().get(5 + before);
             return expire > 0 && expire != Integer.MAX_VALUE ? Main.EXIT_PROGRAM : Main.EXIT_REPROGRAM;
         } else if (next instanceof StoreTime) {
             return Main.EXIT_FORGET;

@@ -15,6 +15,7 @@ import org.wakeproof.explorer.Unreduced;
 import org.wakeproof.explorer.Unreduced.View;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.prove.idle.Cells;
+import org.wakeproof.prove.logic.CpuVariable;
 import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Step;
@@ -42,6 +43,7 @@ public final class Refinement {
             Cells.HANDLER_NOW,
             Cells.NEXT_EVENT,
             Cells.CHANNEL_HOLDER,
+            Cells.OWNER,
             Cells.DESCRIPTOR_HOLDER,
             Cells.IN_PROGRESS);
 
@@ -106,6 +108,9 @@ public final class Refinement {
             @Override
             public void state(int number, View view) {
                 numbers.add(number(view));
+                if (number == 0 && numbers.get(0) >= 0) {
+                    begin(states.get(0));
+                }
             }
 
             @Override
@@ -139,6 +144,17 @@ public final class Refinement {
             states.add(state);
             return states.size() - 1;
         });
+    }
+
+    /** The system begins where the ports do: with all as at first, but for the clock and who is named. */
+    private void begin(int[] state) {
+        for (int place = 0; place < state.length; place++) {
+            Variable variable = shape.at(place);
+            if (state[place] != 0 && !(variable instanceof CpuVariable) && !variable.equals(Cells.NOW)) {
+                differ("begins with [" + shape.words(state, PortMap.NOW) + "]");
+                return;
+            }
+        }
     }
 
     private void differ(String difference) {

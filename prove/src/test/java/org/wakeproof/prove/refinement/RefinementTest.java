@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.prove.idle.IdlePart;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
 
@@ -27,6 +29,17 @@ class RefinementTest {
         assertThat(result.isRefined()).isTrue();
         assertThat(result.states()).isGreaterThan(50_000);
         assertThat(result.never()).doesNotContain("falls asleep in C3", "handler: expired", "enter: write next_event");
+    }
+
+    @Test
+    void soIsAChannelThatIsShared() {
+        Machine ports = Scenarios.wired("idle-once --cstate c3 --timers none --hpet msi-shared")
+                .machine();
+        Refinement.Result result = new Refinement(IdlePath.of(IdlePart.MSI_SHARED, IdleVariant.V2), ports).run(100_000);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isRefined()).isTrue();
+        assertThat(result.states()).isGreaterThan(20_000);
+        assertThat(result.never()).doesNotContain("get channel: own it", "attach: route the MSI", "detach: no owner");
     }
 
     /** V1 looks before it suspends the tick, which the system of V2 does not do. */
