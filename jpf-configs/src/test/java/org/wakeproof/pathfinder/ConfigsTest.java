@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wakeproof.direct.Observer;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.pathfinder.Agreement.Case;
 
@@ -61,6 +65,19 @@ class ConfigsTest {
                         .hasSize(1);
             });
         }
+    }
+
+    /** A thread that could be switched there would look at a torn state, and multiply the states. */
+    @Test
+    void threadsDoNotSwitchWhereTheRunIsObserved() throws IOException {
+        Properties common = new Properties();
+        try (Reader file = Files.newBufferedReader(CONFIGS.resolve("common.properties"))) {
+            common.load(file);
+        }
+        assertThat(common.getProperty("vm.shared.never_break_methods").split(","))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Observer.class.getMethods())
+                        .map(method -> ScenarioMain.class.getName() + "." + method.getName())
+                        .toList());
     }
 
     @Test
