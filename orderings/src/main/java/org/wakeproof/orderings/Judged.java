@@ -3,6 +3,8 @@ package org.wakeproof.orderings;
 
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
+import org.wakeproof.report.Ansi;
+import org.wakeproof.report.TextTrace;
 import org.wakeproof.report.Violation;
 import org.wakeproof.report.timeline.Narrative;
 import org.wakeproof.report.timeline.Timeline;
@@ -18,6 +20,7 @@ import org.wakeproof.report.timeline.Timeline;
  * @param traceLength how many steps the trace has; 0 where there is none
  * @param states stored, on all systems
  * @param story how it is lost, told from the trace; empty where there is none
+ * @param trace its steps as text, a line each; empty where there is none
  */
 public record Judged(
         Ordering ordering,
@@ -27,9 +30,12 @@ public record Judged(
         String lost,
         int traceLength,
         long states,
-        String story) {
+        String story,
+        String trace) {
+    /** Columns; too few for a column for each CPU, so that a trace can be read on a phone. */
+    private static final int WIDTH = 60;
 
-    /** One without a story. */
+    /** One without a trace. */
     Judged(
             Ordering ordering,
             Judgement judgement,
@@ -38,7 +44,7 @@ public record Judged(
             String lost,
             int traceLength,
             long states) {
-        this(ordering, judgement, stage, property, lost, traceLength, states, "");
+        this(ordering, judgement, stage, property, lost, traceLength, states, "", "");
     }
 
     static Judged of(Ordering ordering, String stage, ClosedSystem system, Result result) {
@@ -53,6 +59,10 @@ public record Judged(
                 result.trace()
                         .map(trace -> Narrative.of(
                                 system, trace, Timeline.of(system, trace, result.property()), result.property()))
+                        .orElse(""),
+                result.trace()
+                        .map(trace ->
+                                new TextTrace(system, WIDTH, new Ansi(false)).renderSteps(trace, result.property()))
                         .orElse(""));
     }
 
@@ -72,7 +82,8 @@ public record Judged(
                 worse.lost,
                 worse.traceLength,
                 states + other.states,
-                worse.story);
+                worse.story,
+                worse.trace);
     }
 
     /** What is violated, and how, or which limit was hit; empty where all holds. */

@@ -132,7 +132,8 @@ public final class SurveyPage {
         add("</h3>\n<p>" + escaped(ordering.typed().replace(",", ", ")) + ": " + judged.judgement() + ": "
                 + escaped(judged.inWords()) + " (" + escaped(judged.stage()) + ")</p>\n");
         if (!judged.story().isEmpty()) {
-            add("<p>" + escaped(judged.story()) + "</p>\n");
+            add("<p>" + escaped(judged.story()) + "</p>\n<details><summary>The trace</summary><pre>"
+                    + escaped(judged.trace()) + "</pre></details>\n");
         }
         add("<p><code>./" + report.path().command(ordering) + "</code></p></article>\n");
     }

@@ -71,6 +71,12 @@ public final class TextTrace {
                 + addresses(timeline);
     }
 
+    /** Renders the steps of the trace of a violated property, without the paragraph. */
+    public String renderSteps(Trace trace, Optional<String> property) {
+        Optional<Subject> subject = property.map(system.subjects()::get);
+        return steps(trace, new Decisive(trace, subject), Timeline.of(system, trace, property));
+    }
+
     /** Renders a run that violates nothing. */
     public String renderRun(Trace run) {
         Timeline timeline = Timeline.of(system, run, Optional.empty());

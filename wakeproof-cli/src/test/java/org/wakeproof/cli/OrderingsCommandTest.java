@@ -50,6 +50,8 @@ class OrderingsCommandTest {
                         "./wakeproof orderings block --all --threads 2")
                 .contains(
                         "<a href=\"#o-UEBR\">", "<article id=\"o-UEBR\">", "./wakeproof orderings block --steps UEBR<")
+                .containsPattern(
+                        "<summary>The trace</summary><pre>[^<]*\n +\\d+ CPU1 guest: A: set _VPF_blocked in dom1v0")
                 .contains("Each explored whole: 64 orderings")
                 .doesNotContain("<script", "src=", "href=\"h", "url(");
     }
