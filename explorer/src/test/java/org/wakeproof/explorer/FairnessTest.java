@@ -254,4 +254,34 @@ class FairnessTest {
         machine.clock().urge((state, cpu) -> cpu == 0);
         assertHolds(machine, done(x));
     }
+
+    /**
+     * Urgent time waits for CPU1 until its round is over, however little is left of that, and not for CPU2: if CPU2 hands the next
+     * round over before, time never passes.
+     */
+    @Test
+    void whoHasLittleLeftToDoKeepsUrgentTimeWaiting() {
+        Machine machine = new Machine(3, 1, 0, 1);
+        Word x = machine.word("x", 1, 0);
+        Word turn = machine.word("turn", 2, 1);
+        Word own = machine.word("own", 1, 0).ownedBy(1);
+        new Pit(machine, machine.vector("tick", () -> x.store(1)));
+        machine.boot(0, true, machine.procedure("idle", () -> {}));
+        Procedure round = machine.function("round", () -> {
+            turn.awaitValue(1);
+            turn.store(2);
+            own.store(1);
+            return Procedure.AGAIN;
+        });
+        Procedure handOver = machine.function("hand over", () -> {
+            turn.awaitValue(2);
+            turn.store(1);
+            return Procedure.AGAIN;
+        });
+        machine.boot(1, false, machine.procedure("works", () -> round.repeat()));
+        machine.boot(2, false, machine.procedure("hands over", () -> handOver.repeat()));
+        machine.seal();
+        machine.clock().urge((state, cpu) -> cpu == 2);
+        assertViolated(DONE, machine, done(x));
+    }
 }

@@ -13,7 +13,8 @@ import org.wakeproof.machine.Violation;
 /**
  * Goes on as long as what a CPU does is nobody else's business: an operation that moves to both sides, that nobody looks at,
  * behind which everybody else can do exactly what they could do before it, the clock included. So whoever acts meanwhile,
- * or could, or waits, might as well have done so before it or behind it, and a run is fair either way.
+ * or could, or waits, might as well have done so before it or behind it, and a run is fair either way. Urgent time is told by
+ * whether the CPU can act at all, and it may no longer be able to behind the operation; there nothing is local.
  */
 final class LocalSteps extends Fusion {
     private final Program program;
@@ -32,7 +33,8 @@ final class LocalSteps extends Fusion {
     @Override
     boolean takesIn(Frame frame, PackedState state) {
         Operation operation = frame.operation();
-        return !frame.isSeen
+        return !clock.isUrgent()
+                && !frame.isSeen
                 && operation.choices() == 1
                 && (operation.isPure() || !cpu.interruptsEnabled(state))
                 && operation.mover(state, cpu.number()) == Mover.BOTH

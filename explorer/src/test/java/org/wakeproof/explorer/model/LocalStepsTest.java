@@ -149,6 +149,17 @@ class LocalStepsTest {
                 .isEqualTo(2);
     }
 
+    /** It waits for a CPU as long as that can act, and may go on behind its last operation. */
+    @Test
+    void whereTimeIsUrgentEachOperationIsAStep() {
+        machine.clock().urge((state, cpu) -> false);
+        assertThat(steps(() -> {
+                    x.store(1);
+                    own.store(1);
+                }))
+                .isEqualTo(2);
+    }
+
     /** Also where it is forgotten behind an operation that would be nobody's business otherwise. */
     @Test
     void soIsForgettingIt() {
