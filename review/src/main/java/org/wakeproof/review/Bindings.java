@@ -21,7 +21,6 @@ import org.wakeproof.review.syntax.Words;
  */
 public final class Bindings {
     private static final String BUILT_IN = "bindings.txt";
-    private static final String ENTRY = "irqs_o(n|ff)";
     private static final String WORD = "[A-Za-z_]\\w*";
 
     private final Map<String, BoundCall> calls = new HashMap<>();
@@ -41,8 +40,8 @@ public final class Bindings {
     private final Set<String> pending = new LinkedHashSet<>();
     private final Set<String> idleWords = new LinkedHashSet<>();
     private final Set<String> promises = new LinkedHashSet<>();
-    private final Map<String, Boolean> entries = new HashMap<>();
-    private boolean entersWithInterruptsOn = true;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private Entry entry = Entry.IRQS_ON;
     private boolean isXen = true;
 
     private Bindings() {}
@@ -64,7 +63,7 @@ public final class Bindings {
         idleWords.addAll(other.idleWords);
         promises.addAll(other.promises);
         entries.putAll(other.entries);
-        entersWithInterruptsOn = other.entersWithInterruptsOn;
+        entry = other.entry;
         isXen = other.isXen;
     }
 
@@ -138,8 +137,9 @@ public final class Bindings {
                 return readCall(words, line);
             }
             case "entry" -> {
-                entries.put(words[1], words[2].equals("irqs_on"));
-                return words[1].matches(WORD) && words[2].matches(ENTRY);
+                Entry ofHandler = named(Entry.values(), words[2]);
+                entries.put(words[1], ofHandler);
+                return ofHandler != null && words[1].matches(WORD);
             }
             case "asm" -> {
                 BoundCall call = named(BoundCall.values(), words[2]);
@@ -202,8 +202,8 @@ public final class Bindings {
                 yield true;
             }
             case "entry" -> {
-                entersWithInterruptsOn = word.equals("irqs_on");
-                yield word.matches(ENTRY);
+                entry = named(Entry.values(), word);
+                yield entry != null;
             }
             default -> false;
         };
@@ -303,9 +303,9 @@ public final class Bindings {
         return isXen;
     }
 
-    /** Whether a handler of this name is called, and has to return, with interrupts on. */
-    public boolean entersWithInterruptsOn(String handler) {
-        return entries.getOrDefault(handler, entersWithInterruptsOn);
+    /** How a handler of this name is called. */
+    public Entry entry(String handler) {
+        return entries.getOrDefault(handler, entry);
     }
 
     /** What a variable or a path to memory stands for, by exactly this name. */

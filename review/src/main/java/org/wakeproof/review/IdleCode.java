@@ -28,16 +28,16 @@ public final class IdleCode {
     private final CFunction function;
     private final Code code;
     private final Analysis analysis;
-    private final boolean entersWithInterruptsOn;
+    private final Entry entry;
     private final boolean isXen;
 
     private IdleCode(CFile file, CFunction function, Bindings bindings) {
         this.file = file;
         this.function = function;
         this.code = Lowering.of(file, function, bindings);
-        this.entersWithInterruptsOn = bindings.entersWithInterruptsOn(function.name());
+        this.entry = bindings.entry(function.name());
         this.isXen = bindings.isXen();
-        this.analysis = Analysis.of(code, entersWithInterruptsOn);
+        this.analysis = Analysis.of(code, entry.hasInterruptsOn());
     }
 
     /**
@@ -119,7 +119,9 @@ public final class IdleCode {
 
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
-            return Analysis.of(Lowering.of(file, function, bindings), bindings.entersWithInterruptsOn(function.name()))
+            return Analysis.of(
+                            Lowering.of(file, function, bindings),
+                            bindings.entry(function.name()).hasInterruptsOn())
                     .sleeps();
         } catch (IllegalArgumentException e) {
             return false;
@@ -134,7 +136,7 @@ public final class IdleCode {
 
     /** Puts it into one system, with Xen around it as of some time. */
     public Surroundings in(Xen xen) {
-        return new Surroundings(xen, code, baseName(), entersWithInterruptsOn);
+        return new Surroundings(xen, code, baseName(), entry);
     }
 
     private String baseName() {

@@ -26,8 +26,8 @@ class BindingsTest {
         assertThat(IdleCode.read("n.c", text, "nap", call).sleeps()).isFalse();
         Bindings instead = call.and("mine", "instead doze mwait\nentry nap irqs_off");
         assertThat(IdleCode.read("n.c", text, "nap", instead).sleeps()).isTrue();
-        assertThat(instead.entersWithInterruptsOn("nap")).isFalse();
-        assertThat(instead.entersWithInterruptsOn("doze")).isTrue();
+        assertThat(instead.entry("nap")).isEqualTo(Entry.IRQS_OFF);
+        assertThat(instead.entry("doze")).isEqualTo(Entry.IRQS_ON);
         assertThatThrownBy(() -> call.and("mine", "entry nap drowsy"))
                 .hasMessage("mine:1: 'entry nap drowsy' is no binding");
     }

@@ -8,6 +8,7 @@ import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.Entry;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Perform;
@@ -35,18 +36,20 @@ public final class InterpretedIdle implements Runnable {
     /** The end, which must not be reached with the LAPIC timer off. */
     private final Map<Integer, Procedure> leftOff = new HashMap<>();
 
-    private final boolean entersWithInterruptsOn;
+    private final Entry entry;
+    private final OperationTable table;
 
     /**
      * Wires it.
      *
      * @param file the name of the C file, for traces
-     * @param entersWithInterruptsOn whether it is called, and has to return, with interrupts on
+     * @param entry how it is called
      */
-    InterpretedIdle(Code code, String file, boolean entersWithInterruptsOn, Parts parts, OperationTable table) {
+    InterpretedIdle(Code code, String file, Entry entry, Parts parts, OperationTable table) {
         this.machine = parts.machine();
         this.code = code;
-        this.entersWithInterruptsOn = entersWithInterruptsOn;
+        this.entry = entry;
+        this.table = table;
         List<Integer> cStates = parts.governor().states().stream()
                 .map(state -> state.ordinal() + 1)
                 .toList();
@@ -56,7 +59,7 @@ public final class InterpretedIdle implements Runnable {
                         cStates.isEmpty() ? List.of(1) : cStates,
                         parts.platform().method(),
                         parts.platform().lapicTimerC2Ok(),
-                        entersWithInterruptsOn));
+                        entry.hasInterruptsOn()));
         this.rounds = new Rounds(advance, machine.cpuCount());
         this.round = machine.function(file, this::round);
         this.isPending = machine.function(
@@ -75,7 +78,7 @@ public final class InterpretedIdle implements Runnable {
             }
         } else if (instruction instanceof Instruction.Load load) {
             operations.put(at, table.procedure(load.place().chain(), BoundCall.SOFTIRQ_PENDING, ""));
-        } else if (instruction instanceof Instruction.End && entersWithInterruptsOn) {
+        } else if (instruction instanceof Instruction.End && entry.hasInterruptsOn()) {
             faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
             leftOff.put(at, fault(instruction, code.function() + " returns with its CPU's LAPIC timer off"));
         }
@@ -87,7 +90,7 @@ public final class InterpretedIdle implements Runnable {
 
     @Override
     public void run() {
-        if (entersWithInterruptsOn) {
+        if (entry.hasInterruptsOn()) {
             round.iterate(machine.smpProcessorId());
         } else {
             calledWithInterruptsOff();
@@ -96,11 +99,18 @@ public final class InterpretedIdle implements Runnable {
 
     /** Its caller looks whether there is something to do, and enables interrupts behind it. */
     private void calledWithInterruptsOff() {
+        boolean polls = entry == Entry.POLLING;
+        if (polls) {
+            table.promise(true);
+        }
         machine.cpu().disableInterrupts();
         if (isPending.call() == 0) {
             round.iterate(machine.smpProcessorId());
         }
         machine.cpu().enableInterrupts();
+        if (polls) {
+            table.promise(false);
+        }
     }
 
     private int round(int number) {

@@ -262,11 +262,7 @@ final class OperationTable {
             case SYSIO -> cpu.sleep(sleeps.state(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
             case STI_MWAIT, STI_MWAIT_CLI -> sleeps.stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
-            case IN_MWAIT_SET, IN_MWAIT_CLEAR -> {
-                if (sleepers != null) {
-                    sleepers.inMwait(call == BoundCall.IN_MWAIT_SET);
-                }
-            }
+            case IN_MWAIT_SET, IN_MWAIT_CLEAR -> promise(call == BoundCall.IN_MWAIT_SET);
             case MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> {
                 if (sleepers != null) {
                     sleepers.flag(number(argument), call == BoundCall.MWAIT_FLAG_SET);
@@ -286,6 +282,13 @@ final class OperationTable {
             default -> throw new IllegalArgumentException(call + " is no operation");
         }
         return 0;
+    }
+
+    /** Says that the executing CPU needs no interrupt, or that it does again, where anybody looks. */
+    void promise(boolean isMade) {
+        if (sleepers != null) {
+            sleepers.inMwait(isMade);
+        }
     }
 
     private int pending(int cpu) {

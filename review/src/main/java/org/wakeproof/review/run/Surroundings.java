@@ -7,6 +7,7 @@ import org.wakeproof.hpet.HpetBroadcast.Mode;
 import org.wakeproof.hpet.history.WakesByStores;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.review.BoundCall;
+import org.wakeproof.review.Entry;
 import org.wakeproof.review.Xen;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.scenario.IdleHandler;
@@ -22,7 +23,7 @@ public final class Surroundings implements IdleHandler {
     private final Xen xen;
     private final Code code;
     private final String file;
-    private final boolean entersWithInterruptsOn;
+    private final Entry entry;
     private Rcu2026 rcu;
     private MwaitSleepers sleepers;
 
@@ -30,13 +31,13 @@ public final class Surroundings implements IdleHandler {
      * Of a handler.
      *
      * @param file the name of the C file, for traces
-     * @param entersWithInterruptsOn whether it is called, and has to return, with interrupts on
+     * @param entry how it is called
      */
-    public Surroundings(Xen xen, Code code, String file, boolean entersWithInterruptsOn) {
+    public Surroundings(Xen xen, Code code, String file, Entry entry) {
         this.xen = xen;
         this.code = code;
         this.file = file;
-        this.entersWithInterruptsOn = entersWithInterruptsOn;
+        this.entry = entry;
     }
 
     /** Has the handler tell this RCU that its CPU idles; without one it has nobody to tell. */
@@ -77,7 +78,7 @@ public final class Surroundings implements IdleHandler {
         return new InterpretedIdle(
                 code,
                 file,
-                entersWithInterruptsOn,
+                entry,
                 parts,
                 new OperationTable(parts, sleepers, code.performs(BoundCall.MONITOR) || seesOwnStores(), rcu));
     }

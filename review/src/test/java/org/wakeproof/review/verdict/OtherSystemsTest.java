@@ -37,6 +37,10 @@ class OtherSystemsTest {
                 "linux | do_idle | VIOLATED | __current_set_polling(); while (!need_resched()) { local_irq_disable();"
                         + " if (need_resched()) local_irq_enable(); else arch_cpu_idle(); } __current_clr_polling();",
                 "linux | mwait_idle | VIOLATED | if (!need_resched()) { raw_local_irq_enable(); __mwait(0, 1); }",
+                "linux | cpuidle_idle_call | HOLDS    | if (current_clr_polling_and_test()) local_irq_enable();"
+                        + " else arch_cpu_idle(); __current_set_polling();",
+                "linux | cpuidle_idle_call | VIOLATED | if (need_resched()) local_irq_enable();"
+                        + " else arch_cpu_idle(); __current_set_polling();",
                 "freebsd | cpu_idle_hlt | HOLDS    | disable_intr(); if (sched_runnable()) enable_intr(); else acpi_cpu_c1();",
                 "freebsd | cpu_idle_hlt | VIOLATED | if (!sched_runnable()) acpi_cpu_c1();",
                 "freebsd | cpu_idle_mwait | HOLDS    | int *state = PCPU_PTR(b); *state = STATE_MWAIT; disable_intr();"
