@@ -10,7 +10,36 @@ import java.util.Set;
 
 /** Makes terms, each once, and simplifies what is plain to see. Not safe for use by several threads. */
 public final class Exprs {
-    private record Key(String symbol, List<Expr> arguments) {}
+    /** A term that may be made already; by hand, as most of the time is spent here. */
+    private static final class Key {
+        private final String symbol;
+        private final List<Expr> arguments;
+        private final int hash;
+
+        Key(String symbol, List<Expr> arguments) {
+            this.symbol = symbol;
+            this.arguments = arguments;
+            hash = 31 * symbol.hashCode() + arguments.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && hash == key.hash && symbol.equals(key.symbol) && hasSame(key.arguments);
+        }
+
+        private boolean hasSame(List<Expr> others) {
+            boolean isSame = arguments.size() == others.size();
+            for (int i = 0; isSame && i < others.size(); i++) {
+                isSame = arguments.get(i) == others.get(i);
+            }
+            return isSame;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     private final Map<Key, Expr> made = new HashMap<>();
     private final Expr yes = of("true");

@@ -90,17 +90,14 @@ public final class ProcessSolver implements Solver {
         try {
             to.flush();
             StringBuilder answer = new StringBuilder();
-            int open;
+            int open = 0;
             do {
                 String line = from.readLine();
                 if (line == null) {
                     throw new IllegalStateException(title + " has ended without an answer to " + command);
                 }
                 answer.append(answer.length() == 0 ? "" : " ").append(line.strip());
-                open = 0;
-                for (int i = 0; i < answer.length(); i++) {
-                    open += answer.charAt(i) == '(' ? 1 : answer.charAt(i) == ')' ? -1 : 0;
-                }
+                open += opened(line);
             } while (open > 0);
             String said = answer.toString();
             if (said.startsWith("(error")) {
@@ -110,6 +107,15 @@ public final class ProcessSolver implements Solver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many more parentheses a line opens than it closes. */
+    private static int opened(String line) {
+        int open = 0;
+        for (int i = 0; i < line.length(); i++) {
+            open += line.charAt(i) == '(' ? 1 : line.charAt(i) == ')' ? -1 : 0;
+        }
+        return open;
     }
 
     @Override
