@@ -39,7 +39,7 @@ public final class Bindings {
     private final List<String> handlers = new ArrayList<>();
     private final Set<String> pending = new LinkedHashSet<>();
     private final Set<String> idleWords = new LinkedHashSet<>();
-    private final Set<String> promises = new LinkedHashSet<>();
+    private final Set<String> states = new LinkedHashSet<>();
     private final Map<String, Entry> entries = new HashMap<>();
     private Entry entry = Entry.IRQS_ON;
     private boolean isXen = true;
@@ -61,7 +61,7 @@ public final class Bindings {
         handlers.addAll(other.handlers);
         pending.addAll(other.pending);
         idleWords.addAll(other.idleWords);
-        promises.addAll(other.promises);
+        states.addAll(other.states);
         entries.putAll(other.entries);
         entry = other.entry;
         isXen = other.isXen;
@@ -195,7 +195,7 @@ public final class Bindings {
             case "handler" -> handlers.add(word);
             case "pending" -> pending.add(word) || true;
             case "idle" -> idleWords.add(word) || true;
-            case "promise" -> promises.add(word) || true;
+            case "state" -> states.add(word) || true;
             case "forget" -> forget(word);
             case "system" -> {
                 isXen = word.equals("xen");
@@ -225,7 +225,7 @@ public final class Bindings {
                 | undefined.remove(name)
                 | pending.remove(name)
                 | idleWords.remove(name)
-                | promises.remove(name)
+                | states.remove(name)
                 | entries.remove(name) != null;
     }
 
@@ -293,9 +293,9 @@ public final class Bindings {
         return idleWords.contains(name);
     }
 
-    /** Whether storing 1 where a pointer of this name leads says that this CPU needs no interrupt, and anything else that it does. */
-    public boolean isPromise(String name) {
-        return promises.contains(name);
+    /** Whether a pointer of this name leads to what FreeBSD's monitorbuf says of this CPU. */
+    public boolean isIdleState(String name) {
+        return states.contains(name);
     }
 
     /** Whether it is about Xen on x86, so that the questions about Xen's scheduler and its unplugging of CPUs mean something. */

@@ -79,6 +79,10 @@ public enum BoundCall {
     IN_MWAIT_SET,
     /** {@code in_mwait = 0}. */
     IN_MWAIT_CLEAR,
+    /** What FreeBSD's monitorbuf says of this CPU: 0 that it runs, 1 that it is in mwait, 2 that it sleeps. */
+    IDLE_STATE,
+    /** It is set to the first argument. */
+    IDLE_STATE_SET,
     /** The bit of the CPU that the argument says is set in cpuidle_mwait_flags: who raises a softirq there sends no interrupt. */
     MWAIT_FLAG_SET,
     /** It is cleared. */

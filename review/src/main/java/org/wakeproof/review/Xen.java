@@ -103,7 +103,11 @@ public enum Xen {
      */
     public static Choice of(IdleCode code) {
         if (!code.isXen()) {
-            return code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MONITOR) || code.uses(BoundCall.MONITOR_ALL)
+            return code.uses(BoundCall.IDLE_STATE_SET)
+                            || code.uses(BoundCall.IDLE_STATE)
+                            || code.uses(BoundCall.IN_MWAIT_SET)
+                            || code.uses(BoundCall.MONITOR)
+                            || code.uses(BoundCall.MONITOR_ALL)
                     ? new Choice(TODAY, "who is in mwait is woken by a store, as by in_mwait")
                     : new Choice(XEN_2009, "another system has no other");
         }

@@ -267,29 +267,40 @@ final class ExpressionLowering {
 
     void store(Node node, Path target, Expression value) {
         if (Paths.isField(target, Promises.IN_MWAIT)) {
-            promised(node, Promises.IN_MWAIT, value);
+            inMwait(node, value);
             return;
         }
-        if (paths.isPromise(target)) {
-            Expression isPromised = value instanceof Unknown ? value : binary("==", value, Expression.number(1));
-            promised(node, "what says that no interrupt is needed", isPromised);
+        if (paths.isIdleState(target)) {
+            idleState(function.place(node), value);
             return;
         }
         paths.assigned(function.place(node), target, value);
         builder.assign(function.place(node), target, value);
     }
 
-    private void promised(Node node, String what, Expression value) {
+    private void idleState(Place place, Expression value) {
+        if (value instanceof Unknown) {
+            builder.unsupported(place, "the state of the CPU is set to what nobody knows");
+        }
+        builder.emit(new Instruction.Perform(
+                place,
+                BoundCall.IDLE_STATE_SET,
+                "",
+                List.of(value),
+                builder.temporary().root()));
+    }
+
+    private void inMwait(Node node, Expression value) {
         Place place = function.place(node);
         if (value instanceof Unknown) {
-            builder.unsupported(place, what + " is set to what nobody knows");
+            builder.unsupported(place, "in_mwait is set to what nobody knows");
         } else if (value instanceof Constant constant) {
             inMwait(place, !constant.value().isZero());
         } else {
             Label set = new Label();
             Label clear = new Label();
             Label end = new Label();
-            builder.emit(new Instruction.Branch(place, value, "what " + what + " is set to", set, clear));
+            builder.emit(new Instruction.Branch(place, value, "what in_mwait is set to", set, clear));
             builder.place(set);
             inMwait(place, true);
             builder.jump(place, end);

@@ -159,6 +159,12 @@ final class Paths {
             builder.emit(new Instruction.Perform(function.place(node), BoundCall.DEADLINE, "", cpu, result.root()));
             return result;
         }
+        if (isIdleState(path)) {
+            Path result = builder.temporary();
+            builder.emit(
+                    new Instruction.Perform(function.place(node), BoundCall.IDLE_STATE, "", List.of(), result.root()));
+            return result;
+        }
         if (isPointee(path) && lowering.bindings().isIdleWord(lastName(path))) {
             Path result = builder.temporary();
             builder.assume(
@@ -183,9 +189,9 @@ final class Paths {
         return last >= 0 && path.steps().get(last) instanceof Step.Deref;
     }
 
-    /** Whether what is stored there says whether this CPU needs an interrupt. */
-    boolean isPromise(Path path) {
-        return isPointee(path) && lowering.bindings().isPromise(lastName(path));
+    /** Whether it says what this CPU does. */
+    boolean isIdleState(Path path) {
+        return isPointee(path) && lowering.bindings().isIdleState(lastName(path));
     }
 
     private boolean isDeadline(Path path) {

@@ -101,7 +101,7 @@ public final class InterpretedIdle implements Runnable {
     private void calledWithInterruptsOff() {
         boolean polls = entry == Entry.POLLING;
         if (polls) {
-            table.promise(true);
+            table.calledAsleep(true);
         }
         machine.cpu().disableInterrupts();
         if (isPending.call() == 0) {
@@ -109,7 +109,7 @@ public final class InterpretedIdle implements Runnable {
         }
         machine.cpu().enableInterrupts();
         if (polls) {
-            table.promise(false);
+            table.calledAsleep(false);
         }
     }
 

@@ -40,6 +40,7 @@ final class InterruptFlag {
         return switch (perform.call()) {
             case IRQ_SAVE -> List.of(isOff(known) ? 0L : 1L);
             case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, NEED_RESCHED, NOTHING_PENDING -> List.of(0L, 1L);
+            case IDLE_STATE -> List.of(0L, 1L, 2L);
             case SOFTIRQ_PENDING -> pending();
             case DEADLINE ->
                 List.of(

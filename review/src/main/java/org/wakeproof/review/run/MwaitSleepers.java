@@ -42,8 +42,10 @@ final class MwaitSleepers {
         this.softirq = softirq;
         cpuidleMwaitFlags = null;
         byFlags = null;
-        byInMwait = new InMwait2026(machine, softirq);
-        monitors = machine.perCpu(byInMwait::monitor);
+        byInMwait = softirq instanceof IdleStates ? null : new InMwait2026(machine, softirq);
+        monitors = softirq instanceof IdleStates states
+                ? machine.perCpu(cpu -> machine.monitor(cpu, states.of(cpu)))
+                : machine.perCpu(byInMwait::monitor);
         if (softirq instanceof SeesOwnStores seen) {
             seen.by(monitors);
         }

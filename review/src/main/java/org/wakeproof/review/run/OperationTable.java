@@ -77,6 +77,7 @@ final class OperationTable {
             case MONITOR -> monitored(arguments, known);
             case SOFTIRQ_PENDING, MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR, DEADLINE -> number(arguments, 0, known, NOT_KNOWN);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
+            case IDLE_STATE_SET -> Math.min(number(arguments, 0, known, 0), IdleStates.SLEEPING);
             case CPU_RAISE_SOFTIRQ ->
                 number(arguments, 0, known, NOT_KNOWN) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
             default -> 0;
@@ -262,6 +263,12 @@ final class OperationTable {
             case SYSIO -> cpu.sleep(sleeps.state(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
             case STI_MWAIT, STI_MWAIT_CLI -> sleeps.stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
+            case IDLE_STATE -> {
+                return parts.softirq() instanceof IdleStates states
+                        ? states.own().load()
+                        : 0;
+            }
+            case IDLE_STATE_SET -> idleState(argument);
             case IN_MWAIT_SET, IN_MWAIT_CLEAR -> promise(call == BoundCall.IN_MWAIT_SET);
             case MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> {
                 if (sleepers != null) {
@@ -284,8 +291,22 @@ final class OperationTable {
         return 0;
     }
 
-    /** Says that the executing CPU needs no interrupt, or that it does again, where anybody looks. */
-    void promise(boolean isMade) {
+    private void idleState(int state) {
+        if (parts.softirq() instanceof IdleStates states) {
+            states.own().store(state);
+        }
+    }
+
+    /** What a caller says before, and takes back behind it: that this CPU needs no interrupt, or that it sleeps, where there are states of it. */
+    void calledAsleep(boolean isAsleep) {
+        if (parts.softirq() instanceof IdleStates) {
+            idleState(isAsleep ? IdleStates.SLEEPING : IdleStates.RUNNING);
+        } else {
+            promise(isAsleep);
+        }
+    }
+
+    private void promise(boolean isMade) {
         if (sleepers != null) {
             sleepers.inMwait(isMade);
         }

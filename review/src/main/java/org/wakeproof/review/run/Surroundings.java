@@ -51,8 +51,20 @@ public final class Surroundings implements IdleHandler {
         return switch (xen.elision()) {
             case NONE, BROADCAST -> new Softirq(machine);
             case FLAGS -> new ElidesInterrupts(machine);
-            case IN_MWAIT -> seesOwnStores() ? new SeesOwnStores(machine) : new Softirq2026(machine);
+            case IN_MWAIT -> seesSleepers(machine);
         };
+    }
+
+    private Softirq seesSleepers(Machine machine) {
+        if (hasIdleStates()) {
+            return new IdleStates(machine);
+        }
+        return seesOwnStores() ? new SeesOwnStores(machine) : new Softirq2026(machine);
+    }
+
+    /** Whether who is not interrupted depends on a state that only the handler sets: nothing else may sleep then. */
+    public boolean hasIdleStates() {
+        return code.performs(BoundCall.IDLE_STATE_SET) || code.performs(BoundCall.IDLE_STATE);
     }
 
     private boolean seesOwnStores() {

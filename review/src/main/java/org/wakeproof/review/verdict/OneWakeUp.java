@@ -74,11 +74,12 @@ final class OneWakeUp {
                 null,
                 new Platform(false, EntryMethod.FFH, false));
         Runnable handler = around.wire(parts);
+        boolean mayHalt = isElided && !around.hasIdleStates();
         if (isElided) {
             new OtherInterrupt(machine, SLEEPER, () -> softirq.raiseSoftirq(Softirq.TIMER));
         }
         idleLoop.installPmIdle(() -> {
-            if (isElided && machine.choose("whether the CPU halts", 2) == 1) {
+            if (mayHalt && machine.choose("whether the CPU halts", 2) == 1) {
                 idleLoop.defaultIdle();
             } else {
                 handler.run();

@@ -47,7 +47,9 @@ public final class Situations {
             situations.add(new Situation(Situation.MWAIT_WAKEUP, Map.of()));
         }
         if (xen.elision() == Xen.Elision.IN_MWAIT
-                && (code.uses(BoundCall.IN_MWAIT_SET) || code.uses(BoundCall.MWAIT_OR_STI))) {
+                && (code.uses(BoundCall.IDLE_STATE_SET)
+                        || code.uses(BoundCall.IN_MWAIT_SET)
+                        || code.uses(BoundCall.MWAIT_OR_STI))) {
             situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
             if (code.isXen()) {
                 situations.add(new Situation(Situation.IN_MWAIT, Situation.BEHIND_STORE_BUFFERS));

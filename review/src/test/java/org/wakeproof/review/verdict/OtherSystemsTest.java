@@ -51,6 +51,15 @@ class OtherSystemsTest {
                         + " disable_intr(); if (atomic_load_int(statep) == STATE_MWAIT && !sched_runnable())"
                         + " { cpu_monitor(statep, 0, 0); __asm __volatile(\"sti; mwait\"); } else enable_intr();"
                         + " atomic_store_int(statep, STATE_RUNNING);",
+                "freebsd | cpu_idle_mwait | VIOLATED | int *state = PCPU_PTR(b); disable_intr();"
+                        + " if (sched_runnable()) { enable_intr(); return; } *state = STATE_MWAIT; cpu_monitor(state, 0, 0);"
+                        + " if (*state == STATE_MWAIT) __asm __volatile(\"sti; mwait\"); else enable_intr();"
+                        + " *state = STATE_RUNNING;",
+                "freebsd | cpu_idle_hlt | VIOLATED | int *state = PCPU_PTR(b); disable_intr();"
+                        + " if (sched_runnable()) enable_intr(); else { *state = STATE_SLEEPING; acpi_cpu_c1(); }"
+                        + " *state = STATE_RUNNING;",
+                "freebsd | cpu_idle_hlt | HOLDS    | int *state = PCPU_PTR(b); *state = STATE_SLEEPING; disable_intr();"
+                        + " if (sched_runnable()) enable_intr(); else acpi_cpu_c1(); *state = STATE_RUNNING;",
                 "freebsd | cpu_idle_hlt | VIOLATED | int *statep = PCPU_PTR(b); atomic_store_int(statep, STATE_MWAIT);"
                         + " disable_intr(); if (sched_runnable()) enable_intr(); else acpi_cpu_c1();"
                         + " atomic_store_int(statep, STATE_RUNNING);",
