@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.Model;
@@ -23,6 +24,9 @@ import org.wakeproof.machine.Violation;
 
 /** Every state and every single step of a sealed machine, for who compares them with another description. */
 public final class Unreduced {
+    /** A walk may choose the clock in one of so many steps. */
+    private static final int SELDOM = 64;
+
     private final Model model;
     private final Limits limits = Limits.none();
     private final Map<Integer, List<Call>> stacks = new HashMap<>();
@@ -114,6 +118,72 @@ public final class Unreduced {
             });
         }
         return true;
+    }
+
+    /**
+     * Walks at random from the first state, again and again; states and steps are told as they come, and numbered so.
+     *
+     * @param seed of the choices
+     * @param walks how many
+     * @param most how many steps each takes at most; it ends before where nothing can happen
+     * @throws ModelException if the model itself is wrong
+     */
+    public void walk(long seed, int walks, int most, Visitor visitor) {
+        Random random = new Random(seed);
+        limits.ports()
+                .run(
+                        () -> limits.lifted(() -> {
+                            int told = 0;
+                            for (int walk = 0; walk < walks; walk++) {
+                                told = walk(random, most, told, visitor);
+                            }
+                            return true;
+                        }),
+                        limits::stop);
+    }
+
+    private record Taken(long[] words, int step) {}
+
+    /** One walk; the number of the next state to be told. */
+    private int walk(Random random, int most, int first, Visitor visitor) {
+        Stepper stepper = model.singleStepper();
+        PackedState current = model.initial();
+        int number = first;
+        visitor.state(number, view(current));
+        for (int steps = 0; steps < most; steps++) {
+            List<Taken> open = successors(stepper, current, number, visitor);
+            if (open.isEmpty()) {
+                break;
+            }
+            Taken taken = chosen(random, open);
+            System.arraycopy(taken.words(), 0, current.words, 0, taken.words().length);
+            visitor.state(++number, view(current));
+            visitor.step(number - 1, number, isTick(taken.step()), who(taken.step()));
+        }
+        return number + 1;
+    }
+
+    /** Time would mostly be over before anybody comes far, so it goes on seldom where anything else can happen. */
+    private Taken chosen(Random random, List<Taken> open) {
+        List<Taken> others = open.stream().filter(each -> !isTick(each.step())).toList();
+        List<Taken> some = others.isEmpty() || random.nextInt(SELDOM) == 0 ? open : others;
+        return some.get(random.nextInt(some.size()));
+    }
+
+    private static List<Taken> successors(Stepper stepper, PackedState current, int number, Visitor visitor) {
+        List<Taken> open = new ArrayList<>();
+        stepper.expand(current, new Stepper.Sink() {
+            @Override
+            public void successor(PackedState next, int step) {
+                open.add(new Taken(next.words.clone(), step));
+            }
+
+            @Override
+            public void violation(int step, Violation violation) {
+                visitor.broken(number, violation.getMessage());
+            }
+        });
+        return open;
     }
 
     private boolean isTick(int step) {

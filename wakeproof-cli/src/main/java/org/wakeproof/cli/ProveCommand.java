@@ -32,8 +32,10 @@ import org.wakeproof.prove.report.ProofPage;
 import org.wakeproof.prove.report.ProofRecord;
 import org.wakeproof.prove.report.ProofText;
 import org.wakeproof.prove.report.RefinementText;
+import org.wakeproof.prove.report.SymmetryText;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
+import org.wakeproof.prove.symmetry.Symmetry;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Violation;
 import picocli.CommandLine.Command;
@@ -63,6 +65,9 @@ final class ProveCommand implements Callable<ExitStatus> {
             List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any"),
             IdlePart.MSI_SHARED,
             List.of("idle-once --cstate c3 --hpet msi-shared"));
+
+    /** Where the ports' CPUs are compared with each other. */
+    private static final String ALIKE = "idle-once --cstate c3 --timers none";
 
     private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at";
 
@@ -232,12 +237,16 @@ final class ProveCommand implements Callable<ExitStatus> {
         say(chosen, proof);
         Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen.scenario(part)) : Optional.empty();
         List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
-        List<String> compared = compared(refined);
+        List<String> compared = new ArrayList<>(compared(refined));
+        Optional<Symmetry> symmetry =
+                refined.isEmpty() || part != IdlePart.LEGACY_ANY ? Optional.empty() : symmetry(compared);
         boolean written = isFoundWritten
                 & Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
-        return written ? status(proof, engine, refined) : ExitStatus.FAILED;
+        boolean isAlike = symmetry.map(each -> each.differences().isEmpty()).orElse(true);
+        ExitStatus status = status(proof, engine, refined);
+        return !written ? ExitStatus.FAILED : status == ExitStatus.HOLDS && !isAlike ? ExitStatus.INCOMPLETE : status;
     }
 
     /** Who ended it is said at once, and in the end what was answered until then. */
@@ -370,6 +379,19 @@ final class ProveCommand implements Callable<ExitStatus> {
         }
         if (!refine) {
             Terminal.printWrapped(out(), notRefined());
+        }
+    }
+
+    /** Whether the ports' CPUs are alike, which is what speaks for more than two of them; it is said, and noted. */
+    private Optional<Symmetry> symmetry(List<String> compared) {
+        Interruption interruption = Interruption.atOnce(out(), "the ports' CPUs were not compared");
+        try (interruption) {
+            Symmetry symmetry = new Symmetry(
+                    cpus -> Scenarios.wired(ALIKE + " --cpus " + cpus).machine());
+            List<String> lines = SymmetryText.of(ALIKE, symmetry);
+            lines.forEach(line -> Terminal.printWrapped(out(), line));
+            compared.addAll(lines);
+            return Optional.of(symmetry);
         }
     }
 
