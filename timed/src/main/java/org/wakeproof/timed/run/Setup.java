@@ -44,4 +44,11 @@ public record Setup(
             boolean recorded) {
         this(costs, cStates, deciders, sources, start, bootOffset, observer, watched, recorded, Map.of());
     }
+
+    /** Tells the observer of a step, where it wants to be told each. */
+    void record(int step, long time) {
+        if (recorded) {
+            observer.steps(step, time);
+        }
+    }
 }
