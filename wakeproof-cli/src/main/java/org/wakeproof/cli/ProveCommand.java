@@ -87,40 +87,8 @@ final class ProveCommand implements Callable<ExitStatus> {
                     "idle-path (default): Xen's idle entry and exit of March 2009 with HPET broadcast and timers.")
     private String system = IDLE_PATH;
 
-    @Option(
-            names = "--hpet",
-            paramLabel = "H",
-            completionCandidates = Parts.class,
-            description =
-                    "What wakes CPUs whose LAPIC timer stands still: legacy-any (default: one HPET channel, whose "
-                            + "interrupt goes to any CPU), msi-shared (one whose MSI goes to its owner, and is handed over), or pit "
-                            + "(no HPET; what is safe is proved, not what happens in the end).")
-    private String hpet = "legacy-any";
-
-    @Option(names = "--offline", description = "CPUs go offline, too, with --hpet legacy-any.")
-    private boolean offline;
-
-    @Option(
-            names = "--mwait",
-            paramLabel = "M",
-            description =
-                    "How C3 is entered by mwait, with --hpet legacy-any: flags (May 2010: the HPET's handler wakes those in "
-                            + "cpuidle_mwait_flags by a store), or in-mwait (July 2025: who raises a softirq sees that the CPU is in "
-                            + "mwait, and sends no IPI). Default: interrupts alone end a sleep.")
-    private String mwait;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "M",
-            description = "sc (default), or with --mwait in-mwait tso: plain stores wait in store buffers, as on x86.")
-    private String memory = "sc";
-
-    @Option(
-            names = "--variant",
-            paramLabel = "V",
-            completionCandidates = Variants.class,
-            description = "v2 (default), or a changed one, most with a bug: ${COMPLETION-CANDIDATES}.")
-    private String variant = "v2";
+    @Mixin
+    private PartOptions parts;
 
     @Option(
             names = "--solver",
@@ -130,7 +98,9 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     @Option(
             names = "--refine",
-            description = "Compares every step of the ports, nothing reduced, with the system: idle-once, 2 CPUs.")
+            description =
+                    "Compares every step of the ports, nothing reduced, with the system (idle-once, 2 CPUs), and with --hpet "
+                            + "legacy-any the ports' CPUs with each other.")
     private boolean refine;
 
     @Option(
@@ -143,6 +113,11 @@ final class ProveCommand implements Callable<ExitStatus> {
     private Path found;
 
     private boolean isFoundWritten = true;
+
+    /** As they were asked for. */
+    private IdlePart part;
+
+    private String variant;
 
     @Option(names = "--threads", paramLabel = "N", description = "Solvers at a time (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -175,31 +150,14 @@ final class ProveCommand implements Callable<ExitStatus> {
         }
     }
 
-    /** For completion. */
-    static final class Parts implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return devices().stream().map(IdlePart::toString).iterator();
-        }
-    }
-
-    /** For completion. */
-    static final class Variants implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(IdleVariant.values())
-                    .map(IdleVariant::toString)
-                    .iterator();
-        }
-    }
-
     @Override
     public ExitStatus call() {
         if (!system.equalsIgnoreCase(IDLE_PATH)) {
             throw wrong("there is no system '" + system + "' to prove; there is " + IDLE_PATH);
         }
-        IdlePart part = part();
-        IdleVariant chosen = variant(part);
+        part = parts.part();
+        IdleVariant chosen = parts.variant(part);
+        variant = chosen.toString();
         Usage.checkThreads(spec, threads);
         if (refine && (chosen != IdleVariant.V2 || !REFINED.containsKey(part))) {
             throw wrong(
@@ -212,7 +170,7 @@ final class ProveCommand implements Callable<ExitStatus> {
                 && (traces.isFull() || sources.given().isPresent())) {
             throw wrong((traces.isFull() ? "--full" : "--source-url")
                     + " is for the engine's trace, and there is none of --variant " + variant
-                    + ": the engine is asked about " + asked(part));
+                    + ": the engine is asked about " + asked());
         }
         if (!solver.isHere()) {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
@@ -255,46 +213,6 @@ final class ProveCommand implements Callable<ExitStatus> {
         stop.run();
     }
 
-    private static List<IdlePart> devices() {
-        return Arrays.stream(IdlePart.values()).filter(IdlePart::isDevice).toList();
-    }
-
-    private IdlePart part() {
-        hpet = Usage.asWritten(hpet, new Parts());
-        IdlePart device = devices().stream()
-                .filter(each -> each.toString().equals(hpet))
-                .findFirst()
-                .orElseThrow(() -> wrong("--hpet takes " + listed(devices()) + ", not '" + hpet + "'"));
-        if (!memory.equals("sc") && (!memory.equals("tso") || !"in-mwait".equals(mwait))) {
-            throw wrong("--memory takes sc, or with --mwait in-mwait tso, not '" + memory + "'");
-        } else if (!offline && mwait == null) {
-            return device;
-        } else if (device != IdlePart.LEGACY_ANY || offline && mwait != null) {
-            throw wrong("--offline and --mwait are for --hpet legacy-any, one at a time");
-        }
-        return offline ? IdlePart.OFFLINE : mwait();
-    }
-
-    private IdlePart mwait() {
-        return switch (mwait) {
-            case "flags" -> IdlePart.MWAIT_FLAGS;
-            case "in-mwait" -> memory.equals("tso") ? IdlePart.IN_MWAIT_TSO : IdlePart.IN_MWAIT;
-            default -> throw wrong("--mwait takes flags, in-mwait, not '" + mwait + "'");
-        };
-    }
-
-    private IdleVariant variant(IdlePart part) {
-        variant = Usage.asWritten(variant, new Variants());
-        return IdleVariant.named(variant)
-                .filter(IdleVariant.of(part)::contains)
-                .orElseThrow(() -> wrong("--variant takes " + listed(IdleVariant.of(part)) + " with " + part.option()
-                        + ", not '" + variant + "'"));
-    }
-
-    private static String listed(List<?> names) {
-        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
-    }
-
     /** The system with conjuncts that are found, which are written; what happens in the end needs more than those. */
     private Optional<ParametricSystem> find(ParametricSystem idlePath) {
         try (Solver one = solver.start()) {
@@ -321,7 +239,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     /** The variants of whose bug the ports have a trace. */
-    private static String asked(IdlePart part) {
+    private String asked() {
         return IdleVariant.of(part).stream()
                 .filter(each -> each.scenario(part).isPresent())
                 .map(IdleVariant::toString)
@@ -371,7 +289,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private void refine(Proof proof, List<Refinement.Result> results) {
-        for (String commandLine : refine ? REFINED.get(part()) : List.<String>of()) {
+        for (String commandLine : refine ? REFINED.get(part) : List.<String>of()) {
             Refinement.Result result =
                     new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
             results.add(result);
@@ -396,13 +314,13 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     private String notRefined() {
-        return REFINED.containsKey(part()) ? NOT_REFINED + ": --refine" : NOT_REFINED;
+        return REFINED.containsKey(part) ? NOT_REFINED + ": --refine" : NOT_REFINED;
     }
 
     private List<String> compared(List<Refinement.Result> refined) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < refined.size(); i++) {
-            lines.addAll(RefinementText.of(REFINED.get(part()).get(i), refined.get(i)));
+            lines.addAll(RefinementText.of(REFINED.get(part).get(i), refined.get(i)));
         }
         return lines;
     }
