@@ -82,6 +82,18 @@ class ReviewCommandTest {
     }
 
     @Test
+    void whatIsOlderThanTheHandlerIsSaid(@TempDir Path directory) throws IOException {
+        String text = "void default_idle(void) { unsigned int cpu = smp_processor_id(); rcu_idle_enter(cpu);\n"
+                + "process_pending_softirqs(); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt();\n"
+                + "else local_irq_enable(); rcu_idle_exit(cpu); }";
+        assertThat(reviewText(directory, text).out.replaceAll("\\s+", " "))
+                .contains("Xen as of 2020 (RCU is told of idle CPUs); its timers and its scheduler as of 2009");
+        assertThat(reviewText(directory, text, "--xen", "2009").out)
+                .contains("Xen as of 2009 (as told by --xen)")
+                .doesNotContain("scheduler as of");
+    }
+
+    @Test
     void aPatchThatSuspendsTheTickTooLateBreaksIt() {
         Run run = review(TIMERS_ONLY, "--patch", LATE_SUSPEND);
         assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());

@@ -47,9 +47,10 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         return more.isEmpty() ? this : new Review(code, xen, assumptions.andUnsupported(more), findings, isStrict);
     }
 
-    /** Xen around the handler, in words. */
+    /** Xen around the handler, in words; what of it is older whatever the handler is. */
     String surroundings() {
-        return "Xen as of " + xen.xen() + " (" + xen.because() + ")";
+        String older = xen.xen() == Xen.XEN_2009 ? "" : "; its timers and its scheduler as of 2009";
+        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older;
     }
 
     /** INCOMPLETE if the text is no C; else VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */
