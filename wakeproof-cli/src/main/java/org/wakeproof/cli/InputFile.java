@@ -26,6 +26,10 @@ final class InputFile implements ITypeConverter<Path> {
         return file.equals(STANDARD_INPUT) ? DEVICE : file;
     }
 
+    static boolean isStandardInput(Path file) {
+        return file.equals(STANDARD_INPUT);
+    }
+
     static String name(Path file) {
         return file.equals(STANDARD_INPUT) ? "the standard input" : file.toString();
     }

@@ -142,7 +142,10 @@ final class RecordedPage {
 
     /** What its page is to be called. */
     String pageName() {
-        return file.getFileName().toString().replaceFirst("(\\.json)?$", ".html");
+        String name = InputFile.isStandardInput(file)
+                ? "recorded"
+                : file.getFileName().toString();
+        return name.replaceFirst("(\\.json)?$", ".html");
     }
 
     /** What it comes to, in a sentence without its full stop. */
