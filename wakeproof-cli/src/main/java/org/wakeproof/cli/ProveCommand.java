@@ -64,7 +64,9 @@ final class ProveCommand implements Callable<ExitStatus> {
             IdlePart.LEGACY_ANY,
             List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any"),
             IdlePart.MSI_SHARED,
-            List.of("idle-once --cstate c3 --hpet msi-shared"));
+            List.of("idle-once --cstate c3 --hpet msi-shared"),
+            IdlePart.PIT,
+            List.of("idle-once --cstate c3 --hpet pit"));
 
     /** Where the ports' CPUs are compared with each other. */
     private static final String ALIKE = "idle-once --cstate c3 --timers none";
@@ -160,8 +162,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         variant = chosen.toString();
         Usage.checkThreads(spec, threads);
         if (refine && (chosen != IdleVariant.V2 || !REFINED.containsKey(part))) {
-            throw wrong(
-                    "--refine compares the ports as committed: --variant v2, --hpet legacy-any or msi-shared, without --offline and --mwait");
+            throw wrong("--refine compares the ports as committed: --variant v2, without --offline and --mwait");
         }
         if (found != null && part != IdlePart.LEGACY_ANY) {
             throw wrong("--find-invariant is for --hpet legacy-any, without --offline and --mwait");

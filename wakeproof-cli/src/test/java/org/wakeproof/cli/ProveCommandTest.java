@@ -125,8 +125,8 @@ class ProveCommandTest {
         assertThat(run.out())
                 .startsWith("PROVED FOR ANY NUMBER OF CPUS  idle-path --hpet pit --variant pit-exit-raises-timer")
                 .contains("rests on: no HPET: the PIT goes on interrupting, any CPU", "rests on: safety only")
-                .endsWith("whether the ports behave as the system does was not looked at\n")
-                .doesNotContain("in every fair run", "--refine");
+                .contains("whether the ports behave as the system does was not looked at")
+                .doesNotContain("in every fair run");
         assertThat(run.status()).isEqualTo(ExitStatus.HOLDS.code());
     }
 
@@ -137,8 +137,7 @@ class ProveCommandTest {
                 "prove idle | wakeproof: there is no system 'idle' to prove; there is idle-path",
                 "prove --variant v3 | wakeproof: --variant takes v2, v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off, handler-ignores-miss, handler-sends-no-ipi, handler-goes-round, rewrites-same-time, rearms-for-equal-deadline with --hpet legacy-any, not 'v3'",
                 "prove --solver yices | wakeproof: Invalid value for option '--solver': expected one of smtinterpol, z3, cvc5 but was 'yices'",
-                "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any or msi-shared, without --offline and --mwait",
-                "prove --hpet pit --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any or msi-shared, without --offline and --mwait",
+                "prove --variant v1 --refine | wakeproof: --refine compares the ports as committed: --variant v2, without --offline and --mwait",
                 "prove --hpet pit --find-invariant found.txt | wakeproof: --find-invariant is for --hpet legacy-any, without --offline and --mwait",
                 "prove --hpet legacy | wakeproof: --hpet takes legacy-any, msi-shared, pit, not 'legacy'",
                 "prove --hpet msi-shared --offline | wakeproof: --offline and --mwait are for --hpet legacy-any, one at a time",
@@ -146,7 +145,7 @@ class ProveCommandTest {
                 "prove --memory tso | wakeproof: --memory takes sc, or with --mwait in-mwait tso, not 'tso'",
                 "prove --mwait yes | wakeproof: --mwait takes flags, in-mwait, not 'yes'",
                 "prove --offline --variant v1 | wakeproof: --variant takes v2, timers-only, v2-online with --offline, not 'v1'",
-                "prove --offline --refine | wakeproof: --refine compares the ports as committed: --variant v2, --hpet legacy-any or msi-shared, without --offline and --mwait",
+                "prove --offline --refine | wakeproof: --refine compares the ports as committed: --variant v2, without --offline and --mwait",
                 "prove --hpet pit --variant trace | wakeproof: --variant takes v2, v1, no-check, pit-exit-stops-timer, pit-exit-raises-timer with --hpet pit, not 'trace'",
                 "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",
                 "prove --variant handler-ignores-miss --source-url file:///{commit}/{file}/{line} | wakeproof: --source-url is for the engine's trace, and there is none of --variant handler-ignores-miss: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",

@@ -4,6 +4,7 @@ package org.wakeproof.prove.refinement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.explorer.Unreduced.Call;
 import org.wakeproof.explorer.Unreduced.View;
@@ -34,7 +35,8 @@ final class PortMap {
     private final Machine machine;
     private final Shape shape;
     private final Map<String, Field> fields = new HashMap<>();
-    private final Procedure broadcast;
+    private final Optional<Procedure> broadcast;
+    private final boolean isPit;
     private final boolean isShared;
 
     PortMap(Machine machine, Shape shape) {
@@ -42,10 +44,13 @@ final class PortMap {
         this.shape = shape;
         machine.fields().forEach(field -> fields.put(field.name(), field));
         isShared = fields.containsKey("HPET.msi_address");
+        isPit = fields.containsKey("pit_broadcast_mask");
         broadcast = machine.procedures().stream()
                 .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no HPET channel in this system"));
+                .findFirst();
+        if (!isPit && broadcast.isEmpty()) {
+            throw new IllegalArgumentException("there is neither a HPET channel nor a PIT in this system");
+        }
     }
 
     private int get(State state, String name) {
@@ -61,7 +66,10 @@ final class PortMap {
         int[] abstractly = shape.initial();
         State state = view.state();
         abstractly[shape.of(Cells.NOW)] = NOW;
-        channel(state, abstractly);
+        descriptor(state, isPit ? PitPlaces.DEVICE : "HPET", abstractly);
+        if (!isPit) {
+            channel(state, abstractly);
+        }
         for (int cpu = 0; cpu < shape.cpus(); cpu++) {
             own(state, cpu, abstractly);
             places(view, cpu, abstractly);
@@ -69,16 +77,19 @@ final class PortMap {
         return live(abstractly);
     }
 
+    private void descriptor(State state, String device, int[] to) {
+        int descriptor = get(state, device + ".desc.lock");
+        set(to, Cells.DESCRIPTOR_LOCKED, descriptor != 0);
+        to[shape.of(Cells.DESCRIPTOR_HOLDER)] = Math.max(0, descriptor - 1);
+        int status = get(state, device + ".desc.status");
+        set(to, Cells.IRQ_PENDING, (status & IRQ_PENDING) != 0);
+        set(to, Cells.IRQ_INPROGRESS, (status & IRQ_INPROGRESS) != 0);
+    }
+
     private void channel(State state, int[] to) {
         int lock = get(state, "HPET.lock");
         set(to, Cells.CHANNEL_LOCKED, lock != 0);
         to[shape.of(Cells.CHANNEL_HOLDER)] = Math.max(0, lock - 1);
-        int descriptor = get(state, "HPET.desc.lock");
-        set(to, Cells.DESCRIPTOR_LOCKED, descriptor != 0);
-        to[shape.of(Cells.DESCRIPTOR_HOLDER)] = Math.max(0, descriptor - 1);
-        int status = get(state, "HPET.desc.status");
-        set(to, Cells.IRQ_PENDING, (status & IRQ_PENDING) != 0);
-        set(to, Cells.IRQ_INPROGRESS, (status & IRQ_INPROGRESS) != 0);
         int nextEvent = get(state, "HPET.next_event");
         set(to, Cells.EVENT_SET, nextEvent != machine.clock().never());
         to[shape.of(Cells.NEXT_EVENT)] = time(nextEvent);
@@ -106,7 +117,7 @@ final class PortMap {
             boolean isRequested = (requested & vector.bit()) != 0;
             switch (vector.toString()) {
                 case "local timer" -> set(to, Cells.LOCAL_TIMER, cpu, isRequested);
-                case "HPET" -> set(to, Cells.HPET, cpu, isRequested);
+                case "HPET", PitPlaces.DEVICE -> set(to, Cells.HPET, cpu, isRequested);
                 case "event check" -> set(to, Cells.EVENT_CHECK, cpu, isRequested);
                 default -> throw new IllegalArgumentException("the map has no interrupt " + vector);
             }
@@ -116,8 +127,12 @@ final class PortMap {
                 Cells.COUNTING,
                 cpu,
                 get(state, "TMICT[" + cpu + "]") != machine.clock().never());
-        set(to, Cells.LVTT_MASKED, cpu, get(state, "LVTT.mask[" + cpu + "]") != 0);
-        set(to, Cells.CPUMASK, cpu, (get(state, "HPET.cpumask") >>> cpu & 1) != 0);
+        if (isPit) {
+            set(to, Cells.PIT_MASK, cpu, (get(state, "pit_broadcast_mask") >>> cpu & 1) != 0);
+        } else {
+            set(to, Cells.LVTT_MASKED, cpu, get(state, "LVTT.mask[" + cpu + "]") != 0);
+            set(to, Cells.CPUMASK, cpu, (get(state, "HPET.cpumask") >>> cpu & 1) != 0);
+        }
         to[shape.of(Cells.TIMER_DEADLINE, cpu)] = time(get(state, "timer_deadline[" + cpu + "]"));
     }
 
@@ -149,10 +164,15 @@ final class PortMap {
 
     /** What the handler on a CPU knows. */
     private void found(View view, List<Call> context, Handler handler, int cpu, int[] to) {
-        if (Handler.ROUND.compareTo(handler) <= 0 && handler.compareTo(Handler.DONE) <= 0) {
+        boolean isBetween = Handler.ROUND.compareTo(handler) <= 0 && handler.compareTo(Handler.DONE) <= 0;
+        if (isBetween || handler == Handler.BROADCAST) {
             to[shape.of(Cells.IN_PROGRESS)] = cpu;
         }
-        for (TimeCell variable : broadcast.timeVariables(cpu)) {
+        if (isPit) {
+            read(context, handler, cpu, to);
+            return;
+        }
+        for (TimeCell variable : broadcast.orElseThrow().timeVariables(cpu)) {
             int value = view.state().get(variable.field());
             if (variable.name().equals("now")) {
                 to[shape.of(Cells.HANDLER_NOW)] = time(value);
@@ -171,6 +191,17 @@ final class PortMap {
         }
     }
 
+    /** What the PIT's handler knows. */
+    private void read(List<Call> context, Handler handler, int cpu, int[] to) {
+        if (handler == Handler.BROADCAST) {
+            PortPlaces.Scan read = PitPlaces.read(context, cpu);
+            for (int each = 0; each < shape.cpus(); each++) {
+                set(to, Cells.PIT_READ, each, (read.expired() >>> each & 1) != 0);
+                set(to, Cells.RAISED, each, (read.raised() >>> each & 1) != 0);
+            }
+        }
+    }
+
     /** Variables that are written before they are read again are as at first, so that they make no difference. */
     int[] live(int[] state) {
         for (int cpu = 0; cpu < shape.cpus(); cpu++) {
@@ -178,6 +209,12 @@ final class PortMap {
                 state[shape.of(hidden, cpu)] = 0;
             }
         }
+        forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
+        forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
+        return isPit ? state : liveChannel(state);
+    }
+
+    private int[] liveChannel(int[] state) {
         boolean isScanning = isAt(state, Handler.SAMPLE) || isAt(state, Handler.SCAN);
         if (!isScanning) {
             for (int cpu = 0; cpu < shape.cpus(); cpu++) {
@@ -199,8 +236,6 @@ final class PortMap {
         forgetUnless(state, Cells.LEFT_SET, Cells.LEFT);
         forgetUnless(state, Cells.EVENT_SET, Cells.NEXT_EVENT);
         forgetUnless(state, Cells.CHANNEL_LOCKED, Cells.CHANNEL_HOLDER);
-        forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
-        forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
         return state;
     }
 

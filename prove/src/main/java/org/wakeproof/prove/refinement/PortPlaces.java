@@ -47,12 +47,15 @@ final class PortPlaces {
 
     private static final String ENTER = "hpet_broadcast_enter";
     private static final String EXIT = "hpet_broadcast_exit";
-    private static final String ROUND = "HPET do_IRQ round";
+    private static final String ROUND = "do_IRQ round";
     private static final String BROADCAST = "handle_hpet_broadcast";
     private static final String NEXT_EVENT = "hpet_next_event";
     private static final String SLEEP = "acpi_processor_idle sleep";
     private static final String ENTRY = "acpi_processor_idle entry";
     private static final String SOFTIRQ_PENDING = "softirq_pending";
+
+    /** The interrupts that wake CPUs whose LAPIC timer stands still. */
+    private static final Set<String> DEVICES = Set.of("irq HPET", PitPlaces.INTERRUPT);
 
     /** Procedures in whose own code nothing of the idle path is visible but softirq bits, which may be raised. */
     private static final Set<String> RUNNING = Set.of(
@@ -87,9 +90,11 @@ final class PortPlaces {
         return find(stack, procedure) != null;
     }
 
+    /** The call of a procedure; do_IRQ's round has the name of its interrupt before its own. */
     private static Call find(List<Call> stack, String procedure) {
         return stack.stream()
-                .filter(call -> call.procedure().equals(procedure))
+                .filter(call -> call.procedure().equals(procedure)
+                        || procedure.equals(ROUND) && call.procedure().endsWith(ROUND))
                 .findFirst()
                 .orElse(null);
     }
@@ -163,6 +168,9 @@ final class PortPlaces {
         }
         boolean isShallow = sleep.arguments().get(0) == 0;
         Operation next = next(stack);
+        if (!isShallow && PitPlaces.main(sleep, next).isPresent()) {
+            return PitPlaces.main(sleep, next).get();
+        }
         if (next instanceof WaitForBreak) {
             return isShallow ? isAsleep ? Main.C1_ASLEEP : Main.C1_AWAKE : isAsleep ? Main.C3_ASLEEP : Main.C3_AWAKE;
         }
@@ -262,7 +270,7 @@ final class PortPlaces {
 
     /** Whether a handler's context is the part of do_IRQ that one CPU at a time is in, or behind it. */
     static boolean isInHandler(List<Call> context) {
-        return context.get(0).procedure().equals("irq HPET")
+        return DEVICES.contains(context.get(0).procedure())
                 && (has(context, ROUND)
                         || context.get(0).results().size() >= 4
                         || context.get(0).results().size() == 3 && next(context) instanceof Store);
@@ -274,6 +282,13 @@ final class PortPlaces {
             return broadcast(stack);
         }
         Operation next = next(stack);
+        if (PitPlaces.isIts(stack)) {
+            return PitPlaces.handler(stack, next).orElseGet(() -> doIrq(stack, next));
+        }
+        return doIrq(stack, next);
+    }
+
+    private static Handler doIrq(List<Call> stack, Operation next) {
         if (!has(stack, ROUND)) {
             if (next instanceof Store) {
                 return stack.get(0).results().size() == 3 ? Handler.BEGIN : Handler.DONE;
@@ -316,7 +331,7 @@ final class PortPlaces {
                 return Top.NONE;
             case "irq local timer":
                 return next instanceof AtomicUpdate ? Top.LAPIC : Top.NONE;
-            case "irq HPET":
+            case "irq HPET", PitPlaces.INTERRUPT:
                 if (next instanceof Acquire) {
                     return Top.IRQ_LOCK;
                 }
@@ -350,6 +365,11 @@ final class PortPlaces {
             int own = isOwnDone ? 0 : expired & 1 << cpu;
             return new Scan(cpumask, isRaised ? 0 : own | others, 0);
         }
+        return raising(raising, cpumask);
+    }
+
+    /** What cpumask_raise_softirq has not raised yet, and what it has and is to interrupt. */
+    static Scan raising(Call raising, int scanned) {
         int left = raising.arguments().get(0);
         int raised = 0;
         for (int answer : raising.results()) {
@@ -359,7 +379,7 @@ final class PortPlaces {
                 raised |= answer == 0 ? 1 << first : 0;
             }
         }
-        return new Scan(cpumask, left, raised);
+        return new Scan(scanned, left, raised);
     }
 
     private static Scan finding(Call finding) {

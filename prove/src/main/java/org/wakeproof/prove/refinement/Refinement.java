@@ -33,7 +33,7 @@ public final class Refinement {
     private static final int MOST = 10;
 
     private static final Set<String> DEVICES =
-            Set.of("comparator matches", "LAPIC timer fires", "LAPIC timer fires masked");
+            Set.of("comparator matches", "LAPIC timer fires", "LAPIC timer fires masked", "PIT interrupts a CPU");
 
     /** Variables that become as at first once nobody reads them again, whoever writes them. */
     private static final Set<Variable> DEPENDENT = Set.of(

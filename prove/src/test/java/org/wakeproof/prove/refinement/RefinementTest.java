@@ -42,6 +42,25 @@ class RefinementTest {
         assertThat(result.never()).doesNotContain("get channel: own it", "attach: route the MSI", "detach: no owner");
     }
 
+    @Test
+    void soIsAMachineWithoutHpet() {
+        Refinement.Result result = pit("idle-once --cstate c3 --timers none --hpet pit", 200_000);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isRefined()).isTrue();
+        assertThat(result.states()).isGreaterThan(100_000);
+        assertThat(result.never()).doesNotContain("PIT: read the mask", "PIT: interrupt all", "PIT interrupts a CPU");
+        assertThat(pit("idle-once --variant v1 --cstate c3 --timers none --hpet pit", 20_000)
+                        .differences())
+                .isNotEmpty();
+    }
+
+    private static Refinement.Result pit(String scenario, int most) {
+        return new Refinement(
+                        IdlePath.of(IdlePart.PIT, IdleVariant.V2),
+                        Scenarios.wired(scenario).machine())
+                .run(most);
+    }
+
     /** V1 looks before it suspends the tick, which the system of V2 does not do. */
     @Test
     void thePortOfV1IsNoneOfV2() {
