@@ -73,6 +73,7 @@ class GivenFilesTest {
                 .containsExactly(
                         "explore --replay",
                         "replay FILE",
+                        "report --recorded",
                         "report --review",
                         "review --bindings",
                         "review --patch",

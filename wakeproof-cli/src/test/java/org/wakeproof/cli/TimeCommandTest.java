@@ -134,7 +134,7 @@ class TimeCommandTest {
                 "time idle --compare v1,V1             | --compare has 'v1' twice",
                 "time --set cpus=2                     | --set needs a scenario; there is idle, late-timer, black-second, black-tenth, windows-io, echo",
                 "time --seconds 5                      | --seconds needs a scenario; there is idle, late-timer, black-second, black-tenth, windows-io, echo",
-                "time idle --seed x                    | Invalid value for option '--seed': 'x' is not a long"
+                "time idle --seed x                    | Invalid value for option '--seed': 'x' is not a number"
             })
     void refusesInALine(String command, String message) {
         assertThat(run(command)).isEqualTo(2);
