@@ -2,10 +2,15 @@
 package org.wakeproof.prove.symmetry;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wakeproof.explorer.Unreduced;
+import org.wakeproof.explorer.Unreduced.Call;
 import org.wakeproof.explorer.Unreduced.View;
 import org.wakeproof.machine.Machine;
 
@@ -17,18 +22,29 @@ import org.wakeproof.machine.Machine;
  * @param edges met
  */
 public record Automaton(Set<String> places, Set<String> edges) {
-    private Automaton() {
-        this(new TreeSet<>(), new TreeSet<>());
-    }
-
     /** The automata of all CPUs of a machine, as far as random walks meet them. */
     public static List<Automaton> of(Machine machine, long seed, int walks, int steps) {
-        List<Automaton> all = new ArrayList<>();
+        List<Watcher> all = new ArrayList<>();
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-            all.add(new Automaton());
+            all.add(new Watcher(cpu));
         }
-        new Unreduced(machine).walk(seed, walks, steps, new Watcher(all));
-        return List.copyOf(all);
+        new Unreduced(machine).walk(seed, walks, steps, new Unreduced.Visitor() {
+            @Override
+            public void state(int number, View view) {
+                all.forEach(each -> each.look(view));
+            }
+
+            @Override
+            public void step(int from, int to, boolean isTick, String who) {
+                all.forEach(each -> each.note(who));
+            }
+
+            @Override
+            public void broken(int from, String rule) {
+                throw new IllegalArgumentException("breaks a rule of the machine: " + rule);
+            }
+        });
+        return all.stream().map(Watcher::automaton).toList();
     }
 
     /** Places and edges that are here and not there. */
@@ -40,47 +56,44 @@ public record Automaton(Set<String> places, Set<String> edges) {
         return more;
     }
 
-    private static final class Watcher implements Unreduced.Visitor {
-        private final List<Automaton> all;
-        private final String[] places;
-        private final int[] contexts;
-        private final String[] before;
-        private final int[] contextsBefore;
+    /** What is seen of one CPU. */
+    private static final class Watcher {
+        private final int cpu;
+        /** Stacks are the same objects again and again. */
+        private final Map<List<Call>, String> places = new IdentityHashMap<>();
 
-        Watcher(List<Automaton> all) {
-            this.all = all;
-            places = new String[all.size()];
-            before = new String[all.size()];
-            contexts = new int[all.size()];
-            contextsBefore = new int[all.size()];
+        private final Map<String, Set<String>> next = new HashMap<>();
+        private List<Call> stack = List.of();
+        private List<Call> before = List.of();
+
+        Watcher(int cpu) {
+            this.cpu = cpu;
         }
 
-        @Override
-        public void state(int number, View view) {
-            for (int cpu = 0; cpu < all.size(); cpu++) {
-                before[cpu] = places[cpu];
-                contextsBefore[cpu] = contexts[cpu];
-                places[cpu] = Renaming.place(view.stack(cpu), cpu);
-                contexts[cpu] = Renaming.contexts(view.stack(cpu));
-                if (places[cpu] != null) {
-                    all.get(cpu).places.add(places[cpu]);
-                }
+        void look(View view) {
+            before = stack;
+            stack = view.stack(cpu);
+            place(stack);
+        }
+
+        /** The place; empty where the CPU has come to the end of its program. */
+        private String place(List<Call> at) {
+            return places.computeIfAbsent(at, key -> key.isEmpty() ? "" : Renaming.place(key, cpu));
+        }
+
+        void note(String who) {
+            boolean isSameContext = Renaming.contexts(stack) == Renaming.contexts(before);
+            if (who.equals("CPU" + cpu) && isSameContext && !before.isEmpty() && !stack.isEmpty()) {
+                next.computeIfAbsent(place(before), key -> new HashSet<>()).add(place(stack));
             }
         }
 
-        @Override
-        public void step(int from, int to, boolean isTick, String who) {
-            for (int cpu = 0; cpu < all.size(); cpu++) {
-                boolean isOwn = who.equals("CPU" + cpu) && contexts[cpu] == contextsBefore[cpu];
-                if (isOwn && before[cpu] != null && places[cpu] != null) {
-                    all.get(cpu).edges.add(before[cpu] + " \u2192 " + places[cpu]);
-                }
-            }
-        }
-
-        @Override
-        public void broken(int from, String rule) {
-            throw new IllegalArgumentException("breaks a rule of the machine: " + rule);
+        Automaton automaton() {
+            Set<String> met = new TreeSet<>(places.values());
+            met.remove("");
+            Set<String> edges = new TreeSet<>();
+            next.forEach((from, all) -> all.forEach(to -> edges.add(from + " \u2192 " + to)));
+            return new Automaton(met, edges);
         }
     }
 }
