@@ -27,14 +27,19 @@ public final class Axe {
             "{ rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: %s } }, " + FAST + " }";
     private static final String COLOURS = "{ runOnly: ['color-contrast'], " + FAST + " }";
 
-    /** Unfolds all, at a step; but of rows and steps that are alike leaves the first that are seen, and what decides. */
+    /** Unfolds all, at a step, but of the rows of a table the first alone. */
     private static final String UNFOLD = """
             (() => {
               document.querySelectorAll("article ~ article ~ article").forEach((each) => each.remove());
               const rows = document.querySelectorAll("details:not(.cases > details ~ details)");
               rows.forEach((row) => { row.open = true; });
               document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true }));
-              for (const list of document.querySelectorAll("ol.steps, tbody, .strips")) {
+            })()
+            """.strip();
+
+    private static final String LEAVE_FEW = """
+            (() => {
+              for (const list of document.querySelectorAll("ol.steps, #trace, tbody, .strips")) {
                 const first = [...list.children].filter((each) => each.checkVisibility()).slice(0, 12);
                 [...list.children].filter((each) => !first.includes(each) && !each.matches(".decisive, [aria-current]"))
                   .forEach((each) => each.remove());
@@ -56,6 +61,7 @@ public final class Axe {
             browser.emulate(width, false);
             browser.open(page.toUri().toString());
             browser.value(UNFOLD);
+            leaveFewOfAlike(browser);
             findings(browser, width, "html")
                     .forEach((finding, colours) -> looks.computeIfAbsent(finding, line -> new ArrayList<>())
                             .add(width + " pixels, " + colours));
@@ -63,6 +69,11 @@ public final class Axe {
         return looks.entrySet().stream()
                 .map(each -> page.getFileName() + ": " + each.getKey() + " " + each.getValue())
                 .toList();
+    }
+
+    /** Of rows and steps that are alike leaves the first that are seen, and what decides: to look at all takes long. */
+    public static void leaveFewOfAlike(Browser browser) throws IOException, InterruptedException {
+        browser.value(LEAVE_FEW);
     }
 
     /**
