@@ -4,11 +4,6 @@ package org.wakeproof.explorer.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -21,8 +16,6 @@ import org.wakeproof.explorer.model.PackedState;
 import org.wakeproof.explorer.model.Stepper;
 import org.wakeproof.explorer.property.Checks;
 import org.wakeproof.explorer.property.Finding;
-import org.wakeproof.explorer.property.RegionCheck;
-import org.wakeproof.explorer.property.Stays;
 import org.wakeproof.explorer.store.ExactStore;
 import org.wakeproof.explorer.store.FingerprintStore;
 import org.wakeproof.explorer.store.RecentStates;
@@ -35,27 +28,22 @@ import org.wakeproof.machine.Violation;
  * depth. The table grows between portions of a level, while all workers rest.
  */
 public final class BreadthFirstSearch implements SearchStrategy {
-    private static final int PORTION = 128;
-
     private final Model model;
     private final Checks checks;
     private final Limits limits;
     private final StateStore store;
     private final List<Worker> workers = new ArrayList<>();
-    private final List<RegionCheck> regions = new ArrayList<>();
-    /** By region, if it is large: the states that are to be decided once all others are explored. */
-    private final List<StateQueue> open = new ArrayList<>();
-
-    private final AtomicLong cursor = new AtomicLong();
-    private List<StateQueue> frontier = List.of();
-    private long frontierSize;
+    private final Team team;
+    private final LevelRegions regions;
+    private volatile Frontier frontier = new Frontier(List.of());
     private volatile int depth;
     private volatile Finding finding;
     private volatile long queueBytes;
     /** As of the beginning of a level. */
     private volatile long regionBytes;
 
-    private volatile boolean isAborted;
+    /** The number of the state in which runs begin. */
+    private long first;
 
     public BreadthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
         this.model = model;
@@ -68,43 +56,32 @@ public final class BreadthFirstSearch implements SearchStrategy {
         for (int i = 0; i < options.threads(); i++) {
             workers.add(new Worker());
         }
-        for (Property.Leaves leaves : checks.leaves) {
-            int region = regions.size();
-            regions.add(new RegionCheck(
-                    leaves, model, limits, () -> bytes() - regions.get(region).bytes()));
-            open.add(new StateQueue(model.layout.words()));
-        }
+        this.team = new Team(options.threads(), limits);
+        this.regions = new LevelRegions(checks.leaves, model, limits, this::bytes);
     }
 
     @Override
     public Finding run() {
-        ExecutorService pool = Executors.newFixedThreadPool(workers.size(), task -> {
-            Thread thread = new Thread(task, "explorer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            search(pool);
+        try (team) {
+            search();
         } catch (Limits.Hit e) {
             // The limits know which; what was found before is found.
         } catch (OutOfMemoryError e) {
             limits.stop("a full Java heap");
-        } finally {
-            pool.shutdownNow();
         }
         return finding;
     }
 
-    private void search(ExecutorService pool) {
+    private void search() {
         workers.get(0).begin(model.initial());
         while (true) {
-            forEachRegion(pool, this::isInRegion, this::look);
+            forEachRegion(this::isInRegion, this::look);
             workers.forEach(Worker::clearRegions);
             if (finding != null || limits.reason() != null) {
                 return;
             }
             if (!nextLevel()) {
-                forEachRegion(pool, property -> open.get(property).size() > 0, this::decide);
+                forEachRegion(region -> regions.open(region).size() > 0, this::decide);
                 return;
             }
             while (hasWork() && limits.reason() == null && finding == null) {
@@ -115,8 +92,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
                         return;
                     }
                 }
-                inParallel(
-                        pool,
+                team.doAll(
                         atWork().stream().<Runnable>map(worker -> worker::work).toList());
             }
             if (workers.stream().anyMatch(worker -> worker.next.size() > 0)) {
@@ -127,79 +103,60 @@ public final class BreadthFirstSearch implements SearchStrategy {
 
     /** All workers, but for a level that is less than one portion: handing that round takes longer than doing it. */
     private List<Worker> atWork() {
-        boolean isSmall = frontierSize <= PORTION && workers.stream().allMatch(worker -> worker.heldBack.size() == 0);
+        boolean isSmall =
+                frontier.size() <= Frontier.PORTION && workers.stream().allMatch(worker -> worker.heldBack.size() == 0);
         return isSmall ? workers.subList(0, 1) : workers;
     }
 
     private boolean hasWork() {
-        return cursor.get() < frontierSize || workers.stream().anyMatch(worker -> worker.heldBack.size() > 0);
+        return frontier.hasMore() || workers.stream().anyMatch(worker -> worker.heldBack.size() > 0);
     }
 
     private boolean nextLevel() {
-        frontier = new ArrayList<>();
-        frontierSize = 0;
-        long bytes = 0;
-        for (Worker worker : workers) {
-            frontier.add(worker.next);
-            frontierSize += worker.next.size();
-            bytes += worker.next.bytes();
-            worker.next = new StateQueue(model.layout.words());
-        }
+        List<StateQueue> level = workers.stream().map(worker -> worker.next).toList();
+        workers.forEach(Worker::beginLevel);
+        frontier = new Frontier(level);
         // The next level is about as large.
-        queueBytes = 2 * bytes;
-        regionBytes = regionBytes();
-        cursor.set(0);
-        return frontierSize > 0;
-    }
-
-    private long regionBytes() {
-        long bytes = 0;
-        for (int i = 0; i < regions.size(); i++) {
-            bytes += regions.get(i).bytes() + open.get(i).bytes();
-        }
-        return bytes;
+        queueBytes = 2 * level.stream().mapToLong(StateQueue::bytes).sum();
+        regionBytes = regions.bytes();
+        return frontier.size() > 0;
     }
 
     /** What is held, regions as they are now; while workers rest, or about right. */
     private long bytes() {
-        return store.bytes() + queueBytes + regionBytes();
+        return store.bytes() + queueBytes + regions.bytes();
     }
 
     private long otherBytes() {
         return queueBytes + regionBytes;
     }
 
-    private void forEachRegion(ExecutorService pool, IntPredicate isAskedFor, IntConsumer task) {
-        inParallel(
-                pool,
-                IntStream.range(0, regions.size())
-                        .filter(isAskedFor)
-                        .<Runnable>mapToObj(region -> () -> task.accept(region))
-                        .toList());
+    private void forEachRegion(IntPredicate isAskedFor, IntConsumer task) {
+        team.doAll(IntStream.range(0, regions.count())
+                .filter(isAskedFor)
+                .<Runnable>mapToObj(region -> () -> task.accept(region))
+                .toList());
     }
 
-    private boolean isInRegion(int property) {
-        return workers.stream().anyMatch(worker -> worker.inRegion.get(property).size() > 0);
+    private boolean isInRegion(int region) {
+        return workers.stream().anyMatch(worker -> worker.inRegion.get(region).size() > 0);
     }
 
     /** Finds out for the states of this level that lie in a region whether a run can stay there. */
-    private void look(int property) {
+    private void look(int region) {
         for (Worker worker : workers) {
-            forEach(worker.inRegion.get(property), (state, number) -> {
-                RegionCheck.Answer answer = regions.get(property).look(state, store.size());
-                if (answer == RegionCheck.Answer.OPEN) {
-                    open.get(property).add(state, number);
-                }
-                return answer == RegionCheck.Answer.STAYS && stayed(property, state, number);
-            });
+            forEach(
+                    worker.inRegion.get(region),
+                    (state, number) ->
+                            regions.look(region, state, number, store.size()) && stayed(region, state, number));
         }
     }
 
     /** Decides what has been left open. */
-    private void decide(int property) {
+    private void decide(int region) {
         forEach(
-                open.get(property),
-                (state, number) -> regions.get(property).canStay(state) && stayed(property, state, number));
+                regions.open(region),
+                (state, number) -> regions.decide(region, state) && stayed(region, state, number));
     }
 
     private interface Visit {
@@ -210,17 +167,17 @@ public final class BreadthFirstSearch implements SearchStrategy {
     private void forEach(StateQueue queue, Visit visit) {
         long[] state = new long[model.layout.words()];
         for (long i = 0; i < queue.size(); i++) {
-            if (i % PORTION == 0) {
+            if (i % Frontier.PORTION == 0) {
                 limits.check(store.size(), store.bytes() + otherBytes());
             }
-            if (isAborted || finding != null || visit.isLast(state, queue.read(i, state))) {
+            if (team.isAborted() || finding != null || visit.isLast(state, queue.read(i, state))) {
                 return;
             }
         }
     }
 
-    private boolean stayed(int property, long[] state, long number) {
-        report(Stays.finding(model, regions.get(property), state, () -> stepsTo(number)));
+    private boolean stayed(int region, long[] state, long number) {
+        report(regions.stayed(region, state, () -> stepsTo(number)));
         return true;
     }
 
@@ -235,57 +192,12 @@ public final class BreadthFirstSearch implements SearchStrategy {
         return ((ExactStore) store).steps(first, number);
     }
 
-    private long first;
-
-    /** Has all tasks end; if one fails, the others end soon, and its failure is thrown. One alone is done here. */
-    private void inParallel(ExecutorService pool, List<Runnable> tasks) {
-        if (tasks.size() == 1) {
-            if (Thread.interrupted()) {
-                limits.stop("an interruption");
-            }
-            stoppingAll(tasks.get(0));
-            return;
-        }
-        List<Future<?>> futures = new ArrayList<>();
-        for (Runnable task : tasks) {
-            futures.add(pool.submit(() -> stoppingAll(task)));
-        }
-        Throwable failure = null;
-        for (Future<?> future : futures) {
-            try {
-                future.get();
-            } catch (InterruptedException e) {
-                limits.stop("an interruption");
-            } catch (ExecutionException e) {
-                failure = failure == null || failure instanceof Limits.Hit ? e.getCause() : failure;
-            }
-        }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
-    }
-
-    private void stoppingAll(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            isAborted = true;
-            if (e instanceof OutOfMemoryError) {
-                limits.stop("a full Java heap");
-            }
-            throw e;
-        }
-    }
-
     @Override
     public Statistics statistics() {
         long generated =
                 workers.stream().mapToLong(worker -> worker.stepper.generated()).sum();
         return new Statistics(
-                store.size(), generated, depth, frontierSize, store.bytes() + otherBytes(), limits.seconds());
+                store.size(), generated, depth, frontier.size(), store.bytes() + otherBytes(), limits.seconds());
     }
 
     private final class Worker implements Stepper.Sink {
@@ -320,27 +232,30 @@ public final class BreadthFirstSearch implements SearchStrategy {
             }
         }
 
+        void beginLevel() {
+            next = new StateQueue(model.layout.words());
+        }
+
         void work() {
             addHeldBack();
             while (finding == null
-                    && !isAborted
+                    && !team.isAborted()
                     && !store.isCrowded()
                     && !limits.isHit(store.size(), store.bytes() + otherBytes())) {
-                long from = cursor.getAndAdd(PORTION);
-                if (from >= frontierSize) {
+                long from = frontier.take();
+                if (from >= frontier.size()) {
                     return;
                 }
-                long to = Math.min(from + PORTION, frontierSize);
-                int queue = 0;
-                long base = 0;
-                for (long i = from; i < to; i++) {
-                    while (i - base >= frontier.get(queue).size()) {
-                        base += frontier.get(queue++).size();
-                    }
-                    currentNumber = frontier.get(queue).read(i - base, current.words);
-                    expand();
-                }
+                expandAll(from, frontier.end(from));
                 addMet();
+            }
+        }
+
+        private void expandAll(long from, long to) {
+            Frontier.Reader states = frontier.from(from);
+            for (long i = from; i < to; i++) {
+                currentNumber = states.next(current.words);
+                expand();
             }
         }
 
