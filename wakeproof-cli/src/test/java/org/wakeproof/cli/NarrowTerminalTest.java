@@ -64,7 +64,7 @@ class NarrowTerminalTest {
 
     @Test
     void aRunInRealTimeThatIsStoppedSaysSoInALine() throws Exception {
-        assertThat(stopped("time idle --seconds 3000h", "org.wakeproof.machine.Machine"))
+        assertThat(stopped("time idle --seconds 3000h", "org.wakeproof.timed.run.EventQueue"))
                 .isEqualTo("INCOMPLETE  stopped by SIGTERM: nothing is told of runs that have not come to their end\n");
     }
 
@@ -75,7 +75,7 @@ class NarrowTerminalTest {
                 .contains("stopped before everything was asked");
     }
 
-    /** What a command says that is ended once it has loaded a class. */
+    /** What a command says that is ended once it has loaded a class, which it does when it has begun to take signals. */
     private String stopped(String command, String late) throws Exception {
         Path loaded = home.resolve("loaded.txt");
         String log = "-Xlog:class+load:file=" + loaded + "::filecount=0";
