@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.browse.View.Judgement;
 import org.wakeproof.browse.View.Judgement.Kind;
 import org.wakeproof.browse.ViolationSearch.Found;
@@ -48,7 +49,7 @@ final class Judge {
     }
 
     /** Null for what is not about states. */
-    private static Judgement judge(Property property, Position position) {
+    private static @Nullable Judgement judge(Property property, Position position) {
         if (property instanceof Always always) {
             return always.holds().test(position.state())
                     ? Judgement.fine(always.name())

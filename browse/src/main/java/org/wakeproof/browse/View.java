@@ -3,6 +3,7 @@ package org.wakeproof.browse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.report.Violation;
 
 /**
@@ -16,7 +17,7 @@ import org.wakeproof.report.Violation;
  * @param changes what the step that led here has changed
  * @param cells each cell here
  * @param properties what the system is checked for, as far as this state says something about it
- * @param watch what was asked of each state, or null
+ * @param watch what was asked of each state
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record View(
@@ -28,16 +29,17 @@ public record View(
         List<CellView> changes,
         List<CellView> cells,
         List<Judgement> properties,
-        Watch watch) {
+        @Nullable Watch watch) {
     /**
      * What an expression is along the path.
      *
      * @param isTruth whether it is true or false
      * @param values in each state, the first at the start; none where it is wrong
-     * @param error what is wrong with it, or null
+     * @param error what is wrong with it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Watch(boolean isTruth, List<String> values, String error) {}
+    public record Watch(
+            boolean isTruth, List<String> values, @Nullable String error) {}
 
     /**
      * A step of the path.
@@ -49,7 +51,7 @@ public record View(
      * @param what the operation in words
      * @param isPrivate whether nobody else could see or disturb it
      * @param isDecisive whether it decides the violation that the search has found
-     * @param note why, or null
+     * @param note why
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Row(
@@ -60,7 +62,7 @@ public record View(
             String what,
             boolean isPrivate,
             boolean isDecisive,
-            String note) {}
+            @Nullable String note) {}
 
     /**
      * A step that can be taken.
@@ -69,12 +71,17 @@ public record View(
      * @param isExternal whether the outside world takes it, which need not ever happen
      * @param function the C function that performs it
      * @param what the operation in words, with its result
-     * @param broken the rule that it breaks, or null
+     * @param broken the rule that it breaks
      * @param run the places of this step, and of those after it that nobody else can see, among the steps then
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Choice(
-            String agent, boolean isExternal, String function, String what, String broken, List<Integer> run) {}
+            String agent,
+            boolean isExternal,
+            String function,
+            String what,
+            @Nullable String broken,
+            List<Integer> run) {}
 
     /**
      * A CPU.
@@ -83,7 +90,7 @@ public record View(
      * @param interruptsOn its interrupt flag
      * @param pending vectors that wait to be taken
      * @param contexts functions of what it does, below the handlers that interrupted it
-     * @param awaited what it waits for, or null
+     * @param awaited what it waits for
      * @param stores that have not reached memory
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,7 +100,7 @@ public record View(
             boolean interruptsOn,
             List<String> pending,
             List<String> contexts,
-            String awaited,
+            @Nullable String awaited,
             List<String> stores) {}
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Nearest;
@@ -69,7 +70,7 @@ final class ViolationSearch {
      * @param at after how many of its steps the violation cannot be avoided any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Violated(String property, String text, String path, int at) {}
+    record Violated(String property, String text, @Nullable String path, int at) {}
 
     /**
      * A path to a violation.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Nearest.Turn;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.model.Limits;
@@ -80,7 +81,7 @@ final class NearestRun {
     }
 
     /** The next place at which all runs turn the same way, which is added to the others; null if there is none. */
-    private NearMiss addTurn(NearMisses misses, Map<Field, Set<Integer>> missing, List<Turn> turns) {
+    private @Nullable NearMiss addTurn(NearMisses misses, Map<Field, Set<Integer>> missing, List<Turn> turns) {
         misses.without(operation -> operation instanceof Operation.Load load
                 && missing.containsKey(load.cell().field()));
         Optional<NearMiss> direct = misses.toOperation((operation, cpu) -> brought(operation, cpu).entrySet().stream()

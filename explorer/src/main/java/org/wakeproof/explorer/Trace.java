@@ -2,6 +2,7 @@
 package org.wakeproof.explorer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Step;
@@ -27,7 +28,12 @@ public record Trace(List<TraceStep> steps, int lossIndex, int roundIndex) {
      * @param after the state behind it
      */
     public record TraceStep(
-            int step, String functions, Operation operation, String description, boolean isPrivate, State after) {
+            int step,
+            String functions,
+            @Nullable Operation operation,
+            String description,
+            boolean isPrivate,
+            State after) {
         /** Whether a CPU takes it, rather than a device, the clock or the outside world. */
         public boolean isByCpu() {
             return Step.kind(step) != Step.Kind.EVENT;

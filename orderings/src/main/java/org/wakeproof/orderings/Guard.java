@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a step can be left out.
@@ -13,7 +14,12 @@ import java.util.List;
  * @param open how many of these were not explored to their end
  * @param example one that holds if there is one, else the path as it is without the step; null where there is none
  */
-public record Guard(Step step, int orderings, long holding, long open, Judged example) {
+public record Guard(
+        Step step,
+        int orderings,
+        long holding,
+        long open,
+        @Nullable Judged example) {
     /** Looks at all orderings that leave the step out, in the order in which they were made. */
     static Guard of(Step step, List<Judged> without) {
         Judged example = without.stream()

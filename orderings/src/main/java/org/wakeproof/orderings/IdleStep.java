@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
+import org.jspecify.annotations.Nullable;
+
 /** The steps by which a CPU goes to sleep, and their undo steps. */
 public enum IdleStep implements Step {
     SUSPEND_TICK('T', "sched_tick_suspend; undone by resume-tick"),
@@ -34,7 +36,8 @@ public enum IdleStep implements Step {
         return does;
     }
 
-    /** The step that an undo step undoes, or null. */
+    /** The step that an undo step undoes. */
+    @Nullable
     IdleStep undoes() {
         return this == INTERRUPTS_ON
                 ? INTERRUPTS_OFF

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.report.Ansi;
@@ -15,7 +16,7 @@ import org.wakeproof.report.timeline.Timeline;
  * @param ordering which
  * @param judgement what becomes of it
  * @param stage the system that decided
- * @param property the violated property, or null
+ * @param property the violated property
  * @param lost what is violated or which limit was hit; empty where all holds
  * @param traceLength how many steps the trace has; 0 where there is none
  * @param states stored, on all systems
@@ -26,7 +27,7 @@ public record Judged(
         Ordering ordering,
         Judgement judgement,
         String stage,
-        String property,
+        @Nullable String property,
         String lost,
         int traceLength,
         long states,

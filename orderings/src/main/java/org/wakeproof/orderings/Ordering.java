@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of steps to try.
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param changed the step that is left out or done twice; null where there is none
  * @param steps in order
  */
-public record Ordering(Kind kind, Step changed, List<Step> steps) {
+public record Ordering(Kind kind, @Nullable Step changed, List<Step> steps) {
     /** How orderings come about. */
     public enum Kind {
         /** All steps once. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.orderings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pair of steps that every ordering which holds has in this order.
  *
@@ -10,7 +12,11 @@ package org.wakeproof.orderings;
  * @param broken one that does not: the same with these two neighbours exchanged, or for a rule that follows from others, the
  *     one that breaks the fewest rules besides; null where no pair of neighbours shows it
  */
-public record Rule(Step before, Step after, Judged kept, Judged broken) {
+public record Rule(
+        Step before,
+        Step after,
+        @Nullable Judged kept,
+        @Nullable Judged broken) {
     /** In words. */
     public String inWords() {
         return before.label() + " before " + after.label();

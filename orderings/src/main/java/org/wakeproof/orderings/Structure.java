@@ -3,6 +3,7 @@ package org.wakeproof.orderings;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an ordering none at all, whatever a search would say of it.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param needed what has to have been done before, or null where the step itself has to be the last
  * @param why in words
  */
-public record Structure(Step step, Step needed, String why) {
+public record Structure(Step step, @Nullable Step needed, String why) {
     /** Wherever the step is, the other has been done before. */
     static Structure needs(Step step, Step needed, String why) {
         return new Structure(step, needed, why);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every JSON file begins with, whichever command writes it: of which form it is, and who has written it.
@@ -17,7 +18,12 @@ import java.util.List;
  * @param commit that it was built from, or null if that is not known
  * @param modified whether files were changed since that commit, or null if that is not known
  */
-public record JsonEnvelope(String command, List<String> arguments, String version, String commit, Boolean modified) {
+public record JsonEnvelope(
+        @Nullable String command,
+        @Nullable List<String> arguments,
+        @Nullable String version,
+        @Nullable String commit,
+        @Nullable Boolean modified) {
     /** The form of all files: a program that knows this number knows what is in them. */
     public static final int SCHEMA = 1;
 

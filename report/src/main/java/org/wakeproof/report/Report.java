@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Nearest;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Statistics;
@@ -21,7 +22,7 @@ import org.wakeproof.explorer.Verdict;
  * @param scenario the scenario's name
  * @param settings its options as they were, by name
  * @param verdict how the run ended
- * @param property the violated property, or null
+ * @param property the violated property
  * @param explanation what is violated or which limit was hit; null where all holds
  * @param bounds within which bounds the verdict holds
  * @param stored distinct states
@@ -32,11 +33,11 @@ import org.wakeproof.explorer.Verdict;
  * @param symbolic figures of the symbolic search, or null if it was another
  * @param neverReached procedures that were never called
  * @param oneWayOnly tests that came out the same way each time
- * @param nearest how near runs come to what is never met, or null
- * @param lossIndex after how many steps the loss can no longer be avoided, or null
- * @param roundIndex after how many steps the round begins that can go on for ever, or null
- * @param steps how many steps the trace has, by which a file is known to be whole; or null
- * @param trace the steps, or null
+ * @param nearest how near runs come to what is never met
+ * @param lossIndex after how many steps the loss can no longer be avoided
+ * @param roundIndex after how many steps the round begins that can go on for ever
+ * @param steps how many steps the trace has, by which a file is known to be whole
+ * @param trace the steps
  */
 public record Report(
         String scenario,
@@ -46,22 +47,22 @@ public record Report(
         Map<String, String> settings,
 
         Verdict verdict,
-        String property,
-        String explanation,
+        @Nullable String property,
+        @Nullable String explanation,
         List<String> bounds,
         long stored,
         long generated,
         int depth,
         double seconds,
         double bytesPerState,
-        Symbolic symbolic,
+        @Nullable Symbolic symbolic,
         List<String> neverReached,
         List<String> oneWayOnly,
-        Near nearest,
-        Integer lossIndex,
-        Integer roundIndex,
-        Integer steps,
-        List<Line> trace) {
+        @Nullable Near nearest,
+        @Nullable Integer lossIndex,
+        @Nullable Integer roundIndex,
+        @Nullable Integer steps,
+        @Nullable List<Line> trace) {
     /**
      * One step.
      *
@@ -117,9 +118,9 @@ public record Report(
      * How near runs come to what is never met.
      *
      * @param turns places at which all runs turn the same way, the nearest first
-     * @param run a shortest run to the last of them, or null
+     * @param run a shortest run to the last of them
      */
-    public record Near(List<Nearest.Turn> turns, List<Line> run) {
+    public record Near(List<Nearest.Turn> turns, @Nullable List<Line> run) {
         static Near of(Nearest nearest) {
             return new Near(nearest.turns(), nearest.run().map(Report::lines).orElse(null));
         }
@@ -140,7 +141,7 @@ public record Report(
      * @param largest where the search was stopped, the levels at which most nodes were, the largest first
      */
     public record Symbolic(
-            BigInteger states,
+            @Nullable BigInteger states,
             long nodes,
             int levels,
             int groups,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
@@ -40,21 +41,21 @@ final class FixesTable {
      * @param check what is typed behind {@code check} to see it
      * @param before the verdict with the bug
      * @param after the verdict without it
-     * @param property the property that is violated with it, or null
+     * @param property the property that is violated with it
      * @param explanation how, or which limit ended the search; null if nothing is violated
      * @param states of both searches: stored, or exactly, as the search has it
      * @param seconds of both searches
      */
     record Line(
             String id,
-            Integer year,
+            @Nullable Integer year,
             String kind,
             String title,
             String check,
             Verdict before,
             Verdict after,
-            String property,
-            String explanation,
+            @Nullable String property,
+            @Nullable String explanation,
             long states,
             double seconds) {}
 

@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.StateGraph;
@@ -71,7 +72,7 @@ final class ReportOptions {
     private boolean brief;
 
     /** Of {@link #draw}; null where none was asked for. */
-    private StateGraph graph;
+    private @Nullable StateGraph graph;
 
     /** What was given and has nothing to act on, in a line; empty if there is nothing such. */
     Optional<String> inVain() {

@@ -4,6 +4,7 @@ package org.wakeproof.explorer.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Step;
@@ -70,8 +71,8 @@ public final class FewerSwitches {
         return best;
     }
 
-    /** Blocks with one switch less, or null. */
-    private List<Block> improved(List<Block> blocks, long[] wanted) {
+    /** Blocks with one switch less. */
+    private @Nullable List<Block> improved(List<Block> blocks, long[] wanted) {
         for (int later = 2; later < blocks.size(); later++) {
             int earlier = later - 2;
             while (earlier >= 0
@@ -124,7 +125,7 @@ public final class FewerSwitches {
     }
 
     /** The state behind these steps, or null if they cannot be taken one after the other. */
-    private long[] endOf(List<Integer> steps) {
+    private long @Nullable [] endOf(List<Integer> steps) {
         PackedState current = model.initial();
         boolean[] broken = {false};
         for (int step : steps) {

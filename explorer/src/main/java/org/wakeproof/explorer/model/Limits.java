@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.model;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.program.PortWatch;
 
@@ -68,7 +69,7 @@ public final class Limits {
     }
 
     /** Why the run stops, or null while it goes on. */
-    public String reason() {
+    public @Nullable String reason() {
         return reason;
     }
 

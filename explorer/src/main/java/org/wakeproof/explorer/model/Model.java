@@ -3,6 +3,7 @@ package org.wakeproof.explorer.model;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.program.Program;
@@ -22,7 +23,7 @@ public final class Model {
     /** What ends whatever is done with it. */
     public final Limits limits;
     /** What has been learnt of how locks are taken; null where nobody asks. */
-    public final LockRules lockRules;
+    public final @Nullable LockRules lockRules;
 
     private Lookout lookout;
     private List<Integer> start = List.of();

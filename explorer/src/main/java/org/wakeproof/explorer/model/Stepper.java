@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.model;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.program.Frame;
 import org.wakeproof.explorer.program.Program;
 import org.wakeproof.machine.Clock;
@@ -70,9 +71,9 @@ public final class Stepper {
     /**
      * Steps of a model.
      *
-     * @param lookout what looks at each operation first, or null
+     * @param lookout what looks at each operation first
      */
-    Stepper(Model model, Grain grain, Lookout lookout) {
+    Stepper(Model model, Grain grain, @Nullable Lookout lookout) {
         this.machine = model.machine;
         this.program = model.program;
         this.layout = model.layout;

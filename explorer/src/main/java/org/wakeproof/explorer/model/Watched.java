@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.program.Sight;
@@ -40,10 +41,10 @@ public final class Watched implements Sight {
     /** By field. A reader that misses what another has just noted notes it once more. */
     private final boolean[] known;
     /** By field, the cell that it holds; null for what is none. */
-    private final Cell[] cells;
+    private final @Nullable Cell[] cells;
 
     /** By field, the CPU whose interrupt flag it is; null for what is none. */
-    private final Cpu[] flagOf;
+    private final @Nullable Cpu[] flagOf;
 
     private final BitSet mayHide;
     /** Those that are known and may be hidden. */

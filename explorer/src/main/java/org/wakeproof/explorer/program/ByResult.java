@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each result of an operation. Most operations have few results, so a look-up is a short
@@ -15,7 +16,7 @@ public final class ByResult<T> {
 
     private volatile Entries entries = new Entries(new int[0], new Object[0]);
     /** The results behind the first few; null as long as there are none. */
-    private volatile Map<Integer, T> more;
+    private volatile @Nullable Map<Integer, T> more;
 
     private record Entries(int[] results, Object[] values) {}
 

@@ -4,6 +4,7 @@ package org.wakeproof.explorer.property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Property.Always;
 import org.wakeproof.explorer.Property.AtRest;
@@ -47,7 +48,7 @@ public final class Checks {
     }
 
     /** The Always that a state violates, or null; notes the Sometimes that it meets. */
-    public Always look(PackedState state) {
+    public @Nullable Always look(PackedState state) {
         for (int i = 0; i < met.length; i++) {
             // Racing writers all write the same, and a late reader only tests again.
             if (!met[i] && sometimes.get(i).met().test(state)) {

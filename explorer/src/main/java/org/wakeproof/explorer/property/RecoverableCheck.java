@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.Model;
@@ -38,7 +39,7 @@ public final class RecoverableCheck {
      *
      * @throws Limits.Hit if the run is to stop
      */
-    public Finding run(List<Property.Recoverable> properties) {
+    public @Nullable Finding run(List<Property.Recoverable> properties) {
         if (properties.isEmpty()) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.model.Agents;
@@ -127,6 +128,7 @@ final class Region {
      *
      * @return null if there is none of up to so many states
      */
+    @Nullable
     List<Integer> nearest(long[] from, int[] others, int most, Lookout lookout) {
         BitSet wanted = bits(others);
         StateIndex seen = new StateIndex(from.length);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.model.Grain;
 import org.wakeproof.explorer.model.Limits;
@@ -45,7 +46,7 @@ public final class RegionCheck {
     /** Whether the region is gone through by transitions. */
     private final boolean isFusing;
     /** The same by transitions; null where nothing is reduced, and in itself. */
-    private final RegionCheck ahead;
+    private final @Nullable RegionCheck ahead;
 
     private int[] order = new int[1 << 10];
     /** By state that has been seen: the least order that it leads back to, or that its component is complete. */
@@ -61,7 +62,7 @@ public final class RegionCheck {
     /** A large region is gone through by so many states, and by twice as many each time that this was too few. */
     private int patience;
     /** Null where the region is gone through by transitions. */
-    private final FairRun fairRun;
+    private final @Nullable FairRun fairRun;
     /** Where a fair run can stay: numbers of states, once they are found. */
     private int[] trap;
     /** The trap, and other states from which steps lead into it. */

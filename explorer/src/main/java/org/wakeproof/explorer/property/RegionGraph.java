@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.store.IntStack;
 
@@ -91,8 +92,8 @@ final class RegionGraph {
         actors[state] = by.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** The numbers of states among which a run can go round fairly for ever, or null. */
-    int[] fairPart() {
+    /** The numbers of states among which a run can go round fairly for ever. */
+    int @Nullable [] fairPart() {
         Components components = new Components(targets, limits);
         Deque<int[]> parts =
                 new ArrayDeque<>(components.of(IntStream.range(0, states.length).toArray()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
@@ -37,7 +38,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
     private final LevelRegions regions;
     private volatile Frontier frontier = new Frontier(List.of());
     private volatile int depth;
-    private volatile Finding finding;
+    private volatile @Nullable Finding finding;
     private volatile long queueBytes;
     /** As of the beginning of a level. */
     private volatile long regionBytes;
@@ -61,7 +62,7 @@ public final class BreadthFirstSearch implements SearchStrategy {
     }
 
     @Override
-    public Finding run() {
+    public @Nullable Finding run() {
         try (team) {
             search();
         } catch (Limits.Hit e) {

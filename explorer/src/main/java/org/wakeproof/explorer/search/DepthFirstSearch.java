@@ -4,6 +4,7 @@ package org.wakeproof.explorer.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
@@ -34,7 +35,7 @@ public final class DepthFirstSearch implements SearchStrategy {
     private final IntStack path = new IntStack();
     private volatile int depth;
     private volatile long levelBytes;
-    private Finding finding;
+    private @Nullable Finding finding;
 
     public DepthFirstSearch(Model model, Checks checks, Limits limits, Options options) {
         this.model = model;
@@ -56,7 +57,7 @@ public final class DepthFirstSearch implements SearchStrategy {
     private record Level(StateQueue successors, long[] next) {}
 
     @Override
-    public Finding run() {
+    public @Nullable Finding run() {
         try {
             search();
         } catch (Limits.Hit e) {

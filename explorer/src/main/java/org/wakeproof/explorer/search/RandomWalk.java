@@ -4,6 +4,7 @@ package org.wakeproof.explorer.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
@@ -46,7 +47,7 @@ public final class RandomWalk implements SearchStrategy {
     }
 
     @Override
-    public Finding run() {
+    public @Nullable Finding run() {
         try {
             Finding finding = null;
             while (finding == null && !limits.isHit(visited, regionBytes())) {

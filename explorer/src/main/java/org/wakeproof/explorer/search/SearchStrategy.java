@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.search;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Statistics;
 import org.wakeproof.explorer.property.Finding;
 
@@ -9,8 +10,9 @@ public interface SearchStrategy {
     /**
      * Searches until a violation is met, all is explored, or a limit is hit.
      *
-     * @return the violation, or null
+     * @return the violation
      */
+    @Nullable
     Finding run();
 
     /** Figures so far; may be asked by another thread. */

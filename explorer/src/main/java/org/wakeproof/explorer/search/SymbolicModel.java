@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.model.LockRules;
 import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.model.PackedState;
@@ -235,7 +236,7 @@ public final class SymbolicModel {
     }
 
     /** The clock; null where there is none. */
-    public Joint clock() {
+    public @Nullable Joint clock() {
         Clock clock = machine.clock();
         if (!machine.events().contains(clock)) {
             return null;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Statistics;
@@ -65,7 +66,7 @@ public final class SymbolicSearch implements SearchStrategy {
     }
 
     @Override
-    public Finding run() {
+    public @Nullable Finding run() {
         try {
             exploration.run();
             StateSet reached = exploration.reached();
@@ -146,10 +147,10 @@ public final class SymbolicSearch implements SearchStrategy {
     }
 
     /**
-     * What breaks a rule of locks, or null. Each rule is about one lock that a CPU holds, so each is asked by itself: a
+     * What breaks a rule of locks. Each rule is about one lock that a CPU holds, so each is asked by itself: a
      * step that asked for all of them at once would hang on every lock there is.
      */
-    private Violation brokenRule(StateSet reached) {
+    private @Nullable Violation brokenRule(StateSet reached) {
         Violation[] broken = {null};
         Consumer<Violation> found = violation -> broken[0] = violation;
         for (int cpu = 0; cpu < model.machine.cpuCount() && broken[0] == null; cpu++) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.model.Limits;
 
 /** Threads that do several tasks at once, until all are done; used by one thread. */
@@ -45,7 +46,7 @@ final class Team implements AutoCloseable {
         rethrow(failureOf(futures));
     }
 
-    private Throwable failureOf(List<Future<?>> futures) {
+    private @Nullable Throwable failureOf(List<Future<?>> futures) {
         Throwable failure = null;
         for (Future<?> future : futures) {
             try {
@@ -59,7 +60,7 @@ final class Team implements AutoCloseable {
         return failure;
     }
 
-    private static void rethrow(Throwable failure) {
+    private static void rethrow(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

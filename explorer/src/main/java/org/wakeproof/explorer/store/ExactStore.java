@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every state, lossless, in 8 bytes, and 6 for the way back. A state is cut in two, and either part is numbered:
@@ -19,7 +20,7 @@ public final class ExactStore implements StateStore {
 
     private final Part left;
     /** Null where states have one word. */
-    private final Part right;
+    private final @Nullable Part right;
 
     private final KeyTable table;
     private final Origins origins;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Some consecutive words of states, by number: those that hold the same have the same number. One or two words are
  * numbered as they are; more of them are two parts, and the pair of their numbers is numbered.
@@ -9,7 +11,7 @@ final class Part {
     private final int from;
     private final boolean isPairOfWords;
     /** Null where there are at most two words, as is the other one. */
-    private final Part left;
+    private final @Nullable Part left;
 
     private final Part right;
     private final Numbering numbering;

@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.symbolic;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has to act in a fair run, where it can again and again. It is one with some of the agents, or the joint step's.
@@ -12,4 +13,8 @@ import java.util.List;
  * @param polls where it looks at something again and again, and may miss that; it has to act then only where it can
  *     always. Null for nowhere
  */
-public record Actor(List<Agent> agents, boolean isJoint, Test able, Test polls) {}
+public record Actor(
+        List<Agent> agents,
+        boolean isJoint,
+        @Nullable Test able,
+        @Nullable Test polls) {}

@@ -4,6 +4,7 @@ package org.wakeproof.explorer.symbolic;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of sets of states once all have been reached, so that every step is known. Arguments have to be kept by
@@ -31,8 +32,8 @@ final class Analysis {
             Predecessors predecessors,
             Function<Test, Filter> filter,
             List<Firing> firings,
-            Joint joint,
-            Firing jointFiring) {
+            @Nullable Joint joint,
+            @Nullable Firing jointFiring) {
         this.diagrams = diagrams;
         this.sets = sets;
         this.enabled = enabled;

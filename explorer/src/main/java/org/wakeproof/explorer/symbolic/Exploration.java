@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explores a system of variables and agents symbolically: every state that can be reached, each step one agent's, or the
@@ -53,7 +54,7 @@ public final class Exploration implements Diagrams.Roots {
      * @param maxBytes what diagrams may take
      * @param watch called again and again; what it throws ends whatever is being done
      */
-    public Exploration(int[] initial, List<Agent> agents, Joint joint, long maxBytes, Runnable watch) {
+    public Exploration(int[] initial, List<Agent> agents, @Nullable Joint joint, long maxBytes, Runnable watch) {
         this.initial = initial.clone();
         agents.forEach(agent -> this.agents.add(new Behaviour(agent)));
         this.joint = joint;

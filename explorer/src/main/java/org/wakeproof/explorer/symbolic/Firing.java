@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.symbolic;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A relation that is carried out as a whole, with the groups that have to be asked before. */
 class Firing {
@@ -39,12 +40,12 @@ class Firing {
     }
 
     /** The way to what a group reads, from the top on; null where it answers for nothing. */
-    final Way start(Group group) {
+    final @Nullable Way start(Group group) {
         return group.start(ways, top);
     }
 
     /** The way to the key of its only group, from below the top on; null where there is no such key. */
-    final Way toKey() {
+    final @Nullable Way toKey() {
         return toKey;
     }
 

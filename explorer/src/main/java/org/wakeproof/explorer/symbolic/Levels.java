@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The levels of diagrams, from the top. A level holds one variable, or several, whose values together are numbered as they
@@ -22,7 +23,7 @@ final class Levels {
     private final int[] levelOf;
     private final int[] initial;
     /** By level, the number of what its variables hold together; null for a single variable. */
-    private final List<Map<Values, Integer>> numbers = new ArrayList<>();
+    private final List<@Nullable Map<Values, Integer>> numbers = new ArrayList<>();
 
     private final List<List<int[]>> numbered = new ArrayList<>();
     /** By the very footprint. */

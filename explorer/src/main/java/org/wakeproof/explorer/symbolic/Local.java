@@ -4,6 +4,7 @@ package org.wakeproof.explorer.symbolic;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state of which only some variables are known, and only some may be written: what an agent touches beyond them is
@@ -37,7 +38,7 @@ public final class Local {
     private Footprint allowed;
     private int first;
     /** The first one since the last reset; null where nothing beyond has been touched. */
-    private Beyond beyond;
+    private @Nullable Beyond beyond;
 
     Local(int variables) {
         values = new int[variables];

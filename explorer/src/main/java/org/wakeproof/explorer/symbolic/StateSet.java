@@ -2,6 +2,7 @@
 package org.wakeproof.explorer.symbolic;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A set of states that an {@link Exploration} has reached. */
 public final class StateSet {
@@ -59,7 +60,7 @@ public final class StateSet {
     }
 
     /** One of them; null where there is none. */
-    public int[] any() {
+    public int @Nullable [] any() {
         int[][] found = {null};
         forEach(state -> {
             found[0] = state.clone();

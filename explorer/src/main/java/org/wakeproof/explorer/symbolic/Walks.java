@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Random walks, to get to know what agents touch and which variables change. */
 final class Walks {
@@ -41,7 +42,7 @@ final class Walks {
      * @param joint null for none
      * @param watch called again and again; what it throws ends the walks
      */
-    Walks(int[] initial, List<Behaviour> agents, JointParts joint, Runnable watch) {
+    Walks(int[] initial, List<Behaviour> agents, @Nullable JointParts joint, Runnable watch) {
         this.watch = watch;
         this.initial = initial;
         this.agents = agents;
@@ -86,7 +87,7 @@ final class Walks {
     }
 
     /** A state after this one, or null where nothing changes any more. */
-    private int[] next(int[] state) {
+    private int @Nullable [] next(int[] state) {
         int count = speeds.length;
         for (int attempt = 0; attempt < ATTEMPTS * count; attempt++) {
             int agent = random.nextInt(count);
@@ -105,8 +106,8 @@ final class Walks {
         return null;
     }
 
-    /** Another state that a step of an agent leads to, or null. */
-    private int[] after(int[] state, int agent) {
+    /** Another state that a step of an agent leads to. */
+    private int @Nullable [] after(int[] state, int agent) {
         List<int[]> outcomes = agent == agents.size() ? jointly(state) : ask(agents.get(agent), state);
         int[] next = outcomes.isEmpty() ? state : outcomes.get(random.nextInt(outcomes.size()));
         if (Arrays.equals(next, state)) {

@@ -3,6 +3,7 @@ package org.wakeproof.explorer.symbolic;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A way down the levels that keeps those that somebody reads and drops the others. */
 abstract class Way {
@@ -26,7 +27,7 @@ abstract class Way {
     }
 
     /** How it goes on below a value of the level; null if vectors with that value are dropped. */
-    abstract Way next(int value);
+    abstract @Nullable Way next(int value);
 
     /** The same way for all values. */
     private static final class Plain extends Way {
@@ -84,6 +85,7 @@ abstract class Way {
         }
 
         /** To all that a group reads from a level on, as far as it answers now; null where it answers for nothing. */
+        @Nullable
         Way of(Group group, int level) {
             int keyLevel = group.keyLevel();
             if (keyLevel < level) {

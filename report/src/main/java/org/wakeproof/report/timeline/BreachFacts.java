@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.CpuOperation.SetInterruptFlag;
 import org.wakeproof.machine.LockOperation;
@@ -22,7 +23,7 @@ final class BreachFacts {
      * @param property null for a rule of the machine itself
      * @param rule its name, if it is known
      */
-    BreachFacts(Run run, Property property, Optional<String> rule) {
+    BreachFacts(Run run, @Nullable Property property, Optional<String> rule) {
         this.run = run;
         this.property = property;
         this.rule = rule;

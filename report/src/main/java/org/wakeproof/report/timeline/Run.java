@@ -4,6 +4,7 @@ package org.wakeproof.report.timeline;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Field;
@@ -100,7 +101,8 @@ final class Run {
                 && Reads.of(step(step).operation()).contains(field);
     }
 
-    /** The word that a step loads, or null. */
+    /** The word that a step loads. */
+    @Nullable
     Field loaded(int step) {
         Operation operation = step(step).operation();
         return operation instanceof Load load && !load.cell().isDevice()

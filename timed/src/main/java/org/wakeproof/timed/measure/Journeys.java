@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** How long things take that go through stages one behind the other, which of the stages holds them up, and what ends that. */
 public final class Journeys {
@@ -80,7 +81,7 @@ public final class Journeys {
      * @param cause what has woken the CPU last that has let it go on; null for none
      * @return how long it has been in the stage, in nanoseconds
      */
-    public long leaves(int stage, long time, Cause cause) {
+    public long leaves(int stage, long time, @Nullable Cause cause) {
         Stage left = stages.get(stage);
         Journey journey = left.inside.remove();
         if (stage + 1 < stages.size()) {

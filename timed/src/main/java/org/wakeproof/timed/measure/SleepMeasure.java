@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.timed.run.Observer;
@@ -136,7 +137,7 @@ public final class SleepMeasure implements Observer {
     }
 
     /** What has woken a CPU the last time; null where nothing has. */
-    public Cause lastCause(int cpu) {
+    public @Nullable Cause lastCause(int cpu) {
         return cpus.get(cpu).lastCause;
     }
 

@@ -3,6 +3,7 @@ package org.wakeproof.timed.run;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Procedure;
 
@@ -148,6 +149,7 @@ final class Node {
     }
 
     /** What is known to come after a result; null where that has not been met. */
+    @Nullable
     Node after(int result) {
         if (result >= 0 && result < SMALL) {
             return small.length == 0 ? null : small[result];

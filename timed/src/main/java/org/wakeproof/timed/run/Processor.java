@@ -2,6 +2,7 @@
 package org.wakeproof.timed.run;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.SleepState;
@@ -28,6 +29,7 @@ final class Processor {
     /** Vectors whose handlers are running and acknowledge last, one bit each. */
     int inService;
     /** What it waits for; null while it can go on. */
+    @Nullable
     Operation waitingFor;
     /** The C-state that it is in, or {@link SleepState#AWAKE}. */
     SleepState sleep = SleepState.AWAKE;

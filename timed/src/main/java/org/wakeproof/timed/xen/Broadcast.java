@@ -2,6 +2,7 @@
 package org.wakeproof.timed.xen;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
 
 /** Which device wakes CPUs whose own timer has stopped. */
@@ -24,6 +25,7 @@ public enum Broadcast {
     }
 
     /** Null for the PIT. */
+    @Nullable
     Mode mode() {
         return mode;
     }
