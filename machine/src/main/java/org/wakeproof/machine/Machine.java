@@ -3,7 +3,6 @@ package org.wakeproof.machine;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntBinaryOperator;
@@ -318,7 +317,7 @@ public final class Machine {
             addStoreBuffers();
             clock.seal(cpuCount, storeBuffers);
             sealed = true;
-            place();
+            wordBits = Wiring.place(fields);
         }
     }
 
@@ -376,7 +375,7 @@ public final class Machine {
      */
     public void seal() {
         checkWiring("seal()");
-        cells.forEach(this::rejectCircle);
+        Wiring.rejectCircles(cells);
         for (int cpu = 0; cpu < cpuCount; cpu++) {
             if (boot[cpu] == null) {
                 throw new IllegalStateException("CPU" + cpu + " has nothing to run");
@@ -390,36 +389,7 @@ public final class Machine {
         }
         clock.seal(cpuCount, storeBuffers);
         sealed = true;
-        place();
-    }
-
-    private void rejectCircle(Cell start) {
-        Cell at = start;
-        for (int steps = 0; at.access() instanceof Access.Selected by && by.selector() != at; steps++) {
-            if (steps > cells.size()) {
-                throw new IllegalStateException(start.name() + ": the cells that select its lock do so in a circle");
-            }
-            at = by.selector();
-        }
-    }
-
-    /** First fit by falling size: few fields, so simple is good enough. */
-    private void place() {
-        List<Field> bySize = new ArrayList<>(fields);
-        bySize.sort(Comparator.comparingInt(Field::bits).reversed());
-        List<Integer> used = new ArrayList<>();
-        for (Field field : bySize) {
-            int word = 0;
-            while (word < used.size() && used.get(word) + field.bits() > Long.SIZE) {
-                word++;
-            }
-            if (word == used.size()) {
-                used.add(0);
-            }
-            field.place(fields.indexOf(field), word, used.get(word));
-            used.set(word, used.get(word) + field.bits());
-        }
-        wordBits = used.stream().mapToInt(Integer::intValue).toArray();
+        wordBits = Wiring.place(fields);
     }
 
     // What it consists of.
