@@ -46,6 +46,15 @@ public sealed interface TimeOperation extends Operation {
         return lasting || one.machine().clock().isHeldBy(state, cpu) ? reading : Mover.NEITHER;
     }
 
+    /** The same of a relation that lasts where the times are the same, or one of them is at any time. */
+    private static Mover relating(TimeCell one, TimeCell other, State state, int cpu) {
+        Clock clock = one.machine().clock();
+        int time = one.view(state, cpu);
+        int from = other.view(state, cpu);
+        boolean lasting = time == from || clock.isSpecial(time) || clock.isSpecial(from);
+        return relating(one, other, lasting, state, cpu);
+    }
+
     /** Stores an instant worked out from the clock. */
     record StoreTime(TimeCell cell, Instant instant) implements TimeOperation {
         @Override
@@ -170,11 +179,7 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            Clock clock = left.machine().clock();
-            int one = left.view(state, cpu);
-            int other = right.view(state, cpu);
-            boolean lasting = one == other || clock.isSpecial(one) || clock.isSpecial(other);
-            return relating(left, right, lasting, state, cpu);
+            return relating(left, right, state, cpu);
         }
 
         @Override
@@ -311,11 +316,7 @@ public sealed interface TimeOperation extends Operation {
 
         @Override
         public Mover mover(State state, int cpu) {
-            Clock clock = cell.machine().clock();
-            int time = cell.view(state, cpu);
-            int from = other.view(state, cpu);
-            boolean lasting = time == from || clock.isSpecial(time) || clock.isSpecial(from);
-            return relating(cell, other, lasting, state, cpu);
+            return relating(cell, other, state, cpu);
         }
 
         @Override
