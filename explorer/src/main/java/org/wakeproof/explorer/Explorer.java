@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
 import org.wakeproof.explorer.Trace.TraceStep;
-import org.wakeproof.explorer.model.FewerSwitches;
 import org.wakeproof.explorer.model.Limits;
 import org.wakeproof.explorer.model.LockRules;
 import org.wakeproof.explorer.model.Model;
@@ -36,13 +36,14 @@ public final class Explorer {
     private final List<Property> properties;
     private final Options options;
     private final Limits limits;
-    private volatile Supplier<Statistics> figures;
+    private volatile @Nullable Supplier<Statistics> figures;
     private final Watched watched;
+    private final Presentation presentation;
     private final long autoStates;
     private List<Integer> start = List.of();
     private Set<String> tolerated = Set.of();
     /** What has been explored where a Sometimes was never met. */
-    private volatile Model unmetIn;
+    private volatile @Nullable Model unmetIn;
 
     public Explorer(Machine machine, List<Property> properties, Options options) {
         this(machine, properties, options, Options.AUTO_STATES);
@@ -56,6 +57,7 @@ public final class Explorer {
         this.options = options;
         this.limits = new Limits(options);
         this.watched = new Watched(machine, options.fuse());
+        this.presentation = new Presentation(machine, this.properties, options, limits, watched);
     }
 
     /** The same, with regions of more than so many states looked at by transitions first. */
@@ -290,7 +292,12 @@ public final class Explorer {
     }
 
     private Result result(
-            Verdict verdict, String property, String explanation, Trace trace, Statistics statistics, Model model) {
+            Verdict verdict,
+            @Nullable String property,
+            String explanation,
+            @Nullable Trace trace,
+            Statistics statistics,
+            Model model) {
         return new Result(
                 verdict,
                 Optional.ofNullable(property),
@@ -318,8 +325,7 @@ public final class Explorer {
      * same: what follows, and the violation, is then as it was.
      */
     public Trace withFewerSwitches(Trace trace) {
-        return limits.ports()
-                .run(() -> new FewerSwitches(new Model(machine, List.of(), false, limits)).of(trace), limits::stop);
+        return presentation.withFewerSwitches(trace);
     }
 
     /**
@@ -328,33 +334,7 @@ public final class Explorer {
      * first, and ends at a million states.
      */
     public Result shown(Result result) {
-        if (result.trace().isPresent()) {
-            return result.withTrace(withFewerSwitches(result.trace().get()));
-        }
-        return nearest(result)
-                .map(nearest -> nearest.run()
-                        .map(run -> nearest.withRun(withFewerSwitches(run)))
-                        .orElse(nearest))
-                .map(nearest -> result.withNearest(Optional.of(nearest)))
-                .orElse(result);
-    }
-
-    private Optional<Nearest> nearest(Result result) {
-        return properties.stream()
-                .filter(property -> unmetIn != null
-                        && property instanceof Property.Sometimes
-                        && property.name().equals(result.property().orElse(null)))
-                .findFirst()
-                .flatMap(never -> nearest((Property.Sometimes) never));
-    }
-
-    private Optional<Nearest> nearest(Property.Sometimes never) {
-        try {
-            return limits.ports().run(() -> new NearestRun(unmetIn, options, watched).to(never), limits::stop);
-        } catch (ModelException e) {
-            // The code went round for ever behind a value that no run has: no fault of it, and the verdict stands.
-            return Optional.empty();
-        }
+        return presentation.of(result, unmetIn);
     }
 
     /** Stops the search soon; the result says what was covered. */
