@@ -65,7 +65,7 @@ record Room(String module, String packages, List<String> uses, List<String> libr
 
     /** The packages that its classes may depend on. */
     String[] allowed() {
-        List<String> allowed = new ArrayList<>(List.of("java..", "javax.tools..", "org.jspecify.annotations.."));
+        List<String> allowed = new ArrayList<>(List.of("java..", "javax.tools.."));
         allowed.add(packages);
         allowed.addAll(libraries);
         uses.forEach(module -> allowed.add(of(module).packages));
