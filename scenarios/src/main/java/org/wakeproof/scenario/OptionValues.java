@@ -51,8 +51,13 @@ sealed interface OptionValues {
         }
     }
 
+    /** What a number does to settings; of a boxed one, JPF would hand a method the reference for the number. */
+    interface NumberSetting {
+        Settings apply(Settings settings, int number);
+    }
+
     /** A number of one or two digits. */
-    record Number(int least, int most, BiFunction<Settings, Integer, Settings> setting) implements OptionValues {
+    record Number(int least, int most, NumberSetting setting) implements OptionValues {
         @Override
         public List<String> words() {
             return List.of();
