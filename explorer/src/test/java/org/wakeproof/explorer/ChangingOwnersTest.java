@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Violation;
 import org.wakeproof.machine.Word;
@@ -212,5 +213,30 @@ class ChangingOwnersTest {
         } else {
             assertHolds(machine);
         }
+    }
+
+    /** Who asks for a lock that is another CPU's own breaks the rule by asking: whether it is free is only the owner's business. */
+    @Test
+    void whoAsksForAnothersLockNeedNotFindItFree() {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        SpinLock lock = machine.lock("lock").ownedBy(0);
+        Procedure round = machine.function("round", () -> {
+            x.load();
+            lock.unlock();
+            lock.lock();
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("owner", () -> {
+            lock.lock();
+            x.store(1);
+            round.repeat();
+        }));
+        machine.boot(1, false, machine.procedure("asks", () -> {
+            x.awaitValue(1);
+            lock.lock();
+        }));
+        machine.seal();
+        assertViolated(Violation.RACE, machine);
     }
 }

@@ -13,9 +13,11 @@ public sealed interface LockOperation extends Operation {
 
     /** Takes a lock; waits while it is held. */
     record Acquire(SpinLock lock) implements LockOperation {
+        /** Where it may not be touched at all, it need not be free: to ask for it breaks the rule. */
         @Override
         public boolean enabled(State state, int cpu) {
-            return lock.isDrained(state, cpu) && (state.get(lock.field()) == 0 || lock.isHeldBy(state, cpu));
+            return lock.isDrained(state, cpu)
+                    && (state.get(lock.field()) == 0 || lock.isHeldBy(state, cpu) || !lock.isReadableBy(state, cpu));
         }
 
         @Override
