@@ -284,4 +284,37 @@ class FairnessTest {
         machine.clock().urge((state, cpu) -> cpu == 2);
         assertViolated(DONE, machine, done(x));
     }
+
+    /**
+     * Time stops where nothing grows older any more. A deadline is set and disarmed again and again, and it is fair that no tick
+     * ever comes in between, if one can come behind it: while the CPU's own time is still there, which it stores over, or forgets.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void timeMayPassJustBeforeItStops(boolean forgets) {
+        Machine machine = new Machine(1, 1, 0, 1);
+        TimeCell deadline = machine.time("deadline", Instant.zero());
+        TimeCell stored = machine.time("stored", Instant.zero()).ownedBy(0);
+        Word own = machine.word("own", 1, 0).ownedBy(0);
+        TimeCell[] variable = new TimeCell[1];
+        Procedure inner = machine.function("inner", () -> {
+            deadline.set(Instant.now());
+            (forgets ? variable[0] : stored).set(Instant.now());
+            deadline.set(Instant.zero());
+            own.store(1);
+            return 0;
+        });
+        variable[0] = inner.timeVariable("variable").of(0);
+        Procedure round = machine.function("round", () -> {
+            inner.call();
+            stored.set(Instant.zero());
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> round.repeat()));
+        machine.seal();
+        int past = machine.clock().now() - 1;
+        Property over = new Property.Leaves(
+                "is over", state -> state.get(deadline.field()) != past, state -> "the deadline is not over");
+        assertViolated("is over", machine, over);
+    }
 }

@@ -39,13 +39,18 @@ final class LocalSteps extends Fusion {
                 && (operation.isPure() || !cpu.interruptsEnabled(state))
                 && operation.mover(state, cpu.number()) == Mover.BOTH
                 && operation.enabled(state, cpu.number())
-                && !letsSamplesGo(frame, state);
+                && !isTickAffected(frame, state);
     }
 
-    /** Whether a sample of now that the CPU holds is forgotten behind it, for which the clock may have waited. */
-    private boolean letsSamplesGo(Frame frame, PackedState state) {
+    /**
+     * Whether the clock can tick behind it and could not before, or the other way round: a sample that the CPU holds is
+     * forgotten, for which the clock may have waited; or the last time that grows older is stored over, or forgotten. A tick
+     * just before that does nothing else, but a run may be fair by it alone, where a tick at any other moment leads out.
+     */
+    private boolean isTickAffected(Frame frame, PackedState state) {
         long held = clock.samplesOf(state, cpu.number());
-        if (held == 0) {
+        boolean ticks = clock.enabled(state);
+        if (held == 0 && !ticks) {
             return false;
         }
         ahead.copyFrom(state);
@@ -57,6 +62,6 @@ final class LocalSteps extends Fusion {
         } catch (Violation violation) {
             return true;
         }
-        return clock.samplesOf(ahead, cpu.number()) != held;
+        return clock.samplesOf(ahead, cpu.number()) != held || clock.enabled(ahead) != ticks;
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
@@ -147,6 +149,21 @@ class LocalStepsTest {
                     own.store(2);
                 }))
                 .isEqualTo(2);
+    }
+
+    /** The clock can tick before it and not behind it; or on both sides, as long as something else grows older. */
+    @ParameterizedTest
+    @CsvSource({"false, 3", "true, 2"})
+    void storingOverTheLastTimeThatGrowsOlderIsAStep(boolean somethingElse, int steps) {
+        TimeCell due = machine.time("due", Instant.zero()).ownedBy(0);
+        machine.time("other", somethingElse ? Instant.now() : Instant.zero());
+        assertThat(steps(() -> {
+                    due.set(Instant.now());
+                    due.set(Instant.never());
+                    own.store(1);
+                    x.store(1);
+                }))
+                .isEqualTo(steps);
     }
 
     /** It waits for a CPU as long as that can act, and may go on behind its last operation. */
