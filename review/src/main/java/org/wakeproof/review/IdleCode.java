@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Lowering;
@@ -47,7 +48,7 @@ public final class IdleCode {
      * @param functionName which function; null finds the idle handler
      * @throws IllegalArgumentException if it is no C file, or has no such function; the message says so in one line
      */
-    public static IdleCode read(String name, String text, String functionName, Bindings bindings) {
+    public static IdleCode read(String name, String text, @Nullable String functionName, Bindings bindings) {
         CFile file = CFile.parse(name, text, bindings.words());
         if (file.functions().isEmpty()) {
             String why = text.isBlank() ? "it is empty" : file.error();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.prove.logic.CpuVariable;
 import org.wakeproof.prove.logic.Debt;
 import org.wakeproof.prove.logic.Flag;
@@ -70,7 +71,7 @@ final class Encoding {
     private final Map<Node, Map<Said, Expr>> made = new IdentityHashMap<>();
 
     /** The CPUs of which everything is said; null for all. */
-    private final List<Expr> spoken;
+    private final @Nullable List<Expr> spoken;
 
     private final Expr actor;
     private final Expr goal;
@@ -82,7 +83,7 @@ final class Encoding {
      * @param extent of how many CPUs everything is said
      * @param hasHelper whether there is a CPU that is to do something for another
      */
-    Encoding(ParametricSystem system, Step step, Extent extent, boolean hasHelper) {
+    Encoding(ParametricSystem system, @Nullable Step step, Extent extent, boolean hasHelper) {
         this.system = system;
         this.extent = extent;
         this.step = step;

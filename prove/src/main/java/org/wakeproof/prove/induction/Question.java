@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.prove.induction.Check.Kind;
 import org.wakeproof.prove.induction.Encoding.Extent;
 import org.wakeproof.prove.induction.Encoding.When;
@@ -26,7 +27,13 @@ import org.wakeproof.prove.solver.Solver.Answer;
  * @param assumed what is assumed beside the invariant
  * @param goals none of which is to fail; null where what is assumed is to be possible
  */
-record Question(Kind kind, String subject, Step step, Cast cast, Function<Encoding, Expr> assumed, List<Goal> goals) {
+record Question(
+        Kind kind,
+        String subject,
+        @Nullable Step step,
+        Cast cast,
+        Function<Encoding, Expr> assumed,
+        @Nullable List<Goal> goals) {
 
     /**
      * What is not to fail.

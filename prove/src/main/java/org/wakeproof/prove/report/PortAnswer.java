@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.prove.report;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
@@ -25,7 +26,8 @@ public record PortAnswer(String scenario, ClosedSystem ports, Options options, R
      * @param states stored
      * @param steps of the trace; 0 where there is none
      */
-    public record Data(String scenario, Verdict verdict, String property, String explanation, long states, int steps) {}
+    public record Data(
+            String scenario, Verdict verdict, @Nullable String property, String explanation, long states, int steps) {}
 
     Data data() {
         return new Data(

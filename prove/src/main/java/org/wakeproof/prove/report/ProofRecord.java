@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.prove.induction.Check;
 import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Proof;
@@ -41,9 +42,9 @@ public record ProofRecord(
         int cpus,
         Map<String, Long> questions,
         List<String> failing,
-        Response response,
-        PortAnswer.Data engine,
-        List<String> refinement) {
+        @Nullable Response response,
+        PortAnswer.@Nullable Data engine,
+        @Nullable List<String> refinement) {
 
     /**
      * What is said of what happens in the end.

@@ -3,6 +3,7 @@ package org.wakeproof.prove.symmetry;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Unreduced.Call;
 
 /**
@@ -19,7 +20,7 @@ final class Renaming {
     private Renaming() {}
 
     /** The place of the context that runs on top; null where the CPU has come to the end of its program. */
-    static String place(List<Call> stack, int cpu) {
+    static @Nullable String place(List<Call> stack, int cpu) {
         if (stack.isEmpty()) {
             return null;
         }

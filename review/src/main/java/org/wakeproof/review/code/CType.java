@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An integer type of C, as on 64-bit Xen.
@@ -66,7 +67,7 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
     }
 
     /** The type in which an operator works on two operands; null if one of them is not known. */
-    static CType common(CType left, CType right) {
+    static @Nullable CType common(CType left, CType right) {
         if (left == null || right == null) {
             return null;
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.TooMuchCode;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
@@ -121,6 +122,7 @@ final class CodeBuilder {
     }
 
     /** The integer type of an expression; null if it has none, or nobody knows it. */
+    @Nullable
     CType typeOf(Expression expression) {
         if (expression instanceof Path path) {
             if (path.root().equals(Code.THIS_CPU)) {

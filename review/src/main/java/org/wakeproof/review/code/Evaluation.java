@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
 import org.wakeproof.review.code.Expression.Constant;
@@ -63,7 +64,7 @@ public final class Evaluation {
     }
 
     /** The same; the places that are looked at on the way are added to {@code seen}, unless that is null. */
-    public static Optional<String> place(Path path, Map<String, Value> known, Set<String> seen) {
+    public static Optional<String> place(Path path, Map<String, Value> known, @Nullable Set<String> seen) {
         String place = path.root();
         for (Step step : path.steps()) {
             if (seen != null) {
@@ -124,7 +125,7 @@ public final class Evaluation {
     }
 
     /** An expression by numbers and the names of places: equal text means equal values; null if it is not determined. */
-    public static String text(Expression expression, Map<String, Value> known, Set<String> seen) {
+    public static @Nullable String text(Expression expression, Map<String, Value> known, Set<String> seen) {
         if (expression instanceof Path path) {
             Optional<String> place = place(path, known, seen);
             if (place.isEmpty()) {

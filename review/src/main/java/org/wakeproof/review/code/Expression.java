@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An expression without side effects. */
 public sealed interface Expression {
@@ -13,7 +14,7 @@ public sealed interface Expression {
      *
      * @param type null if it has none
      */
-    record Constant(Value value, CType type) implements Expression {
+    record Constant(Value value, @Nullable CType type) implements Expression {
         @Override
         public String toString() {
             return value.isNumber() ? Long.toString(value.number()) : "non-zero";
@@ -76,7 +77,8 @@ public sealed interface Expression {
     }
 
     /** {@code -}, {@code ~} or {@code !}; in a type, or null. */
-    record Unary(String operator, Expression operand, CType type) implements Expression {
+    record Unary(
+            String operator, Expression operand, @Nullable CType type) implements Expression {
         @Override
         public String toString() {
             return operator + operand;
@@ -84,7 +86,11 @@ public sealed interface Expression {
     }
 
     /** An arithmetic operator, or a comparison; the type in which it works, or null. */
-    record Binary(String operator, Expression left, Expression right, CType type) implements Expression {
+    record Binary(
+            String operator,
+            Expression left,
+            Expression right,
+            @Nullable CType type) implements Expression {
         @Override
         public String toString() {
             return "(" + left + " " + operator + " " + right + ")";
@@ -141,7 +147,7 @@ public sealed interface Expression {
     }
 
     /** The same with another expression in the place of each path that is, or begins with, this one; null if there is none. */
-    default Expression replaced(Path old, Expression by) {
+    default @Nullable Expression replaced(Path old, Expression by) {
         if (this instanceof Path path) {
             return Replacement.of(path, old, by);
         }

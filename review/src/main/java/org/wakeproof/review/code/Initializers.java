@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Literals;
@@ -18,7 +19,7 @@ final class Initializers {
      * @param step which it is; null if nobody knows
      * @param value what it is set to; null for 0
      */
-    record Part(Step step, Node value) {}
+    record Part(@Nullable Step step, @Nullable Node value) {}
 
     private Initializers() {}
 

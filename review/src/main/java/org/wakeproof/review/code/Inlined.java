@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.CVariable;
@@ -15,7 +16,7 @@ import org.wakeproof.review.syntax.Node;
 /** One function in the place of one call of it: its names, its labels, and where it leads. */
 final class Inlined {
     /** Where a case of a switch begins; null for default. */
-    record Case(Node value, Label label) {}
+    record Case(@Nullable Node value, Label label) {}
 
     final CFunction function;
     final Inlined caller;

@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Expression.Path;
@@ -17,7 +18,11 @@ public sealed interface Instruction {
      *
      * @param type the integer type of what is stored, or null
      */
-    record Assign(Place place, Path target, Expression value, CType type) implements Instruction {
+    record Assign(
+            Place place,
+            Path target,
+            Expression value,
+            @Nullable CType type) implements Instruction {
         private static final long COUNTED = 64;
 
         /** Counters are followed up to here, and not known from there on: so every loop that only counts comes to an end. */

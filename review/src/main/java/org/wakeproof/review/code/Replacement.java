@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Path;
 
@@ -13,7 +14,7 @@ final class Replacement {
     private Replacement() {}
 
     /** The same place by the value that {@code old} is given; null if that value does not say. */
-    static Expression of(Path path, Path old, Expression by) {
+    static @Nullable Expression of(Path path, Path old, Expression by) {
         if (!path.startsWith(old)) {
             return path;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is known of a value.
  *
@@ -83,7 +85,7 @@ public record Value(Kind kind, long number, String target) {
     }
 
     /** The same in an integer type; null leaves it as it is. */
-    public Value in(CType type) {
+    public Value in(@Nullable CType type) {
         if (type == null || isAddress()) {
             return this;
         }

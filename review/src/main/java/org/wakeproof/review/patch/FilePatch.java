@@ -3,6 +3,7 @@ package org.wakeproof.review.patch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a patch does to one file.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param newPath of the file behind it; null if it removes the file
  * @param hunks in order; none where it only renames
  */
-public record FilePatch(String oldPath, String newPath, List<Hunk> hunks) {
+public record FilePatch(@Nullable String oldPath, @Nullable String newPath, List<Hunk> hunks) {
     /** The path behind the patch, or the one before it where the file is removed. */
     public String path() {
         return newPath == null ? oldPath : newPath;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Code;
@@ -33,7 +34,7 @@ final class Advance {
      *
      * @param supposition what is supposed for it, or null
      */
-    record Next(Supposition supposition, Snapshot target) {}
+    record Next(@Nullable Supposition supposition, Snapshot target) {}
 
     private final Code code;
     private final PlatformValues platform;

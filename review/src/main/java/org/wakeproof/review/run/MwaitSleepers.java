@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.run;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.cpuidle.history.MwaitIdle;
 import org.wakeproof.cpuidle.y2026.InMwait2026;
 import org.wakeproof.machine.Machine;
@@ -52,7 +53,7 @@ final class MwaitSleepers {
     }
 
     /** Wires it, by the softirqs where they look who is in mwait; null where everybody is interrupted. */
-    static MwaitSleepers of(Xen.Elision elision, Machine machine, Softirq softirq, Timers timers) {
+    static @Nullable MwaitSleepers of(Xen.Elision elision, Machine machine, Softirq softirq, Timers timers) {
         if (softirq instanceof ElidesInterrupts of2014) {
             return new MwaitSleepers(machine, softirq, of2014.cpuidleMwaitFlags(), timers);
         }

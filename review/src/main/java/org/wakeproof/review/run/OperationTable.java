@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.Machine;
@@ -51,7 +52,7 @@ final class OperationTable {
      * @param armsMonitor whether the handler does: one that never does is taken to sleep in mwait all the same
      * @param rcu null where nobody uses it
      */
-    OperationTable(Parts parts, MwaitSleepers sleepers, boolean armsMonitor, Rcu2026 rcu) {
+    OperationTable(Parts parts, @Nullable MwaitSleepers sleepers, boolean armsMonitor, @Nullable Rcu2026 rcu) {
         this.parts = parts;
         this.machine = parts.machine();
         this.pendingSoftirqs = new PendingSoftirqs(machine, parts.softirq());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.run;
 
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Platform;
 import org.wakeproof.cpuidle.EntryMethod;
 import org.wakeproof.machine.Machine;
@@ -19,7 +20,7 @@ final class Sleeps {
      * @param sleepers null where a softirq that is raised on another CPU is always told by an interrupt
      * @param armsMonitor whether the handler does: one that never does is taken to sleep in mwait all the same
      */
-    Sleeps(Machine machine, Platform platform, MwaitSleepers sleepers, boolean armsMonitor) {
+    Sleeps(Machine machine, Platform platform, @Nullable MwaitSleepers sleepers, boolean armsMonitor) {
         this.machine = machine;
         this.platform = platform;
         this.sleepers = sleepers;

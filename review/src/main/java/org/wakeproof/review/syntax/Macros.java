@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.TooMuchCode;
 
 /** Puts the macros that a file itself defines in the places where it uses them; lines keep their numbers. */
@@ -25,7 +26,7 @@ final class Macros {
      *
      * @param parameters null if it takes none, not even parentheses
      */
-    private record Macro(List<String> parameters, String body) {}
+    private record Macro(@Nullable List<String> parameters, String body) {}
 
     private final Set<String> known;
     private final Map<String, Macro> macros = new HashMap<>();

@@ -3,6 +3,7 @@ package org.wakeproof.review.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a syntax tree.
@@ -16,7 +17,13 @@ import java.util.Optional;
  * @param children in order, without comments
  */
 public record Node(
-        String type, String field, String text, int line, boolean isNamed, boolean isMissing, List<Node> children) {
+        String type,
+        @Nullable String field,
+        String text,
+        int line,
+        boolean isNamed,
+        boolean isMissing,
+        List<Node> children) {
     /** What stands in place of text that the parser could not make sense of. */
     public static final String ERROR = "ERROR";
     /** What stands in place of text that is nested deeper than anybody writes. */

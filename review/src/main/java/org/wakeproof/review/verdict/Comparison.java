@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Verdict;
 
 /**
@@ -16,7 +17,7 @@ import org.wakeproof.explorer.Verdict;
  * @param before the file as it is
  * @param after the patched file, or null
  */
-public record Comparison(Review before, Review after) {
+public record Comparison(Review before, @Nullable Review after) {
     /** Before a patch and behind it; what the patch changes and nobody looks at makes it INCOMPLETE. */
     public static Comparison of(Review before, Review after) {
         Map<String, String> now = after.code().stoodFor();

@@ -4,6 +4,7 @@ package org.wakeproof.review.verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that differs between two commits.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param before the object that holds its text; null if there was none
  * @param after the same behind the change; null if it is gone
  */
-record GitChange(String path, String before, String after) {
+record GitChange(
+        String path, @Nullable String before, @Nullable String after) {
     /**
      * Reads what {@code git diff --raw -z} prints: names as they are, whatever is in them.
      *

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
@@ -45,7 +46,7 @@ public final class History {
     public record Row(
             String commit,
             String date,
-            String function,
+            @Nullable String function,
             String xen,
             String verdict,
             Map<String, String> situations,
@@ -55,7 +56,7 @@ public final class History {
             List<String> freeConditions,
             List<String> unsupported,
             double seconds,
-            String sameAs,
+            @Nullable String sameAs,
             String command) {}
 
     /**
@@ -63,7 +64,7 @@ public final class History {
      *
      * @param function the handler, or null to find it
      */
-    public History(Path repository, String path, String function, Options options) {
+    public History(Path repository, String path, @Nullable String function, Options options) {
         this.git = new Git(repository);
         this.path = path;
         this.function = function;
