@@ -317,4 +317,88 @@ class FairnessTest {
                 "is over", state -> state.get(deadline.field()) != past, state -> "the deadline is not over");
         assertViolated("is over", machine, over);
     }
+
+    /**
+     * A handler that lets interrupts in is not entered once more before it is over. Others can keep its CPU from ever getting
+     * to that, though all that is left of it is to read what never changes.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStormKeepsAHandlerFromEnding(boolean entersTheRegionInside) {
+        Machine machine = new Machine(2);
+        Word begun = machine.word("begun", 1, 0);
+        Word x = machine.word("x", 1, 0);
+        Word again = machine.word("again", 1, 0);
+        Word fixed = machine.word("fixed", 1, 0).readOnly();
+        Vector tick = machine.vector("tick", () -> {});
+        Procedure over = machine.procedure("over", () -> {});
+        Vector kick = machine.vector("kick", () -> {
+            if (again.load() == 1) {
+                x.store(1);
+                return;
+            }
+            again.store(1);
+            begun.awaitValue(1);
+            if (entersTheRegionInside) {
+                x.store(0);
+            }
+            machine.cpu().enableInterrupts();
+            fixed.load();
+            machine.resetStackAndJump(over);
+        });
+        Procedure round = machine.function("round", () -> {
+            machine.cpu().sendIpi(1, tick);
+            return Procedure.AGAIN;
+        });
+        machine.boot(0, true, over);
+        machine.boot(1, false, machine.procedure("kicks", () -> {
+            if (entersTheRegionInside) {
+                x.store(1);
+            }
+            machine.cpu().sendIpi(1, kick);
+            again.awaitValue(1);
+            machine.cpu().sendIpi(1, kick);
+            begun.store(1);
+            round.repeat();
+        }));
+        machine.seal();
+        assertViolated(
+                DONE,
+                machine,
+                new Property.Leaves(
+                        DONE, state -> state.get(x.field()) == 0 && state.get(begun.field()) == 1, state -> "x is 0"));
+    }
+
+    /** Who waits on top of a handler for another interrupt of the same kind waits for ever, however little is left of the handler. */
+    @Test
+    void anInterruptThatIsBeingServedDoesNotComeOnTop() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Word served = machine.word("served", 1, 0);
+        Word fixed = machine.word("fixed", 1, 0).readOnly();
+        Procedure over = machine.procedure("over", () -> {});
+        Vector[] kick = new Vector[1];
+        Vector tick = machine.vector("tick", () -> {
+            machine.cpu().sendIpi(1, kick[0]);
+            machine.cpu().enableInterrupts();
+            x.awaitValue(1);
+        });
+        kick[0] = machine.vector("kick", () -> {
+            if (served.load() == 1) {
+                x.store(1);
+                return;
+            }
+            served.store(1);
+            machine.cpu().sendIpi(1, tick);
+            machine.cpu().enableInterrupts();
+            fixed.load();
+            machine.resetStackAndJump(over);
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            machine.cpu().sendIpi(1, kick[0]);
+            machine.cpu().enableInterrupts();
+        }));
+        machine.seal();
+        assertViolated(DONE, machine, done(x));
+    }
 }

@@ -302,11 +302,19 @@ public final class Stepper {
     private void goOn(int cpu, Frame start) {
         Frame frame = start;
         for (int fused = 0; fused < MAX_FUSED; fused++) {
-            if (frame.isDone() || !fusions[cpu].takesIn(frame, after)) {
+            if (frame.isDone() || isServingOpenly(frame, cpu) || !fusions[cpu].takesIn(frame, after)) {
                 return;
             }
             frame = run(frame, cpu, 0, Step.operation(cpu, 0));
         }
+    }
+
+    /**
+     * Whether a CPU takes some interrupts in a handler, and not those that it serves: it may behind whatever it does next,
+     * even if that depends on nothing else.
+     */
+    private boolean isServingOpenly(Frame frame, int cpu) {
+        return frame.inService != 0 && cpus[cpu].interruptsEnabled(after);
     }
 
     /** Whether a reader of traces can do without it. */
