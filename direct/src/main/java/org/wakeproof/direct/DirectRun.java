@@ -250,7 +250,7 @@ public final class DirectRun implements Execution {
     @Override
     public int perform(Operation operation) {
         Context context = contexts.get(Agent.runningCpu());
-        if (reduce && context.transaction.takesIn(operation, false, state)) {
+        if (reduce && !isServingOpenly(context) && context.transaction.takesIn(operation, false, state)) {
             return carryOut(context, operation, 0);
         }
         boolean done = false;
@@ -310,6 +310,11 @@ public final class DirectRun implements Execution {
         note(Step.interrupt(context.cpu.number(), vector.number()));
         call(vector.handler());
         context.inService = interrupted;
+    }
+
+    /** Whether it takes some interrupts in a handler, and not those that it serves: it may behind whatever it does next. */
+    private boolean isServingOpenly(Context context) {
+        return context.inService != 0 && context.cpu.interruptsEnabled(state);
     }
 
     private int takeable(Context context) {
