@@ -2,6 +2,7 @@
 package org.wakeproof.prove.idle;
 
 import static org.wakeproof.prove.idle.Cells.*;
+import static org.wakeproof.prove.idle.MwaitSleep.step;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,6 @@ final class InMwaitSteps {
     private static final Plain SEEN = STORED.isSet().or(MWAIT.in(Mwait.ARMED));
 
     private InMwaitSteps() {}
-
-    private static Step.Builder step(Main at, Mwait in, String name, String words) {
-        return Step.named(name, words).when(runs(at).and(MWAIT.at(in)));
-    }
 
     /** mwait_idle_with_hints; the bug looks before it arms the monitor. */
     static List<Step> mwait(boolean armsMonitorLast) {
@@ -44,39 +41,14 @@ final class InMwaitSteps {
                         .when(PENDING)
                         .go(MAIN, Main.C3_AWAKE)
                         .build()));
-        steps.addAll(sleeping());
+        steps.addAll(MwaitSleep.steps());
+        steps.add(Step.named("mwait: in_mwait = 0", "behind mwait")
+                .when(runs(Main.C3_AWAKE).and(Plain.not(MWAIT.at(Mwait.NONE))))
+                .clear(IN_MWAIT)
+                .clear(STORED)
+                .go(MWAIT, Mwait.NONE)
+                .build());
         return steps;
-    }
-
-    private static List<Step> sleeping() {
-        Plain woken = REQUESTED.or(STORED.isSet());
-        return List.of(
-                step(
-                                Main.C3_ENTER,
-                                Mwait.SETTLED,
-                                "falls asleep in C3",
-                                "no interrupt is pending, no store has been seen")
-                        .when(Plain.not(woken))
-                        .go(MAIN, Main.C3_ASLEEP)
-                        .build(),
-                step(
-                                Main.C3_ENTER,
-                                Mwait.SETTLED,
-                                "does not sleep in C3",
-                                "an interrupt is pending, or a store has been seen")
-                        .when(woken)
-                        .go(MAIN, Main.C3_AWAKE)
-                        .build(),
-                Step.named("wakes in C3", "an interrupt is pending, and stays so, or a store has been seen")
-                        .when(runs(Main.C3_ASLEEP).and(woken))
-                        .go(MAIN, Main.C3_AWAKE)
-                        .build(),
-                Step.named("mwait: in_mwait = 0", "behind mwait")
-                        .when(runs(Main.C3_AWAKE).and(Plain.not(MWAIT.at(Mwait.NONE))))
-                        .clear(IN_MWAIT)
-                        .clear(STORED)
-                        .go(MWAIT, Mwait.NONE)
-                        .build());
     }
 
     /** A raise by another CPU: it owes an IPI if in_mwait was clear; the monitor sees the store in any case. */

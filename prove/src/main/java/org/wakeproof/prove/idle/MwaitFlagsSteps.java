@@ -2,7 +2,9 @@
 package org.wakeproof.prove.idle;
 
 import static org.wakeproof.prove.idle.Cells.*;
+import static org.wakeproof.prove.idle.MwaitSleep.step;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.prove.logic.Fact;
 import org.wakeproof.prove.logic.Local;
@@ -15,10 +17,6 @@ final class MwaitFlagsSteps {
     private static final Local OVER = Local.all(Moment.ZERO.isBefore(TIMER_DEADLINE), TIMER_DEADLINE.isAtMost(NOW));
 
     private MwaitFlagsSteps() {}
-
-    private static Step.Builder step(Main at, Mwait in, String name, String words) {
-        return Step.named(name, words).when(runs(at).and(MWAIT.at(in)));
-    }
 
     /** mwait_idle_with_hints up to mwait. */
     static List<Step> entering() {
@@ -45,28 +43,8 @@ final class MwaitFlagsSteps {
 
     /** mwait and what is behind it. */
     static List<Step> leaving() {
-        Plain woken = REQUESTED.or(STORED.isSet());
-        return List.of(
-                step(
-                                Main.C3_ENTER,
-                                Mwait.SETTLED,
-                                "falls asleep in C3",
-                                "no interrupt is pending, no store has been seen")
-                        .when(Plain.not(woken))
-                        .go(MAIN, Main.C3_ASLEEP)
-                        .build(),
-                step(
-                                Main.C3_ENTER,
-                                Mwait.SETTLED,
-                                "does not sleep in C3",
-                                "an interrupt is pending, or a store has been seen")
-                        .when(woken)
-                        .go(MAIN, Main.C3_AWAKE)
-                        .build(),
-                Step.named("wakes in C3", "an interrupt is pending, and stays so, or a store has been seen")
-                        .when(runs(Main.C3_ASLEEP).and(woken))
-                        .go(MAIN, Main.C3_AWAKE)
-                        .build(),
+        List<Step> steps = new ArrayList<>(MwaitSleep.steps());
+        steps.addAll(List.of(
                 step(Main.C3_AWAKE, Mwait.SETTLED, "mwait: clear the flag", "cpu_clear in cpuidle_mwait_flags")
                         .clear(MWAIT_FLAG)
                         .clear(STORED)
@@ -80,7 +58,8 @@ final class MwaitFlagsSteps {
                 step(Main.C3_AWAKE, Mwait.LEAVING, "behind mwait: deadline ahead", "or there is none")
                         .when(Local.not(OVER))
                         .go(MWAIT, Mwait.NONE)
-                        .build());
+                        .build()));
+        return steps;
     }
 
     private static Step.Builder handler(String name, String words) {

@@ -15,7 +15,6 @@ import org.wakeproof.prove.induction.Check.Part;
 import org.wakeproof.prove.induction.Induction;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
-import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.solver.Solver;
@@ -106,19 +105,7 @@ class IdlePathTest {
         "first timer, no timer is slept through",
     })
     void withoutAKeyConjunctAPropertyDoesNotFollow(String conjunct, String property) {
-        ParametricSystem whole = IdlePath.of(IdleVariant.V2);
-        ParametricSystem without = whole.withInvariant(whole.invariant().stream()
-                .filter(each -> !each.name().equals(conjunct))
-                .toList());
-        assertThat(without.invariant()).hasSize(whole.invariant().size() - 1);
-        Conjunct asked = whole.properties().stream()
-                .filter(each -> each.name().equals(property))
-                .findFirst()
-                .orElseThrow();
-        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
-            assertThat(new Induction(whole, solver).implies(asked).isProved()).isTrue();
-            assertThat(new Induction(without, solver).implies(asked).answer()).isEqualTo(Answer.SATISFIABLE);
-        }
+        KeyConjuncts.assertNeeded(IdlePath.of(IdleVariant.V2), conjunct, property);
     }
 
     @Test
