@@ -156,9 +156,18 @@ final class CodeRun {
     }
 
     private int applyOther(Operation operation, int cpu) {
+        if (operation instanceof CpuOperation.SendIpi ipi) {
+            return arriving(ipi).apply(state, cpu, 0);
+        }
         return operation instanceof TimeOperation time
                 ? time.applyExactly(state, cpu)
                 : operation.apply(state, cpu, choices.choose(operation, cpu));
+    }
+
+    /** The same to those CPUs only at which it arrives. */
+    private CpuOperation.SendIpi arriving(CpuOperation.SendIpi ipi) {
+        int lost = set.ipiLoss().lost(ipi.mask(), ipi.vector(), state.nanoseconds());
+        return lost == 0 ? ipi : new CpuOperation.SendIpi(ipi.mask() & ~lost, ipi.vector());
     }
 
     /** An operation has been carried out: its time passes, others are told, and the code goes on. */

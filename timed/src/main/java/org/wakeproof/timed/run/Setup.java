@@ -19,6 +19,7 @@ import org.wakeproof.machine.Procedure;
  * @param watched the procedures whose calls the observer is told
  * @param recorded whether the observer is told each step
  * @param durations what calls of procedures take beyond their operations, in nanoseconds
+ * @param ipiLoss which inter-processor interrupts do not arrive
  */
 public record Setup(
         Costs costs,
@@ -30,8 +31,9 @@ public record Setup(
         Observer observer,
         List<Procedure> watched,
         boolean recorded,
-        Map<Procedure, Long> durations) {
-    /** One in which calls take no time of their own. */
+        Map<Procedure, Long> durations,
+        IpiLoss ipiLoss) {
+    /** One in which calls take no time of their own, and all interrupts arrive. */
     public Setup(
             Costs costs,
             CStateTimes cStates,
@@ -42,7 +44,7 @@ public record Setup(
             Observer observer,
             List<Procedure> watched,
             boolean recorded) {
-        this(costs, cStates, deciders, sources, start, bootOffset, observer, watched, recorded, Map.of());
+        this(costs, cStates, deciders, sources, start, bootOffset, observer, watched, recorded, Map.of(), IpiLoss.NONE);
     }
 
     /** Tells the observer of a step, where it wants to be told each. */

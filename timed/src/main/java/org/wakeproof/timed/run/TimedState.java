@@ -8,7 +8,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.TimeCell;
 
 /** What a machine's cells hold in a run, and the time of the step that is being taken. */
-abstract class TimedState implements ExactState {
+public abstract class TimedState implements ExactState {
     /** No code holds a sample of now for so long, in nanoseconds. */
     private static final long LONG_HELD = 100_000_000;
 

@@ -5,6 +5,7 @@ import static org.wakeproof.timed.scenario.Unit.COUNT;
 import static org.wakeproof.timed.scenario.Unit.DURATION;
 import static org.wakeproof.timed.scenario.Unit.POWER;
 import static org.wakeproof.timed.scenario.Unit.RATE;
+import static org.wakeproof.timed.scenario.Unit.SHARE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +84,19 @@ final class IdleParameters {
                         10_000,
                         "other interrupts at each CPU but CPU0",
                         ASSUMED + ": sweep it"),
+                of(
+                        "lost-ipis",
+                        SHARE,
+                        0,
+                        0,
+                        1,
+                        "a seeded fault: so many IPIs for TIMER do not arrive",
+                        "hypothetical; none is lost in hardware that works"),
+                Parameter.word(
+                        "lost-with",
+                        List.of("ipi", "raise"),
+                        "whether TIMER is raised all the same, or its raising is lost, too",
+                        "hypothetical"),
                 of("c1-exit", DURATION, 3 * US, 0, 1e6, "leaving C1", NEHALEM),
                 of("c2-exit", DURATION, 20 * US, 0, 1e6, "leaving ACPI's C2, Nehalem's C3", NEHALEM),
                 of(

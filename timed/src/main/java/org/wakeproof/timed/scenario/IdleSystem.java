@@ -45,6 +45,7 @@ final class IdleSystem {
     private final TimedRun run;
     private final SleepMeasure sleeps;
     private final LatenessMeasure lateness;
+    private final LostIpis lostIpis;
     private final Map<Procedure, Long> deadlines = new HashMap<>();
 
     IdleSystem(Variant variant, Parameters parameters, long seed, List<Observer> more) {
@@ -92,18 +93,24 @@ final class IdleSystem {
         List<Observer> observers = new ArrayList<>(List.of(sleeps, lateness, governors));
         observers.addAll(more);
         SplittableRandom boot = seeds.split();
+        Map<String, Decider> deciders = deciders(governors, seeds.split());
+        lostIpis = new LostIpis(dom0.xen(), parameters, START + WARM_UP, seeds.split());
+        observers.add(lostIpis);
         run = new TimedRun(
                 machine,
                 new Setup(
                         surroundings.costs(),
                         surroundings,
-                        deciders(governors, seeds.split()),
+                        deciders,
                         sources,
                         START,
                         cpu -> boot.nextLong(BOOT_SPREAD),
                         new Observers(observers),
                         timerFunctions(),
-                        recorded));
+                        recorded,
+                        Map.of(),
+                        lostIpis));
+        lostIpis.of(run);
         governors.watch(run);
     }
 
@@ -185,6 +192,10 @@ final class IdleSystem {
 
     SleepMeasure sleeps() {
         return sleeps;
+    }
+
+    LostIpis lostIpis() {
+        return lostIpis;
     }
 
     LatenessMeasure lateness() {

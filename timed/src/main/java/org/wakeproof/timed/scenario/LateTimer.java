@@ -46,6 +46,7 @@ final class LateTimer implements TimedScenario {
         IdleRun run = new IdleRun(request, SPAN);
         LatenessMeasure measure = run.system().lateness();
         Histogram late = measure.lateness();
+        LostIpis lost = run.system().lostIpis();
         double hours = request.seconds() / 3600;
         List<Figure> figures = List.of(
                 new Figure("timers", late.getTotalCount(), ""),
@@ -55,7 +56,10 @@ final class LateTimer implements TimedScenario {
                 new Figure("later than 0.1 s", 100 * measure.shareLaterThan(0.1), "%"),
                 new Figure("later than 1 s", 100 * measure.shareLaterThan(1), "%"),
                 new Figure("later than 1 s an hour", measure.countLaterThan(1) / hours, ""),
-                new Figure("later than 9 s an hour", measure.countLaterThan(WATCHDOG) / hours, ""));
+                new Figure("later than 9 s an hour", measure.countLaterThan(WATCHDOG) / hours, ""),
+                new Figure("TIMER IPIs lost by the fault", lost.count(), ""),
+                new Figure("asleep behind one, p50", lost.waits().getValueAtPercentile(50) / 1e3, "ms"),
+                new Figure("asleep behind one, most", lost.waits().getMaxValue() / 1e3, "ms"));
         IdleOutcome sleeps = new IdleOutcome(run.system().sleeps(), request.parameters(), request.seconds());
         return run.outcome(
                 name(),

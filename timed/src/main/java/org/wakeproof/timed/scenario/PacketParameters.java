@@ -10,8 +10,16 @@ final class PacketParameters {
     private static final double US = 1e3;
     private static final String ASSUMED = "assumption";
     /** Of an idle machine with dom0 alone. */
-    private static final Set<String> OF_IDLE =
-            Set.of("cpus", "packages", "dom0-timers", "device-interrupts", "core-power", "package-power", "idle-power");
+    private static final Set<String> OF_IDLE = Set.of(
+            "cpus",
+            "packages",
+            "dom0-timers",
+            "device-interrupts",
+            "lost-ipis",
+            "lost-with",
+            "core-power",
+            "package-power",
+            "idle-power");
 
     private PacketParameters() {}
 

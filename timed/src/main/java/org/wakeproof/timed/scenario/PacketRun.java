@@ -12,6 +12,7 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.timed.measure.Journeys;
 import org.wakeproof.timed.measure.SleepMeasure;
 import org.wakeproof.timed.run.Decider;
+import org.wakeproof.timed.run.IpiLoss;
 import org.wakeproof.timed.run.Observer;
 import org.wakeproof.timed.run.Observers;
 import org.wakeproof.timed.run.Setup;
@@ -97,7 +98,8 @@ final class PacketRun {
                         new Observers(List.of(lanes, sleeps, governors, new Way())),
                         system.work().all(),
                         false,
-                        durations()));
+                        durations(),
+                        IpiLoss.NONE));
         governors.watch(run);
         load.runs(run, journeys);
         go();

@@ -60,4 +60,29 @@ class LateTimerTest {
         assertThat(run("v1", 20, "foreign-interrupts=100Hz").figure("late by, p99"))
                 .isLessThan(60);
     }
+
+    /** TIMER stays raised, so nobody sends another IPI for it: neither tick nor time slice is a net below a lost IPI. */
+    @ParameterizedTest
+    @CsvSource({"before", "v2", "v2q"})
+    void anIpiThatIsLostIsMadeUpForByTheCalibrationOnly(String variant) {
+        Outcome outcome = run(variant, 60, "foreign-interrupts=0Hz", "lost-ipis=1%");
+        assertThat(outcome.figure("TIMER IPIs lost by the fault")).isGreaterThan(5);
+        assertThat(outcome.figure("asleep behind one, most")).isBetween(300.0, 1010.0);
+        assertThat(outcome.tables().get(0).rows())
+                .allSatisfy(row -> assertThat(row.get(0)).isEqualTo("calibration"));
+    }
+
+    /** The sleeper's deadline is over and it is in the channel's mask, so that the channel's next interrupt raises anew. */
+    @ParameterizedTest
+    @CsvSource({"before, 10", "v2, 30"})
+    void aRaiseThatIsLostIsMadeUpForByTheNextInterruptOfTheChannel(String variant, double most) {
+        Outcome outcome = run(variant, 60, "foreign-interrupts=0Hz", "lost-ipis=1%", "lost-with=raise");
+        assertThat(outcome.figure("TIMER IPIs lost by the fault")).isGreaterThan(50);
+        assertThat(outcome.figure("asleep behind one, most")).isBetween(1.0, most);
+    }
+
+    @Test
+    void withoutTheFaultNothingIsLost() {
+        assertThat(run("v2", 5).figure("TIMER IPIs lost by the fault")).isZero();
+    }
 }
