@@ -78,6 +78,39 @@ class NothingSilentTest {
                 .isTrue();
     }
 
+    /** No compiler takes these files, and which text is in which function is anybody's guess. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void idle(void)\n{\n safe_halt(); }int f (int x) {\n mb(); }\n}",
+                "void idle(void)\n{\n safe_halt(); }F (x) {\n mb(); }\n}",
+                "void idle(void)\n{\n safe_halt();\n}\nint f(int x)\n{\n mb();\n}\n}",
+                "void idle(void)\n{\n safe_halt();\n}\nint f(int x)\n{\n mb();\n}\n#endif",
+                "void idle(void)\n{\n safe_halt();\n}\nint f(int x)\n{\n mb();\n}\n#else\nint g;",
+                "#ifdef CONFIG_ODD\nvoid idle(void)\n{\n safe_halt();\n}",
+                "#ifdef CONFIG_X86\nvoid idle(void)\n{\n safe_halt();\n}"
+            })
+    void aBraceOrADirectiveWithoutItsPartner(String text) {
+        assertThat(assumptions(text).unsupported()).isNotEmpty();
+        assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn()).hasErrors())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void idle(void)\n{\n char c = '}'; int d = \"{{{\"[0]; /* { */ safe_halt();\n} // {",
+                "#define OPEN {\nvoid idle(void)\n{\n safe_halt();\n}",
+                "#ifdef CONFIG_ODD\nint f(int x)\n{\n#else\nint f(void)\n{\n#endif\n}\nvoid idle(void)\n{\n safe_halt();\n}",
+                // A brace that is never closed is behind the handler.
+                "void idle(void)\n{\n safe_halt();\n}\nint f(int x)\n{\n if (x) {\n}",
+                "#ifdef CONFIG_ODD\n# if X\nint y;\n# elif Y\nint z;\n# endif\n#endif\nvoid idle(void)\n{\n safe_halt();\n}"
+            })
+    void bracesAndDirectivesWithTheirPartners(String text) {
+        assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn()).hasErrors())
+                .isFalse();
+    }
+
     @Test
     void attributesThatOnlyHeadersExplainAreNoErrors() {
         String text = "static __attribute_used__ void idle(void) __cold\n{\n safe_halt();\n}\nEXPORT_SYMBOL(idle);\n";

@@ -35,8 +35,11 @@ public final class CFile {
     /** The first place that is no C, in words; empty if all is. */
     private final String error;
 
-    private CFile(String name, String text, Node root) {
+    private final List<Stray> strays;
+
+    private CFile(String name, String text, List<Stray> strays, Node root) {
         this.name = name;
+        this.strays = strays;
         this.lines = List.of(text.split("\r?\n", -1));
         this.variables = CVariables.of(text, root);
         gather(root);
@@ -66,7 +69,10 @@ public final class CFile {
      * @throws IllegalArgumentException if it is binary, or C++; the message says so in one line
      */
     public static CFile parse(String name, String text, Words words) {
-        return new CFile(name, text, CParser.parse(CText.prepared(name, text, words)));
+        String prepared = CText.prepared(name, text, words);
+        List<Stray> strays = new ArrayList<>(Stray.directives(Tokens.withoutComments(text)));
+        strays.addAll(Stray.braces(prepared));
+        return new CFile(name, text, strays, CParser.parse(prepared));
     }
 
     private void gather(Node node) {
@@ -131,15 +137,12 @@ public final class CFile {
             return;
         }
         Node called = declarator.get().child("declarator").orElseThrow();
-        CFunction before = functions.put(
-                called.text(),
-                new CFunction(
-                        called.text(),
-                        type(definition),
-                        parameters(declarator.get()),
-                        body.get(),
-                        called.line(),
-                        astray));
+        CFunction function = new CFunction(
+                called.text(), type(definition), parameters(declarator.get()), body.get(), called.line(), astray);
+        strays.stream()
+                .filter(stray -> stray.concerns(function.line(), function.lastLine()))
+                .forEach(stray -> astray.add(stray.node()));
+        CFunction before = functions.put(called.text(), function);
         if (before != null && !before.body().text().equals(body.get().text())) {
             ambiguous.add(called.text());
         }

@@ -99,7 +99,7 @@ public final class History {
             return Optional.empty();
         }
         Xen.Choice around = Xen.of(code);
-        String asked = around.xen() + code.fingerprint();
+        String asked = around.xen() + code.fingerprint() + code.hasErrors();
         Row same = known.get(asked);
         if (same != null) {
             return Optional.of(new Row(

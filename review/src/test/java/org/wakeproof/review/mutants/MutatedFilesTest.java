@@ -35,6 +35,7 @@ class MutatedFilesTest {
     void eachIsReadOrRefused() {
         int read = 0;
         int broken = 0;
+        Duration slowest = Duration.ZERO;
         for (int file = 0; file < FILES; file++) {
             Random random = new Random(SEED + file);
             String text = damaged(good(random), random);
@@ -50,9 +51,13 @@ class MutatedFilesTest {
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).doesNotContain("\n");
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("seed %d", SEED + file)
-                    .isLessThan(LONGEST);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(time).as("seed %d", SEED + file).isLessThan(LONGEST);
+            slowest = time.compareTo(slowest) > 0 ? time : slowest;
+        }
+        if (IS_LONG) {
+            System.out.printf(
+                    "%d files, %d read, %d with errors, slowest %d ms%n", FILES, read, broken, slowest.toMillis());
         }
         assertThat(read).isGreaterThan(FILES / 2);
         assertThat(broken).isGreaterThan(FILES / 10);
