@@ -51,7 +51,7 @@ final class BlackSecond implements TimedScenario {
         DriverDomain system = new PacketSystem(request.parameters())
                 .wired(IdleVariants.named(request.variant()), List.of(CState.values()), PacketSystem.Guest.answering());
         PacketRun run =
-                new PacketRun(request, system, new Answers(request.parameters().get("packets")));
+                PacketRun.of(request, system, new Answers(request.parameters().get("packets")));
         Journeys journeys = run.journeys();
         Histogram latency = journeys.whole();
         List<Figure> figures = List.of(

@@ -128,7 +128,7 @@ final class BlackTenth implements TimedScenario {
                                 (int) parameters.whole("threads"),
                                 segments));
         Reads reads = new Reads(parameters.get("reads"), parameters.whole("server"), segments);
-        PacketRun run = new PacketRun(request, system, reads);
+        PacketRun run = PacketRun.of(request, system, reads);
         return outcome(request, run);
     }
 

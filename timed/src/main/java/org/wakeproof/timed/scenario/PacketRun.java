@@ -61,11 +61,24 @@ final class PacketRun {
     }
 
     /**
-     * Runs it.
+     * Runs it to its end.
      *
      * @param system not sealed yet
      */
-    PacketRun(Request request, DriverDomain system, Load load) {
+    static PacketRun of(Request request, DriverDomain system, Load load) {
+        PacketRun run = new PacketRun(request, system, load, List.of(), false);
+        run.go();
+        return run;
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param system not sealed yet
+     * @param more observers beside the measures
+     * @param recorded whether they are told each step
+     */
+    PacketRun(Request request, DriverDomain system, Load load, List<Observer> more, boolean recorded) {
         this.request = request;
         this.system = system;
         this.load = load;
@@ -86,6 +99,8 @@ final class PacketRun {
         deciders.put(governors.question(), governors);
         deciders.put("HPET goes to", surroundings.routing(seeds.split()));
         SplittableRandom boot = seeds.split();
+        List<Observer> observers = new ArrayList<>(List.of(lanes, sleeps, governors, new Way()));
+        observers.addAll(more);
         run = new TimedRun(
                 machine,
                 new Setup(
@@ -95,14 +110,13 @@ final class PacketRun {
                         sources,
                         IdleSystem.START,
                         cpu -> boot.nextLong(IdleSystem.BOOT_SPREAD),
-                        new Observers(List.of(lanes, sleeps, governors, new Way())),
+                        new Observers(observers),
                         system.work().all(),
-                        false,
+                        recorded,
                         durations(),
                         IpiLoss.NONE));
         governors.watch(run);
         load.runs(run, journeys);
-        go();
     }
 
     private int pendingSoftirqs(int cpu) {
@@ -155,6 +169,10 @@ final class PacketRun {
             run.runUntil(from + length / PARTS * part);
             request.progress().accept((double) part / PARTS);
         }
+    }
+
+    TimedRun run() {
+        return run;
     }
 
     Journeys journeys() {

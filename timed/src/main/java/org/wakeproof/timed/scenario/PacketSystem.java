@@ -11,10 +11,16 @@ import org.wakeproof.timed.xen.Variant;
 /** A driver domain and a guest as parameters say. */
 final class PacketSystem {
     private final Parameters parameters;
-    private final ClockShape clock = ClockShape.fine();
+    private final ClockShape clock;
 
     PacketSystem(Parameters parameters) {
+        this(parameters, ClockShape.fine());
+    }
+
+    /** One with another clock of the machine. */
+    PacketSystem(Parameters parameters, ClockShape clock) {
         this.parameters = parameters;
+        this.clock = clock;
     }
 
     /** Wires them; the shape without what the driver does and how it receives. */
