@@ -7,11 +7,15 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** How long things take that go through stages one behind the other, which of the stages holds them up, and what ends that. */
 public final class Journeys {
+    /** A tenth of a second. */
+    public static final long BIN_NS = 100_000_000;
+
     private static final long LONGEST_US = 7_200_000_000L;
 
     private final List<Stage> stages = new ArrayList<>();
@@ -21,6 +25,9 @@ public final class Journeys {
     private long stalls;
     private long caught;
     private long lastEnd = -1;
+    private final Map<Long, Long> ends = new TreeMap<>();
+    private long latestEnd;
+    private long longestGap;
 
     /** A stage: who is in it, how long it took others, and how often it held one up. */
     public static final class Stage {
@@ -68,6 +75,7 @@ public final class Journeys {
         names.forEach(name -> stages.add(new Stage(name)));
         this.from = from;
         this.stallNs = stallNs;
+        this.latestEnd = from;
     }
 
     /** One begins: it is in the first stage. */
@@ -106,6 +114,9 @@ public final class Journeys {
 
     private void ends(long began, long time) {
         whole.recordValue(Math.min((time - began) / 1000, LONGEST_US));
+        longestGap = Math.max(longestGap, time - latestEnd);
+        latestEnd = time;
+        ends.merge((time - from) / BIN_NS, 1L, Long::sum);
         if (time - began > stallNs) {
             caught++;
             // Those that were under way when the last one came to its end have been in the same stall.
@@ -119,6 +130,16 @@ public final class Journeys {
     /** In microseconds, from the first stage's beginning to the last one's end. */
     public Histogram whole() {
         return whole;
+    }
+
+    /** How long nobody has come to the end, at most, in nanoseconds. */
+    public long longestGap() {
+        return longestGap;
+    }
+
+    /** How many have come to the end in each {@link #BIN_NS} from the beginning of the count on; none where there were none. */
+    public Map<Long, Long> ends() {
+        return new TreeMap<>(ends);
     }
 
     /** How many of those that count have not come to their end. */

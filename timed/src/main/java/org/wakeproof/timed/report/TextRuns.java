@@ -16,6 +16,8 @@ import org.wakeproof.timed.scenario.Outcome.Table;
 /** Runs as text: the figures side by side, and the tables of each run where there are few. */
 public final class TextRuns {
     private static final int MOST_WITH_TABLES = 4;
+    /** A curve of more is for the page. */
+    private static final int MOST_POINTS = 20;
 
     private final Runs runs;
     private final int width;
@@ -60,6 +62,9 @@ public final class TextRuns {
 
     private void tables(Outcome run) {
         for (Curve curve : run.curves()) {
+            if (curve.points().size() > MOST_POINTS) {
+                continue;
+            }
             text.append('\n');
             heading(runs.label(run) + ": " + curve.title());
             aligned(List.of(

@@ -64,14 +64,15 @@ final class BlackSecond implements TimedScenario {
                 most(journeys, Answers.TO_DRIVER, "until the driver has it, most"),
                 most(journeys, Answers.TO_GUEST, "from driver to guest, most"),
                 most(journeys, Answers.TO_ANSWER, "until the answer is sent, most"),
-                new Figure("packets caught by a stall", journeys.caughtByAStall(), ""));
+                new Figure("packets caught by a stall", journeys.caughtByAStall(), ""),
+                new Figure("longest without an answer", journeys.longestGap() / 1e6, "ms"));
         return Outcome.of(
                 name(),
                 request,
                 figures,
                 JourneyTables.of(journeys),
                 List.of(new Distribution("latency", latency)),
-                List.of(),
+                List.of(Answered.curve(journeys)),
                 run.lanes());
     }
 

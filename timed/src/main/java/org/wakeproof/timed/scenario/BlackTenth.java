@@ -91,6 +91,19 @@ final class BlackTenth implements TimedScenario {
                                 40,
                                 "packets that an answer comes in; more with offload off",
                                 "assumption; 3..40 with offload off"),
+                        Parameter.number(
+                                "request-packets",
+                                Unit.COUNT,
+                                1,
+                                1,
+                                200,
+                                "packets that a request takes; the transmit ring holds 64",
+                                "one user's client; more fill the ring"),
+                        Parameter.word(
+                                "lock",
+                                List.of("off", "on"),
+                                "a thread holds a lock from its request to the answer",
+                                "a guess about a web server, as in the first mails"),
                         PacketParameters.duration(
                                 "server", 100e3, 10e3, 10e6, "the cache, and the wire there and back", "assumption"),
                         Parameter.number(
@@ -117,6 +130,7 @@ final class BlackTenth implements TimedScenario {
         }
         Parameters parameters = request.parameters();
         int segments = (int) parameters.whole("segments");
+        int requestPackets = (int) parameters.whole("request-packets");
         DriverDomain system = new PacketSystem(parameters)
                 .wired(
                         remedy.version,
@@ -126,8 +140,10 @@ final class BlackTenth implements TimedScenario {
                                 parameters.whole("pinning") == 1,
                                 (int) parameters.whole("hogs"),
                                 (int) parameters.whole("threads"),
-                                segments));
-        Reads reads = new Reads(parameters.get("reads"), parameters.whole("server"), segments);
+                                segments,
+                                requestPackets,
+                                parameters.whole("lock") == 1));
+        Reads reads = new Reads(parameters.get("reads"), parameters.whole("server"), segments, requestPackets);
         PacketRun run = PacketRun.of(request, system, reads);
         return outcome(request, run);
     }
@@ -149,14 +165,15 @@ final class BlackTenth implements TimedScenario {
                 new Figure("write, p50", write.getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("write, most", write.getMaxValue() / 1e3, "ms"),
                 new Figure("writes longer than 50 ms", 100 * Journeys.shareLongerThan(write, 0.05), "%"),
-                new Figure("reads caught by a stall", journeys.caughtByAStall(), ""));
+                new Figure("reads caught by a stall", journeys.caughtByAStall(), ""),
+                new Figure("longest without an answer", journeys.longestGap() / 1e6, "ms"));
         return Outcome.of(
                 name(),
                 request,
                 figures,
                 JourneyTables.of(journeys),
                 List.of(new Distribution("latency of reads", read), new Distribution("latency of writes", write)),
-                List.of(),
+                List.of(Answered.curve(journeys)),
                 run.lanes());
     }
 }

@@ -46,7 +46,9 @@ final class PacketSystem {
                         guest.together,
                         guest.hogs,
                         guest.threads,
-                        guest.segments));
+                        guest.segments,
+                        guest.requestPackets,
+                        guest.locked));
     }
 
     /**
@@ -57,11 +59,20 @@ final class PacketSystem {
      * @param hogs how many other guests compute on its CPU
      * @param threads how many requests it has under way at a time; 0 where it answers packets
      * @param segments how many packets an answer comes in
+     * @param requestPackets how many packets a request takes
+     * @param locked whether one request is under way at a time, and the other threads wait for a lock
      */
-    record Guest(boolean computes, boolean together, int hogs, int threads, int segments) {
+    record Guest(
+            boolean computes,
+            boolean together,
+            int hogs,
+            int threads,
+            int segments,
+            int requestPackets,
+            boolean locked) {
         /** One that answers packets, on a CPU of its own. */
         static Guest answering() {
-            return new Guest(false, false, 0, 0, 1);
+            return new Guest(false, false, 0, 0, 1, 1, false);
         }
     }
 }

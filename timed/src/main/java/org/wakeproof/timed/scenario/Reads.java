@@ -32,6 +32,7 @@ final class Reads implements PacketRun.Load {
     private final double rate;
     private final long server;
     private final int segments;
+    private final int requestPackets;
     private final Deque<Long> arrivals = new ArrayDeque<>();
     private Application application;
     private Work work;
@@ -41,16 +42,20 @@ final class Reads implements PacketRun.Load {
     private int asked;
     private long arrived;
     private long fetched;
+    private long written;
+    private long sent;
 
     /**
      * @param rate how often a thread that does not wait begins, per second
      * @param server until the first packet of an answer arrives, in nanoseconds
      * @param segments packets of an answer
+     * @param requestPackets packets of a request
      */
-    Reads(double rate, long server, int segments) {
+    Reads(double rate, long server, int segments, int requestPackets) {
         this.rate = rate;
         this.server = server;
         this.segments = segments;
+        this.requestPackets = requestPackets;
     }
 
     @Override
@@ -104,17 +109,22 @@ final class Reads implements PacketRun.Load {
     @Override
     public int stageEnded(Procedure done, long time) {
         if (done == work.writes()) {
-            return WRITING;
+            return ++written % requestPackets == 0 ? WRITING : -1;
         }
         if (done == work.sends()) {
-            answers(time);
-            return SENDING;
+            return ++sent % requestPackets == 0 ? isSent(time) : -1;
         }
         if (done == work.fetches()) {
             fetched++;
             return fetched % segments == 0 ? FETCHING : -1;
         }
         return done == work.reads() ? READING : -1;
+    }
+
+    /** A request has been sent as a whole. */
+    private int isSent(long time) {
+        answers(time);
+        return SENDING;
     }
 
     private void answers(long time) {

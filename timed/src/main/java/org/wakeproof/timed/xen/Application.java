@@ -37,6 +37,7 @@ public final class Application {
     private final Word written;
     private final Word handled;
     private final Word parts;
+    private final Word writtenParts;
     private final Word done;
     private final Event asks;
 
@@ -53,6 +54,7 @@ public final class Application {
         written = own(machine.word("domU.written", INDICES - 1, 0));
         handled = own(machine.word("domU.handled", INDICES - 1, 0));
         parts = own(machine.word("domU.parts", shape.segments(), 0));
+        writtenParts = own(machine.word("domU.written_parts", shape.requestPackets(), 0));
         done = own(machine.word("domU.done", INDICES - 1, 0));
         Vector vector = machine.vector("asks", () -> xen.eventChannels().sendGuestPirq(v, ASKED_PORT));
         asks = new Asks(vector);
@@ -154,13 +156,21 @@ public final class Application {
         handled.store(last);
     }
 
+    /** Nobody wants to write; or who does waits for the lock of one that waits for its answer. */
     private boolean hasWritten() {
-        return written.load() == (shape.threads() == 0 ? done : asked).load();
+        int last = written.load();
+        return last == (shape.threads() == 0 ? done : asked).load() || shape.locked() && last != done.load();
     }
 
+    /** One packet. */
     private void write() {
         work.writes().call();
-        written.store((written.load() + 1) % INDICES);
+        int part = writtenParts.load() + 1;
+        if (part == shape.requestPackets()) {
+            written.store((written.load() + 1) % INDICES);
+            part = 0;
+        }
+        writtenParts.store(part);
     }
 
     /** The application is asked to send a request. */

@@ -63,6 +63,8 @@ public final class DriverDomain {
      * @param hogs how many other guests compute all the time on the guest's CPU
      * @param threads how many requests the guest has under way at a time; 0 where it answers packets instead
      * @param segments how many packets an answer to the guest comes in
+     * @param requestPackets how many packets a request of the guest takes
+     * @param locked whether a thread holds a lock from its request to the answer, which the others wait for
      */
     public record Shape(
             int pollTicks,
@@ -71,7 +73,9 @@ public final class DriverDomain {
             boolean together,
             int hogs,
             int threads,
-            int segments) {}
+            int segments,
+            int requestPackets,
+            boolean locked) {}
 
     /** Wires it; it is not sealed yet. */
     public DriverDomain(Configuration configuration, Shape shape) {

@@ -83,6 +83,45 @@ class BlackTenthTest {
         assertThat(outcome.figure("reads longer than 0.1 s")).isCloseTo(90 * Math.exp(-3), within(3.0));
     }
 
+    /** Without a lock other threads' requests wake the driver; with one they wait for it, and so for the driver. */
+    @Test
+    void aLockHasAllThreadsStandStill() {
+        Outcome free = run("v1", 10, "threads=8");
+        assertThat(free.figure("longest without an answer")).isLessThan(20);
+        assertThat(free.figure("write, most")).isLessThan(1);
+        Outcome locked = run("v1", 20, "threads=8", "lock=on");
+        // One at a time, as with one thread, and each waits for the seven in front of it.
+        assertThat(locked.figure("reads a second")).isCloseTo(run("v1", 20).figure("reads a second"), within(2.0));
+        assertThat(locked.figure("read, p50")).isCloseTo(8 * 1000 / locked.figure("reads a second"), within(150.0));
+        assertThat(locked.figure("longest without an answer")).isBetween(300.0, 1010.0);
+        assertThat(locked.figure("writes longer than 50 ms")).isGreaterThan(95);
+        assertThat(run("v2", 2, "threads=8", "lock=on").figure("read, most")).isLessThan(8 * 5.3);
+    }
+
+    /** The first packet of a request wakes the driver, so that the ring is full for as long only as it needs to be emptied. */
+    @Test
+    void aFullRingHoldsUpWritesOnlyWhereTheDriverQueuesForItsCpu() {
+        assertThat(run("v1", 5, "request-packets=100").figure("write, most")).isLessThan(5);
+        // 64 of 100 packets, then the driver's turn behind n time slices, then the guest's behind as many.
+        // The first request takes six seconds: the driver is boosted and preempts the guest behind each packet.
+        assertThat(run("v2", 12, "request-packets=100", "pinning=together", "hogs=2", "driver=interrupt")
+                        .figure("write, p50"))
+                .isCloseTo(90, within(8.0));
+        assertThat(run("v2", 5, "pinning=together", "hogs=2", "driver=interrupt")
+                        .figure("write, most"))
+                .isLessThan(1);
+    }
+
+    /** A connection is opened by a packet there and one back, answered by the other side's kernel. */
+    @Test
+    void aConnectionIsOpenInAMillisecondAndAHalf() {
+        for (String variant : new String[] {"before", "v1", "v2"}) {
+            assertThat(run(variant, 1, "driver=interrupt", "server=10us").figure("read, most"))
+                    .as(variant)
+                    .isBetween(0.1, 1.5);
+        }
+    }
+
     /** The rival: no bug, but a guest that is out of credit and n others on its CPU, which have 30 ms each. */
     @Test
     void hogsMakeStepsOfThirtyMilliseconds() {

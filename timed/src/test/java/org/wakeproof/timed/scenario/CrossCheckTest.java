@@ -114,12 +114,12 @@ class CrossCheckTest {
                 .wired(
                         variant,
                         List.of(CState.values()),
-                        new PacketSystem.Guest(false, pinning.equals("together"), 0, 1, 1));
+                        new PacketSystem.Guest(false, pinning.equals("together"), 0, 1, 1, 1, false));
         Steps steps = new Steps();
         PacketRun run = new PacketRun(
                 Request.of(variant.toString(), parameters, 1, 1),
                 system,
-                new Reads(1000, 100_000, 1),
+                new Reads(1000, 100_000, 1, 1),
                 List.of(steps),
                 true);
         Machine machine = system.xen().machine();
