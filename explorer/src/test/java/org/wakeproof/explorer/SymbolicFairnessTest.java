@@ -15,7 +15,10 @@ import org.wakeproof.explorer.search.SymbolicModel;
 import org.wakeproof.explorer.search.SymbolicSearch;
 import org.wakeproof.explorer.symbolic.StateSet;
 import org.wakeproof.machine.Field;
+import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.State;
+import org.wakeproof.machine.Word;
 
 /** From which states of a region a fair run can stay in it: worked out as a set, and by components, state by state. */
 class SymbolicFairnessTest {
@@ -88,6 +91,28 @@ class SymbolicFairnessTest {
         }
         assertThat(stayed).isGreaterThan(PROGRAMS);
         assertThat(left).isGreaterThan(PROGRAMS);
+    }
+
+    /** Its only step leads back to where it was: the call stack stays what it is, and the step is taken all the same. */
+    @Test
+    void whoGoesRoundInASingleStepGoesOnForEver() {
+        Machine machine = new Machine(2);
+        Word x = machine.word("x", 1, 0);
+        Word y = machine.word("y", 3, 0);
+        Procedure round = machine.function("round", () -> x.load() == 0 ? Procedure.AGAIN : Procedure.STOP);
+        machine.boot(0, false, machine.procedure("waits", () -> round.repeat()));
+        machine.boot(1, false, machine.procedure("counts", () -> {
+            for (int i = 1; i <= 3; i++) {
+                y.store(i);
+            }
+        }));
+        machine.seal();
+        Model model = AllStates.model(machine);
+        SymbolicSearch search = explored(model, false);
+        compare(0, model, search, state -> state.get(x.field()) == 0);
+        compare(0, model, search, state -> state.get(y.field()) < 3);
+        assertThat(stayed).isEqualTo(4);
+        assertThat(left).isEqualTo(3);
     }
 
     @Test

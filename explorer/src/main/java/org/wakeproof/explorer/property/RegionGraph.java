@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.model.Limits;
+import org.wakeproof.explorer.store.Components;
 import org.wakeproof.explorer.store.IntStack;
 
 /**
@@ -94,7 +95,7 @@ final class RegionGraph {
 
     /** The numbers of states among which a run can go round fairly for ever. */
     int @Nullable [] fairPart() {
-        Components components = new Components(targets, limits);
+        Components components = new Components(targets, limits::check);
         Deque<int[]> parts =
                 new ArrayDeque<>(components.of(IntStream.range(0, states.length).toArray()));
         while (!parts.isEmpty()) {

@@ -14,6 +14,7 @@ final class Analysis {
     private final Diagrams diagrams;
     private final Sets sets;
     private final Enabled enabled;
+    private final FallingApart fallingApart;
     private final Predecessors predecessors;
     private final Function<Test, Filter> filter;
     private final List<Firing> firings;
@@ -29,6 +30,7 @@ final class Analysis {
             Diagrams diagrams,
             Sets sets,
             Enabled enabled,
+            FallingApart fallingApart,
             Predecessors predecessors,
             Function<Test, Filter> filter,
             List<Firing> firings,
@@ -37,6 +39,7 @@ final class Analysis {
         this.diagrams = diagrams;
         this.sets = sets;
         this.enabled = enabled;
+        this.fallingApart = fallingApart;
         this.predecessors = predecessors;
         this.filter = filter;
         this.firings = firings;
@@ -66,7 +69,7 @@ final class Analysis {
         List<FairPart.Fairness> fairness = actors.stream().map(this::fairness).toList();
         List<Firing> steps =
                 fairness.stream().flatMap(each -> each.steps().stream()).toList();
-        int fair = diagrams.push(new FairPart(diagrams, sets, predecessors, fairness, steps).of(region));
+        int fair = diagrams.push(new FairPart(diagrams, sets, predecessors, fallingApart).of(region, fairness));
         int staying = predecessors.leadingTo(fair, region, steps);
         diagrams.pop(mark);
         return staying;

@@ -35,6 +35,7 @@ public final class Exploration implements Diagrams.Roots {
     private Saturation saturation;
     private List<JointParts.Part> parts = List.of();
     private ProductFiring jointFiring;
+    private @Nullable Analysis analysis;
     private final Map<Behaviour, Map<Touch, Group>> groups = new HashMap<>();
     private final List<Firing> firings = new ArrayList<>();
     private final List<Integer> handedOut = new ArrayList<>();
@@ -210,15 +211,30 @@ public final class Exploration implements Diagrams.Roots {
     }
 
     private Analysis analysis() {
-        return new Analysis(
-                diagrams,
-                sets,
-                enabled,
-                new Predecessors(diagrams, sets, shapes, levels.count()),
-                this::filter,
-                firings,
-                joint,
-                jointFiring);
+        if (analysis == null) {
+            analysis = new Analysis(
+                    diagrams,
+                    sets,
+                    enabled,
+                    fallingApart(),
+                    new Predecessors(diagrams, sets, shapes, levels.count(), watch),
+                    this::filter,
+                    firings,
+                    joint,
+                    jointFiring);
+        }
+        return analysis;
+    }
+
+    /** By what agents go by, as the call stacks of CPUs. */
+    private FallingApart fallingApart() {
+        List<Integer> keys = agents.stream()
+                .filter(agent -> agent.key() != Agent.NO_KEY)
+                .map(agent -> levels.level(agent.key()))
+                .filter(level -> level != Levels.NONE)
+                .distinct()
+                .toList();
+        return new FallingApart(keys, diagrams, sets, projection, enabled, shapes, ways, watch);
     }
 
     StateSet where(StateSet set, Test test) {

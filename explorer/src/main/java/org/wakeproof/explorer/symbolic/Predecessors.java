@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.symbolic;
 
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where steps come from, on sets of whole states. Arguments have to be kept by the caller, and so does the result.
@@ -13,13 +14,19 @@ final class Predecessors {
     private final Backward backward;
     private final Shape.Table shapes;
     private final int levels;
+    private final Runnable watch;
+    private final Map<List<Firing>, BackwardSaturation> saturations = new HashMap<>();
 
-    Predecessors(Diagrams diagrams, Sets sets, Shape.Table shapes, int levels) {
+    /**
+     * @param watch called again and again; what it throws ends what is being done
+     */
+    Predecessors(Diagrams diagrams, Sets sets, Shape.Table shapes, int levels, Runnable watch) {
         this.diagrams = diagrams;
         this.sets = sets;
         this.backward = new Backward(diagrams, new Lists(diagrams), sets);
         this.shapes = shapes;
         this.levels = levels;
+        this.watch = watch;
     }
 
     /** The states of a set from which one of some steps leads into another. */
@@ -36,40 +43,13 @@ final class Predecessors {
         return all;
     }
 
-    /** Some states and those of a set from which steps inside it lead to them. Each step is carried out from what is new. */
+    /** Some states of a set and those of it from which steps inside it lead to them. */
     int leadingTo(int targets, int within, List<Firing> firings) {
-        List<Firing> fromBelow = firings.stream()
-                .sorted(Comparator.comparing(Firing::top).reversed())
-                .toList();
-        int all = diagrams.mark();
-        diagrams.push(targets);
-        int open = diagrams.mark();
-        diagrams.push(sets.minus(within, targets));
-        int done = diagrams.mark();
-        fromBelow.forEach(firing -> diagrams.push(Diagrams.EMPTY));
-        int before;
-        do {
-            before = diagrams.kept(all);
-            for (int i = 0; i < fromBelow.size(); i++) {
-                while (diagrams.kept(done + i) != diagrams.kept(all)) {
-                    carryOut(fromBelow.get(i), done + i, all, open);
-                }
-            }
-        } while (diagrams.kept(all) != before && diagrams.kept(open) != Diagrams.EMPTY);
-        int result = diagrams.kept(all);
-        diagrams.pop(all);
-        return result;
-    }
-
-    /** Adds what leads to what is new, all of it being kept in these places. */
-    private void carryOut(Firing firing, int done, int all, int open) {
-        int mark = diagrams.mark();
-        int fresh = diagrams.push(sets.minus(diagrams.kept(all), diagrams.kept(done)));
-        diagrams.replace(done, diagrams.kept(all));
-        int more = diagrams.push(into(fresh, diagrams.kept(open), firing));
-        diagrams.replace(all, sets.union(diagrams.kept(all), more));
-        diagrams.replace(open, sets.minus(diagrams.kept(open), more));
-        diagrams.pop(mark);
+        return saturations
+                .computeIfAbsent(
+                        firings,
+                        key -> new BackwardSaturation(diagrams, sets, backward, key, levels, saturations.size(), watch))
+                .of(targets, within);
     }
 
     private int into(int targets, int within, Firing firing) {

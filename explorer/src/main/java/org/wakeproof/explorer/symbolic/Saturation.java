@@ -110,7 +110,7 @@ final class Saturation implements Diagrams.Roots {
         int rest = saturated;
         for (int node = more; node != Diagrams.EMPTY; node = diagrams.right(node)) {
             int value = diagrams.value(node);
-            rest = appendBefore(work, value, rest);
+            rest = work.appendBefore(value, rest, diagrams);
             int old = Diagrams.EMPTY;
             if (rest != Diagrams.EMPTY && diagrams.value(rest) == value) {
                 old = diagrams.down(rest);
@@ -118,20 +118,10 @@ final class Saturation implements Diagrams.Roots {
             }
             work.append(value, extend(diagrams.down(node), old, level + 1), old);
         }
-        appendBefore(work, Integer.MAX_VALUE, rest);
+        work.appendBefore(Integer.MAX_VALUE, rest, diagrams);
         int result = end(work, level);
         cache.put(EXTENDED | level, more, saturated, result);
         return result;
-    }
-
-    /** Appends the part of a saturated list that lies before a value, and returns the rest. */
-    private int appendBefore(Work work, int value, int saturated) {
-        int node = saturated;
-        while (node != Diagrams.EMPTY && diagrams.value(node) < value) {
-            work.append(diagrams.value(node), diagrams.down(node), diagrams.down(node));
-            node = diagrams.right(node);
-        }
-        return node;
     }
 
     /** Carries out steps, at a level, from all that they have not been carried out from, until nothing new comes of it. */

@@ -53,6 +53,16 @@ final class Work implements Diagrams.Roots {
         done[count - 1] = doneNode;
     }
 
+    /** Appends the part of a list that lies before a value, all of it done, and returns the rest. */
+    int appendBefore(int value, int list, Diagrams diagrams) {
+        int node = list;
+        while (node != Diagrams.EMPTY && diagrams.value(node) < value) {
+            append(diagrams.value(node), diagrams.down(node), diagrams.down(node));
+            node = diagrams.right(node);
+        }
+        return node;
+    }
+
     /** Adds a value of which nothing is done. */
     void insert(int at, int value, int node) {
         if (count == values.length) {

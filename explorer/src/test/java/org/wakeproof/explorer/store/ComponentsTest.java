@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.explorer.property;
+package org.wakeproof.explorer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +11,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wakeproof.explorer.model.Limits;
 
 /** Strongly connected components of parts of a graph: two states are in one if each leads to the other inside the part. */
 class ComponentsTest {
     private static Components components(int[]... targets) {
-        return new Components(targets, Limits.none());
+        return new Components(targets, () -> {});
     }
 
     private static Set<Set<Integer>> sets(Components components, int... part) {

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.wakeproof.explorer.property;
+package org.wakeproof.explorer.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wakeproof.explorer.model.Limits;
-import org.wakeproof.explorer.store.IntStack;
 
 /**
  * Strongly connected components of one part of a graph after another, by Tarjan. Each takes time in proportion to its
  * part, and not to the graph: a graph can fall apart into very many.
  */
-final class Components {
-    /** After so many states, limits are looked at. */
+public final class Components {
+    /** After so many states somebody looks whether to go on. */
     private static final int PORTION = 1 << 12;
 
     private static final int UNSEEN = 0;
@@ -19,7 +17,7 @@ final class Components {
     private static final int COMPLETE = Integer.MAX_VALUE;
 
     private final int[][] targets;
-    private final Limits limits;
+    private final Runnable watch;
     /** By state, the last part that it was chosen with. */
     private final int[] chosen;
 
@@ -32,10 +30,11 @@ final class Components {
      * The components of a graph.
      *
      * @param targets by state, where its edges lead to
+     * @param watch called again and again; what it throws ends what is being done
      */
-    Components(int[][] targets, Limits limits) {
+    public Components(int[][] targets, Runnable watch) {
         this.targets = targets;
-        this.limits = limits;
+        this.watch = watch;
         this.chosen = new int[targets.length];
         this.order = new int[targets.length];
         this.low = new int[targets.length];
@@ -43,7 +42,7 @@ final class Components {
     }
 
     /** Makes these states the part that is looked at. */
-    void choose(int[] states) {
+    public void choose(int[] states) {
         part++;
         for (int state : states) {
             chosen[state] = part;
@@ -51,16 +50,12 @@ final class Components {
     }
 
     /** Whether a state lies in the part that is looked at. */
-    boolean isChosen(int state) {
+    public boolean isChosen(int state) {
         return chosen[state] == part;
     }
 
-    /**
-     * The components of these states with the edges between them; they are then the part that is looked at.
-     *
-     * @throws Limits.Hit if the run is to stop
-     */
-    List<int[]> of(int[] states) {
+    /** The components of these states with the edges between them; they are then the part that is looked at. */
+    public List<int[]> of(int[] states) {
         choose(states);
         for (int state : states) {
             order[state] = UNSEEN;
@@ -78,7 +73,7 @@ final class Components {
                 int state = path.peek();
                 if (order[state] == UNSEEN) {
                     if (clock % PORTION == 0) {
-                        limits.check();
+                        watch.run();
                     }
                     order[state] = low[state] = ++clock;
                     stack.push(state);
