@@ -35,7 +35,7 @@ final class Instructions {
             case TEST_AND_SET, TEST_AND_CLEAR, SET_BIT, CLEAR_BIT, ADD, COMPARE_EXCHANGE, SET_BESIDE, FENCE, TRY_LOCK ->
                 memory.isDrained(cpu);
             case AWAIT, AWAIT_OTHER -> isOver(line);
-            case LOCK -> memory.isDrained(cpu) && (isFree(line.a()) || memory.holds(cpu, line.a()));
+            case LOCK -> memory.isDrained(cpu) && isAnswered(line.a());
             case UNLOCK -> memory.hasRoom(cpu, memory.lock(line.a()));
             case IPI -> system.x2apic() || memory.isDrained(cpu);
             case SET_TIME -> ticks.canWrite(cpu, line.at().on(cpu));
@@ -58,8 +58,10 @@ final class Instructions {
                 && (!memory.mayRead(cpu, place) || memory.sees(cpu, place) == line.a() == (line.op() == Op.AWAIT));
     }
 
-    private boolean isFree(int lock) {
-        return draft.memory.get(memory.lock(lock)) == 0;
+    /** Whether a lock is free, or it breaks a rule to ask. */
+    private boolean isAnswered(int lock) {
+        int place = memory.lock(lock);
+        return draft.memory.get(place) == 0 || memory.holds(cpu, lock) || !memory.mayRead(cpu, place);
     }
 
     /** How many ways it can turn out. */

@@ -14,6 +14,7 @@ final class Phrases {
     private final int helpers;
     private final TimePhrases times;
     private final RestPhrases rest;
+    private final HandlerPhrases handlers;
 
     Phrases(RandomSystem system, int firstHelper, int helpers) {
         this.system = system;
@@ -21,6 +22,16 @@ final class Phrases {
         this.helpers = helpers;
         this.times = new TimePhrases(system);
         this.rest = new RestPhrases(system, this);
+        this.handlers = new HandlerPhrases(system, this);
+    }
+
+    List<Line> handler() {
+        return handlers.handler(helpers > 0 ? firstHelper + helpers - 1 : -1);
+    }
+
+    /** Interrupts somebody. */
+    Line send() {
+        return rest.send().get(0);
     }
 
     /** The body of a procedure with this number, which calls only such with greater ones. */
@@ -53,31 +64,6 @@ final class Phrases {
             body.addAll(times.sample(new Ref(times.variables(), true), memory()));
         }
         body.addAll(phrase(number));
-        return body;
-    }
-
-    /** A handler's, which may be empty. */
-    List<Line> handler() {
-        List<Line> body = new ArrayList<>();
-        int lines = system.random.nextInt(3);
-        for (int i = 0; i < lines; i++) {
-            body.add(system.owned >= 0 && system.chance(2) ? ownStore() : memory());
-        }
-        if (system.chance(3)) {
-            body.add(Line.on(Op.LOAD, seen()));
-            body.add(Line.on(Op.STORE_RESULT, new Ref(system.registers + system.cpus, true)));
-        }
-        if (system.has(Feature.LOCKS) && system.chance(2)) {
-            body.addAll(critical());
-        }
-        if (system.has(Feature.RARE) && system.chance(4)) {
-            body.add(Line.of(Op.STI));
-        }
-        if (helpers > 0 && system.chance(3)) {
-            body.add(
-                    system.random.nextInt(body.size() + 1),
-                    Line.of(system.chance(2) ? Op.RESET : Op.CALL, firstHelper + helpers - 1, 1));
-        }
         return body;
     }
 
@@ -188,7 +174,7 @@ final class Phrases {
     }
 
     /** A word that anybody may read. */
-    private Ref seen() {
+    Ref seen() {
         return system.chance(2) ? system.open.get(0) : new Ref(system.any(system.visible), false);
     }
 
@@ -212,7 +198,7 @@ final class Phrases {
         };
     }
 
-    private Line ownStore() {
+    Line ownStore() {
         return Line.on(
                 Op.STORE, new Ref(system.chance(2) ? system.owned : system.published, true), system.random.nextInt(2));
     }

@@ -6,14 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.wakeproof.oracle.Description.Boot;
 import org.wakeproof.oracle.Description.Comparator;
 import org.wakeproof.oracle.Description.Devices;
-import org.wakeproof.oracle.Description.Handler;
 import org.wakeproof.oracle.Description.Happening;
 import org.wakeproof.oracle.Description.LockOf;
-import org.wakeproof.oracle.Description.Proc;
-import org.wakeproof.oracle.Description.Returns;
 import org.wakeproof.oracle.Description.Rule;
 import org.wakeproof.oracle.Description.TimeOf;
 import org.wakeproof.oracle.Description.Timing;
@@ -39,6 +35,8 @@ final class RandomSystem {
         CALLS,
         DEVICE,
         TSO,
+        /** Handlers that let interrupts in. */
+        NESTED,
         RARE
     }
 
@@ -46,6 +44,8 @@ final class RandomSystem {
     final Set<Feature> features = EnumSet.noneOf(Feature.class);
     /** Whether it is a litmus test. */
     final boolean litmus;
+    /** Whether its CPUs take turns. */
+    final boolean relay;
 
     final int cpus;
     final List<WordOf> words = new ArrayList<>();
@@ -82,21 +82,27 @@ final class RandomSystem {
 
     RandomSystem(long seed) {
         random = new SplittableRandom(seed);
-        litmus = chance(2);
-        cpus = litmus ? 2 : random.nextInt(10) < 2 ? 1 : chance(10) ? 3 : 2;
-        if (litmus) {
-            features.addAll(Litmus.features(this));
+        int kind = random.nextInt(10);
+        litmus = kind < 4;
+        relay = kind >= 8;
+        cpus = litmus ? 2 : relay ? 2 + random.nextInt(2) : random.nextInt(10) < 2 ? 1 : chance(10) ? 3 : 2;
+        if (litmus || relay) {
+            features.addAll(litmus ? Litmus.features(this) : Relay.features(this));
         }
         for (Feature feature : Feature.values()) {
             boolean often = feature == Feature.OWNED || feature == Feature.LOCKS;
-            if (!litmus && random.nextInt(10) < (often ? 5 : 2)) {
+            if (!litmus && !relay && random.nextInt(10) < (often ? 5 : 2)) {
                 features.add(feature);
             }
         }
         if (cpus == 1) {
             features.remove(Feature.SELECTED);
         }
-        if (has(Feature.SLEEP) || has(Feature.APIC) || has(Feature.GUEST) || has(Feature.MONITOR)) {
+        if (has(Feature.SLEEP)
+                || has(Feature.APIC)
+                || has(Feature.GUEST)
+                || has(Feature.MONITOR)
+                || has(Feature.NESTED)) {
             features.add(Feature.INTERRUPTS);
         }
         boolean timed = has(Feature.TIME) || has(Feature.APIC);
@@ -104,15 +110,16 @@ final class RandomSystem {
         if (has(Feature.LOCKS) || has(Feature.SELECTED)) {
             locks.add(new LockOf(!litmus && random.nextBoolean(), -1));
             locks.add(new LockOf(false, -1));
-            locks.add(new LockOf(true, !litmus && chance(4) ? random.nextInt(cpus) : -1));
+            locks.add(new LockOf(
+                    !relay || random.nextBoolean(), !litmus && chance(relay ? 2 : 4) ? random.nextInt(cpus) : -1));
         }
         opened(1, 0, false, -1);
-        opened(3, random.nextInt(2), random.nextBoolean(), -1);
+        opened(3, cpus == 2 && relay ? 0 : random.nextInt(2), random.nextBoolean(), -1);
         registers = each(Who.OWNER, 1);
         each(Who.OWNER, 1);
         owned = has(Feature.OWNED) ? each(Who.OWNER, 1) : -1;
         published = has(Feature.OWNED) ? each(Who.WRITER, 1) : -1;
-        fixed = has(Feature.OWNED) ? add(3, random.nextInt(4), new Rule(Who.NOBODY_CHANGES, 0, 0)) : -1;
+        fixed = has(Feature.OWNED) ? add(3, relay ? 1 : random.nextInt(4), new Rule(Who.NOBODY_CHANGES, 0, 0)) : -1;
         if (has(Feature.LOCKS)) {
             guarded.add(new Ref(add(3, 0, new Rule(Who.HOLDER, 0, 0)), false));
             guarded.add(new Ref(add(1, 0, new Rule(Who.HOLDER_WRITES, 0, 0)), false));
@@ -131,7 +138,7 @@ final class RandomSystem {
         register = has(Feature.DEVICE) ? add(1, 0, new Rule(Who.DEVICE, 0, 0)) : -1;
         if (timed) {
             times.add(new TimeOf(Rule.anybody(), false));
-            times.add(new TimeOf(new Rule(chance(2) ? Who.OWNER : Who.WRITER, 0, 0), true));
+            times.add(new TimeOf(new Rule(chance(2) ? Who.OWNER : Who.WRITER, relay ? cpus - 1 : 0, 0), true));
             times.add(new TimeOf(locks.isEmpty() ? Rule.anybody() : new Rule(Who.HOLDER, 0, 0), false));
         }
         vectors = has(Feature.INTERRUPTS) || timed || has(Feature.DEVICE) ? 1 + random.nextInt(2) : 0;
@@ -188,10 +195,15 @@ final class RandomSystem {
             happenings.add(
                     new Happening(chance(3), word, random.nextInt(2), random.nextInt(2), vector, random.nextInt(cpus)));
         }
-        Urgency urgency = timed && chance(4) ? new Urgency(random.nextInt(cpus), 0) : null;
+        Urgency urgency = timed && chance(relay ? 2 : 4) ? new Urgency(random.nextInt(cpus), exempts()) : null;
         int apic = has(Feature.APIC) ? random.nextInt(vectors) : -1;
-        int pit = timed && chance(6) ? random.nextInt(vectors) : -1;
+        int pit = timed && chance(relay ? 2 : 6) ? random.nextInt(vectors) : -1;
         return new Devices(comparators, apic, pit, happenings, urgency);
+    }
+
+    /** A word that decides whether time waits for a CPU: one that never changes, or another. */
+    private int exempts() {
+        return fixed >= 0 && chance(2) ? fixed : chance(2) ? 0 : any(visible);
     }
 
     <T> T any(List<T> all) {
@@ -199,37 +211,7 @@ final class RandomSystem {
     }
 
     Description described() {
-        List<Proc> procedures = new ArrayList<>();
-        List<Boot> boots = new ArrayList<>();
-        int helpers = has(Feature.CALLS) ? 2 : 0;
-        int first = cpus;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            boolean repeats = !litmus && chance(3);
-            boots.add(new Boot(cpu, random.nextInt(5) < (litmus ? 3 : 2)));
-            List<Line> body = repeats ? List.of(Line.of(Op.REPEAT, first + cpu, 1)) : List.of();
-            procedures.add(new Proc(body, Returns.ZERO, false));
-        }
-        Phrases phrases = new Phrases(this, first + cpus, helpers);
-        Litmus tests = litmus ? new Litmus(this) : null;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            Returns returns = chance(3) ? Returns.LAST_BIT : Returns.ONE;
-            List<Line> body = litmus ? tests.body() : phrases.body(1 + random.nextInt(3), first + cpu);
-            if (procedures.get(cpu).body().isEmpty()) {
-                procedures.set(cpu, new Proc(body, Returns.ZERO, false));
-                procedures.add(new Proc(List.of(), Returns.ZERO, false));
-            } else {
-                procedures.add(new Proc(body, returns, false));
-            }
-        }
-        for (int helper = 0; helper < helpers; helper++) {
-            boolean variable = timing.horizon() > 0 && helper == 0;
-            List<Line> body = phrases.helper(first + cpus + helper, variable);
-            procedures.add(new Proc(body, any(List.of(Returns.values())), variable));
-        }
-        List<Handler> handlers = new ArrayList<>();
-        for (int vector = 0; vector < vectors; vector++) {
-            handlers.add(new Handler(litmus ? tests.handler() : phrases.handler(), chance(5)));
-        }
+        RandomCode code = new RandomCode(this, timing.horizon() > 0);
         boolean tso = has(Feature.TSO);
         return new Description(
                 cpus,
@@ -239,9 +221,9 @@ final class RandomSystem {
                 words,
                 locks,
                 times,
-                handlers,
-                procedures,
-                boots,
+                code.handlers,
+                code.procedures,
+                code.boots,
                 devices,
                 new Questions(this).asked());
     }
