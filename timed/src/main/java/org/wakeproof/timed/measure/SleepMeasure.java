@@ -32,6 +32,8 @@ public final class SleepMeasure implements Observer {
         private SleepState state = SleepState.AWAKE;
         private long awake;
         private Cause lastCause;
+        private boolean enteredWithWork;
+        private long withWork;
 
         /** How often it has been woken by something. */
         public long wakes(Cause cause) {
@@ -41,6 +43,11 @@ public final class SleepMeasure implements Observer {
         /** How often it has been woken. */
         public long wakes() {
             return wakes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** How often it has slept with softirqs pending from the beginning on: with a wake-up lost. */
+        public long sleepsWithWork() {
+            return withWork;
         }
 
         /** How long its sleeps in a state were, in microseconds. */
@@ -93,6 +100,7 @@ public final class SleepMeasure implements Observer {
         OfCpu counted = cpus.get(cpu);
         counted.asleepSince = time;
         counted.state = state;
+        counted.enteredWithWork = pending.applyAsInt(cpu) != 0;
         if (time > from && counted.awakeSince >= 0) {
             long since = Math.max(counted.awakeSince, from);
             counted.awake += time - since;
@@ -109,6 +117,7 @@ public final class SleepMeasure implements Observer {
         if (woken <= from) {
             return;
         }
+        counted.withWork += counted.enteredWithWork ? 1 : 0;
         counted.wakes.merge(counted.lastCause, 1L, Long::sum);
         counted.residencies(state).recordValue(Math.min((woken - since) / 1000, LONGEST_US));
         counted.asleep.merge(state, woken - Math.max(since, from), Long::sum);

@@ -166,6 +166,7 @@ final class BlackTenth implements TimedScenario {
                 new Figure("write, most", write.getMaxValue() / 1e3, "ms"),
                 new Figure("writes longer than 50 ms", 100 * Journeys.shareLongerThan(write, 0.05), "%"),
                 new Figure("reads caught by a stall", journeys.caughtByAStall(), ""),
+                new Figure("driver's CPU asleep with work, a second", run.lossesPerSecond(), "Hz"),
                 new Figure("longest without an answer", journeys.longestGap() / 1e6, "ms"));
         return Outcome.of(
                 name(),

@@ -175,6 +175,11 @@ final class PacketRun {
         return run;
     }
 
+    /** How often the driver domain's CPU has fallen asleep with a softirq pending, a second. */
+    double lossesPerSecond() {
+        return sleeps.cpu(1).sleepsWithWork() / request.seconds();
+    }
+
     Journeys journeys() {
         return journeys;
     }

@@ -122,6 +122,24 @@ class BlackTenthTest {
         }
     }
 
+    /** What cures has no CPU sleep with work; what hides has it sleep so more often, and be interrupted. */
+    @Test
+    void hidingTheLossIsNoCure() {
+        String lost = "driver's CPU asleep with work, a second";
+        assertThat(run("v2", 2).figure(lost)).isZero();
+        assertThat(run("never-idle", 2, "pinning=together").figure(lost)).isZero();
+        double shown = run("v1", 10).figure(lost);
+        assertThat(shown).isPositive();
+        for (String[] hides : new String[][] {{"threads=8"}, {"foreign-interrupts=100Hz"}, {"hpet=msi"}}) {
+            Outcome hidden = run("v1", 2, hides);
+            assertThat(hidden.figure(lost)).as(hides[0]).isGreaterThan(3 * shown);
+            assertThat(hidden.figure("reads longer than 0.1 s")).as(hides[0]).isZero();
+        }
+        Outcome shallow = run("max-cstate-1", 2);
+        assertThat(shallow.figure(lost)).isGreaterThan(3 * shown);
+        assertThat(shallow.figure("read, most")).isLessThan(6);
+    }
+
     /** The rival: no bug, but a guest that is out of credit and n others on its CPU, which have 30 ms each. */
     @Test
     void hogsMakeStepsOfThirtyMilliseconds() {
