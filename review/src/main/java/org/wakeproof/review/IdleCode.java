@@ -25,6 +25,9 @@ public final class IdleCode {
     /** What wakes others, of which the ports stand for whatever a file has. */
     private static final List<String> STOOD_FOR = List.of("cpuidle_wakeup_mwait", "arch_skip_send_event_check");
 
+    /** Sleeps for handlers of two files since 2012. */
+    private static final String MWAIT = "mwait_idle_with_hints";
+
     private final CFile file;
     private final CFunction function;
     private final Code code;
@@ -183,6 +186,11 @@ public final class IdleCode {
         return isXen;
     }
 
+    /** Whether it is all that a CPU does to idle; if not, its caller has looked, with interrupts off, and told RCU. */
+    public boolean isWhole() {
+        return entry.hasInterruptsOn();
+    }
+
     /** Whether its text, or that of what it calls, is no C somewhere: what it does is anybody's guess then. */
     public boolean hasErrors() {
         return !code.errors().isEmpty();
@@ -237,7 +245,16 @@ public final class IdleCode {
                 .keySet()
                 .forEach(name -> assumed.add(
                         name + " (line " + file.functions().get(name).line() + ") is as its port, and not looked at"));
+        if (isXen && !function.name().equals(MWAIT) && isCalledFromElsewhere(MWAIT)) {
+            assumed.add(MWAIT + " (line " + file.functions().get(MWAIT).line()
+                    + ") is called from other files, too: --function " + MWAIT + " asks about those");
+        }
         return new Assumptions(noEffect(), analysis.freeConditions(), assumed, unsupported());
+    }
+
+    private boolean isCalledFromElsewhere(String name) {
+        CFunction called = file.functions().get(name);
+        return called != null && !(file.line(called.line() - 1) + file.line(called.line())).contains("static");
     }
 
     private List<String> unsupported() {

@@ -123,9 +123,11 @@ final class BoundCallLowering {
     }
 
     private Expression testCpu(Place place, List<Node> arguments) {
+        if (arguments.size() > 1 && arguments.get(1).text().contains("online")) {
+            return perform(place, BoundCall.CPU_ONLINE, "", List.of(expressions.value(arguments.get(0))));
+        }
         evaluate(arguments);
-        boolean isOnline = arguments.size() > 1 && arguments.get(1).text().contains("online");
-        return isOnline ? perform(place, BoundCall.CPU_ONLINE, "", List.of()) : new Unknown();
+        return new Unknown();
     }
 
     /** A bit of any mask but that of the CPUs in mwait is nothing that the machine has. */

@@ -106,7 +106,7 @@ final class Advance {
             } else if (instruction instanceof Forget forget) {
                 store(forget.target(), Value.UNKNOWN, known);
             } else if (instruction instanceof ForgetPointee forget) {
-                forgetPointee(forget.pointer(), known);
+                forgetPointee(forget, known, passed);
             } else if (instruction instanceof ForgetShared) {
                 facts.forgetShared(known);
             } else if (instruction instanceof Jump jump && jump.target().position() > at) {
@@ -156,9 +156,12 @@ final class Advance {
         return parts;
     }
 
-    private void forgetPointee(Expression pointer, Map<String, Value> known) {
-        Value value = Evaluation.of(pointer, known);
-        if (value.kind() == Value.Kind.ADDRESS && code.isOwn(value.target())) {
+    private void forgetPointee(ForgetPointee forget, Map<String, Value> known, Set<Instruction> passed) {
+        Value value = Evaluation.of(forget.pointer(), known);
+        if (value.kind() == Value.Kind.ADDRESS && Code.isPending(value.target())) {
+            passed.add(
+                    new Instruction.Unsupported(forget.place(), "softirq_pending is passed to what may write to it"));
+        } else if (value.kind() == Value.Kind.ADDRESS && code.isOwn(value.target())) {
             facts.set(value.target(), Value.UNKNOWN, known);
         }
     }

@@ -23,6 +23,9 @@ public final class Analysis {
     /** More are no idle handler's. */
     private static final int MAX_PLACES = 50_000;
 
+    private static final Set<BoundCall> ASKED_OF_A_CPU =
+            Set.of(BoundCall.SOFTIRQ_PENDING, BoundCall.CPU_IS_HALTABLE, BoundCall.CPU_ONLINE, BoundCall.CPU_OFFLINE);
+
     private final Code code;
     private final Advance advance;
     private final Set<Snapshot> seen = new HashSet<>();
@@ -95,7 +98,7 @@ public final class Analysis {
         }
         enablesInterruptsInMwait |= perform.call() == BoundCall.MWAIT_OR_STI
                 && !Evaluation.of(perform.arguments().get(2), at.known()).isTrue();
-        if (perform.call() == BoundCall.SOFTIRQ_PENDING && !isFirstKnown) {
+        if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
             passed.add(new Instruction.Assume(
                     perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));
         }

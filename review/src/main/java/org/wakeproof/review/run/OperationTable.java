@@ -76,7 +76,13 @@ final class OperationTable {
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
             case MONITOR -> monitored(arguments, known);
-            case SOFTIRQ_PENDING, MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR, DEADLINE -> number(arguments, 0, known, NOT_KNOWN);
+            case SOFTIRQ_PENDING,
+                    CPU_IS_HALTABLE,
+                    CPU_ONLINE,
+                    CPU_OFFLINE,
+                    MWAIT_FLAG_SET,
+                    MWAIT_FLAG_CLEAR,
+                    DEADLINE -> number(arguments, 0, known, NOT_KNOWN);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
             case IDLE_STATE_SET -> Math.min(number(arguments, 0, known, 0), IdleStates.SLEEPING);
             case CPU_RAISE_SOFTIRQ ->
@@ -227,7 +233,7 @@ final class OperationTable {
                 return pending(NOT_KNOWN) == 0 ? 1 : 0;
             }
             case DEADLINE -> {
-                return deadline(number(argument));
+                return deadline(argument);
             }
             case NOW -> {
                 return now();
@@ -236,14 +242,10 @@ final class OperationTable {
                 return cpu.saveInterrupts() ? 1 : 0;
             }
             case CPU_ONLINE, CPU_OFFLINE -> {
-                return parts.idleLoop().isOnline() == (call == BoundCall.CPU_ONLINE) ? 1 : 0;
+                return isOnline(argument) == (call == BoundCall.CPU_ONLINE) ? 1 : 0;
             }
             case CPU_IS_HALTABLE -> {
-                return !(rcu != null && rcu.rcuNeedsCpu())
-                                && pending(NOT_KNOWN) == 0
-                                && parts.idleLoop().isOnline()
-                        ? 1
-                        : 0;
+                return !needsCpu(argument) && pending(argument) == 0 && isOnline(argument) ? 1 : 0;
             }
             case IRQ_DISABLE -> cpu.disableInterrupts();
             case IRQ_ENABLE -> cpu.enableInterrupts();
@@ -272,13 +274,13 @@ final class OperationTable {
             case IDLE_STATE_SET -> idleState(argument);
             case IN_MWAIT_SET, IN_MWAIT_CLEAR -> promise(call == BoundCall.IN_MWAIT_SET);
             case MWAIT_FLAG_SET, MWAIT_FLAG_CLEAR -> {
-                if (sleepers != null) {
+                if (sleepers != null && isThere(argument)) {
                     sleepers.flag(number(argument), call == BoundCall.MWAIT_FLAG_SET);
                 }
             }
             case MONITOR -> {
                 if (sleepers != null) {
-                    sleepers.monitor(argument != NOBODY && number(argument) == machine.smpProcessorId());
+                    sleepers.monitor(argument != NOBODY && isOwn(argument));
                 }
             }
             case MONITOR_ALL -> {
@@ -313,8 +315,18 @@ final class OperationTable {
         }
     }
 
+    /** A CPU that the system does not have has nothing pending. */
     private int pending(int cpu) {
-        return parts.softirq().softirqPending(number(cpu)).load();
+        return isThere(cpu) ? parts.softirq().softirqPending(number(cpu)).load() : 0;
+    }
+
+    /** Only CPUs that run the handler go offline, each by itself: of another one nobody has said so. */
+    private boolean isOnline(int cpu) {
+        return !isOwn(cpu) || parts.idleLoop().isOnline();
+    }
+
+    private boolean needsCpu(int cpu) {
+        return rcu != null && isOwn(cpu) && rcu.rcuNeedsCpu();
     }
 
     /** Another CPU's may be any. */
@@ -322,7 +334,7 @@ final class OperationTable {
         if (parts.timers() == null) {
             return 0;
         }
-        if (cpu != machine.smpProcessorId()) {
+        if (!isOwn(cpu)) {
             return List.of(0, DEADLINE - FAR, DEADLINE + FAR).get(machine.choose("another CPU's deadline", 3));
         }
         return parts.timers().timerDeadline().own().isZero() ? 0 : DEADLINE;
@@ -337,7 +349,15 @@ final class OperationTable {
 
     /** A CPU's number; where nobody knows it, that of this one. */
     private int number(int cpu) {
-        return cpu < machine.cpuCount() ? cpu : machine.smpProcessorId();
+        return cpu == NOT_KNOWN ? machine.smpProcessorId() : cpu;
+    }
+
+    private boolean isOwn(int cpu) {
+        return number(cpu) == machine.smpProcessorId();
+    }
+
+    private boolean isThere(int cpu) {
+        return number(cpu) < machine.cpuCount();
     }
 
     private void mayRaiseTimer() {
@@ -358,7 +378,7 @@ final class OperationTable {
     }
 
     private void raiseOn(int cpu, int softirq) {
-        if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
+        if (isThere(cpu) && (parts.timers() != null || softirq == Softirq.SCHEDULE)) {
             parts.softirq().cpuRaiseSoftirq(number(cpu), known(softirq));
         }
     }

@@ -12,6 +12,7 @@ import org.wakeproof.review.Xen;
 /** Which scenarios a handler is put into: those that its calls ask for. */
 public final class Situations {
     private static final Situation C3 = new Situation("idle-once", Map.of("cstate", "c3", "timers", "none"));
+    private static final Situation C1 = new Situation("idle-once", Map.of("cstate", "c1", "platform", "tickless"));
     private static final Situation ANY = new Situation("idle-once", Map.of("cstate", "any", "rounds", "2"));
     private static final Situation ALONE = new Situation("idle-tick", Map.of("cpus", "1", "rounds", "2"));
     private static final Situation ALONE_WITHOUT_TICK =
@@ -24,6 +25,25 @@ public final class Situations {
 
     /** The scenarios for a handler with this Xen around it. */
     public static List<Situation> of(IdleCode code, Xen xen) {
+        return code.isXen() && !code.isWhole() ? ofSleep(code, xen) : ofHandler(code, xen);
+    }
+
+    /** What a sleep by itself is asked: timers, RCU and fences behind it are its callers'. */
+    private static List<Situation> ofSleep(IdleCode code, Xen xen) {
+        List<Situation> situations = new ArrayList<>(List.of(C1));
+        if (xen.elision() == Xen.Elision.FLAGS && code.uses(BoundCall.MWAIT_FLAG_SET)) {
+            situations.add(new Situation(Situation.MWAIT_WAKEUP, Map.of()));
+        }
+        if (xen.elision() == Xen.Elision.IN_MWAIT && code.uses(BoundCall.IN_MWAIT_SET)) {
+            situations.add(new Situation(Situation.IN_MWAIT, Map.of()));
+        }
+        if (code.tellsSoftirqsApart()) {
+            situations.add(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
+        }
+        return situations;
+    }
+
+    private static List<Situation> ofHandler(IdleCode code, Xen xen) {
         List<Situation> situations = new ArrayList<>();
         // Who suspends the tick is asked with one, whatever is around it.
         boolean suspends = code.uses(BoundCall.TICK_SUSPEND) || code.uses(BoundCall.TICK_RESUME);

@@ -38,6 +38,17 @@ class OwnHandlersTest {
                 "VIOLATED   | local_irq_disable(); if ((local_irq_enable(), softirq_pending(cpu))) return; safe_halt();",
                 "VIOLATED   | spin_lock_irq(&lock); if (softirq_pending(cpu)) { spin_unlock_irq(&lock); return; } spin_unlock_irq(&lock); safe_halt();",
                 "HOLDS      | local_irq_disable(); spin_lock(&lock); if (softirq_pending(cpu)) { spin_unlock(&lock); LEAVE } spin_unlock(&lock); safe_halt();",
+                // One CPU's number is nobody else's: not that of the one that sleeps in a system of two, nor of one
+                // that is alone.
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(0)) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(1)) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (!cpu_is_haltable(0)) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (!cpu_is_haltable(1)) LEAVE safe_halt();",
+                "HOLDS      | local_irq_disable(); if (!cpu_is_haltable(cpu)) LEAVE safe_halt();",
+                "VIOLATED   | do_softirq(); local_irq_disable(); if (!cpu_online(0) OR softirq_pending(cpu)) LEAVE safe_halt();",
+                "HOLDS      | do_softirq(); local_irq_disable(); if (!cpu_online(cpu) OR softirq_pending(cpu)) LEAVE safe_halt();",
+                // Who is given the word may write to it.
+                "INCOMPLETE | local_irq_disable(); if (softirq_pending(cpu)) LEAVE set_bit(1, &softirq_pending(cpu)); safe_halt();",
                 // Between two statements an interrupt may come, behind a label in one it may not.
                 "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE asm volatile(\"sti\"); asm volatile(\"hlt\");",
                 "HOLDS      | local_irq_disable(); if (softirq_pending(cpu)) LEAVE asm volatile(\"sti\\n1: hlt\\n\" ::: \"memory\");",
@@ -49,9 +60,35 @@ class OwnHandlersTest {
     void isAsWorkedOut(Verdict verdict, String body) {
         String text =
                 "static spinlock_t lock;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; "
-                        + body.replace("LEAVE", LEAVE) + " }";
+                        + body.replace("LEAVE", LEAVE).replace("OR", "||") + " }";
         IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
         assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
                 .isEqualTo(verdict);
+    }
+
+    /** A sleep by itself: its callers have looked, with interrupts off, and told RCU; one of them has them enabled in it. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) { if (ecx & 1) mwait(eax, 1); else sti_mwait_cli(eax, 0); } say(0);",
+                "HOLDS      | if (*word) return; say(1); monitor(word, 0, 0); if (!*word) { if (ecx & 1) mwait(eax, 1); else sti_mwait_cli(eax, 0); } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (ecx & 1) mwait(eax, 1); else { local_irq_enable(); mwait(eax, 0);"
+                        + " local_irq_disable(); } } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) mwait(eax, 0); say(0);",
+                "VIOLATED   | say(1); if (!*word) { monitor(word, 0, 0); mwait(eax, 1); } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (*word) return; mwait(eax, 1); say(0);",
+            })
+    void aSleepThatOtherFilesCall(Verdict verdict, String body) {
+        String text = "void mwait_idle_with_hints(unsigned eax, unsigned ecx) { unsigned cpu = smp_processor_id();"
+                + " const unsigned *word = &irq_stat[cpu].__softirq_pending; "
+                + body.replaceAll("say\\((.)\\)", "irq_stat[cpu].in_mwait = $1") + " }\n";
+        IdleCode sleep = IdleCode.read("own.c", text, "mwait_idle_with_hints", Bindings.builtIn());
+        assertThat(Review.of(sleep, Options.defaults().withThreads(1), false).verdict())
+                .isEqualTo(verdict);
+        IdleCode caller = IdleCode.read(
+                "own.c", text + "void own_idle(void) { mwait_idle_with_hints(0, 1); }", "own_idle", Bindings.builtIn());
+        assertThat(caller.assumptions().sentences()).anyMatch(each -> each.contains("called from other files, too"));
+        assertThat(IdleCode.handlers("own.c", text, Bindings.builtIn())).containsExactly("mwait_idle_with_hints");
     }
 }
