@@ -40,6 +40,10 @@ final class Sweep {
             double value = low > 0 && high > 0 ? low * Math.pow(high / low, part) : low + (high - low) * part;
             values.add(parameter.unit() == Unit.COUNT ? Math.rint(value) : value);
         }
-        return values.stream().distinct().toList();
+        List<Double> different = values.stream().distinct().toList();
+        if (different.size() == 1) {
+            throw new IllegalArgumentException("--sweep of " + parameter.name() + " goes through one value: " + given);
+        }
+        return different;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.timed.report.CsvRuns;
 import org.wakeproof.timed.report.JsonRuns;
 import org.wakeproof.timed.report.Runs;
@@ -61,7 +62,7 @@ final class TimeCommand implements Callable<ExitStatus> {
             paramLabel = "V,V,..",
             split = ",",
             description = "Several variants side by side.")
-    private List<String> compare = List.of();
+    private @Nullable List<String> compare;
 
     @Option(names = "--seconds", paramLabel = "N", description = "How much of the run is counted: 0.05, 60, 5m, 1h.")
     private String seconds;
@@ -224,10 +225,13 @@ final class TimeCommand implements Callable<ExitStatus> {
     }
 
     private List<Request> requests(TimedScenario scenario) {
-        if (variant != null && !compare.isEmpty()) {
+        if (variant != null && compare != null) {
             throw new ParameterException(spec.commandLine(), "--variant or --compare, not both");
         }
-        List<String> variants = !compare.isEmpty()
+        if (compare != null && compare.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--compare names no variant");
+        }
+        List<String> variants = compare != null
                 ? compare
                 : List.of(
                         variant == null

@@ -13,6 +13,9 @@ import org.wakeproof.timed.scenario.Outcome.Point;
 record CurveChart(List<Curve> curves) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 340;
+    /** More would run into each other. */
+    private static final int MOST_LARGE_DOTS = 40;
+
     private static final int LEFT = 64;
     private static final int RIGHT = WIDTH - 24;
     private static final int TOP = 26;
@@ -103,9 +106,10 @@ record CurveChart(List<Curve> curves) {
             path.append(String.format(Locale.ROOT, "%s%.1f,%.1f", path.length() == 0 ? "M" : " L", right, up));
             dots.append(String.format(
                     Locale.ROOT,
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"><title>%s: %s</title></circle>",
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\"><title>%s: %s</title></circle>",
                     right,
                     up,
+                    points.size() > MOST_LARGE_DOTS ? "1.5" : "3",
                     colour,
                     Numbers.plain(point.x()),
                     Numbers.plain(point.y())));

@@ -86,6 +86,9 @@ public final class RunsPage {
         for (Figure figure : runs.all().get(0).figures()) {
             List<Double> values =
                     runs.all().stream().map(run -> run.figure(figure.name())).toList();
+            if (values.stream().allMatch(value -> value == 0)) {
+                continue;
+            }
             String name = Numbers.named(figure.name(), figure.unit());
             add("<figure>"
                     + new Bars(
