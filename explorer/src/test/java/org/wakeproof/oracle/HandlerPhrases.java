@@ -21,6 +21,9 @@ final class HandlerPhrases {
         if (system.has(Feature.NESTED) && system.chance(2)) {
             return open();
         }
+        if (system.relay && !system.chance(4)) {
+            return system.chance(3) ? List.of() : List.of(Line.on(Op.STORE, system.open.get(0), 1));
+        }
         List<Line> body = new ArrayList<>();
         int lines = system.random.nextInt(3);
         for (int i = 0; i < lines; i++) {
@@ -49,24 +52,23 @@ final class HandlerPhrases {
 
     /** Lets interrupts in before it is over, often so that little is left of it then, and it need not be done once more. */
     private List<Line> open() {
-        Ref again = system.open.get(system.random.nextInt(2));
         List<Line> body = new ArrayList<>();
-        if (system.chance(2)) {
+        if (!system.chance(3)) {
+            Ref again = new Ref(system.again, false);
             body.add(Line.on(Op.LOAD, again).skipping(1, 0));
             body.add(Line.on(Op.STORE, system.open.get(0), 1));
-        }
-        if (system.chance(2)) {
             body.add(Line.on(Op.STORE, again, 1));
         }
-        if (system.chance(3)) {
+        if (system.chance(4)) {
             body.add(phrases.send());
         }
         body.add(Line.of(Op.STI));
-        for (int i = 0; i < system.random.nextInt(3); i++) {
+        int lines = system.random.nextInt(3);
+        for (int i = 0; i < lines; i++) {
             body.add(remains());
         }
-        if (system.chance(2)) {
-            body.add(Line.of(Op.RESET, system.cpus + system.random.nextInt(system.cpus), 0));
+        if (!system.chance(3)) {
+            body.add(Line.of(Op.RESET, system.cpus + (system.chance(2) ? 0 : system.random.nextInt(system.cpus)), 0));
         }
         return body;
     }
@@ -75,6 +77,6 @@ final class HandlerPhrases {
         if (system.fixed < 0 || system.chance(3)) {
             return system.chance(2) ? Line.on(Op.AWAIT, system.open.get(0), 1) : phrases.memory();
         }
-        return system.chance(2) ? Line.on(Op.LOAD, new Ref(system.fixed, false)) : phrases.ownStore();
+        return system.chance(4) ? phrases.ownStore() : Line.on(Op.LOAD, new Ref(system.fixed, false));
     }
 }

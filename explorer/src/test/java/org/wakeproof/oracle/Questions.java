@@ -47,7 +47,7 @@ final class Questions {
         if (system.vectors > 0 && system.chance(5)) {
             return new Atom(Sight.PENDING, cpu, system.random.nextInt(2));
         }
-        int word = system.relay && system.chance(2) ? system.open.get(0).number() : system.any(system.visible);
+        int word = system.relay && !system.chance(4) ? system.open.get(0).number() : system.any(system.visible);
         return new Atom(
                 Sight.WORD, word, system.random.nextInt(system.words.get(word).max() + 1));
     }

@@ -41,7 +41,7 @@ final class RandomCode {
     }
 
     private void addCpu(int cpu, List<Proc> repeated) {
-        boots.add(new Boot(cpu, system.random.nextInt(5) < (system.litmus || system.relay ? 3 : 2)));
+        boots.add(new Boot(cpu, system.random.nextInt(5) < (system.relay && cpu == 0 ? 4 : system.litmus ? 3 : 2)));
         List<Line> start = new ArrayList<>(system.relay ? relay.before(cpu) : List.of());
         List<Line> body = body(cpu);
         if (repeats(body)) {

@@ -60,6 +60,9 @@ final class RandomSystem {
     /** The first of the words that each CPU owns, and that each CPU alone changes; -1 for none. */
     final int owned;
 
+    /** A word that tells whether a handler has been there; -1 for none. */
+    final int again;
+
     final int published;
     final int fixed;
     /** Words under lock 0. */
@@ -83,8 +86,8 @@ final class RandomSystem {
     RandomSystem(long seed) {
         random = new SplittableRandom(seed);
         int kind = random.nextInt(10);
-        litmus = kind < 4;
-        relay = kind >= 8;
+        litmus = kind < 3;
+        relay = kind >= 7;
         cpus = litmus ? 2 : relay ? 2 + random.nextInt(2) : random.nextInt(10) < 2 ? 1 : chance(10) ? 3 : 2;
         if (litmus || relay) {
             features.addAll(litmus ? Litmus.features(this) : Relay.features(this));
@@ -114,7 +117,11 @@ final class RandomSystem {
                     !relay || random.nextBoolean(), !litmus && chance(relay ? 2 : 4) ? random.nextInt(cpus) : -1));
         }
         opened(1, 0, false, -1);
-        opened(3, cpus == 2 && relay ? 0 : random.nextInt(2), random.nextBoolean(), -1);
+        opened(3, random.nextInt(2), random.nextBoolean(), -1);
+        again = has(Feature.NESTED) ? words.size() : -1;
+        if (again >= 0) {
+            opened(1, 0, false, -1);
+        }
         registers = each(Who.OWNER, 1);
         each(Who.OWNER, 1);
         owned = has(Feature.OWNED) ? each(Who.OWNER, 1) : -1;
@@ -141,7 +148,12 @@ final class RandomSystem {
             times.add(new TimeOf(new Rule(chance(2) ? Who.OWNER : Who.WRITER, relay ? cpus - 1 : 0, 0), true));
             times.add(new TimeOf(locks.isEmpty() ? Rule.anybody() : new Rule(Who.HOLDER, 0, 0), false));
         }
-        vectors = has(Feature.INTERRUPTS) || timed || has(Feature.DEVICE) ? 1 + random.nextInt(2) : 0;
+        if (timed && relay) {
+            times.add(new TimeOf(new Rule(Who.OWNER, cpus - 1, 0), false));
+        }
+        vectors = has(Feature.INTERRUPTS) || timed || has(Feature.DEVICE)
+                ? has(Feature.NESTED) && relay ? 2 : 1 + random.nextInt(2)
+                : 0;
         devices = devices(timed);
     }
 
@@ -195,9 +207,11 @@ final class RandomSystem {
             happenings.add(
                     new Happening(chance(3), word, random.nextInt(2), random.nextInt(2), vector, random.nextInt(cpus)));
         }
-        Urgency urgency = timed && chance(relay ? 2 : 4) ? new Urgency(random.nextInt(cpus), exempts()) : null;
+        Urgency urgency =
+                timed && chance(relay ? 2 : 4) ? new Urgency(relay ? cpus - 1 : random.nextInt(cpus), exempts()) : null;
         int apic = has(Feature.APIC) ? random.nextInt(vectors) : -1;
-        int pit = timed && chance(relay ? 2 : 6) ? random.nextInt(vectors) : -1;
+        boolean ticks = relay ? comparators.isEmpty() : chance(6);
+        int pit = timed && ticks ? random.nextInt(vectors) : -1;
         return new Devices(comparators, apic, pit, happenings, urgency);
     }
 

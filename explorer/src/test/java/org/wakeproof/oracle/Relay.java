@@ -15,6 +15,7 @@ final class Relay {
     private static final int OWN_LOCK = 2;
     private static final Ref DEADLINE = new Ref(0, false);
     private static final Ref SAMPLE = new Ref(1, false);
+    private static final Ref OWN = new Ref(3, false);
 
     private final RandomSystem system;
     private final Phrases phrases;
@@ -60,11 +61,12 @@ final class Relay {
             return system.chance(3) ? List.of(phrases.memory()) : body;
         }
         body.add(Line.on(Op.AWAIT, turn, cpu));
-        if (system.chance(2)) {
+        if (!system.chance(3)) {
             body.addAll(inTurn(cpu));
         }
         body.add(Line.on(Op.STORE, turn, cpu + 1 < system.cpus ? cpu + 1 : first));
-        for (int i = 0; i < system.random.nextInt(3); i++) {
+        int lines = system.random.nextInt(3);
+        for (int i = 0; i < lines; i++) {
             body.addAll(behind(cpu));
         }
         return body;
@@ -78,21 +80,22 @@ final class Relay {
         };
     }
 
-    /** A time or a comparator is set and disarmed, while a sample of the CPU's own is held, or not. */
+    /** A time or a comparator is set and disarmed, while a time of the CPU's own, or a sample of now, is held, or not. */
     private List<Line> armed(int cpu) {
-        boolean samples = mayUse(SAMPLE, cpu) && !system.chance(4);
+        Ref held = system.chance(3) ? SAMPLE : OWN;
+        boolean holds = mayUse(held, cpu) && !system.chance(4);
         boolean compares = !system.devices.comparators().isEmpty() && !system.chance(4);
         Ref time = compares ? new Ref(system.times.size(), false) : DEADLINE;
         List<Line> lines = new ArrayList<>(List.of(Line.on(Op.SET_TIME, time, 0, compares ? 1 : 0)));
-        if (samples) {
-            lines.add(system.random.nextInt(2), Line.on(Op.SET_TIME, SAMPLE, 0, 0));
+        if (holds) {
+            lines.add(system.random.nextInt(2), Line.on(Op.SET_TIME, held, 0, 0));
         }
         lines.add(Line.on(Op.SET_TIME, time, 2, 0));
         if (system.chance(2)) {
             lines.add(phrases.ownStore());
         }
-        if (samples) {
-            lines.add(Line.on(Op.SET_TIME, SAMPLE, 1, 0));
+        if (holds) {
+            lines.add(Line.on(Op.SET_TIME, held, 1, 0));
         }
         return lines;
     }
@@ -101,14 +104,17 @@ final class Relay {
         return system.times.get(time.number()).rule().of() == cpu;
     }
 
-    /** What is left to do is seldom anybody else's business. */
+    /** What is left to do is seldom anybody else's business, unless it interrupts. */
     private List<Line> behind(int cpu) {
-        return switch (system.random.nextInt(5)) {
-            case 0 -> system.locks.isEmpty() ? List.of(phrases.ownStore()) : ownLock(cpu);
-            case 1 -> system.vectors == 0 ? List.of(phrases.memory()) : List.of(phrases.send());
-            case 2 -> List.of(Line.on(Op.LOAD, new Ref(system.fixed, false)));
-            default -> List.of(phrases.ownStore());
-        };
+        if (!system.locks.isEmpty() && system.chance(2)) {
+            return ownLock(cpu);
+        }
+        if (system.has(Feature.NESTED) && !system.chance(3)) {
+            int vector = system.random.nextInt(system.vectors);
+            return List.of(system.chance(4) ? phrases.send() : Line.of(Op.IPI, 1, vector));
+        }
+        boolean looks = system.chance(3);
+        return List.of(looks ? Line.on(Op.LOAD, new Ref(system.fixed, false)) : phrases.ownStore());
     }
 
     /** Its owner lets it go for a moment; anybody else seldom asks for it, which is against the rule. */
