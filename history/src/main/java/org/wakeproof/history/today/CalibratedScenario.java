@@ -9,6 +9,7 @@ import java.util.Set;
 import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Vector;
 import org.wakeproof.scenario.Settings;
@@ -42,7 +43,8 @@ abstract class CalibratedScenario extends HistoricScenario {
     @Override
     public final List<String> options() {
         List<String> lines = new ArrayList<>(super.options());
-        lines.add("--net calibration  an interrupt to every CPU that sleeps, now and then (each second in Xen)");
+        lines.add(
+                "--net calibration  an interrupt to every CPU that sleeps or runs a guest, now and then (each second in Xen)");
         return lines;
     }
 
@@ -53,7 +55,10 @@ abstract class CalibratedScenario extends HistoricScenario {
         return lines;
     }
 
-    /** Wires the interrupts, if they are asked for; one that comes to a CPU that is awake is left out. */
+    /**
+     * Wires the interrupts, if they are asked for; one that comes to a CPU that is awake in Xen is left out. What comes of one,
+     * local_time_calibration, sets timers on CPU0 only, and raises none.
+     */
     final void calibrate(Settings settings, Machine machine, Softirq softirq) {
         if (!nets().containsAll(settings.nets())) {
             throw new IllegalArgumentException(name() + " takes --net calibration only");
@@ -67,7 +72,7 @@ abstract class CalibratedScenario extends HistoricScenario {
         }
     }
 
-    /** One sleeping CPU is called to a rendezvous. */
+    /** One CPU that sleeps, or runs a guest, is called to a rendezvous. */
     private static final class Rendezvous extends Event {
         private final Machine machine;
         private final int cpu;
@@ -82,7 +87,8 @@ abstract class CalibratedScenario extends HistoricScenario {
 
         @Override
         public boolean enabled(State state) {
-            return machine.cpu(cpu).isAsleep(state) && machine.cpu(cpu).interruptRequests(state) == 0;
+            return (machine.cpu(cpu).isAsleep(state) || machine.cpu(cpu).sleepState(state) == SleepState.GUEST)
+                    && machine.cpu(cpu).interruptRequests(state) == 0;
         }
 
         @Override

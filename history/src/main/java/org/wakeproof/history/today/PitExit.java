@@ -2,7 +2,6 @@
 package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.hpet.PitBroadcast;
 import org.wakeproof.hpet.y2026.PitExitRaisesTimer;
 import org.wakeproof.machine.Machine;
@@ -16,11 +15,12 @@ import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
 
 /** P7: a CPU leaves the PIT's broadcast with its deadline over, and goes to a guest. */
-final class PitExit extends HistoricScenario {
+final class PitExit extends CalibratedScenario {
     PitExit() {
         super(
                 "pit-exit",
                 "a CPU leaves the PIT's broadcast as its deadline passes: does its timer run?",
+                "VIOLATED  it interrupts the guest, and nobody looks at timers",
                 Bug.harmless(Change.PIT_EXIT_RAISES_TIMER, "repaired"),
                 Bug.harmless(Change.KEEPS_OLD_COUNTDOWN, "before b95beb1858: late by as long as it slept"));
     }
@@ -43,6 +43,7 @@ final class PitExit extends HistoricScenario {
         Apic apic =
                 changes.has(Change.KEEPS_OLD_COUNTDOWN) ? new Apic(machine, softirq) : new Apic2026(machine, softirq);
         WokenByDevice system = new WokenByDevice(machine, softirq, apic);
+        calibrate(settings, machine, softirq);
         PitBroadcast pit = changes.has(Change.PIT_EXIT_RAISES_TIMER)
                 ? new PitExitRaisesTimer(machine, softirq, apic, system.timers())
                 : new PitBroadcast(machine, softirq, apic, system.timers());

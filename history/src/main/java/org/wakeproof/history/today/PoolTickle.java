@@ -2,7 +2,6 @@
 package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.history.system.RunqueueSystem;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Settings;
@@ -10,11 +9,12 @@ import org.wakeproof.sched.y2026.ShrinkingRunqueue2026;
 import org.wakeproof.softirq.Softirq;
 
 /** P13: the CPU that has been told of a unit is taken out of the pool before it schedules. */
-final class PoolTickle extends HistoricScenario {
+final class PoolTickle extends CalibratedScenario {
     PoolTickle() {
         super(
                 "pool-tickle",
                 "a CPU that was told of a unit leaves the pool: does another idle one run it?",
+                "VIOLATED  it has the other CPU wake, but not schedule",
                 Bug.harmless(Change.TICKLES_ON_REMOVAL, "repaired"),
                 Bug.harmless(Change.SLICE_ENDS, "late by a time slice at most: the busy CPU takes it then"));
     }
@@ -34,6 +34,7 @@ final class PoolTickle extends HistoricScenario {
                 settings.changes().has(Change.TICKLES_ON_REMOVAL)
                         ? ShrinkingRunqueue2026.TicklesOnRemoval::new
                         : ShrinkingRunqueue2026::new);
+        calibrate(settings, system.machine(), system.softirq());
         boolean ends = settings.changes().has(Change.SLICE_ENDS);
         return system.waker(() -> {
                     system.runqueue().wake(0);

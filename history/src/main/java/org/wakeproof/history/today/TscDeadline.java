@@ -2,7 +2,6 @@
 package org.wakeproof.history.today;
 
 import org.wakeproof.explorer.ClosedSystem;
-import org.wakeproof.history.system.HistoricScenario;
 import org.wakeproof.hpet.y2026.Hpet2026;
 import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
@@ -18,11 +17,12 @@ import org.wakeproof.softirq.y2026.Softirq2026;
 import org.wakeproof.softirq.y2026.TscDeadlineApic2026;
 
 /** P14: a CPU leaves the broadcast and writes a deadline that is over before its timer is unmasked. */
-final class TscDeadline extends HistoricScenario {
+final class TscDeadline extends CalibratedScenario {
     TscDeadline() {
         super(
                 "tsc-deadline",
                 "TSC-deadline mode, and a deadline that is over: does the timer still run?",
+                "VIOLATED  it interrupts the guest, and nobody looks at timers",
                 Bug.harmless(Change.FENCES_UNMASKING, "repaired"),
                 Bug.harmless(Change.ONE_SHOT_MODE, "in one-shot mode reprogram_timer says that the deadline is over"));
     }
@@ -43,6 +43,7 @@ final class TscDeadline extends HistoricScenario {
         Softirq2026 softirq = new Softirq2026(machine);
         Apic2026 apic = apic(settings.changes(), machine, softirq);
         WokenByDevice system = new WokenByDevice(machine, softirq, apic);
+        calibrate(settings, machine, softirq);
         return system.system(
                 new Hpet2026(machine, softirq, apic, system.timers().timerDeadline()),
                 "CPU1 sleeps once in C3 with a deadline a tick ahead, and then runs a guest for ever; a device may interrupt"

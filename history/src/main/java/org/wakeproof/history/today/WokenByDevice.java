@@ -82,6 +82,7 @@ final class WokenByDevice {
         }
     }
 
+    /** Of the interrupts that may come to it, only its LAPIC timer's raises TIMER. */
     private boolean isForgotten(State state) {
         int deadline = state.get(timers.timerDeadline().of(SLEEPER).field());
         return !machine.cpu(SLEEPER).isAsleep(state)
@@ -90,6 +91,8 @@ final class WokenByDevice {
                 && state.get(apic.timer().count(SLEEPER).field())
                         == machine.clock().never()
                 && (state.get(softirq.softirqPending(SLEEPER).field()) & 1 << Softirq.TIMER) == 0
-                && machine.cpu(SLEEPER).interruptRequests(state) == 0;
+                && (machine.cpu(SLEEPER).interruptRequests(state)
+                                & apic.timer().vector().bit())
+                        == 0;
     }
 }

@@ -217,6 +217,27 @@ class PlacesTest {
         assertThat(explore(scenario + " --net calibration").verdict()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** P8b: while CPU0 is busy, and calls. */
+    @Test
+    void c2IsLateOnlyWhereCpusCalibrate() {
+        assertThat(explore("c2-broadcast --net calibration").verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** Being woken, or interrupted, has nobody look at timers that nobody looks at, nor schedule (P7, P14, P13). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pit-exit     | pit-exit-raises-timer | the timer of CPU1 runs",
+                "tsc-deadline | fences-unmasking      | the timer of CPU1 runs",
+                "pool-tickle  | tickles-on-removal    | work conservation on CPU2",
+            })
+    void calibrationIsNoHelp(String scenario, String repair, String property) {
+        assertThat(explore(scenario + " --net calibration").property()).contains(property);
+        assertThat(explore(scenario + " --net calibration --change " + repair).verdict())
+                .isEqualTo(Verdict.HOLDS);
+    }
+
     /** P3: being woken is not being scheduled. */
     @Test
     void calibrationDoesNotScheduleWhatS3Left() {
