@@ -47,7 +47,8 @@ final class RegionFacts {
         if (causes.isEmpty()) {
             facts.addAll(looks.ofSleepers(step, deciding));
             facts.addAll(told.from(step));
-            facts.addAll(gone());
+            facts.addAll(told.inPlaceOfASleeper(step));
+            facts.addAll(new LeftBehind(run).facts());
             facts.addAll(timers.givenUp(step));
             if (facts.size() == 1 && !isUntold) {
                 facts.addAll(looks.overwritten(step));
@@ -67,16 +68,6 @@ final class RegionFacts {
         List<Fact> lost = looks.lostUpdates();
         causes.addAll(lost.isEmpty() ? looks.rereads(entry) : lost);
         return causes;
-    }
-
-    /** CPUs that go offline, with whatever is kept for them. */
-    private List<Fact> gone() {
-        return run.machine().cells().stream()
-                .filter(cell -> cell.name().equals("cpu_online_map"))
-                .map(cell -> run.lastChange(run.length() - 1, cell.field()))
-                .filter(step -> step >= 0)
-                .map(step -> new Fact(step, run.deed(step) + "."))
-                .toList();
     }
 
     /** Who sleeps at the end, since when, and who did not interrupt him. */

@@ -4,6 +4,7 @@ package org.wakeproof.report.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.wakeproof.machine.AtomicOperation;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate;
 import org.wakeproof.machine.AtomicOperation.AtomicUpdate.Kind;
@@ -47,6 +48,71 @@ final class Told {
             }
         }
         return facts;
+    }
+
+    /**
+     * Where another CPU is told than one that sleeps at the end: why it was taken for one that could help, and what it looks
+     * at first when it comes to it.
+     */
+    List<Fact> inPlaceOfASleeper(int entry) {
+        List<Fact> facts = new ArrayList<>();
+        for (Message message : run.timeline().messages()) {
+            if (message.sent() >= entry && !message.kind().isAbsent() && isAwakeBesideASleeper(message.to())) {
+                facts.addAll(chosen(message));
+                facts.addAll(firstLook(message));
+                return facts;
+            }
+        }
+        return facts;
+    }
+
+    private boolean isAwakeBesideASleeper(int cpu) {
+        if (cpu < 0 || cpu >= run.cpus() || run.timeline().asleepSince(cpu) >= 0) {
+            return false;
+        }
+        return IntStream.range(0, run.cpus()).anyMatch(other -> run.timeline().asleepSince(other) >= 0);
+    }
+
+    /** The last word that the sender has read before, that names who is told, and that this one has written. */
+    private List<Fact> chosen(Message message) {
+        for (int step = message.sent() - 1; step >= 0; step--) {
+            Field read = run.isBy(step, message.from()) ? run.loaded(step) : null;
+            int written = read == null ? -1 : lastStore(step, read);
+            if (written >= 0 && run.isBy(written, message.to()) && names(step, read, message.to())) {
+                return List.of(
+                        new Fact(written, run.deed(written) + "."),
+                        new Fact(step, run.deed(step) + ", and so tells CPU" + message.to() + "."));
+            }
+        }
+        return List.of();
+    }
+
+    private boolean names(int step, Field read, int cpu) {
+        return run.isOrdinary(read) && List.of(run.shown(step, read).split(",")).contains("CPU" + cpu);
+    }
+
+    /** The last step before another that stores to a word, also what it holds already; -1 for none. */
+    private int lastStore(int before, Field word) {
+        int step = before - 1;
+        while (step >= 0
+                && !(run.step(step).operation() instanceof Store store
+                        && store.cell().field() == word)) {
+            step--;
+        }
+        return step;
+    }
+
+    /** The first word that it reads behind the message, if that has something to say. */
+    private List<Fact> firstLook(Message message) {
+        for (int step = message.sent() + 1; step < run.length(); step++) {
+            Field read = run.isBy(step, message.to()) ? run.loaded(step) : null;
+            if (read != null && run.isOrdinary(read)) {
+                return run.value(step, read) == read.initial()
+                        ? List.of()
+                        : List.of(new Fact(step, run.deed(step) + "."));
+            }
+        }
+        return List.of();
     }
 
     /** Who has set the bit that is set already. */

@@ -35,6 +35,9 @@ class CauseTest {
                 "F21 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle). After step # a fair run need never leave that again.",
                 "F29c | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle).",
                 "F30 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle).",
+                "F30 | CPU1 writes rqd.idle = CPU1,CPU2 (CPU loop > do_softirq > csched2_schedule).",
+                "F30 | CPU0 reads rqd.idle as CPU1,CPU2 (csched2_unit_wake > runq_tickle), and so tells CPU1.",
+                "F30 | CPU1 reads tasklet_work_to_do[1] as enqueued|scheduled (CPU loop > do_softirq > csched2_schedule).",
                 // a last look
                 "F05 | CPU1 reads dom1v0.evtchn_upcall_pending as 0 (return to guest > guest round > test_all_events), its last look at dom1v0.evtchn_upcall_pending before step #.",
                 "F07 | CPU0 reads PERIOD_BEGIN - now as 1 (do_softirq > SCHEDULE softirq > schedule), its last look at PERIOD_BEGIN before it sleeps.",
@@ -63,6 +66,7 @@ class CauseTest {
                 "F26 | CPU1 writes HPET.comparator = cnt + 1 (hpet_broadcast_enter > reprogram_hpet_evt_channel > hpet_next_event), which is over already: it never matches.",
                 "F27 | CPU1 writes dom1v0.singleshot_timer.heap_offset/list_next = 1 (__add_timer > add_entry > add_to_heap).",
                 "F28 | CPU1 clears CPU1 in cpu_online_map (do_softirq > stopmachine_softirq > __cpu_disable).",
+                "F28 | CPU1 writes dom1v0.poll_timer.expires = expires (guest round > do_poll > set_timer), where it stays: at the end that time is over, and CPU1 offline.",
                 "F37 | CPU0 writes TMICT[0] = STIME_MAX (enter_state > reprogram_timer), while timer_deadline[0] is now+1.",
                 // who is told, and who is not
                 "F08 | CPU0 sets TASKLET in softirq_pending[0] (do_softirq > tasklet_action > cpu_raise_softirq), for itself.",
