@@ -28,6 +28,11 @@ final class LegalOrderings {
         return legal.orderings;
     }
 
+    /** Those of some kinds. */
+    static List<Ordering> of(OrderedPath path, Set<Kind> kinds) {
+        return of(path).stream().filter(each -> kinds.contains(each.kind())).toList();
+    }
+
     private void omit(Step step) {
         List<Step> rest = new ArrayList<>(path.steps());
         rest.remove(step);

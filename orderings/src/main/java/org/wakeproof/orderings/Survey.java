@@ -2,30 +2,49 @@
 package org.wakeproof.orderings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.orderings.OrderedPath.Stage;
+import org.wakeproof.orderings.Ordering.Kind;
 
 /** Explores orderings of a path, several at a time, each by one worker. */
 public final class Survey {
+    /**
+     * Of an ordering that is explored with {@link Options.Order#AUTO}, so many states are looked at on each system before
+     * any is explored as sets: an ordering that loses something does so soon, on one system or another.
+     */
+    public static final long SOON = 500_000;
+
     private final OrderedPath path;
     private final Options options;
     private final int threads;
+    private final long soon;
     private final Searches searches = new Searches();
 
     /**
      * @param options the limits are those of each search; bytes are shared between the workers
      */
     public Survey(OrderedPath path, Options options) {
+        this(path, options, SOON);
+    }
+
+    Survey(OrderedPath path, Options options, long soon) {
+        this.soon = soon;
         this.path = path;
         this.threads = options.threads();
         this.options = options.withThreads(1).withMaxBytes(options.maxBytes() / threads);
@@ -33,10 +52,19 @@ public final class Survey {
 
     /** Every legal ordering, in the order in which they are made; told of each as it is done, by several threads. */
     public List<Judged> run(Consumer<Judged> done) {
+        return run(EnumSet.allOf(Kind.class), done);
+    }
+
+    /**
+     * Orderings of some kinds, in the order in which they are made; told of each as it is done, by several threads.
+     *
+     * @param kinds which of the legal ones
+     */
+    public List<Judged> run(Set<Kind> kinds, Consumer<Judged> done) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Judged>> futures = new ArrayList<>();
-            for (Ordering ordering : LegalOrderings.of(path)) {
+            for (Ordering ordering : LegalOrderings.of(path, kinds)) {
                 futures.add(workers.submit(() -> {
                     Judged judged = searches.stopped()
                             .map(reason -> Judged.notExplored(ordering, reason))
@@ -77,9 +105,30 @@ public final class Survey {
 
     /** Explores one ordering on each system of the path until one shows a violation; the worst verdict counts. */
     public Trial explore(Ordering ordering) {
+        if (options.search() != Order.AUTO) {
+            return worst(path.stages(), stage -> explore(ordering, stage, options));
+        }
+        Options first = options.withSearch(Order.BFS).withMaxStates(Math.min(soon, options.maxStates()));
+        Map<Stage, Trial> known = new HashMap<>();
+        Trial found = worst(path.stages(), stage -> {
+            known.put(stage, explore(ordering, stage, first));
+            return known.get(stage);
+        });
+        if (found.judged().judgement() != Judgement.INCOMPLETE) {
+            return found;
+        }
+        return worst(path.stages(), stage -> {
+            Trial trial = known.get(stage);
+            return trial.judged().judgement() != Judgement.INCOMPLETE
+                    ? trial
+                    : explore(ordering, stage, options.withSearch(Order.SYMBOLIC));
+        });
+    }
+
+    private static Trial worst(List<Stage> stages, Function<Stage, Trial> explore) {
         Trial worst = null;
-        for (Stage stage : path.stages()) {
-            Trial trial = explore(ordering, stage);
+        for (Stage stage : stages) {
+            Trial trial = explore.apply(stage);
             worst = worst == null ? trial : worst.or(trial);
             if (worst.judged().judgement() == Judgement.VIOLATED) {
                 break;
@@ -88,9 +137,9 @@ public final class Survey {
         return worst;
     }
 
-    private Trial explore(Ordering ordering, Stage stage) {
+    private Trial explore(Ordering ordering, Stage stage, Options how) {
         ClosedSystem system = stage.wires().apply(ordering.steps());
-        Explorer explorer = new Explorer(system.machine(), system.properties(), options);
+        Explorer explorer = new Explorer(system.machine(), system.properties(), how);
         Result result = searches.run(explorer);
         return new Trial(Judged.of(ordering, stage.name(), system, result), system, result);
     }

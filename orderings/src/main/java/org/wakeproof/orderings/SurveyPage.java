@@ -67,6 +67,9 @@ public final class SurveyPage {
     }
 
     private void guards() {
+        if (report.guards().isEmpty()) {
+            return;
+        }
         add("<h2>Which steps are needed</h2>\n<dl>\n");
         for (Guard guard : report.guards()) {
             String kind = guard.orderings() == 0

@@ -18,7 +18,7 @@ import org.wakeproof.report.SearchWords;
  * @param path which
  * @param all every legal ordering
  * @param rules computed from the permutations
- * @param guards one for each step, computed from the omissions
+ * @param guards one for each step, computed from the omissions; none where none was explored
  * @param search how each ordering was explored
  * @param seconds of wall-clock time
  */
@@ -30,15 +30,22 @@ public record SurveyReport(
                 path,
                 all,
                 new Rules(path, of(all, Kind.PERMUTATION)),
-                path.steps().stream()
-                        .map(step -> Guard.of(
-                                step,
-                                of(all, Kind.OMISSION).stream()
-                                        .filter(judged -> judged.ordering().changed() == step)
-                                        .toList()))
-                        .toList(),
+                guards(path, of(all, Kind.OMISSION)),
                 search,
                 seconds);
+    }
+
+    private static List<Guard> guards(OrderedPath path, List<Judged> omissions) {
+        if (omissions.isEmpty()) {
+            return List.of();
+        }
+        return path.steps().stream()
+                .map(step -> Guard.of(
+                        step,
+                        omissions.stream()
+                                .filter(judged -> judged.ordering().changed() == step)
+                                .toList()))
+                .toList();
     }
 
     private static List<Judged> of(List<Judged> all, Kind kind) {

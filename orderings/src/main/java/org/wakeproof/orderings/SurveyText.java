@@ -122,6 +122,9 @@ public final class SurveyText {
     }
 
     private void guards() {
+        if (report.guards().isEmpty()) {
+            return;
+        }
         lines.add("");
         lines.add("which steps are needed:");
         for (Guard guard : report.guards()) {

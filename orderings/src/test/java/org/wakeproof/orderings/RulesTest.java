@@ -4,6 +4,7 @@ package org.wakeproof.orderings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,21 @@ class RulesTest {
         assertThat(report.rules().holding()).isEqualTo(24 / 3);
         assertThat(report.rules().untold()).isZero();
         assertThat(report.guards()).allMatch(Guard::isNeeded).hasSize(4);
+    }
+
+    /** After three states on each system nothing is decided, so that each is explored as sets. */
+    @Test
+    void whatIsNotDecidedSoonIsExploredAsSets() {
+        OrderedPath block = Paths.named("block");
+        Options auto = OPTIONS.withSearch(Order.AUTO);
+        List<Judged> soon = new Survey(block, auto).run(EnumSet.of(Kind.PERMUTATION), judged -> {});
+        List<Judged> late = new Survey(block, auto, 3).run(EnumSet.of(Kind.PERMUTATION), judged -> {});
+        assertThat(soon)
+                .hasSize(24)
+                .extracting(Judged::judgement)
+                .isEqualTo(late.stream().map(Judged::judgement).toList());
+        assertThat(late).filteredOn(Judged::holds).hasSize(8);
+        assertThat(SurveyReport.of(block, late, Order.AUTO, 0).guards()).isEmpty();
     }
 
     /** The four steps whose order matters, in every order, with the state selected and the device told at the end. */

@@ -3,6 +3,7 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.orderings.Judged;
 import org.wakeproof.orderings.OrderedPath;
 import org.wakeproof.orderings.Ordering;
+import org.wakeproof.orderings.Ordering.Kind;
 import org.wakeproof.orderings.Paths;
 import org.wakeproof.orderings.Step;
 import org.wakeproof.orderings.Survey;
@@ -64,6 +66,11 @@ final class OrderingsCommand implements Callable<ExitStatus> {
             paramLabel = "N",
             description = "CPUs of the idle paths' systems, of which CPU0 stays awake (default: 2).")
     private int cpus = OrderedPath.USUAL_CPUS;
+
+    @Option(
+            names = "--permutations",
+            description = "Explores the permutations alone: no step is left out, none is done twice.")
+    private boolean permutations;
 
     @Option(names = "--all", description = "Shows every ordering, not a few of each group.")
     private boolean all;
@@ -155,8 +162,8 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     }
 
     private ExitStatus one(OrderedPath path, Survey survey) {
-        if (json != null || html != null || all) {
-            throw wrong("--steps checks one ordering; --json, --html and --all show all of them");
+        if (json != null || html != null || all || permutations) {
+            throw wrong("--steps checks one ordering; --json, --html, --all and --permutations are for all of them");
         }
         Trial trial = survey.explore(Ordering.typed(Usage.checked(spec, () -> path.parse(steps))));
         Judged judged = trial.judged();
@@ -175,7 +182,8 @@ final class OrderingsCommand implements Callable<ExitStatus> {
 
     private ExitStatus survey(OrderedPath path, Survey survey) {
         long start = System.nanoTime();
-        List<Judged> judged = survey.run(progress());
+        List<Judged> judged =
+                survey.run(permutations ? EnumSet.of(Kind.PERMUTATION) : EnumSet.allOf(Kind.class), progress());
         SurveyReport report = SurveyReport.of(path, judged, search.order(), (System.nanoTime() - start) / 1e9);
         new SurveyText(report, Terminal.width(), Terminal.ansi(), all).render().forEach(out()::println);
         Terminal.printWrapped(out(), report.inWords());

@@ -151,7 +151,7 @@ class OrderingsCommandTest {
                 "orderings idle | wakeproof: there is no path 'idle'; there is idle-entry, idle-return, idle-exit, block, poll",
                 "orderings block --steps unmask,x | wakeproof: there is no step 'x' in block; there is unmask, set-blocked, check-events, raise-schedule",
                 "orderings --steps interrupts-off,sleep | wakeproof: not an ordering of idle-entry: sleep needs select-state before it: the CPU sleeps in the state that was selected",
-                "orderings block --steps UBER --all | wakeproof: --steps checks one ordering; --json, --html and --all show all of them",
+                "orderings block --steps UBER --all | wakeproof: --steps checks one ordering; --json, --html, --all and --permutations are for all of them",
                 "orderings --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
                 "orderings --max-states 0 | wakeproof: --max-states takes 1 or more, not 0",
             })
