@@ -103,21 +103,24 @@ public final class Survey {
         return all;
     }
 
-    /** Explores one ordering on each system of the path until one shows a violation; the worst verdict counts. */
+    /**
+     * Explores one ordering on each system of the path until one shows a violation; the worst verdict counts. Sets are not
+     * asked any more once one system has shown that it never sleeps.
+     */
     public Trial explore(Ordering ordering) {
         if (options.search() != Order.AUTO) {
-            return worst(path.stages(), stage -> explore(ordering, stage, options));
+            return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, options));
         }
         Options first = options.withSearch(Order.BFS).withMaxStates(Math.min(soon, options.maxStates()));
         Map<Stage, Trial> known = new HashMap<>();
-        Trial found = worst(path.stages(), stage -> {
+        Trial found = worst(Set.of(Judgement.VIOLATED), stage -> {
             known.put(stage, explore(ordering, stage, first));
             return known.get(stage);
         });
         if (found.judged().judgement() != Judgement.INCOMPLETE) {
             return found;
         }
-        return worst(path.stages(), stage -> {
+        return worst(Set.of(Judgement.VIOLATED, Judgement.NEVER_SLEEPS), stage -> {
             Trial trial = known.get(stage);
             return trial.judged().judgement() != Judgement.INCOMPLETE
                     ? trial
@@ -125,12 +128,12 @@ public final class Survey {
         });
     }
 
-    private static Trial worst(List<Stage> stages, Function<Stage, Trial> explore) {
+    private Trial worst(Set<Judgement> last, Function<Stage, Trial> explore) {
         Trial worst = null;
-        for (Stage stage : stages) {
+        for (Stage stage : path.stages()) {
             Trial trial = explore.apply(stage);
             worst = worst == null ? trial : worst.or(trial);
-            if (worst.judged().judgement() == Judgement.VIOLATED) {
+            if (last.contains(worst.judged().judgement())) {
                 break;
             }
         }

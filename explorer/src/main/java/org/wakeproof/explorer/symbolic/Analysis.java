@@ -14,6 +14,7 @@ final class Analysis {
     private final Diagrams diagrams;
     private final Sets sets;
     private final Enabled enabled;
+    private final Concerned concerned;
     private final FallingApart fallingApart;
     private final Predecessors predecessors;
     private final Function<Test, Filter> filter;
@@ -30,6 +31,7 @@ final class Analysis {
             Diagrams diagrams,
             Sets sets,
             Enabled enabled,
+            Concerned concerned,
             FallingApart fallingApart,
             Predecessors predecessors,
             Function<Test, Filter> filter,
@@ -39,6 +41,7 @@ final class Analysis {
         this.diagrams = diagrams;
         this.sets = sets;
         this.enabled = enabled;
+        this.concerned = concerned;
         this.fallingApart = fallingApart;
         this.predecessors = predecessors;
         this.filter = filter;
@@ -111,7 +114,7 @@ final class Analysis {
     private int able(int set, List<Firing> steps) {
         int mark = diagrams.mark();
         int all = diagrams.push(Diagrams.EMPTY);
-        for (Firing firing : steps) {
+        for (Firing firing : concerned.of(steps, set)) {
             if (firing != jointFiring) {
                 int relation = diagrams.push(firing.whole(diagrams));
                 all = sets.union(all, diagrams.push(enabled.of(set, relation, predecessors.shape(firing))));

@@ -212,12 +212,14 @@ public final class Exploration implements Diagrams.Roots {
 
     private Analysis analysis() {
         if (analysis == null) {
+            Concerned concerned = new Concerned(diagrams, projection, ways);
             analysis = new Analysis(
                     diagrams,
                     sets,
                     enabled,
+                    concerned,
                     fallingApart(),
-                    new Predecessors(diagrams, sets, shapes, levels.count(), watch),
+                    new Predecessors(diagrams, sets, concerned, shapes, levels.count(), watch),
                     this::filter,
                     firings,
                     joint,

@@ -12,6 +12,7 @@ final class Predecessors {
     private final Diagrams diagrams;
     private final Sets sets;
     private final Backward backward;
+    private final Concerned concerned;
     private final Shape.Table shapes;
     private final int levels;
     private final Runnable watch;
@@ -20,10 +21,11 @@ final class Predecessors {
     /**
      * @param watch called again and again; what it throws ends what is being done
      */
-    Predecessors(Diagrams diagrams, Sets sets, Shape.Table shapes, int levels, Runnable watch) {
+    Predecessors(Diagrams diagrams, Sets sets, Concerned concerned, Shape.Table shapes, int levels, Runnable watch) {
         this.diagrams = diagrams;
         this.sets = sets;
         this.backward = new Backward(diagrams, new Lists(diagrams), sets);
+        this.concerned = concerned;
         this.shapes = shapes;
         this.levels = levels;
         this.watch = watch;
@@ -33,7 +35,7 @@ final class Predecessors {
     int into(int targets, int within, List<Firing> firings) {
         int mark = diagrams.mark();
         int all = diagrams.push(Diagrams.EMPTY);
-        for (Firing firing : firings) {
+        for (Firing firing : concerned.of(firings, within)) {
             int more = diagrams.push(into(targets, within, firing));
             all = sets.union(all, more);
             diagrams.pop(mark);
