@@ -117,11 +117,16 @@ record Cause(Kind kind, DecisiveLine line) {
             int sleep = steps.last(
                     steps.count() - 1,
                     step -> steps.isOwn(step) && steps.what(step).startsWith("falls asleep"));
-            if (promise == null || sleep < 1 || !steps.what(sleep).contains("hlt") || !isPromised(sleep)) {
+            if (promise == null || sleep < 1 || !halts(sleep) || !isPromised(sleep)) {
                 return -1;
             }
             return steps.last(
                     sleep, step -> step > 0 && steps.isInside(step) && isPromised(step) && !isPromised(step - 1));
+        }
+
+        /** Whether no store ends the sleep. */
+        private boolean halts(int step) {
+            return steps.what(step).contains("hlt") && !steps.what(step).contains("mwait");
         }
 
         private boolean isPromised(int step) {
