@@ -215,7 +215,8 @@ class PortCodeTest {
     @Test
     void runsOnSealedMachinesOnly() {
         Machine machine = new Machine(1);
-        machine.boot(0, false, machine.procedure("main", () -> {}));
+        Word x = machine.word("x", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
         assertThatThrownBy(() -> new Explorer(machine, List.of(), Options.defaults()).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the machine is not sealed: seal() ends its wiring");

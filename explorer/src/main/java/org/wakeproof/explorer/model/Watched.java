@@ -56,8 +56,10 @@ public final class Watched implements Sight {
      * Nothing so far.
      *
      * @param reduced whether the search hides anything
+     * @throws IllegalStateException if the machine is not sealed
      */
     public Watched(Machine machine, boolean reduced) {
+        machine.checkSealed();
         known = new boolean[machine.fields().size()];
         cells = new Cell[known.length];
         for (Cell cell : machine.cells()) {
