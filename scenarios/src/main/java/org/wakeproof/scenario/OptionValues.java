@@ -33,7 +33,7 @@ sealed interface OptionValues {
         }
     }
 
-    /** One or more of a few words, with commas between them. */
+    /** One or more of a few words, each once, with commas between them. */
     record SetOf<T extends Enum<T>>(Class<T> type, BiFunction<Settings, Set<T>, Settings> setting)
             implements OptionValues {
         @Override
@@ -45,7 +45,9 @@ sealed interface OptionValues {
         public Settings into(Settings settings, String option, String given) {
             Set<T> values = EnumSet.noneOf(type);
             for (String each : ScenarioOption.apart(given)) {
-                values.add(value(option, each, type.getEnumConstants()));
+                if (!values.add(value(option, each, type.getEnumConstants()))) {
+                    throw new IllegalArgumentException(option + " has '" + each + "' twice");
+                }
             }
             return setting.apply(settings, values);
         }

@@ -199,6 +199,8 @@ class CommandLineTest {
                 "check idle-once --rounds 0 | wakeproof: --rounds takes 1 to 99, not 0",
                 "check raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check block --change block-looks-first,blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
+                "check block --change block-looks-first,block-looks-first | wakeproof: --change has 'block-looks-first' twice",
+                "check idle-tick --platform halt,HALT | wakeproof: --platform has 'halt' twice",
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
