@@ -87,7 +87,12 @@ class ReviewCommandTest {
                 + "process_pending_softirqs(); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt();\n"
                 + "else local_irq_enable(); rcu_idle_exit(cpu); }";
         assertThat(reviewText(directory, text).out.replaceAll("\\s+", " "))
-                .contains("Xen as of 2020 (RCU is told of idle CPUs); its timers and its scheduler as of 2009");
+                .contains("Xen as of 2020 (RCU is told of idle CPUs); its timers and its scheduler as of 2009")
+                .doesNotContain("HPET channel");
+        String deep = text.replace(
+                "safe_halt();", "{ lapic_timer_off(); mwait(0x20, 1); local_irq_enable(); lapic_timer_on(); }");
+        assertThat(reviewText(directory, deep).out.replaceAll("\\s+", " "))
+                .contains("scheduler as of 2009; one HPET channel for all CPUs, no MSIs");
         assertThat(reviewText(directory, text, "--xen", "2009").out)
                 .contains("Xen as of 2009 (as told by --xen)")
                 .doesNotContain("scheduler as of");

@@ -6,6 +6,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Assumptions;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.Xen;
 
@@ -50,7 +51,10 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
     /** Xen around the handler, in words; what of it is older whatever the handler is. */
     String surroundings() {
         String older = xen.xen() == Xen.XEN_2009 ? "" : "; its timers and its scheduler as of 2009";
-        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older;
+        boolean handsOver =
+                code.isXen() && (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON));
+        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older
+                + (handsOver ? "; one HPET channel for all CPUs, no MSIs" : "");
     }
 
     /** INCOMPLETE if the text is no C; else VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */
