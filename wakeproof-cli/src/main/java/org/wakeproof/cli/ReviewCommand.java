@@ -173,7 +173,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Review before = Review.of(old, around, options, strict, searches);
         Review after = null;
         if (patched != null) {
-            IdleCode now = IdleCode.read(file.toString(), patched, function, bindings);
+            IdleCode now = IdleCode.read(file.toString(), patched, functionBehind(patched, old, bindings), bindings);
             after = Review.of(now, around.orLater(Xen.of(now, told)), options, strict, searches);
         }
         Comparison comparison = after == null ? new Comparison(before, null) : Comparison.of(before, after);
@@ -220,6 +220,12 @@ final class ReviewCommand implements Callable<ExitStatus> {
 
     private String page(Comparison comparison, Options options) {
         return new HtmlReview(comparison, options, traces.isFull(), sources.url()).render(Provenance.of(spec));
+    }
+
+    /** The same one where it is there still, also if the patch adds another that would be found first. */
+    private String functionBehind(String patched, IdleCode old, Bindings bindings) {
+        boolean isThere = IdleCode.has(file.toString(), patched, old.function(), bindings);
+        return function == null && isThere ? old.function() : function;
     }
 
     private String patched(String text) {

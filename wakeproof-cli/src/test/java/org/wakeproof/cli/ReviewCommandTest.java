@@ -134,6 +134,22 @@ class ReviewCommandTest {
                         + ",title=wakeproof::");
     }
 
+    /** The name of the other one is an idle handler's, and would be found first; it holds, and is not asked about. */
+    @Test
+    void aPatchThatAddsAHandlerIsJudgedByTheOneThatWasThere(@TempDir Path directory) throws IOException {
+        String right = "    local_irq_disable();\n    if ( softirq_pending(smp_processor_id()) )\n"
+                + "        local_irq_enable();\n    else\n        safe_halt();\n}\n";
+        Path patch = directory.resolve("add.patch");
+        Files.writeString(
+                patch,
+                "--- sample.c\n+++ sample.c\n@@ -1,3 +1,2 @@\n void own_idle(void)\n {\n-    local_irq_disable();\n"
+                        + "@@ -8,1 +7,9 @@\n }\n+void default_idle(void)\n+{\n"
+                        + right.replaceAll("(?m)^", "+"));
+        Run run = reviewText(directory, "void own_idle(void)\n{\n" + right, "--patch", patch.toString());
+        assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());
+        assertThat(run.out).contains("own_idle").doesNotContain("default_idle");
+    }
+
     @Test
     void aSleepWithoutALookAtTheSoftirqsLosesAWakeUp(@TempDir Path directory) throws IOException {
         Run run = reviewText(

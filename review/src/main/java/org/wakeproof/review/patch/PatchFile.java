@@ -2,9 +2,12 @@
 package org.wakeproof.review.patch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A unified diff, with whatever a mail or git puts around it. */
 public final class PatchFile {
@@ -12,6 +15,7 @@ public final class PatchFile {
             Pattern.compile("@@ -(\\d{1,8})(?:,(\\d{1,8}))? \\+\\d{1,8}(?:,(\\d{1,8}))? @@.*");
 
     private final List<String> lines;
+    private final Set<String> renamed = new HashSet<>();
     private int at;
 
     private PatchFile(String text) {
@@ -40,20 +44,45 @@ public final class PatchFile {
                 throw new IllegalArgumentException(name + " is the combined diff of a merge at line " + (at + 1)
                         + "; review the difference from one of its parents");
             }
-            if (line.startsWith("rename from ")
-                    && at + 1 < lines.size()
-                    && lines.get(at + 1).startsWith("rename to ")) {
-                rename(patches);
+            if (isPair("rename")) {
+                rename(name, patches);
+            } else if (isPair("copy")) {
+                copy(name, patches);
             } else if (isHeader()) {
-                change(name, patches);
-            } else if (line.startsWith("@@ -")) {
+                change(name, patches, null);
+            } else if (line.startsWith("@@")) {
                 throw new IllegalArgumentException(
                         name + " is damaged at line " + (at + 1) + ": a hunk of no file, or one that cannot be read");
             } else {
+                checkForm(name, line);
                 at++;
             }
         }
         return patches;
+    }
+
+    /** What may hold changes that nobody would see. */
+    private void checkForm(String name, String line) {
+        // The next mail, or the next commit: its renames are behind those before.
+        if (line.startsWith("From ") || line.startsWith("commit ")) {
+            renamed.clear();
+        }
+        if (line.matches("(?i)Content-Transfer-Encoding: *(quoted-printable|base64) *")) {
+            throw new IllegalArgumentException(name + " is a mail in"
+                    + line.substring(line.indexOf(':') + 1).stripTrailing() + " at line " + (at + 1)
+                    + "; decode it first");
+        }
+        if (line.startsWith("***************")) {
+            throw new IllegalArgumentException(
+                    name + " holds a context diff at line " + (at + 1) + "; a unified one is needed (diff -u)");
+        }
+    }
+
+    /** Whether git says here that a file has another name than the one it comes from. */
+    private boolean isPair(String how) {
+        return at + 1 < lines.size()
+                && lines.get(at).startsWith(how + " from ")
+                && lines.get(at + 1).startsWith(how + " to ");
     }
 
     private boolean isHeader() {
@@ -62,37 +91,51 @@ public final class PatchFile {
                 && lines.get(at + 1).startsWith("+++ ");
     }
 
-    /** Its hunks, if there are any, follow with the names that they have; then it is those that count. */
-    private void rename(List<FilePatch> patches) {
-        String from = lines.get(at).substring("rename from ".length()).strip();
-        String to = lines.get(at + 1).substring("rename to ".length()).strip();
+    private void rename(String name, List<FilePatch> patches) {
+        String from = PatchNames.unquoted(lines.get(at).substring("rename from ".length()));
+        String to = PatchNames.unquoted(lines.get(at + 1).substring("rename to ".length()));
+        if (!renamed.add(to) || renamed.contains(from)) {
+            throw new IllegalArgumentException(name + " renames at line " + (at + 1)
+                    + " what the same diff renames already: which of them is first?");
+        }
+        FilePatch moved = new FilePatch(from, to, List.of());
         at += 2;
-        int ahead = at;
-        while (ahead < lines.size() && lines.get(ahead).startsWith("index ")) {
-            ahead++;
+        if (hasHunks()) {
+            change(name, patches, moved);
+        } else {
+            patches.add(moved);
         }
-        if (ahead >= lines.size() || !lines.get(ahead).startsWith("--- ")) {
-            patches.add(new FilePatch(from, to, List.of()));
-        }
-        at = ahead;
     }
 
-    private void change(String name, List<FilePatch> patches) {
-        String from = path(lines.get(at));
-        String to = path(lines.get(at + 1));
+    /** Makes a file, and leaves the one that it is copied from as it is. */
+    private void copy(String name, List<FilePatch> patches) {
+        String to = PatchNames.unquoted(lines.get(at + 1).substring("copy to ".length()));
+        FilePatch made = new FilePatch(null, to, List.of());
+        at += 2;
+        if (hasHunks()) {
+            change(name, patches, made);
+        } else {
+            patches.add(made);
+        }
+    }
+
+    private boolean hasHunks() {
+        while (at < lines.size() && lines.get(at).startsWith("index ")) {
+            at++;
+        }
+        return isHeader();
+    }
+
+    /** With the names that git has said before, or those of its own head. */
+    private void change(String name, List<FilePatch> patches, @Nullable FilePatch said) {
+        FilePatch named = said == null ? PatchNames.of(lines.get(at), lines.get(at + 1)) : said;
         at += 2;
         List<FilePatch.Hunk> hunks = hunks(name);
         if (hunks.isEmpty()) {
-            throw new IllegalArgumentException(name + " is damaged at line " + (at + 1) + ": no hunk of "
-                    + (to == null ? from : to) + " can be read");
+            throw new IllegalArgumentException(
+                    name + " is damaged at line " + (at + 1) + ": no hunk of " + named.path() + " can be read");
         }
-        patches.add(new FilePatch(from, to, hunks));
-    }
-
-    /** Null for what is no file. */
-    private static String path(String header) {
-        String path = header.substring(4).split("\t", 2)[0].strip().replaceAll("^\"|\"$", "");
-        return path.equals("/dev/null") ? null : path.replaceFirst("^[ab]/", "");
+        patches.add(new FilePatch(named.oldPath(), named.newPath(), hunks));
     }
 
     private List<FilePatch.Hunk> hunks(String name) {

@@ -37,7 +37,7 @@ public final class Series {
         String path = first(file);
         String patched = text;
         for (FilePatch patch : patches) {
-            if (path.equals(patch.oldPath())) {
+            if (path.equals(patch.oldPath()) || patch.oldPath() == null && path.equals(patch.newPath())) {
                 patched = patch.apply(patched);
                 path = patch.newPath();
             }

@@ -70,4 +70,63 @@ class SeriesTest {
         assertThatThrownBy(() -> Series.parse("p", removes).apply("a.c", "one\n"))
                 .hasMessage("the patch removes a.c");
     }
+
+    @Test
+    void whatMakesTheFileIsAnError() {
+        String makes = "--- /dev/null\n+++ b/a.c\n@@ -0,0 +1,1 @@\n+two\n";
+        assertThatThrownBy(() -> Series.parse("p", makes).apply("a.c", "one\n")).hasMessage("the patch makes a.c");
+    }
+
+    /** Trees side by side: a later patch must find the file that an earlier one has changed. */
+    @ParameterizedTest
+    @CsvSource({"xen.orig/, xen/", "i/, w/", "old/, new/"})
+    void treesSideBySideHoldTheSameFile(String old, String now) {
+        String series = ("--- " + old + "x86/a.c\n+++ " + now + "x86/a.c\n@@ -1,1 +1,1 @@\n-one\n+two\n")
+                + ("--- " + old + "x86/a.c\n+++ " + now + "x86/a.c\n@@ -1,1 +1,1 @@\n-two\n+three\n");
+        assertThat(Series.parse("p", series).apply("x86/a.c", "one\n")).isEqualTo("three\n");
+    }
+
+    @Test
+    void aFileBesideItsOldTextIsTheSame() {
+        String patch = "--- x86/a.c.orig\n+++ x86/a.c\n@@ -1,1 +1,1 @@\n-one\n+two\n";
+        assertThat(Series.parse("p", patch).apply("x86/a.c", "one\n")).isEqualTo("two\n");
+    }
+
+    private static String git(String how, String from, String to) {
+        return "diff --git a/" + from + " b/" + to + "\n" + how + " from " + from + "\n" + how + " to " + to + "\n";
+    }
+
+    @Test
+    void aFileThatIsCopiedStaysAsItIs() {
+        String copy = git("copy", "a.c", "b.c") + "index 1..2 100644\n" + change("a.c", "b.c", "one", "two");
+        assertThatThrownBy(() -> Series.parse("p", copy).apply("a.c", "one\n"))
+                .hasMessage("p does not touch a.c; it touches b.c");
+        assertThatThrownBy(() -> Series.parse("p", copy).apply("b.c", "one\n")).hasMessage("the patch makes b.c");
+        String both = copy + change("a.c", "a.c", "one", "three");
+        assertThat(Series.parse("p", both).apply("a.c", "one\n")).isEqualTo("three\n");
+    }
+
+    /** All of one diff happens at once, so the second is not of what the first one makes; two mails come one by one. */
+    @Test
+    void renamesOfOneDiffAreNoChain() {
+        String first = git("rename", "a.c", "b.c");
+        String second = git("rename", "b.c", "c.c") + change("b.c", "c.c", "one", "two");
+        assertThatThrownBy(() -> Series.parse("p", first + second))
+                .hasMessage("p renames at line 5 what the same diff renames already: which of them is first?");
+        assertThat(Series.parse("p", "From 1\n" + first + "From 2\n" + second).apply("a.c", "one\n"))
+                .isEqualTo("two\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "@@-5 +5 @@, p is damaged at line 6: a hunk of no file",
+        "@@ 5 +5 @@, p is damaged at line 6: a hunk of no file",
+        "***************, p holds a context diff at line 6",
+        "Content-Transfer-Encoding: quoted-printable, p is a mail in quoted-printable at line 6; decode it first",
+        "content-transfer-encoding: BASE64, p is a mail in BASE64 at line 6; decode it first",
+    })
+    void changesThatCannotBeReadAreNotPassedOver(String line, String message) {
+        String patch = change("a.c", "a.c", "one", "two") + line + "\n-two\n+three\n";
+        assertThatThrownBy(() -> Series.parse("p", patch)).hasMessageStartingWith(message);
+    }
 }
