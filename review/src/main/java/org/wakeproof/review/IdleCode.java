@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Instruction;
@@ -164,7 +165,7 @@ public final class IdleCode {
 
     /** Its instructions without their places: equal for versions that differ in nothing that is run. */
     public String fingerprint() {
-        return code.instructions().toString().replaceAll("line=\\d+|:\\d+|text=.*?, whenTrue", "");
+        return code.fingerprint();
     }
 
     /** Whether it can get to sleep. */
@@ -206,14 +207,17 @@ public final class IdleCode {
         return code.performs(call);
     }
 
-    /** The functions beside it that are not looked at, as the ports stand for them: their names, and their texts but for blanks. */
+    /** Functions of the file that are not looked at, as the machine has what is in them: their names, and their texts but for blanks. */
     public Map<String, String> stoodFor() {
         Map<String, String> result = new TreeMap<>();
-        STOOD_FOR.stream()
-                .filter(name -> isXen && hasBeside(name))
+        Stream.concat(ports().stream(), code.replaced().stream())
                 .forEach(name -> result.put(
                         name, file.functions().get(name).body().text().replaceAll("\\s+", "")));
         return result;
+    }
+
+    private List<String> ports() {
+        return STOOD_FOR.stream().filter(name -> isXen && hasBeside(name)).toList();
     }
 
     /** Whether its file has a function of this name. */
@@ -241,10 +245,8 @@ public final class IdleCode {
     public Assumptions assumptions() {
         List<String> assumed = new ArrayList<>(code.notes());
         assumed.addAll(analysis.assumed());
-        stoodFor()
-                .keySet()
-                .forEach(name -> assumed.add(
-                        name + " (line " + file.functions().get(name).line() + ") is as its port, and not looked at"));
+        ports().forEach(name -> assumed.add(
+                name + " (line " + file.functions().get(name).line() + ") is as its port, and not looked at"));
         if (isXen && !function.name().equals(MWAIT) && isCalledFromElsewhere(MWAIT)) {
             assumed.add(MWAIT + " (line " + file.functions().get(MWAIT).line()
                     + ") is called from other files, too: --function " + MWAIT + " asks about those");

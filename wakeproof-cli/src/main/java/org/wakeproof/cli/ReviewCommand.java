@@ -193,10 +193,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
         }
         GitReview reviewed = new GitReview(git, bindings, told, options, strict, searches);
         List<Comparison> comparisons = reviewed.of(file.toString());
-        reviewed.gone()
-                .forEach(handler -> spec.commandLine()
-                        .getErr()
-                        .println("wakeproof: " + handler + " is gone, or cannot be read any more: not reviewed"));
+        tellWhatWasNotReviewed(reviewed);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparisons,
@@ -210,6 +207,21 @@ final class ReviewCommand implements Callable<ExitStatus> {
                                 revision, comparisons, options, traces.isFull(), sources.url(), Provenance.of(spec)))
                 ? ExitStatus.of(verdict(comparisons, reviewed))
                 : ExitStatus.FAILED;
+    }
+
+    private void tellWhatWasNotReviewed(GitReview reviewed) {
+        reviewed.gone()
+                .forEach(handler -> spec.commandLine()
+                        .getErr()
+                        .println("wakeproof: " + handler + " is gone, or cannot be read any more: not reviewed"));
+        if (!reviewed.headers().isEmpty()) {
+            String first = reviewed.headers().get(0);
+            int more = reviewed.headers().size() - 1;
+            spec.commandLine()
+                    .getErr()
+                    .println("wakeproof: headers are not read: what changes in " + first
+                            + (more == 0 ? "" : " and " + more + " more") + " is not looked at");
+        }
     }
 
     /** Of a handler that is gone nobody knows whether another one has taken its place. */

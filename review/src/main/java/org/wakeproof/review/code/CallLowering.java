@@ -51,7 +51,7 @@ final class CallLowering {
         if (meaning.isPresent()) {
             lowering.bindings().note(name).ifPresent(note -> builder.assume(function.place(node), note));
             if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
-                builder.note(name + " does what the table of bindings says, not what the file defines");
+                builder.replace(name);
             }
             if (meaning.get() == BoundCall.ASSEMBLY && !arguments.isEmpty()) {
                 return assembly(node, arguments.get(0).text());

@@ -4,6 +4,8 @@ package org.wakeproof.review.code;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.wakeproof.review.BoundCall;
  * @param constants what variables of the file hold that never change, by their places
  * @param unionFields fields that lie in the same place as others
  * @param volatiles variables of the file that others may change at any moment
+ * @param replaced functions of the file that the table of bindings stands for where they are called
  * @param notes what is assumed by the bindings that were used
  * @param errors what could not be parsed of the functions that it consists of
  */
@@ -30,6 +33,7 @@ public record Code(
         Map<String, Value> constants,
         Set<String> unionFields,
         Set<String> volatiles,
+        Set<String> replaced,
         Set<String> notes,
         List<Instruction.Unsupported> errors) {
     /** Whether interrupts are on, on the CPU that runs it. */
@@ -53,6 +57,16 @@ public record Code(
     private static final Pattern PLACE = Pattern.compile("\\*?[A-Za-z_$#][\\w'$]*(?:\\.\\w+|->\\w+|\\[[^\\]]*\\])*");
 
     private static final Pattern PENDING = Pattern.compile("irq_stat\\[(.*)\\]\\.__softirq_pending");
+
+    /** What is run, without where it is: equal for texts that differ in nothing that is run, or that it reads and that never changes. */
+    public String fingerprint() {
+        String run = instructions.toString().replaceAll("line=\\d+|:\\d+|text=.*?, whenTrue", "");
+        Map<String, Value> read = new TreeMap<>(constants);
+        read.keySet().removeIf(place -> !run.contains(root(place)));
+        Set<String> changing = new TreeSet<>(volatiles);
+        changing.removeIf(place -> !run.contains(root(place)));
+        return run + read + changing + errors.isEmpty();
+    }
 
     /** Whether it has such an operation anywhere. */
     public boolean performs(BoundCall call) {

@@ -25,6 +25,7 @@ final class CodeBuilder {
     private final Map<String, CVariable> declared = new HashMap<>();
     private final Set<String> escaped = new HashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<String> replaced = new LinkedHashSet<>();
     private final List<Instruction.Unsupported> errors = new ArrayList<>();
     private final Set<String> statePointers = new HashSet<>();
     private final Set<String> locals = new HashSet<>();
@@ -100,6 +101,14 @@ final class CodeBuilder {
         emit(new Instruction.Assume(place, sentence));
     }
 
+    /** Takes a name by what the table says, whatever the file has of that name. */
+    void replace(String name) {
+        note(name + " does what the table of bindings says, not what the file defines");
+        if (file.functions().containsKey(name)) {
+            replaced.add(name);
+        }
+    }
+
     void note(String assumption) {
         notes.add(assumption);
     }
@@ -161,6 +170,7 @@ final class CodeBuilder {
                 constants,
                 file.unionFields(),
                 file.volatiles(),
+                replaced,
                 notes,
                 List.copyOf(errors));
     }

@@ -25,6 +25,7 @@ public final class GitReview {
     private final Git git;
     private final Map<String, String> gone = new LinkedHashMap<>();
     private final Set<String> found = new HashSet<>();
+    private final List<String> headers = new ArrayList<>();
     private final Bindings bindings;
     private final Optional<Xen> xen;
     private final Options options;
@@ -67,6 +68,9 @@ public final class GitReview {
         }
         List<Comparison> comparisons = new ArrayList<>();
         for (GitChange change : GitChange.parse(git.run("diff", "--raw", "-z", "--no-abbrev", "-M", base, tip, "--"))) {
+            if (change.path().endsWith(".h")) {
+                headers.add(change.path());
+            }
             if (change.path().endsWith(".c")) {
                 file(change.path(), text(change.before()), text(change.after()), comparisons);
             }
@@ -80,6 +84,11 @@ public final class GitReview {
         return gone.entrySet().stream()
                 .map(each -> each.getKey() + " of " + each.getValue())
                 .toList();
+    }
+
+    /** Headers that are touched: nobody looks at what is changed there. */
+    public List<String> headers() {
+        return List.copyOf(headers);
     }
 
     private String commit(String revision) {

@@ -91,6 +91,36 @@ class GitReviewTest {
                 .containsExactly("the patch changes cpuidle_wakeup_mwait, for which the port stands");
     }
 
+    /** What a handler reads outside of itself, and never changes, is part of it; what it does not read is none. */
+    @Test
+    void aConstantOfTheFileIsPartOfWhatIsRun() throws IOException, InterruptedException {
+        String reads = "static const int looks = 1;\nstatic const int other = 1;\n"
+                + RIGHT.replace("( softirq", "( looks && softirq");
+        commit("a.c", reads, "made");
+        commit("a.c", reads.replace("other = 1", "other = 0"), "beside");
+        commit("a.c", reads.replace("looks = 1", "looks = 0"), "changed");
+        assertThat(changed("beside")).isEmpty();
+        assertThat(changed("changed")).containsExactly("a.c own_idle was own_idle");
+    }
+
+    @Test
+    void aChangeOfWhatTheTableStandsForIsNotUnderstood() throws IOException, InterruptedException {
+        String dies = "void play_dead(void)\n{\n    for ( ; ; )\n        halt();\n}\n"
+                + RIGHT.replace("    local_irq_disable", "    play_dead();\n    local_irq_disable");
+        commit("xen/a.c", dies, "made");
+        commit("xen/a.c", dies.replace("for ( ; ; )", "if ( x )"), "changed");
+        assertThat(review().of("changed").get(0).last().assumptions().unsupported())
+                .containsExactly("the patch changes play_dead, for which the port stands");
+    }
+
+    @Test
+    void headersAreNotReadAndThatIsSaid() throws IOException, InterruptedException {
+        commit("xen/a.h", "#define x 1\n", "made");
+        GitReview review = review();
+        assertThat(review.of("made")).isEmpty();
+        assertThat(review.headers()).containsExactly("xen/a.h");
+    }
+
     @Test
     void aCommitIsComparedWithTheOneBefore() throws IOException, InterruptedException {
         commit("xen/a.c", RIGHT, "made");
