@@ -216,6 +216,17 @@ public final class IdleCode {
         return result;
     }
 
+    /** Which of those of an earlier text are others here; one that is not called any more is none. */
+    public List<String> changedBeside(IdleCode before) {
+        Map<String, String> now = stoodFor();
+        return before.stoodFor().entrySet().stream()
+                .filter(old -> now.containsKey(old.getKey())
+                        ? !old.getValue().equals(now.get(old.getKey()))
+                        : STOOD_FOR.contains(old.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private List<String> ports() {
         return STOOD_FOR.stream().filter(name -> isXen && hasBeside(name)).toList();
     }

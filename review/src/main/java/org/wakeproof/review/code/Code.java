@@ -65,7 +65,9 @@ public record Code(
         read.keySet().removeIf(place -> !run.contains(root(place)));
         Set<String> changing = new TreeSet<>(volatiles);
         changing.removeIf(place -> !run.contains(root(place)));
-        return run + read + changing + errors.isEmpty();
+        Set<String> shared = new TreeSet<>(unionFields);
+        shared.removeIf(field -> !run.contains(field));
+        return run + read + changing + shared + errors.isEmpty();
     }
 
     /** Whether it has such an operation anywhere. */

@@ -3,6 +3,7 @@ package org.wakeproof.review.patch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record FilePatch(@Nullable String oldPath, @Nullable String newPath, List
     public record Hunk(int line, List<String> before, List<String> after) {}
 
     /**
-     * Applies it; hunks may have moved, but must match to the letter.
+     * Applies it; hunks may have moved, but must match to the letter, and in one place only if it is not the one they name.
      *
      * @throws IllegalArgumentException if one does not apply; the message says which
      */
@@ -41,10 +42,15 @@ public record FilePatch(@Nullable String oldPath, @Nullable String newPath, List
         int shift = 0;
         int from = 0;
         for (Hunk hunk : hunks) {
-            int at = find(lines, hunk, from, Math.max(0, hunk.line() - 1 + shift));
+            int expected = Math.max(0, hunk.line() - 1 + shift);
+            int at = find(lines, hunk, from, expected);
             if (at < 0) {
                 throw new IllegalArgumentException("the patch does not apply: its lines for " + path() + " at line "
                         + hunk.line() + " are not there");
+            }
+            if (at != expected && places(lines, hunk, from) > 1) {
+                throw new IllegalArgumentException("the patch does not apply: its lines for " + path() + " at line "
+                        + hunk.line() + " are not there, but in several other places");
             }
             lines.subList(at, at + hunk.before().size()).clear();
             lines.addAll(at, hunk.after());
@@ -60,10 +66,20 @@ public record FilePatch(@Nullable String oldPath, @Nullable String newPath, List
         int best = -1;
         for (int at = from; at <= last; at++) {
             boolean isNearer = best < 0 || Math.abs(at - expected) < Math.abs(best - expected);
-            if (isNearer && lines.subList(at, at + hunk.before().size()).equals(hunk.before())) {
+            if (isNearer && isAt(lines, hunk, at)) {
                 best = at;
             }
         }
         return best;
+    }
+
+    private static long places(List<String> lines, Hunk hunk, int from) {
+        return IntStream.rangeClosed(from, lines.size() - hunk.before().size())
+                .filter(at -> isAt(lines, hunk, at))
+                .count();
+    }
+
+    private static boolean isAt(List<String> lines, Hunk hunk, int at) {
+        return lines.subList(at, at + hunk.before().size()).equals(hunk.before());
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,8 @@ import org.wakeproof.explorer.Verdict;
 public record Comparison(Review before, @Nullable Review after) {
     /** Before a patch and behind it; what the patch changes and nobody looks at makes it INCOMPLETE. */
     public static Comparison of(Review before, Review after) {
-        Map<String, String> now = after.code().stoodFor();
-        List<String> changed = before.code().stoodFor().entrySet().stream()
-                .filter(old -> !old.getValue().equals(now.get(old.getKey())))
-                .map(old -> "the patch changes " + old.getKey() + ", for which the port stands")
+        List<String> changed = after.code().changedBeside(before.code()).stream()
+                .map(name -> "the patch changes " + name + ", for which the port stands")
                 .toList();
         return new Comparison(before, after.butNotUnderstood(changed));
     }

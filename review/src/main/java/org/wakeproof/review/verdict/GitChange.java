@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path its name behind the change, or before it where it is removed
  * @param before the object that holds its text; null if there was none
- * @param after the same behind the change; null if it is gone
+ * @param after the same behind the change; null if it is gone, or has a name that is none of a C file any more
  */
 record GitChange(
         String path, @Nullable String before, @Nullable String after) {
@@ -27,11 +27,12 @@ record GitChange(
             // :100644 100644 OLD NEW M
             String[] head = words[at].split(" ");
             boolean isRenamed = head[4].matches("[RC].*");
-            String path = words[isRenamed ? at + 2 : at + 1];
+            boolean leavesC = isRenamed && words[at + 1].endsWith(".c") && !words[at + 2].endsWith(".c");
+            String path = words[isRenamed && !leavesC ? at + 2 : at + 1];
             changes.add(new GitChange(
                     new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
                     head[4].startsWith("A") ? null : head[2],
-                    head[4].startsWith("D") ? null : head[3]));
+                    head[4].startsWith("D") || leavesC ? null : head[3]));
             at += isRenamed ? 3 : 2;
         }
         return changes;

@@ -47,6 +47,18 @@ class PatchFileTest {
                 .isEqualTo("zero\nzero\none\none and a half\ntwo\nthree\nx\ny\nfive");
     }
 
+    /** Where they are told to be, they are; moved, they must be in one place, or another function's lines are changed. */
+    @Test
+    void hunksThatHaveMovedToSeveralPlacesAreRefused() {
+        FilePatch patch = PatchFile.parse("p", "--- a/f\n+++ b/f\n@@ -3,1 +3,1 @@\n-one\n+two\n")
+                .get(0);
+        assertThat(patch.apply("one\nx\none\nx\none\n")).isEqualTo("one\nx\ntwo\nx\none\n");
+        assertThat(patch.apply("x\nx\nx\none\n")).isEqualTo("x\nx\nx\ntwo\n");
+        assertThatThrownBy(() -> patch.apply("one\nx\nx\none\n"))
+                .hasMessage(
+                        "the patch does not apply: its lines for f at line 3 are not there, but in several other places");
+    }
+
     @Test
     void oneThatDoesNotApplySaysWhichHunk() {
         FilePatch patch = PatchFile.parse("mail", MAIL).get(0);

@@ -111,6 +111,27 @@ class GitReviewTest {
         commit("xen/a.c", dies.replace("for ( ; ; )", "if ( x )"), "changed");
         assertThat(review().of("changed").get(0).last().assumptions().unsupported())
                 .containsExactly("the patch changes play_dead, for which the port stands");
+        commit("xen/a.c", dies.replace("    play_dead();\n", ""), "lives");
+        assertThat(review().of("lives").get(0).last().assumptions().unsupported())
+                .isEmpty();
+    }
+
+    /** It goes before what the table says of that name. */
+    @Test
+    void aMacroOfTheFileIsPartOfWhatIsRun() throws IOException, InterruptedException {
+        commit("xen/a.c", "#define safe_halt() asm volatile ( \"sti; hlt\" )\n" + RIGHT, "made");
+        commit("xen/a.c", "#define safe_halt() asm volatile ( \"sti; nop; hlt\" )\n" + RIGHT, "changed");
+        assertThat(changed("changed")).containsExactly("xen/a.c own_idle was own_idle");
+    }
+
+    @Test
+    void aFileThatIsCalledNoCFileAnyMoreIsGone() throws IOException, InterruptedException {
+        commit("a.c", RIGHT, "made");
+        assertThat(run("mv", "a.c", "a.inc")).isZero();
+        commit("renamed");
+        GitReview review = review();
+        assertThat(review.of("renamed")).isEmpty();
+        assertThat(review.gone()).containsExactly("own_idle of a.c");
     }
 
     @Test
