@@ -111,10 +111,13 @@ public final class Survey {
         if (options.search() != Order.AUTO) {
             return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, options));
         }
-        Options first = options.withSearch(Order.BFS).withMaxStates(Math.min(soon, options.maxStates()));
+        Options plain = options.withSearch(Order.BFS);
+        if (options.maxStates() <= soon) {
+            return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, plain));
+        }
         Map<Stage, Trial> known = new HashMap<>();
         Trial found = worst(Set.of(Judgement.VIOLATED), stage -> {
-            known.put(stage, explore(ordering, stage, first));
+            known.put(stage, soon(ordering, stage, plain));
             return known.get(stage);
         });
         if (found.judged().judgement() != Judgement.INCOMPLETE) {
@@ -126,6 +129,14 @@ public final class Survey {
                     ? trial
                     : explore(ordering, stage, options.withSearch(Order.SYMBOLIC));
         });
+    }
+
+    /** As far as a few states; what is violated is shown, if need be, as far as the limits that were asked for. */
+    private Trial soon(Ordering ordering, Stage stage, Options plain) {
+        Trial trial = explore(ordering, stage, plain.withMaxStates(soon));
+        boolean isUntraced = trial.judged().judgement() == Judgement.VIOLATED
+                && trial.result().trace().isEmpty();
+        return isUntraced ? explore(ordering, stage, plain) : trial;
     }
 
     private Trial worst(Set<Judgement> last, Function<Stage, Trial> explore) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.orderings.Ordering.Kind;
@@ -106,6 +107,27 @@ class RulesTest {
                 .isEqualTo(late.stream().map(Judged::judgement).toList());
         assertThat(late).filteredOn(Judged::holds).hasSize(8);
         assertThat(SurveyReport.of(block, late, Order.AUTO, 0).guards()).isEmpty();
+    }
+
+    /** A limit that was asked for is not gone round by exploring sets. */
+    @Test
+    void aLimitOfStatesEndsAnOrderingThatIsExploredByBothWays() {
+        OrderedPath block = Paths.named("block");
+        Survey survey = new Survey(block, OPTIONS.withSearch(Order.AUTO).withMaxStates(3));
+        Judged judged = survey.explore(Ordering.typed(block.steps())).judged();
+        assertThat(judged.judgement()).isEqualTo(Judgement.INCOMPLETE);
+        assertThat(judged.lost()).contains("limit of 3 states");
+    }
+
+    /** What is violated within a few states is shown by a trace, however few they were. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 30, 100, 200, 300, 400})
+    void whatIsViolatedHasATraceHoweverSoonItWasLookedAt(long soon) {
+        OrderedPath block = Paths.named("block");
+        Survey survey = new Survey(block, OPTIONS.withSearch(Order.AUTO), soon);
+        Trial trial = survey.explore(Ordering.typed(block.parse("BEUR")));
+        assertThat(trial.judged().judgement()).isEqualTo(Judgement.VIOLATED);
+        assertThat(trial.result().trace()).isPresent();
     }
 
     /** The four steps whose order matters, in every order, with the state selected and the device told at the end. */

@@ -78,10 +78,16 @@ final class OrderingsCommand implements Callable<ExitStatus> {
     @Option(names = "--threads", paramLabel = "N", description = "Orderings at a time (default: all processors).")
     private Integer threads;
 
-    @Option(names = "--max-states", paramLabel = "N", description = "Stops an ordering, INCOMPLETE, at that many.")
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            description = "Stops each search of an ordering, INCOMPLETE, at that many.")
     private long maxStates = Long.MAX_VALUE;
 
-    @Option(names = "--timeout", paramLabel = "T", description = "Stops an ordering after that time: 90, 90s, 5m, 2h.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "T",
+            description = "Stops each search of an ordering after that time: 90, 90s, 5m, 2h.")
     private String timeout = "8760h";
 
     @Option(
