@@ -200,7 +200,11 @@ public final class Replay {
         return Answer.not("no trace shows what never happens");
     }
 
-    /** Whether a step can be taken behind the last one. */
+    /**
+     * Whether a step can be taken behind the last one.
+     *
+     * @param internally whether only one counts that is not the outside world's
+     */
     private boolean canGoOn(boolean internally) {
         boolean[] can = {false};
         model.stepperAhead().expand(last(), new Stepper.Sink() {
@@ -211,7 +215,7 @@ public final class Replay {
 
             @Override
             public void violation(int step, Violation violation) {
-                can[0] = true;
+                can[0] |= !internally || model.agents.isInternal(step);
             }
         });
         return can[0];

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Replay.Standing;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.explorer.model.LockRules;
+import org.wakeproof.machine.Event;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
+import org.wakeproof.machine.State;
 import org.wakeproof.machine.Step;
 import org.wakeproof.machine.Violation;
 import org.wakeproof.machine.Word;
@@ -207,6 +211,52 @@ class ReplayTest {
                 new Replay(machine, properties, List.of(CPU0, CPU0), 1, 2).of("leaves"),
                 Standing.VIOLATED,
                 "x is set; nothing else can happen");
+    }
+
+    /** CPU0 stores 1; the user, of whom nobody knows whether he acts, sets it back or breaks a rule. */
+    private static Machine withAUser(Word[] x, boolean breaks) {
+        Machine machine = new Machine(1);
+        x[0] = machine.word("x", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x[0].store(1);
+            x[0].awaitValue(0);
+        }));
+        machine.event(new Event("user", Event.Kind.EXTERNAL) {
+            @Override
+            public boolean enabled(State state) {
+                return state.get(x[0].field()) == 1;
+            }
+
+            @Override
+            public void fire(State state) {
+                if (breaks) {
+                    throw new Violation("nothing comes from outside", "the user acts");
+                }
+                state.set(x[0].field(), 0);
+            }
+
+            @Override
+            public String describe(State before, State after) {
+                return "the user acts";
+            }
+        });
+        machine.seal();
+        return machine;
+    }
+
+    /** What only the outside world could do is no end of a stay, and no deadlock either. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theOutsideWorldNeedNotAct(boolean breaks) {
+        Word[] x = new Word[1];
+        Machine machine = withAUser(x, breaks);
+        List<Property> properties = List.of(leaves(x[0]), new Property.NoDeadlock());
+        Replay replay = of(machine, properties, CPU0);
+        is(replay.of("leaves 1"), Standing.VIOLATED, "x is 1; nothing else can happen");
+        is(
+                replay.of("no deadlock"),
+                Standing.NOT_VIOLATED,
+                "something can still happen behind the last step, or all CPUs have come to their end");
     }
 
     @Test
