@@ -210,6 +210,16 @@ class LimitsTest {
         assertThat(result.statistics().stored()).isBetween(1_000L, 2_000L);
     }
 
+    /** Where fewer states are allowed than an automatic search would turn at, it does not turn. */
+    @Test
+    void automaticKeepsToALimitOfStates() {
+        Options options =
+                Options.defaults().withSearch(Options.Order.AUTO).withThreads(1).withMaxStates(1_000);
+        Result result = new Explorer(choices(600, 600), List.of(), options).run();
+        assertThat(result.explanation()).isEqualTo("stopped by the limit of 1,000 states (--max-states)");
+        assertThat(result.statistics().symbolic()).isEmpty();
+    }
+
     @Test
     void aChoiceHasItsBounds() {
         for (int ways : new int[] {0, -1, 1 << 26}) {

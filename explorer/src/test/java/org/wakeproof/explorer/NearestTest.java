@@ -16,6 +16,7 @@ import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.State;
 import org.wakeproof.machine.Word;
 
@@ -171,6 +172,72 @@ class NearestTest {
                         "R: pending[1] is 1",
                         "schedule, where CPU0 does 'W: current[0] = 1'",
                         "idle > schedule"));
+    }
+
+    /** A procedure that does nothing of the kind is nearer, and is no answer. */
+    @Test
+    void theWayIntoCodeThatDoesSomethingElseIsNotAsked() {
+        Machine machine = new Machine(2);
+        var pending = machine.perCpu(cpu -> machine.word("pending[" + cpu + "]", 1, 1 - cpu));
+        var current = machine.perCpu(cpu -> machine.word("current[" + cpu + "]", 2, 0));
+        Word queue = machine.word("queue", 40, 17);
+        Word other = machine.word("other", 1, 0);
+        Procedure count = machine.procedure("count", () -> other.store(1));
+        Procedure schedule = machine.procedure("schedule", () -> current.own().store(queue.load() == 33 ? 2 : 1));
+        for (int cpu = 0; cpu < 2; cpu++) {
+            machine.boot(cpu, false, machine.procedure("idle", () -> {
+                if (pending.own().load() == 1) {
+                    count.call();
+                    schedule.call();
+                }
+            }));
+        }
+        Nearest nearest = nearest(machine, state -> state.get(current.of(1).field()) == 2, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .extracting(Turn::then)
+                .containsExactly("schedule, where CPU0 does 'W: current[0] = 1'");
+    }
+
+    /** What can only be done behind something else, as under a lock, is told all the same. */
+    @Test
+    void whatIsMissingMayNeedALock() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word x = machine.word("x", 1, 0);
+        Word met = machine.word("met", 1, 0).guardedBy(lock);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            if (x.load() == 1) {
+                met.store(1);
+            }
+            lock.unlock();
+        }));
+        Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns()).extracting(Turn::then).containsExactly("'W: met = 1'");
+    }
+
+    /** A shortest run that a search meets first has CPU0 begin; shown is one in which each CPU acts once. */
+    @Test
+    void theRunHasFewSwitches() {
+        Machine machine = new Machine(2);
+        Word own = machine.word("own", 1, 0);
+        Word go = machine.word("go", 1, 0);
+        Word x = machine.word("x", 1, 0);
+        Word met = machine.word("met", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            own.store(1);
+            go.awaitValue(1);
+            if (x.load() == 1) {
+                met.store(1);
+            }
+        }));
+        machine.boot(1, false, machine.procedure("other", () -> go.store(1)));
+        Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        assertThat(steps(nearest.run().orElseThrow()))
+                .containsExactly("W: go = 1", "W: own = 1", "R: sees go = 1", "R: x is 0");
     }
 
     @Test

@@ -102,6 +102,28 @@ class ReportsTest {
         assertThat(StateGraph.of(machine, List.of(), 2)).isEmpty();
     }
 
+    /** Whoever wants to know of a state sees each change of what is asked about, also behind a lock. */
+    @Test
+    void whatARegionReadsIsNotHiddenInAStep() {
+        Machine machine = new Machine(1);
+        SpinLock lock = machine.lock("lock");
+        Word kept = machine.word("kept", 2, 0).guardedBy(lock);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            kept.store(1);
+            kept.store(2);
+            lock.unlock();
+        }));
+        machine.seal();
+        Property leaves = new Property.Leaves("leaves 1", state -> state.get(kept.field()) == 1, state -> "");
+        assertThat(StateGraph.of(machine, List.of(leaves), 10).orElseThrow().states())
+                .extracting(state -> state.get(kept.field()))
+                .contains(1);
+        assertThat(StateGraph.of(machine, List.of(), 10).orElseThrow().states())
+                .extracting(state -> state.get(kept.field()))
+                .doesNotContain(1);
+    }
+
     @Test
     void theStepsOfTheClockAreItsOwn() {
         Machine machine = new Machine(1, 1, 0, 1);

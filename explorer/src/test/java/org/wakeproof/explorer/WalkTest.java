@@ -115,6 +115,19 @@ class WalkTest {
         return machine;
     }
 
+    /** CPU0 unlocks or goes on, CPU1 has seen what it waits for: each step has its place. */
+    @Test
+    void aRecordedStepIsFoundAmongSeveral() {
+        Position at = new Walk(counting()).start();
+        for (int step = 0; step < 5; step++) {
+            at = at.take(0);
+        }
+        assertThat(at.moves()).extracting(move -> move.step().cpu()).containsExactly(0, 1);
+        for (int move = 0; move < 2; move++) {
+            assertThat(at.moveOf(at.moves().get(move).step().step())).isEqualTo(move);
+        }
+    }
+
     @Test
     void aRunEndsBeforeTheNextStepThatOthersCouldSee() {
         Walk walk = new Walk(counting());
