@@ -4,6 +4,7 @@ package org.wakeproof.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,5 +102,27 @@ class FinishedCpuTest {
     void takesNoneWithInterruptsOff(Handler handler) {
         assertThat(marks(machine(handler, false, false), true)).isEqualTo(Verdict.VIOLATED);
         assertThat(marks(machine(handler, true, false), false)).isEqualTo(Verdict.VIOLATED);
+    }
+
+    /** Whoever leaves its call stack leaves its time variables, too: they hold nothing when it begins anew. */
+    @Test
+    void whatJumpsForgetsItsTimes() {
+        Machine machine = new Machine(1, 2, 0, 1);
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        PerCpu<TimeCell>[] variable = new PerCpu[1];
+        Procedure[] jumps = new Procedure[1];
+        jumps[0] = machine.procedure("jumps", () -> {
+            machine.bugOn(!variable[0].own().isZero(), "the time variable has not been forgotten");
+            variable[0].own().set(Instant.now());
+            machine.resetStackAndJump(jumps[0]);
+        });
+        variable[0] = jumps[0].timeVariable("t");
+        machine.boot(0, false, jumps[0]);
+        machine.seal();
+        for (boolean fused : new boolean[] {false, true}) {
+            Options options = Options.defaults().withThreads(1).withFusion(fused);
+            Result result = new Explorer(machine, List.of(), options).run();
+            assertThat(result.verdict()).as(result.explanation()).isEqualTo(Verdict.HOLDS);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
@@ -188,6 +189,19 @@ class LimitsTest {
         Property never = new Property.Always("never", state -> state.get(chosen.field()) != 65_539, state -> "chosen");
         Result found = new Explorer(machine, List.of(never), options).run();
         assertThat(found.trace().orElseThrow().steps().get(0).description()).isEqualTo("choice of way: 65539");
+    }
+
+    /** One state has more successors than the first table has places, and nothing comes behind them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noSuccessorIsLostWhereTheTableGrows(int threads) {
+        int ways = 5_003;
+        Machine machine = new Machine(1);
+        Word chosen = machine.word("chosen", ways, ways);
+        machine.boot(0, false, machine.procedure("main", () -> chosen.store(machine.choose("way", ways))));
+        machine.seal();
+        Result result = new Explorer(machine, List.of(), Options.defaults().withThreads(threads)).run();
+        assertThat(result.statistics().stored()).isEqualTo(1 + ways);
     }
 
     @Tag("long")

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Nearest.Turn;
@@ -128,23 +129,119 @@ class NearestTest {
         Machine machine = new Machine(1);
         Word x = machine.word("x", 1, 0);
         Word met = machine.word("met", 1, 0);
-        Procedure look = machine.procedure("look", () -> {
+        Procedure look = machine.function("look", () -> {
             int first = x.load();
             int second = x.load();
             if (first == 0 && second == 1) {
                 met.store(1);
             }
-        });
-        machine.boot(0, false, machine.procedure("main", () -> {
-            look.call();
             x.store(1);
-            look.call();
-        }));
+            return first == 0 ? Procedure.AGAIN : Procedure.STOP;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> look.repeat()));
         Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
                 .orElseThrow();
         assertThat(nearest.turns())
                 .extracting(Turn::seen, Turn::missing)
                 .containsExactly(tuple(List.of("R: x is 0"), "R: x is 1"));
+    }
+
+    /** A line that never had the result explains more than one that had it, though what is missing is further behind it. */
+    @Test
+    void aLineThatNeverHadTheResultComesFirst() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Word y0 = machine.word("y[0]", 1, 0);
+        Word y1 = machine.word("y[1]", 1, 1);
+        Word met = machine.word("met", 1, 0);
+        Procedure look = machine.function("look", () -> {
+            int first = x.load();
+            int second = x.load();
+            if (first == 0 && second == 1) {
+                met.store(1);
+            }
+            x.store(1);
+            return first == 0 ? Procedure.AGAIN : Procedure.STOP;
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            look.repeat();
+            y1.load();
+            if (y0.load() == 1) {
+                x.store(0);
+                met.store(1);
+            }
+        }));
+        assertMissing(machine, met, "R: y[0] is 0", "R: y[0] is 1");
+    }
+
+    private static void assertMissing(Machine machine, Word met, String seen, String missing) {
+        Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .extracting(Turn::seen, Turn::missing)
+                .containsExactly(tuple(List.of(seen), missing));
+    }
+
+    /** A procedure's line is another one for each place that it is called from. */
+    @Test
+    void aCallFromElsewhereIsAnotherPlace() {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 1);
+        Word met = machine.word("met", 1, 0);
+        Procedure look = machine.procedure("look", last -> {
+            if (x.load() == last) {
+                met.store(last);
+            }
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            look.call(0);
+            x.store(0);
+            look.call(1);
+        }));
+        assertMissing(machine, met, "R: x is 0", "R: x is 1");
+    }
+
+    /** What the cell of one CPU has held, that of another could. */
+    @Test
+    void whatOneCpuHasSeenAnotherCouldSee() {
+        Machine machine = new Machine(2);
+        var own = machine.perCpu(cpu -> machine.word("own[" + cpu + "]", 40, 17 * cpu));
+        Word met = machine.word("met", 1, 0);
+        for (int cpu = 0; cpu < 2; cpu++) {
+            int here = cpu;
+            machine.boot(cpu, false, machine.procedure("main", () -> {
+                if (own.own().load() == 17 && here == 0) {
+                    met.store(1);
+                }
+            }));
+        }
+        assertMissing(machine, met, "R: own[0] is 0", "R: own[0] is 17");
+    }
+
+    /** Nobody has seen more than 0: each value of a small word is possible, and each bit of a large one. */
+    @ParameterizedTest
+    @CsvSource({"3, 3", "40, 16", "40, 1", "32, 32"})
+    void whatAWordCouldHold(int max, int wanted) {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", max, 0);
+        Word met = machine.word("met", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            if (x.load() == wanted) {
+                met.store(1);
+            }
+        }));
+        assertMissing(machine, met, "R: x is 0", "R: x is " + wanted);
+    }
+
+    /** CPU0 does the like, but in no procedure that CPU1 could be missing: it has a program of its own. */
+    @Test
+    void nothingIsSaidOfWhatAnotherCpuDoesInItsOwnProgram() {
+        Machine machine = new Machine(2);
+        var current = machine.perCpu(cpu -> machine.word("current[" + cpu + "]", 1, 0));
+        machine.boot(0, false, machine.procedure("runs", () -> current.of(0).store(1)));
+        machine.boot(1, false, machine.procedure("idles", () -> current.of(1).load()));
+        assertThat(nearest(machine, state -> state.get(current.of(1).field()) == 1, ONE_WORKER))
+                .isEmpty();
     }
 
     /** What is missing lies deep in code that only the other CPU runs: the way into that code is told. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Word;
 
 /** What Java code must not do as a port, and the error that says so, with the procedure's name. */
@@ -34,28 +35,28 @@ class PortCodeTest {
     }
 
     private enum Swallows {
-        CATCHES((machine, x) -> {
+        CATCHES("returns", (machine, x) -> {
             try {
                 x.store(1);
             } catch (RuntimeException e) {
                 // And returns.
             }
         }),
-        CATCHES_EVERYTHING((machine, x) -> {
+        CATCHES_EVERYTHING("asks for Store[cell=x, value=0]", (machine, x) -> {
             try {
                 x.store(1);
             } catch (Throwable e) {
                 x.store(0);
             }
         }),
-        GOES_ON_IN_FINALLY((machine, x) -> {
+        GOES_ON_IN_FINALLY("asks for Store[cell=x, value=0]", (machine, x) -> {
             try {
                 x.store(1);
             } finally {
                 x.store(0);
             }
         }),
-        GOES_ON_IN_FINALLY_AND_CATCHES((machine, x) -> {
+        GOES_ON_IN_FINALLY_AND_CATCHES("asks for Store[cell=x, value=0]", (machine, x) -> {
             try {
                 x.store(1);
             } finally {
@@ -66,7 +67,7 @@ class PortCodeTest {
                 }
             }
         }),
-        THROWS_SOMETHING_ELSE((machine, x) -> {
+        THROWS_SOMETHING_ELSE("throws java.lang.IllegalStateException: store failed", (machine, x) -> {
             try {
                 x.store(1);
             } catch (RuntimeException e) {
@@ -74,9 +75,11 @@ class PortCodeTest {
             }
         });
 
+        final String does;
         final BiConsumer<Machine, Word> main;
 
-        Swallows(BiConsumer<Machine, Word> main) {
+        Swallows(String does, BiConsumer<Machine, Word> main) {
+            this.does = does;
             this.main = main;
         }
     }
@@ -87,8 +90,8 @@ class PortCodeTest {
         for (boolean reduced : new boolean[] {false, true}) {
             assertThatThrownBy(() -> explore(machine(how.main), reduced))
                     .isInstanceOf(ModelException.class)
-                    .hasMessageStartingWith("procedure main ")
-                    .hasMessageContaining("behind the place where it asks for Store[cell=x, value=1]")
+                    .hasMessageStartingWith("procedure main " + how.does
+                            + " behind the place where it asks for Store[cell=x, value=1], of which")
                     .hasMessageContaining("the code of a port has to let exceptions pass");
         }
     }
@@ -106,6 +109,48 @@ class PortCodeTest {
             it.bugOn(depth[0] != 0, "not tidied up");
         });
         assertThat(explore(machine, true).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** What a procedure asks for, and in words, with an argument. */
+    private enum Asks {
+        OPERATION("Store[cell=x, value=%d]"),
+        CALL("call of other[%d]"),
+        REPEAT("repetition of other[%d]"),
+        ITERATE("iteration of other[%d]"),
+        JUMP("jump to other[%d]");
+
+        final String words;
+
+        Asks(String words) {
+            this.words = words;
+        }
+
+        void ask(Machine machine, Procedure other, Word x, int value) {
+            switch (this) {
+                case OPERATION -> x.store(value);
+                case CALL -> other.call(value);
+                case REPEAT -> other.repeat(value);
+                case ITERATE -> other.iterate(value);
+                case JUMP -> machine.resetStackAndJump(other, value);
+                default -> throw new AssertionError(this);
+            }
+        }
+    }
+
+    /** It is told what the code asks for when it is run for the first time, and for the second. */
+    @ParameterizedTest
+    @EnumSource
+    void asksForTheSameEachTime(Asks what) {
+        int[] runs = {0};
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 1, 0);
+        Procedure other = machine.function("other", value -> Procedure.STOP);
+        machine.boot(0, false, machine.procedure("main", () -> what.ask(machine, other, x, runs[0]++)));
+        machine.seal();
+        assertThatThrownBy(() -> explore(machine, true))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("procedure main is not deterministic: with the same results it asked first for "
+                        + what.words.formatted(0) + ", then for " + what.words.formatted(1) + "; ");
     }
 
     /** The reader has been learnt long before the writer comes to its end, or the other way round. */
@@ -132,6 +177,7 @@ class PortCodeTest {
         assertThatThrownBy(() -> explore(machine, false))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("procedure reader is not deterministic")
+                .hasMessageContaining("return of 0")
                 .hasMessageContaining("it reads something that is neither a cell");
     }
 
