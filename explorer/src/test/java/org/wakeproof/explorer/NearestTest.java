@@ -244,6 +244,94 @@ class NearestTest {
                 .isEmpty();
     }
 
+    /** That met is 1 would be what is to be explained. */
+    @Test
+    void theMissingValueIsNoReasonForItself() {
+        Machine machine = new Machine(1);
+        Word met = machine.word("met", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            if (met.load() == 1) {
+                met.addReturn(1);
+            }
+        }));
+        assertThat(nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER))
+                .isEmpty();
+    }
+
+    /** Of two values that are asked for together, the one that no run brings about is missing. */
+    @Test
+    void whatIsMetIsNotMissing() {
+        Machine machine = new Machine(1);
+        Word no = machine.word("no", 1, 0);
+        Word never = machine.word("never", 1, 0);
+        Word x = machine.word("x", 1, 0);
+        Word y = machine.word("y", 1, 0);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            x.store(1);
+            x.store(0);
+            if (no.load() == 1) {
+                x.addReturn(1);
+            }
+            if (never.load() == 1) {
+                no.load();
+                y.store(1);
+            }
+        }));
+        Nearest nearest = nearest(machine, state -> state.get(x.field()) + state.get(y.field()) == 2, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns()).extracting(Turn::missing).containsExactly("R: never is 1");
+    }
+
+    /** Each CPU waits for the one before it, and the first of five for something else: three reasons are told. */
+    @Test
+    void reasonsOfReasonsEnd() {
+        int cpus = 5;
+        Machine machine = new Machine(cpus);
+        Word[] told = new Word[cpus + 1];
+        for (int cpu = 0; cpu <= cpus; cpu++) {
+            told[cpu] = machine.word("told" + (char) ('A' + cpu), 1, 0);
+        }
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int here = cpu;
+            machine.boot(cpu, false, machine.procedure("tells" + cpu, () -> {
+                if (told[here].load() == 1) {
+                    told[here + 1].store(1);
+                }
+            }));
+        }
+        Nearest nearest = nearest(machine, state -> state.get(told[cpus].field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        assertThat(nearest.turns())
+                .extracting(Turn::missing)
+                .containsExactly("R: toldE is 1", "R: toldD is 1", "R: toldC is 1");
+    }
+
+    /** The run ends with the step at the place, though it is one with a step before that does the same elsewhere. */
+    @Test
+    void theRunEndsAtThePlace() {
+        Machine machine = new Machine(1);
+        Word own = machine.word("own", 1, 0).ownedBy(0);
+        Word met = machine.word("met", 1, 0);
+        Procedure look = machine.procedure("look", () -> {
+            if (own.load() == 1) {
+                met.store(1);
+            }
+        });
+        machine.boot(0, false, machine.procedure("main", () -> {
+            own.load();
+            look.call();
+            own.store(0);
+        }));
+        Nearest nearest = nearest(machine, state -> state.get(met.field()) == 1, ONE_WORKER)
+                .orElseThrow();
+        Trace run = nearest.run().orElseThrow();
+        assertThat(run.steps())
+                .extracting(Trace.TraceStep::functions, Trace.TraceStep::description)
+                .containsExactly(tuple("main", "R: own is 0"), tuple("main > look", "R: own is 0"));
+        assertThat(run.lossIndex()).isEqualTo(2);
+        assertThat(run.roundIndex()).isEqualTo(2);
+    }
+
     /** What is missing lies deep in code that only the other CPU runs: the way into that code is told. */
     @Test
     void aCpuThatNeverEntersWhatAnotherRuns() {

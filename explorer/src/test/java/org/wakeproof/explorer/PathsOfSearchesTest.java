@@ -78,4 +78,19 @@ class PathsOfSearchesTest {
                 .containsExactly("choice of way: 0", "W: x = 1", "R: x is 1", "wrong");
         assertThat(result.statistics().stored()).as("states on that way").isEqualTo(4);
     }
+
+    /** The other way is shorter; a search depth first has not been there. */
+    @Test
+    void theWayDepthFirstIsNoShortestOne() {
+        machine.boot(0, false, machine.procedure("main", () -> {
+            if (machine.choose("way", 2) == 0) {
+                x.store(0);
+            }
+            x.store(1);
+        }));
+        machine.seal();
+        Property never = new Property.Always("never 1", state -> state.get(x.field()) != 1, state -> "1");
+        assertWay(Order.DFS, List.of(never), "never 1", "choice of way: 0", "W: x = 0", "W: x = 1");
+        assertWay(Order.BFS, List.of(never), "never 1", "choice of way: 1", "W: x = 1");
+    }
 }

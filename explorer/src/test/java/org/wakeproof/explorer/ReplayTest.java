@@ -244,6 +244,16 @@ class ReplayTest {
         return machine;
     }
 
+    @Test
+    void aStepOfTheOutsideWorldIsNoCpus() {
+        Word[] x = new Word[1];
+        List<TraceStep> steps =
+                of(withAUser(x, false), List.of(), CPU0, Step.event(0)).trace().steps();
+        assertThat(steps).extracting(TraceStep::isByCpu).containsExactly(true, false);
+        assertThat(steps).extracting(TraceStep::isInterrupt).containsExactly(false, false);
+        assertThat(steps).extracting(TraceStep::description).containsExactly("W: x = 1", "the user acts");
+    }
+
     /** What only the outside world could do is no end of a stay, and no deadlock either. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -194,6 +194,33 @@ class ReportsTest {
                         "2 breaks: end");
     }
 
+    /** What a search that is cut says of properties: sets are asked once they are whole. */
+    @Test
+    void whatIsKnownWhereASearchIsCut() {
+        assertThat(cut(new Statistics(1, 1, 1, 1, 1, 1))).isEqualTo("nothing was violated so far");
+        assertThat(cut(sets(Optional.empty())))
+                .isEqualTo("no step broke a rule so far; properties, rules of locks among them, are asked once all "
+                        + "states are known");
+        assertThat(cut(sets(Optional.of(BigInteger.TEN))))
+                .isEqualTo("all states are known, and no property that was asked is violated; not all were");
+    }
+
+    private static String cut(Statistics statistics) {
+        return new Result(
+                        Verdict.INCOMPLETE,
+                        Optional.empty(),
+                        "stopped by a test",
+                        Optional.empty(),
+                        statistics,
+                        new Vacuity(List.of(), List.of()),
+                        Optional.empty())
+                .soFar();
+    }
+
+    private static Statistics sets(Optional<BigInteger> states) {
+        return Statistics.of(new Statistics.Symbolic(states, 1, 2, 3, 4, 5, 6, 7, 8, List.of()), 100, 1);
+    }
+
     @Test
     void figures() {
         Statistics some = new Statistics(1L << 32, 7, 3, 2, 1L << 33, 2);

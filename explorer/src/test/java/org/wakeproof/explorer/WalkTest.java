@@ -137,6 +137,25 @@ class WalkTest {
         assertThat(before.moves()).extracting(move -> move.step().description()).containsExactly("W: shared = 2");
     }
 
+    /** What CPU1 does by itself stands behind what CPU0 could do instead. */
+    @Test
+    void aRunIsOfTheCpuThatTookTheFirstStep() {
+        Machine machine = new Machine(2);
+        Word shared = machine.word("shared", 2, 0);
+        Word own = machine.word("own", 2, 0).ownedBy(1);
+        machine.boot(0, false, machine.procedure("other", () -> shared.load()));
+        machine.boot(1, false, machine.procedure("main", () -> {
+            shared.store(1);
+            own.store(1);
+            own.store(2);
+            shared.store(2);
+        }));
+        machine.seal();
+        assertThat(new Walk(machine).start().run(1))
+                .as("shared = 1, own = 1, own = 2")
+                .containsExactly(1, 1, 1);
+    }
+
     @Test
     void aCpuThatCannotGoOnSaysWhatItWaitsFor() {
         Position at = new Walk(counting()).start();
