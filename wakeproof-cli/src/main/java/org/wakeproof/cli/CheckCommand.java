@@ -99,6 +99,9 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (seed != null && search != Options.Order.RANDOM) {
             throw wrong("--seed is for --search random: nothing else is left to chance");
         }
+        if (storage != null && search == Options.Order.RANDOM) {
+            throw wrong("--storage is for searches that store states: --search random keeps none");
+        }
         reports.inVain().ifPresent(why -> {
             throw wrong(why);
         });

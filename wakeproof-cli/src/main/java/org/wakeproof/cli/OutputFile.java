@@ -16,7 +16,10 @@ final class OutputFile implements ITypeConverter<Path> {
         if (isStandardOutput(file)) {
             return file;
         }
-        if (value.isEmpty() || Files.isDirectory(file)) {
+        if (value.isEmpty()) {
+            throw new TypeConversionException("a file has a name, and '' is none");
+        }
+        if (Files.isDirectory(file)) {
             throw new TypeConversionException("'" + value + "' is a directory");
         }
         Path directory = file.toAbsolutePath().getParent();

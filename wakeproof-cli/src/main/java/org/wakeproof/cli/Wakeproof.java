@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
@@ -75,6 +76,9 @@ public final class Wakeproof implements Runnable {
             err.println("Try '" + command + " --help'.");
             return ExitStatus.WRONG_USAGE.code();
         });
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         line.setExecutionStrategy(Wakeproof::carryOut);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(err, failure));
         try {
@@ -86,6 +90,10 @@ public final class Wakeproof implements Runnable {
 
     /** As usual; the commands say how they ended. */
     private static int carryOut(ParseResult parsed) {
+        if (!parsed.unmatched().isEmpty()) {
+            // Of a command that there is not, no help is asked for either.
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        }
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();

@@ -25,6 +25,7 @@ import org.wakeproof.explorer.Statistics;
 import org.wakeproof.history.Catalogue;
 import org.wakeproof.pathfinder.PathFinder;
 import org.wakeproof.report.SourceUrl;
+import picocli.CommandLine;
 
 /** What users type and what they get, error paths included. */
 class CommandLineTest {
@@ -204,6 +205,9 @@ class CommandLineTest {
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
+                "check idle-tick --search random --storage fingerprint | wakeproof: --storage is for searches that store states: --search random keeps none",
+                "check idle-tick --json= | wakeproof: Invalid value for option '--json': a file has a name, and '' is none",
+                "chek --help | wakeproof: there is no command 'chek'",
                 "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs and auto: the others have one worker",
                 "check idle-tick --search symbolic --storage exact | wakeproof: --storage is for the searches from state to state: --search symbolic keeps sets",
                 "check idle-tick --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --max-memory or --timeout",
@@ -392,6 +396,16 @@ class CommandLineTest {
         assertThat(Files.readString(one)).contains("VIOLATED", "class=\"timeline\"");
         assertThat(run("fixes", "F05", "--html", directory.resolve("missing/x").toString()).status)
                 .isEqualTo(ExitStatus.WRONG_USAGE.code());
+    }
+
+    @Test
+    void everyCommandSaysTheVersionOfTheProgram() {
+        String version = run("--version").out;
+        for (String command : new CommandLine(new Wakeproof()).getSubcommands().keySet()) {
+            if (!command.equals("help")) {
+                assertThat(run(command, "--version").out).as(command).isEqualTo(version);
+            }
+        }
     }
 
     @Test
