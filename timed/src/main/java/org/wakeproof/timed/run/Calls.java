@@ -5,6 +5,7 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Vector;
+import org.wakeproof.timed.run.Asked.Call;
 
 /** Calls of procedures by the CPUs. They take no time of their own, unless a procedure is said to take some. */
 final class Calls {
@@ -59,28 +60,27 @@ final class Calls {
     }
 
     /** A CPU calls what this point of its code calls. */
-    void call(Processor processor, Node caller) {
-        processor.push(begun(processor, caller));
+    void call(Processor processor, Call call) {
+        switch (call.kind()) {
+            case ONCE -> processor.push(begun(processor, call));
+            case REPEATED -> processor.pushRepeated(begun(processor, call));
+            case RESET -> reset(processor, call);
+        }
     }
 
-    /** The same, again and again until it wants no more. */
-    void callRepeatedly(Processor processor, Node caller) {
-        processor.pushRepeated(begun(processor, caller));
-    }
-
-    private Node begun(Processor processor, Node caller) {
-        Procedure callee = caller.callee();
+    private Node begun(Processor processor, Call call) {
+        Procedure callee = call.callee();
         processor.time += durations[callee.number()];
         if (watched[callee.number()]) {
             set.observer().calls(processor.number(), callee, processor.time);
         }
-        return program.callee(processor.number(), caller);
+        return program.callee(processor.number(), call);
     }
 
     /** A CPU returns from its latest call; whether it has more to do. */
-    boolean returnFrom(Processor processor, Node node) {
+    boolean returnFrom(Processor processor, Node node, int value) {
         forget(processor, node.procedure());
-        if (node.value() != Procedure.STOP && processor.startAgain()) {
+        if (value != Procedure.STOP && processor.startAgain()) {
             return true;
         }
         boolean interrupt = processor.pop();
@@ -90,21 +90,22 @@ final class Calls {
         }
         if (!interrupt) {
             Node caller = processor.top();
-            int result = caller.kind() == Node.Kind.REPEAT ? Procedure.STOP : node.value();
+            boolean repeats = caller.asked() instanceof Call call && call.kind() == Call.Kind.REPEATED;
+            int result = repeats ? Procedure.STOP : value;
             processor.goOn(program.after(processor.number(), caller, result));
         }
         return true;
     }
 
     /** A CPU throws its calls away and begins anew. */
-    void reset(Processor processor, Node node) {
+    private void reset(Processor processor, Call call) {
         while (processor.hasCalls()) {
             forget(processor, processor.top().procedure());
             processor.pop();
         }
         processor.inService = 0;
         processor.time += set.costs().contextSwitch();
-        processor.push(program.callee(processor.number(), node));
+        processor.push(program.callee(processor.number(), call));
     }
 
     private void forget(Processor processor, Procedure procedure) {

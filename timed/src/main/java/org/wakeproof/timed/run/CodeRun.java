@@ -55,24 +55,30 @@ final class CodeRun {
         }
         boolean goesOn = true;
         while (goesOn) {
-            Node node = processor.top();
-            switch (node.kind()) {
-                case OPERATION -> goesOn = step(processor, node);
-                case CALL -> calls.call(processor, node);
-                case REPEAT -> calls.callRepeatedly(processor, node);
-                case RETURN -> goesOn = calls.returnFrom(processor, node);
-                case RESET -> calls.reset(processor, node);
-            }
+            goesOn = goOn(processor, processor.top());
         }
     }
 
+    /** Does what the code asks for, if it can be done now. */
+    private boolean goOn(Processor processor, Node node) {
+        Asked asked = node.asked();
+        if (asked instanceof Asked.Step step) {
+            return step(processor, node, step);
+        }
+        if (asked instanceof Asked.Return result) {
+            return calls.returnFrom(processor, node, result.value());
+        }
+        calls.call(processor, (Asked.Call) asked);
+        return true;
+    }
+
     /** Takes a step, if the CPU can take one now. */
-    private boolean step(Processor processor, Node node) {
+    private boolean step(Processor processor, Node node, Asked.Step step) {
         if (queue.hasBefore(processor.time, processor.agent())) {
             queue.set(processor.agent(), processor.time);
             return false;
         }
-        Operation operation = node.operation();
+        Operation operation = step.operation();
         if (processor.sleep != SleepState.AWAKE && processor.time < processor.goesOn) {
             return block(processor, operation);
         }
@@ -86,11 +92,12 @@ final class CodeRun {
             // Before the step can end the wait for a sample.
             state.now();
         }
-        int result = apply(node.opcode(), operation, processor.number());
+        int result = apply(step.opcode(), operation, processor.number());
         if (result == BLOCKED) {
             return block(processor, operation);
         }
-        stepped(processor, node, result);
+        stepped(processor, step, result);
+        processor.goOn(program.after(processor.number(), node, result));
         return true;
     }
 
@@ -170,18 +177,16 @@ final class CodeRun {
         return lost == 0 ? ipi : new CpuOperation.SendIpi(ipi.mask() & ~lost, ipi.vector());
     }
 
-    /** An operation has been carried out: its time passes, others are told, and the code goes on. */
-    private void stepped(Processor processor, Node node, int result) {
-        int cpu = processor.number();
+    /** An operation has been carried out: its time passes, and others are told. */
+    private void stepped(Processor processor, Asked.Step step, int result) {
         if (recorded) {
-            set.record(Step.operation(cpu, choices.taken()), state.nanoseconds());
+            set.record(Step.operation(processor.number(), choices.taken()), state.nanoseconds());
         }
-        processor.time += node.cost();
-        follow(processor, node.opcode(), node.operation(), result);
+        processor.time += step.cost();
+        follow(processor, step.opcode(), step.operation(), result);
         if (!spinning.isEmpty()) {
             recheckSpinning(processor.time);
         }
-        processor.goOn(program.after(cpu, node, result));
     }
 
     /** What an operation means for others. */

@@ -10,6 +10,9 @@ import org.wakeproof.machine.Execution;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Procedure;
+import org.wakeproof.timed.run.Asked.Call;
+import org.wakeproof.timed.run.Asked.Return;
+import org.wakeproof.timed.run.Asked.Step;
 
 /**
  * The machine's code as far as it has been met, for each CPU. What a call asks for next is learnt by running its
@@ -24,6 +27,9 @@ final class Program {
     private final CostModel model;
     private final List<Map<Start, Node>> starts = new ArrayList<>();
     private final Node[][] plainStarts;
+    /** The steps that points ask for: many ask for the same, so that few are touched. */
+    private final Map<Operation, Step> steps = new HashMap<>();
+
     private int kept;
 
     /** How a call starts. */
@@ -67,12 +73,12 @@ final class Program {
     }
 
     /** The start of what a point calls. */
-    Node callee(int cpu, Node caller) {
-        Node start = caller.calleeStart();
+    Node callee(int cpu, Call call) {
+        Node start = call.start();
         if (start == null) {
-            start = start(cpu, caller.callee(), caller.calleeArguments());
+            start = start(cpu, call.callee(), call.arguments());
             if (start.isKept()) {
-                caller.calleeStart(start);
+                call.startsAt(start);
             }
         }
         return start;
@@ -87,7 +93,7 @@ final class Program {
     private Node met(int cpu, Node node, int result) {
         boolean keep = node.isKept()
                 && kept < MOST_KEPT
-                && (node.kind() != Node.Kind.OPERATION || node.opcode().hasFewResults(node.operation()))
+                && (!(node.asked() instanceof Step step) || step.opcode().hasFewResults(step.operation()))
                 && (result >= -LARGEST_KEPT_ARGUMENT && result <= LARGEST_KEPT_ARGUMENT);
         Node next = learnt(cpu, new Node(node, result, keep));
         if (keep) {
@@ -101,11 +107,20 @@ final class Program {
         Learning learning = new Learning(cpu, node);
         machine.runBy(learning);
         try {
-            node.returns(node.procedure().body().run(node.arguments()));
+            node.asksFor(new Return(node.procedure().body().run(node.arguments())));
         } catch (Met met) {
             // The node has been told.
         }
         return node;
+    }
+
+    /** What it takes to perform an operation. */
+    private Step step(Operation operation, boolean kept) {
+        return kept ? steps.computeIfAbsent(operation, this::step) : step(operation);
+    }
+
+    private Step step(Operation operation) {
+        return new Step(operation, Opcode.of(operation), model.of(operation));
     }
 
     /** Leaves a procedure's code. */
@@ -142,7 +157,7 @@ final class Program {
             if (used < results.length) {
                 return results[used++];
             }
-            node.asksFor(operation, Opcode.of(operation), model.of(operation));
+            node.asksFor(step(operation, node.isKept()));
             throw MET;
         }
 
@@ -151,7 +166,7 @@ final class Program {
             if (used < results.length) {
                 return results[used++];
             }
-            node.asksFor(Node.Kind.CALL, procedure, arguments);
+            node.asksFor(new Call(Call.Kind.ONCE, procedure, arguments));
             throw MET;
         }
 
@@ -161,13 +176,13 @@ final class Program {
                 used++;
                 return;
             }
-            node.asksFor(Node.Kind.REPEAT, procedure, arguments);
+            node.asksFor(new Call(Call.Kind.REPEATED, procedure, arguments));
             throw MET;
         }
 
         @Override
         public void resetStackAndJump(Procedure procedure, int... arguments) {
-            node.asksFor(Node.Kind.RESET, procedure, arguments);
+            node.asksFor(new Call(Call.Kind.RESET, procedure, arguments));
             throw MET;
         }
     }

@@ -19,10 +19,12 @@ final class Surroundings implements CStateTimes {
     private static final double SECOND = 1e9;
 
     private final Parameters parameters;
+    private final long entry;
     private final long[] exits = new long[SleepState.values().length];
 
     Surroundings(Parameters parameters) {
         this.parameters = parameters;
+        this.entry = parameters.whole("c-entry");
         for (SleepState state : SleepState.values()) {
             exits[state.ordinal()] = parameters.whole(nameOf(state));
         }
@@ -49,7 +51,7 @@ final class Surroundings implements CStateTimes {
 
     @Override
     public long entry(SleepState state) {
-        return parameters.whole("c-entry");
+        return entry;
     }
 
     @Override
