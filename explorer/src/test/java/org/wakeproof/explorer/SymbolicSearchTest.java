@@ -112,7 +112,6 @@ class SymbolicSearchTest {
         assertThat(result.statistics().stored()).isEqualTo(Long.MAX_VALUE);
     }
 
-    @Tag("long")
     private static Property allComeToTheirEnd(Machine machine, int most) {
         return new Property.Leaves(
                 "all come to their end", state -> isCounting(machine, state, most), state -> "counting");
