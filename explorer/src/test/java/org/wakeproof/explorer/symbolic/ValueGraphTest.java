@@ -4,7 +4,6 @@ package org.wakeproof.explorer.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,29 +12,11 @@ class ValueGraphTest {
     private static final int[] NONE = {};
     private static final int LEVEL = 1;
 
-    private final Levels levels = new Levels(new int[][] {{0}, {1}, {2}}, new int[3]);
-    private final Diagrams diagrams = new Diagrams(1 << 24, 1 << 12, () -> {});
-    private final Sets sets = new Sets(diagrams, new Lists(diagrams));
-    private final Shape.Table shapes = new Shape.Table();
-    private final Way.Table ways = new Way.Table(levels);
-    private final ValueGraph graph = new ValueGraph(LEVEL, diagrams);
+    private final Steps all = new Steps();
+    private final ValueGraph graph = new ValueGraph(LEVEL, all.diagrams);
 
-    private static BitSet bits(int... some) {
-        BitSet bits = new BitSet();
-        Arrays.stream(some).forEach(bits::set);
-        return bits;
-    }
-
-    /**
-     * Steps.
-     *
-     * @param relation by level, the value that is read, or the value before and the one after, or the one that is written
-     */
     private Firing steps(int[] reads, int[] writes, int[]... relation) {
-        Behaviour nobody = new Behaviour(state -> {});
-        Group group = new Group(nobody, levels.touch(new Footprint(bits(reads), bits(writes))), levels, true);
-        group.learn(0, List.of(), List.of(relation), diagrams, sets);
-        return new Firing(group, shapes, ways, levels.count());
+        return all.of(reads, writes, relation);
     }
 
     private static int[] of(int... some) {
