@@ -106,6 +106,39 @@ class QueuesTest {
         assertThat(prints.size()).isEqualTo(769);
     }
 
+    /**
+     * Eight words are cut into five and three. Five are two and one, and two: pairs of numbers are numbered for the five and
+     * for the first three of them. Three are two and one. That makes eight indices.
+     */
+    @Test
+    void eachPartOfAStateHasAnIndex() {
+        ExactStore store = new ExactStore(8, 1000);
+        int index = 4 * 1024;
+        assertThat(store.bytes()).isEqualTo(8 * 1000 + 8 * index);
+        StateStore.Appender appender = store.appender();
+        for (int number = 0; number <= 768; number++) {
+            appender.add(appender.key(new long[] {number, 0, 0, number, 0, 0, 0, 0}), 0, 0);
+        }
+        long before = store.bytes();
+        assertThat(store.bytesAfterGrowth() - before)
+                .as(
+                        "the table, and indices twice as large of the first two words, of three, of the next two, and of all five")
+                .isEqualTo(8 * (1300 - 1000 + (1 << 16)) + 4 * 2 * index);
+        assertThat(store.grow()).isTrue();
+        assertThat(store.bytes() - before).isEqualTo(8 * 300 + 4 * index);
+    }
+
+    /** What is added behind a growth may lie where nothing has lain before. */
+    @Test
+    void aTableIsWholeBehindItsGrowth() {
+        KeyTable table = new KeyTable(70_000);
+        assertThat(table.add(1L << 32 | 1)).isTrue();
+        assertThat(table.grow()).isTrue();
+        assertThat(table.add(-1)).as("in the last chunk").isTrue();
+        assertThat(table.add(-1)).isFalse();
+        assertThat(table.add(1L << 32 | 1)).isFalse();
+    }
+
     @Test
     void aLargeStoreTakesNoMoreThan24BytesAState() {
         ExactStore store = new ExactStore(4, 1 << 12);

@@ -52,4 +52,11 @@ class ClustersTest {
     void oneAloneStaysAlone() {
         assertThat(of(new int[] {0}, new int[] {1})).containsExactly(List.of(0));
     }
+
+    /** 0 and 1 are equal, and 2 and 3: of pairs that are as good, the first is put together first. */
+    @Test
+    void ofPairsThatAreAsGoodTheFirstIsTaken() {
+        assertThat(of(new int[] {0, 0, 0, 0}, new int[] {0, 0, 1, 1}, new int[] {1, 1, 0, 0}, new int[] {1, 1, 1, 1}))
+                .containsExactly(List.of(0, 1), List.of(2, 3));
+    }
 }

@@ -233,4 +233,82 @@ class DiagramsTest {
             }
         }
     }
+
+    /** More values than there is room for at first, in lists that are begun inside each other. */
+    @Test
+    void aListMayBeLong() {
+        Lists lists = new Lists(diagrams);
+        int values = 3_000;
+        int outer = lists.begin();
+        for (int value = 0; value < values; value++) {
+            lists.add(value, Diagrams.UNIT);
+        }
+        int inner = lists.begin();
+        lists.add(7, Diagrams.UNIT);
+        lists.add(8, Diagrams.EMPTY);
+        lists.add(values, lists.end(inner, Diagrams.EMPTY));
+        int node = diagrams.push(lists.end(outer, Diagrams.EMPTY));
+        for (int value = 0; value <= values; value++) {
+            assertThat(diagrams.value(node)).isEqualTo(value);
+            assertThat(diagrams.down(node) == Diagrams.UNIT).isEqualTo(value < values);
+            if (value < values) {
+                node = diagrams.right(node);
+            }
+        }
+        assertThat(diagrams.value(diagrams.down(node))).isEqualTo(7);
+        assertThat(diagrams.right(diagrams.down(node)))
+                .as("nothing for what is empty")
+                .isEqualTo(Diagrams.EMPTY);
+        assertThat(diagrams.right(node)).isEqualTo(Diagrams.EMPTY);
+    }
+
+    /** One vector of two thousand levels, and one that differs from it in its first value: they share all but that. */
+    @Test
+    void nodesOfManyLevels() {
+        int levels = 2_000;
+        int[] one = new int[levels];
+        int[] other = new int[levels];
+        other[0] = 1;
+        LevelSizes sizes = new LevelSizes(diagrams, levels);
+        sizes.add(diagrams.push(sets.of(List.of(one, other))), 0);
+        long[] expected = new long[levels];
+        Arrays.fill(expected, 1);
+        expected[0] = 2;
+        assertThat(sizes.nodes()).isEqualTo(expected);
+    }
+
+    /** What is being worked on: lists below values, as they are and as far as they have been dealt with. */
+    @Test
+    void whatIsBeingWorkedOnIsKeptAndCounted() {
+        Work work = new Work();
+        diagrams.addRoots(work);
+        work.begin(0);
+        work.append(4, diagrams.make(5, Diagrams.UNIT, Diagrams.EMPTY), Diagrams.EMPTY);
+        work.append(6, diagrams.make(7, Diagrams.UNIT, Diagrams.EMPTY), Diagrams.EMPTY);
+        work.finish(0);
+        work.replace(0, diagrams.make(8, Diagrams.UNIT, Diagrams.EMPTY));
+        diagrams.collectEagerly();
+        for (int value = 10; value < 20; value++) {
+            diagrams.make(value, Diagrams.UNIT, Diagrams.EMPTY);
+        }
+        assertThat(diagrams.value(work.below(0))).isEqualTo(8);
+        assertThat(diagrams.value(work.done(0))).isEqualTo(5);
+        assertThat(diagrams.value(work.below(1))).isEqualTo(7);
+        LevelSizes sizes = new LevelSizes(diagrams, 3);
+        work.size(sizes);
+        assertThat(sizes.nodes()).as("below the two values").containsExactly(0, 2, 0);
+    }
+
+    /** Shapes are told apart by numbers from 1 on, in which operations are numbered, too; 0 is the end. */
+    @Test
+    void shapesHaveNumbersOfTheirOwn() {
+        Shape.Table shapes = new Shape.Table();
+        Shape read = shapes.of(Shape.Kind.READ, shapes.end());
+        Shape later = shapes.of(Shape.Kind.SKIP, read);
+        Shape change = shapes.of(Shape.Kind.CHANGE, read);
+        assertThat(List.of(shapes.end().id, read.id, later.id, change.id)).containsExactly(0, 1, 2, 3);
+        assertThat(shapes.of(Shape.Kind.SKIP, read)).isSameAs(later);
+        assertThat(shapes.of(Shape.Kind.SKIP, shapes.end())).isSameAs(shapes.end());
+        assertThat(later.next).isSameAs(read);
+    }
 }

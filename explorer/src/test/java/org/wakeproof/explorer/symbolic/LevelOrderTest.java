@@ -105,4 +105,13 @@ class LevelOrderTest {
         }
         assertThat(levels(List.of(a), sample, 0, 2, 3, 4)).containsExactly(List.of(KEY_A), List.of(4), List.of(2, 3));
     }
+
+    /** To write is to touch, too. */
+    @Test
+    void whatIsOnlyWrittenLiesNearItsWriters() {
+        Behaviour a = behaviour(KEY_A);
+        Behaviour b = behaviour(KEY_B);
+        b.widen(new int[VARIABLES], Footprint.NOTHING.andWrite(2), Agent.NO_KEY);
+        assertThat(levels(List.of(a, b), List.of(), 0, 1, 2)).isEqualTo(alone(KEY_A, KEY_B, 2));
+    }
 }
