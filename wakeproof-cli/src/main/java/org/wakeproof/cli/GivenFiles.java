@@ -59,10 +59,11 @@ final class GivenFiles {
      * Looks at them before anything is done.
      *
      * @return whether one of the outputs is the standard output, where nothing else may stand then
-     * @throws ParameterException if two outputs are one file, or if one is an input
+     * @throws ParameterException if two outputs are one file, or if one is an input, or two inputs are the standard input
      */
     static boolean areToStandardOutput(ParseResult parsed) {
         GivenFiles files = new GivenFiles(parsed);
+        files.checkStandardInput();
         for (Given output : files.outputs) {
             files.outputs.stream()
                     .takeWhile(before -> before != output)
@@ -79,8 +80,19 @@ final class GivenFiles {
         return files.outputs.stream().anyMatch(output -> OutputFile.isStandardOutput(output.file()));
     }
 
-    private void refuse(String why, Given output) {
-        throw new ParameterException(parsed.commandSpec().commandLine(), why + " '" + output.file() + "'");
+    /** Whoever reads it second finds nothing there. */
+    private void checkStandardInput() {
+        List<Given> standard = inputs.stream()
+                .filter(input -> InputFile.isStandardInput(input.file()))
+                .toList();
+        if (standard.size() > 1) {
+            Given second = standard.get(1);
+            refuse(standard.get(0).name() + " and " + second.name() + " are both to be read from", second);
+        }
+    }
+
+    private void refuse(String why, Given file) {
+        throw new ParameterException(parsed.commandSpec().commandLine(), why + " '" + file.file() + "'");
     }
 
     /** Whether both are one file by whichever name or link, and one that would be replaced: a device is not. */

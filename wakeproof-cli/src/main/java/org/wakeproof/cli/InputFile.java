@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wakeproof.report.Reasons;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** A file to be read, or - for the standard input: no output of the same command may be that file. */
 final class InputFile implements ITypeConverter<Path> {
@@ -18,6 +19,9 @@ final class InputFile implements ITypeConverter<Path> {
 
     @Override
     public Path convert(String value) {
+        if (value.isEmpty()) {
+            throw new TypeConversionException("a file has a name, and '' is none");
+        }
         return Path.of(value);
     }
 

@@ -207,6 +207,7 @@ class CommandLineTest {
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
                 "check idle-tick --search random --storage fingerprint | wakeproof: --storage is for searches that store states: --search random keeps none",
                 "check idle-tick --json= | wakeproof: Invalid value for option '--json': a file has a name, and '' is none",
+                "explore --replay= | wakeproof: Invalid value for option '--replay': a file has a name, and '' is none",
                 "chek --help | wakeproof: there is no command 'chek'",
                 "check idle-tick --search dfs --threads 2 | wakeproof: --threads is for --search bfs and auto: the others have one worker",
                 "check idle-tick --search symbolic --storage exact | wakeproof: --storage is for the searches from state to state: --search symbolic keeps sets",

@@ -126,6 +126,13 @@ class GivenFilesTest {
     }
 
     @Test
+    void twoInputsAreNotBothTheStandardInput() {
+        Typed both = typed("review - --patch -");
+        assertThat(both.status()).isEqualTo(ExitStatus.WRONG_USAGE.code());
+        assertThat(both.err()).startsWith("wakeproof: FILE.c and --patch are both to be read from '-'\n");
+    }
+
+    @Test
     void twoLinksToOneFileThatIsNotThereYetAreOneOutput() throws IOException {
         Files.createSymbolicLink(directory.resolve("one"), Path.of("page"));
         Typed both = typed("check raise-batch --json DIR/one --html DIR/page");

@@ -17,6 +17,7 @@ import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.solver.Expr;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.Solver.Answer;
+import org.wakeproof.prove.solver.SolverEndedException;
 import org.wakeproof.prove.states.Interpreter;
 import org.wakeproof.prove.states.RandomStates;
 import org.wakeproof.prove.states.Shape;
@@ -77,6 +78,22 @@ public final class Houdini {
             walk(cpus);
             told.accept(left());
         }
+        try {
+            ask();
+        } catch (SolverEndedException e) {
+            if (!e.isBecause(() -> isStopped)) {
+                throw e;
+            }
+        }
+        if (isStopped) {
+            return Optional.empty();
+        }
+        candidates.simplify();
+        return Optional.of(FoundText.with(system, candidates));
+    }
+
+    /** Has the solver break what it can, until nothing is left that it can. */
+    private void ask() {
         drop(null);
         boolean isStable;
         do {
@@ -85,15 +102,13 @@ public final class Houdini {
                 isStable &= isStopped || !drop(step);
             }
         } while (!isStable && !isStopped);
-        candidates.simplify();
-        return isStopped ? Optional.empty() : Optional.of(FoundText.with(system, candidates));
     }
 
     private void walk(int cpus) {
         Shape shape = new Shape(system, cpus);
         List<Plain> conditions = candidates.conditions();
         Interpreter interpreter = new Interpreter(shape, Set.of(), true);
-        new RandomStates(system, shape, cpus).walk(states, state -> {
+        new RandomStates(system, shape, cpus).walk(states, () -> isStopped, state -> {
             for (int cpu = 0; cpu < cpus; cpu++) {
                 int whose = cpu;
                 BitSet met = new BitSet();

@@ -21,6 +21,7 @@ import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
+import org.wakeproof.prove.solver.SolverEndedException;
 
 /** Asks all questions of a proof, a solver for each thread. */
 public final class Prover {
@@ -70,6 +71,10 @@ public final class Prover {
                         note(answers[next]);
                     }
                     next = open.poll();
+                }
+            } catch (SolverEndedException e) {
+                if (!e.isBecause(() -> isStopped)) {
+                    throw e;
                 }
             }
             return null;

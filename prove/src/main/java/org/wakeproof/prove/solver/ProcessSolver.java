@@ -81,7 +81,7 @@ public final class ProcessSolver implements Solver {
             to.write(command);
             to.newLine();
         } catch (IOException e) {
-            throw new UncheckedIOException(title + " has ended", e);
+            throw ended("its input is closed: " + e.getMessage());
         }
     }
 
@@ -94,7 +94,7 @@ public final class ProcessSolver implements Solver {
             do {
                 String line = from.readLine();
                 if (line == null) {
-                    throw new IllegalStateException(title + " has ended without an answer to " + command);
+                    throw ended("there is no answer to " + command);
                 }
                 answer.append(answer.length() == 0 ? "" : " ").append(line.strip());
                 open += opened(line);
@@ -105,8 +105,12 @@ public final class ProcessSolver implements Solver {
             }
             return said;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ended("it cannot be asked: " + e.getMessage());
         }
+    }
+
+    private SolverEndedException ended(String how) {
+        return new SolverEndedException(title + " has ended: " + how);
     }
 
     /** How many more parentheses a line opens than it closes. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.ParametricSystem;
@@ -36,10 +37,10 @@ public final class RandomStates {
         random = new Random(seed);
     }
 
-    /** Hands on the states of walks that begin anew every few thousand steps; so many in all. */
-    public void walk(int count, Consumer<int[]> to) {
+    /** Hands on the states of walks that begin anew every few thousand steps; so many in all, or fewer if it is stopped. */
+    public void walk(int count, BooleanSupplier stopped, Consumer<int[]> to) {
         int[] state = shape.initial();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && !stopped.getAsBoolean(); i++) {
             if (i % WALK == 0) {
                 state = shape.initial();
             }

@@ -3,12 +3,17 @@ package org.wakeproof.prove.induction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.wakeproof.prove.idle.IdlePath;
@@ -21,6 +26,7 @@ import org.wakeproof.prove.logic.Program;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
+import org.wakeproof.prove.solver.SolverEndedException;
 
 /** People write what is to hold; what keeps the books is found, and is an invariant whoever has found it. */
 class HoudiniTest {
@@ -91,6 +97,40 @@ class HoudiniTest {
             assertThat(houdini.found()).contains("false", "  at | NOWHERE", "locked", "  at | IN");
             assertThat(FoundText.read(houdini.found(), lock)).hasToString(found.toString());
         }
+    }
+
+    /** Not as many states as there are numbers. */
+    @Test
+    void aStopEndsTheWalk() {
+        ParametricSystem lock = lock(Step.named("enter", "").when(LOCKED.isClear()));
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            Houdini houdini = new Houdini(lock, solver, Integer.MAX_VALUE, left -> {});
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(houdini::stop);
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), houdini::run))
+                    .isEmpty();
+        }
+    }
+
+    /** Of two that hear the same Ctrl-C the solver may be the first. */
+    @Test
+    void aSolverThatIsEndedTogetherWithItIsNoError() {
+        ParametricSystem lock = lock(Step.named("enter", "").when(LOCKED.isClear()));
+        try (Solver solver = SolverChoice.SMTINTERPOL.start()) {
+            Houdini houdini = new Houdini(lock, ending(solver), 10, left -> {});
+            assertThatThrownBy(houdini::run).isInstanceOf(SolverEndedException.class);
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(houdini::stop);
+            assertThat(houdini.run()).isEmpty();
+        }
+    }
+
+    private static Solver ending(Solver solver) {
+        return (Solver) Proxy.newProxyInstance(
+                HoudiniTest.class.getClassLoader(), new Class<?>[] {Solver.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("check")) {
+                        throw new SolverEndedException("ended");
+                    }
+                    return method.invoke(solver, arguments);
+                });
     }
 
     @Test
