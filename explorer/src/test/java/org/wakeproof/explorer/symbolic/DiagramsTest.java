@@ -238,7 +238,7 @@ class DiagramsTest {
     @Test
     void aListMayBeLong() {
         Lists lists = new Lists(diagrams);
-        int values = 3_000;
+        int values = 10_000;
         int outer = lists.begin();
         for (int value = 0; value < values; value++) {
             lists.add(value, Diagrams.UNIT);

@@ -111,7 +111,7 @@ class LevelOrderTest {
     void whatIsOnlyWrittenLiesNearItsWriters() {
         Behaviour a = behaviour(KEY_A);
         Behaviour b = behaviour(KEY_B);
-        b.widen(new int[VARIABLES], Footprint.NOTHING.andWrite(2), Agent.NO_KEY);
-        assertThat(levels(List.of(a, b), List.of(), 0, 1, 2)).isEqualTo(alone(KEY_A, KEY_B, 2));
+        a.widen(new int[VARIABLES], Footprint.NOTHING.andWrite(2), Agent.NO_KEY);
+        assertThat(levels(List.of(a, b), List.of(), 0, 1, 2)).isEqualTo(alone(KEY_A, 2, KEY_B));
     }
 }
