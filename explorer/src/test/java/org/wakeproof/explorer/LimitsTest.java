@@ -202,7 +202,9 @@ class LimitsTest {
         machine.seal();
         Result result = new Explorer(machine, List.of(), Options.defaults().withThreads(threads)).run();
         assertThat(result.statistics().stored()).isEqualTo(1 + ways);
-        assertThat(result.statistics().depth()).as("all of them behind one transition").isEqualTo(1);
+        assertThat(result.statistics().depth())
+                .as("all of them behind one transition")
+                .isEqualTo(1);
     }
 
     @Tag("long")
