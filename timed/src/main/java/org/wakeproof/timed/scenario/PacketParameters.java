@@ -40,6 +40,14 @@ final class PacketParameters {
         all.add(Parameter.number(
                 "poll", Unit.DURATION, poll, 1e6, 1e9, "how often a driver with a timer looks", pollSource));
         all.addAll(own);
+        all.add(Parameter.number(
+                PacketSystem.LOST,
+                Unit.SHARE,
+                0,
+                0,
+                1,
+                "a seeded fault: so many events of the guest for the driver domain are lost, as by a ring without its final check",
+                "hypothetical; a control"));
         all.add(Parameter.word(
                 "receive", List.of("flip", "copy"), "how packets get to the guest", "netfront: rx_flip and rx_copy"));
         all.add(duration("page-flip", 4 * US, 2 * US, 8 * US, "transferring a page beyond its operations", ASSUMED));

@@ -18,6 +18,7 @@ import org.wakeproof.timed.run.Observers;
 import org.wakeproof.timed.run.Setup;
 import org.wakeproof.timed.run.Source;
 import org.wakeproof.timed.run.TimedRun;
+import org.wakeproof.timed.xen.Application;
 import org.wakeproof.timed.xen.DriverDomain;
 import org.wakeproof.timed.xen.MenuGovernors;
 import org.wakeproof.timed.xen.OutsideInterrupt;
@@ -99,6 +100,9 @@ final class PacketRun {
         deciders.put(governors.question(), governors);
         deciders.put("HPET goes to", surroundings.routing(seeds.split()));
         SplittableRandom boot = seeds.split();
+        SplittableRandom fault = seeds.split();
+        double lost = parameters.get(PacketSystem.LOST);
+        deciders.put(Application.LOST, (choice, cpu, time) -> fault.nextDouble() < lost ? 1 : 0);
         List<Observer> observers = new ArrayList<>(List.of(lanes, sleeps, governors, new Way()));
         observers.addAll(more);
         run = new TimedRun(

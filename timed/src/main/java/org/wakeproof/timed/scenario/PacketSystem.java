@@ -10,6 +10,9 @@ import org.wakeproof.timed.xen.Variant;
 
 /** A driver domain and a guest as parameters say. */
 final class PacketSystem {
+    /** The parameter that says which share of the guest's events is lost. */
+    static final String LOST = "lost-events";
+
     private final Parameters parameters;
     private final ClockShape clock;
 
@@ -48,7 +51,8 @@ final class PacketSystem {
                         guest.threads,
                         guest.segments,
                         guest.requestPackets,
-                        guest.locked));
+                        guest.locked,
+                        parameters.get(LOST) > 0));
     }
 
     /**

@@ -24,6 +24,9 @@ public final class Application {
     static final int ASKED_PORT = 1;
     static final int PORTS = 2;
 
+    /** What decides whether an event for the driver domain is lost, where one may be: 1 if it is. */
+    public static final String LOST = "the event is lost";
+
     private static final int INDICES = DriverDomain.INDICES;
 
     private final XenMachine xen;
@@ -137,6 +140,9 @@ public final class Application {
     }
 
     private void notifyBack() {
+        if (shape.losesEvents() && machine.choose(LOST, 2) != 0) {
+            return;
+        }
         xen.eventChannels().evtchnSend(v.domain(), VIF_PORT);
     }
 

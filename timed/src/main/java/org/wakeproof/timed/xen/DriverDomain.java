@@ -65,6 +65,7 @@ public final class DriverDomain {
      * @param segments how many packets an answer to the guest comes in
      * @param requestPackets how many packets a request of the guest takes
      * @param locked whether a thread holds a lock from its request to the answer, which the others wait for
+     * @param losesEvents whether an event of the guest for the driver domain may be lost, as by a ring without its final check
      */
     public record Shape(
             int pollTicks,
@@ -75,7 +76,8 @@ public final class DriverDomain {
             int threads,
             int segments,
             int requestPackets,
-            boolean locked) {}
+            boolean locked,
+            boolean losesEvents) {}
 
     /** Wires it; it is not sealed yet. */
     public DriverDomain(Configuration configuration, Shape shape) {

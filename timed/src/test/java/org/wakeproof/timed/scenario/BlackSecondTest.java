@@ -62,4 +62,25 @@ class BlackSecondTest {
         assertThat(outcome.figure("packets") + outcome.figure("under way at the end"))
                 .isCloseTo(100, within(30.0));
     }
+
+    /**
+     * The control: where an event of the ring is lost, the answer stays until the next packet wakes the driver, a twentieth
+     * of a second on average: of the tenth that is held up, e^-2 for more than 0.1 s. No calibration is needed to end that.
+     */
+    @Test
+    void anEventThatTheRingLosesIsNoBlackSecond() {
+        for (String calibration : new String[] {"on", "off"}) {
+            Outcome outcome = run(
+                    "v2",
+                    200,
+                    "driver=interrupt",
+                    "lost-events=10%",
+                    "foreign-interrupts=0Hz",
+                    "calibration=" + calibration);
+            assertThat(outcome.figure("longer than 0.1 s")).isCloseTo(10 * Math.exp(-2), within(0.55));
+            assertThat(outcome.figure("latency, p50")).isLessThan(2);
+            assertThat(outcome.figure("until the driver has it, most")).isLessThan(2);
+            assertThat(outcome.figure("until the answer is sent, most")).isGreaterThan(100);
+        }
+    }
 }
