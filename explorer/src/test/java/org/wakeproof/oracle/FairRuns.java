@@ -14,12 +14,15 @@ import org.wakeproof.oracle.Space.Step;
 
 /**
  * The states of a region from which a fair run can stay in it for ever. A run is fair if every agent that can act again
- * and again does act, and every agent that waits in a loop and could go on from some moment on for ever goes on.
+ * and again does act, and every agent that waits in a loop and could go on from some moment on for ever goes on. And samples
+ * of now do not keep the clock waiting for ever by taking turns, if in some run that stays it could tick once more.
  */
 final class FairRuns {
     private final Space space;
     private final Map<Integer, Set<String>> able = new HashMap<>();
     private final Map<Integer, Set<String>> looping = new HashMap<>();
+    private final Map<Integer, Set<Integer>> holders = new HashMap<>();
+    private final Set<Integer> waiting = new HashSet<>();
 
     FairRuns(Space space) {
         this.space = space;
@@ -34,6 +37,10 @@ final class FairRuns {
                 World world = space.worlds.get(state);
                 able.put(state, space.oracle.able(world));
                 looping.put(state, space.oracle.looping(world));
+                holders.put(state, space.oracle.holders(world));
+                if (space.oracle.waitsForSamples(world)) {
+                    waiting.add(state);
+                }
             }
         }
         Set<Integer> ends = new HashSet<>();
@@ -48,6 +55,9 @@ final class FairRuns {
 
     /** Adds the states of all parts in which a fair run can go round for ever. */
     private void findRounds(Set<Integer> inside, Set<Integer> found) {
+        Set<Integer> ticking = new HashSet<>(inside);
+        ticking.removeIf(state -> !able.get(state).contains(Oracle.CLOCK));
+        Set<Integer> timely = reaching(ticking, inside);
         Deque<Set<Integer>> open = new ArrayDeque<>(parts(inside));
         while (!open.isEmpty()) {
             Set<Integer> part = open.remove();
@@ -57,9 +67,32 @@ final class FairRuns {
             if (rest.size() < part.size()) {
                 open.addAll(parts(rest));
             } else if (!acting.isEmpty() && !leavesLoopingAside(part, acting)) {
-                found.addAll(part);
+                if (acting.contains(Oracle.CLOCK) || !timely.containsAll(part) || !isKeptWaitingInTurn(part)) {
+                    found.addAll(part);
+                } else {
+                    open.addAll(parts(minus(part, waiting)));
+                    for (int holder : holdersIn(part)) {
+                        Set<Integer> held = new HashSet<>(part);
+                        held.removeIf(state -> !holders.get(state).contains(holder));
+                        open.addAll(parts(held));
+                    }
+                }
             }
         }
+    }
+
+    /** Whether the clock waits for samples at times, and for no one's all the time. */
+    private boolean isKeptWaitingInTurn(Set<Integer> part) {
+        return part.stream().anyMatch(waiting::contains)
+                && holdersIn(part).stream()
+                        .noneMatch(holder -> part.stream()
+                                .allMatch(state -> holders.get(state).contains(holder)));
+    }
+
+    private Set<Integer> holdersIn(Set<Integer> part) {
+        Set<Integer> all = new HashSet<>();
+        part.forEach(state -> all.addAll(holders.get(state)));
+        return all;
     }
 
     private Set<String> acting(Set<Integer> part) {

@@ -18,6 +18,8 @@ import org.wakeproof.oracle.World.Watch;
 /** What can happen in a state of a system, and where it leads. */
 final class Oracle {
     /** The agent of what the outside world does. */
+    static final String CLOCK = "the clock";
+
     static final String OUTSIDE = "the outside world";
 
     private final Description system;
@@ -93,13 +95,18 @@ final class Oracle {
     }
 
     private boolean canTick(Draft now) {
-        return system.isTimed()
-                && new Ticks(system, now, new Memory(system, now)).canTick()
-                && (system.devices().urgency() == null || mayTimePass(now));
+        return system.isTimed() && ticks(now).canTick() && mayTimePass(now);
+    }
+
+    private Ticks ticks(Draft now) {
+        return new Ticks(system, now, new Memory(system, now));
     }
 
     private boolean mayTimePass(Draft now) {
         Urgency urgency = system.devices().urgency();
+        if (urgency == null) {
+            return true;
+        }
         for (int cpu = 0; cpu < system.cpus(); cpu++) {
             boolean exempt = cpu == urgency.cpu() && now.memory.get(urgency.word()) == 1;
             boolean acts = canRun(now, cpu);
@@ -141,6 +148,17 @@ final class Oracle {
         return able;
     }
 
+    /** Whether the clock waits for samples of now, and for nothing else. */
+    boolean waitsForSamples(World world) {
+        Draft now = new Draft(world);
+        return system.isTimed() && ticks(now).waitsForSamples() && mayTimePass(now);
+    }
+
+    /** Who has a sample that the clock would wait for. */
+    Set<Integer> holders(World world) {
+        return system.isTimed() ? ticks(new Draft(world)).holders() : Set.of();
+    }
+
     /** Those of them that wait in a loop: they may look in vain again and again, but not once for all. */
     Set<String> looping(World world) {
         Set<String> looping = new HashSet<>();
@@ -173,7 +191,7 @@ final class Oracle {
             }
         }
         if (canTick(now)) {
-            moves.add(move(world, "the clock", draft -> new Ticks(system, draft, new Memory(system, draft)).tick()));
+            moves.add(move(world, CLOCK, draft -> new Ticks(system, draft, new Memory(system, draft)).tick()));
         }
         return moves;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.oracle;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.wakeproof.oracle.Description.Comparator;
 import org.wakeproof.oracle.Description.Devices;
 import org.wakeproof.oracle.Description.Rule;
@@ -9,6 +11,8 @@ import org.wakeproof.oracle.Description.Who;
 /** Times of a state, as ticks from now, and what a tick of the clock does. */
 final class Ticks {
     /** The time 0: before all others. */
+    static final int NOBODY = -1;
+
     static final int NONE = Integer.MIN_VALUE;
 
     /** The time behind all others. */
@@ -101,9 +105,34 @@ final class Ticks {
         return isRunning() && !isHeld();
     }
 
+    /** Whether a tick would change something, and there is a sample of now that may not grow older. */
+    boolean waitsForSamples() {
+        return isRunning() && isHeld();
+    }
+
     private boolean isHeld() {
-        return anywhere((time, value) ->
-                isSample(time) && value != NONE && value <= -system.timing().sampleAge());
+        return anywhere(this::holds);
+    }
+
+    private boolean holds(int time, int value) {
+        return isSample(time) && value != NONE && value <= -system.timing().sampleAge();
+    }
+
+    /** The CPUs with such a sample of their own, and {@link #NOBODY} for others. */
+    Set<Integer> holders() {
+        Set<Integer> holders = new HashSet<>();
+        for (int time = 0; time < draft.times.size(); time++) {
+            if (holds(time, draft.times.get(time))) {
+                holders.add(isVariable(time) ? rule(time).of() : NOBODY);
+            }
+        }
+        if (draft.cpus.stream()
+                .flatMap(cpu -> cpu.buffer.stream())
+                .anyMatch(store ->
+                        store.place() >= memory.time(0) && holds(store.place() - memory.time(0), store.value()))) {
+            holders.add(NOBODY);
+        }
+        return holders;
     }
 
     private boolean isRunning() {

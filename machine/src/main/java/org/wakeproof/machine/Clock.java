@@ -4,6 +4,7 @@ package org.wakeproof.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ public final class Clock extends Event {
 
     private Field[] ageing = {};
     private Field[] samples = {};
+    /** By CPU, and at last those that are no CPU's own. */
     private Field[][] samplesOf = {};
 
     /**
@@ -157,15 +159,18 @@ public final class Clock extends Event {
         buffers = storeBuffers;
         ageing = cells.stream().filter(TimeCell::isAgeing).map(TimeCell::field).toArray(Field[]::new);
         samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
-        samplesOf = new Field[cpuCount][];
-        for (int cpu = 0; cpu < cpuCount; cpu++) {
-            int owner = cpu;
-            samplesOf[cpu] = cells.stream()
-                    .filter(cell ->
-                            cell.isSample() && cell.access() instanceof Access.OwnedBy by && by.owner() == owner)
+        samplesOf = new Field[cpuCount + 1][];
+        for (int holder = 0; holder <= cpuCount; holder++) {
+            int owner = holder;
+            samplesOf[holder] = cells.stream()
+                    .filter(cell -> cell.isSample() && owner(cell, cpuCount) == owner)
                     .map(TimeCell::field)
                     .toArray(Field[]::new);
         }
+    }
+
+    private static int owner(TimeCell cell, int nobody) {
+        return cell.access() instanceof Access.OwnedBy by ? by.owner() : nobody;
     }
 
     /** The farthest future that a time may name, in ticks from now. */
@@ -227,9 +232,7 @@ public final class Clock extends Event {
 
     @Override
     public boolean enabled(State state) {
-        return isRunning(state)
-                && !waitsFor(state, samples)
-                && (buffers == null || !buffers.holdsOldSample(state, this));
+        return isRunning(state) && !isHeld(state);
     }
 
     /** Whether a tick changes anything: when nothing is armed and all that is over is long over, time may as well stop. */
@@ -252,7 +255,28 @@ public final class Clock extends Event {
 
     /** Whether time would pass, but for samples of now that somebody holds. */
     public boolean waitsForSamples(State state) {
-        return isRunning(state) && waitsFor(state, samples);
+        return isRunning(state) && isHeld(state);
+    }
+
+    private boolean isHeld(State state) {
+        return waitsFor(state, samples) || isHeldByBuffers(state);
+    }
+
+    private boolean isHeldByBuffers(State state) {
+        return buffers != null && buffers.holdsOldSample(state, this);
+    }
+
+    /**
+     * For whose samples the clock waits: a bit for each CPU, for its own, and the next one for those that are no CPU's own
+     * or on their way to memory.
+     */
+    public long holders(State state) {
+        int nobody = samplesOf.length - 1;
+        long holders = isHeldByBuffers(state) ? 1L << nobody : 0;
+        for (int holder = 0; holder <= nobody; holder++) {
+            holders |= waitsFor(state, samplesOf[holder]) ? 1L << holder : 0;
+        }
+        return holders;
     }
 
     /** Whether the clock waits for a sample that this CPU holds: it cannot advance until the CPU goes on. */
@@ -309,14 +333,25 @@ public final class Clock extends Event {
         for (Field field : ageing) {
             parts.add(new Ageing(field));
         }
-        for (Field sample : samples) {
-            parts.guard(state -> !isOldSample(state.get(sample)));
+        for (int holder = 0; holder < samplesOf.length; holder++) {
+            parts.addHolder(guards(holder));
         }
         if (buffers != null) {
             buffers.addTo(parts, this);
         }
         listeners.forEach(parts::add);
         return parts;
+    }
+
+    private List<Predicate<State>> guards(int holder) {
+        List<Predicate<State>> guards = new ArrayList<>();
+        for (Field sample : samplesOf[holder]) {
+            guards.add(state -> !isOldSample(state.get(sample)));
+        }
+        if (buffers != null && holder == samplesOf.length - 1) {
+            guards.addAll(buffers.guards(this));
+        }
+        return guards;
     }
 
     private final class Ageing implements TickParts.Part {

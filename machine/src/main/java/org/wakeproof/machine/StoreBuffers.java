@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The store buffers of x86-TSO: a CPU's plain stores wait in a queue of its own, from which it reads them itself, and
@@ -152,8 +153,14 @@ final class StoreBuffers {
     void addTo(TickParts parts, Clock clock) {
         for (Slot slot : slots) {
             parts.add(new Ageing(slot, clock));
-            parts.guard(state -> !slot.holdsOldSample(state, clock));
         }
+    }
+
+    /** What has to be so, each, for the clock not to wait for a sample of now that is on its way to memory. */
+    List<Predicate<State>> guards(Clock clock) {
+        return slots.stream()
+                .<Predicate<State>>map(slot -> state -> !slot.holdsOldSample(state, clock))
+                .toList();
     }
 
     private static final class Ageing implements TickParts.Part {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 public final class TickParts {
     private final List<Part> all = new ArrayList<>();
-    private final List<Predicate<State>> guards = new ArrayList<>();
+    private final List<List<Predicate<State>>> holders = new ArrayList<>();
 
     /** One of the small things that a tick consists of: a time grows older, or a device counts. */
     public interface Part {
@@ -28,8 +28,8 @@ public final class TickParts {
         all.add(part);
     }
 
-    void guard(Predicate<State> allows) {
-        guards.add(allows);
+    void addHolder(List<Predicate<State>> guards) {
+        holders.add(guards);
     }
 
     /** All parts, in the order of a tick. */
@@ -39,6 +39,14 @@ public final class TickParts {
 
     /** What has to be so, each, for the clock to advance: nobody holds a sample of now for too long. */
     public List<Predicate<State>> guards() {
-        return Collections.unmodifiableList(guards);
+        return holders.stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The same by who holds the sample, whom the clock keeps waiting for as long as one of the guards objects: each CPU, and
+     * then those that are no CPU's own or on their way to memory.
+     */
+    public List<List<Predicate<State>>> holders() {
+        return Collections.unmodifiableList(holders);
     }
 }

@@ -125,6 +125,17 @@ final class EnabledSteps {
         return enabled;
     }
 
+    /** The clock's bit, where it would be one of {@link #agents} but for samples of now that somebody holds. */
+    long heldAgents(PackedState state) {
+        int event = all.indexOf(clock);
+        return event >= 0
+                        && clock.waitsForSamples(state)
+                        && !clock.waitsForDevices(looking.at(state), all)
+                        && !isClockUrged(state)
+                ? agents.bit(Step.event(event))
+                : 0;
+    }
+
     /** Those of {@link #agents} that poll: they need not act if the chance goes by again and again. */
     long pollingAgents(PackedState state) {
         long polling = 0;

@@ -43,14 +43,16 @@ final class LocalSteps extends Fusion {
     }
 
     /**
-     * Whether the clock can tick behind it and could not before, or the other way round: a sample that the CPU holds is
-     * forgotten, for which the clock may have waited; or the last time that grows older is stored over, or forgotten. A tick
-     * just before that does nothing else, but a run may be fair by it alone, where a tick at any other moment leads out.
+     * Whether the clock can tick behind it, or waits for samples alone, and did not before, or the other way round: a sample
+     * that the CPU holds is forgotten, for which the clock may have waited; or the last time that grows older is stored over,
+     * or forgotten. A tick just before that does nothing else, but a run may be fair by it alone, where a tick at any other
+     * moment leads out.
      */
     private boolean isTickAffected(Frame frame, PackedState state) {
         long held = clock.samplesOf(state, cpu.number());
         boolean ticks = clock.enabled(state);
-        if (held == 0 && !ticks) {
+        boolean waits = clock.waitsForSamples(state);
+        if (held == 0 && !ticks && !waits) {
             return false;
         }
         ahead.copyFrom(state);
@@ -62,6 +64,8 @@ final class LocalSteps extends Fusion {
         } catch (Violation violation) {
             return true;
         }
-        return clock.samplesOf(ahead, cpu.number()) != held || clock.enabled(ahead) != ticks;
+        return clock.samplesOf(ahead, cpu.number()) != held
+                || clock.enabled(ahead) != ticks
+                || clock.waitsForSamples(ahead) != waits;
     }
 }

@@ -174,6 +174,11 @@ public final class Stepper {
         return enabled.agents(state);
     }
 
+    /** The clock, where it could act but for samples of now. */
+    public long heldAgents(PackedState state) {
+        return enabled.heldAgents(state);
+    }
+
     /** Those of {@link #enabledAgents} that poll: they need not act if the chance goes by again and again. */
     public long pollingAgents(PackedState state) {
         return enabled.pollingAgents(state);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -177,7 +178,8 @@ final class Region {
         RegionGraph graph = graph(trap);
         List<Integer> round = new ArrayList<>();
         goOn(localStepper, at, graph.round(index.number(at.words)), round);
-        return new RegionCheck.Stay(way, round, graph.acting(), graph.missing(), isTimeHeld(trap, graph.acting()));
+        return new RegionCheck.Stay(
+                way, round, graph.acting(), graph.missing(), isTimeHeld(trap, graph.acting()), timeHolders(trap));
     }
 
     /** Takes steps, and notes the operations that they are made of. */
@@ -200,14 +202,68 @@ final class Region {
         return false;
     }
 
+    private long timeHolders(int[] trap) {
+        long always = -1;
+        for (int state : trap) {
+            index.read(state, current.words);
+            always &= model.machine.clock().holders(current);
+        }
+        return always;
+    }
+
     /** A set of states with the internal steps between them, made explicit. */
     RegionGraph graph(int[] states) {
-        return new RegionGraph(states, this::expandLocally, limits);
+        return new RegionGraph(
+                states,
+                new RegionGraph.Expansion() {
+                    @Override
+                    public void expand(int state, RegionGraph.Sink sink) {
+                        expandLocally(state, sink);
+                    }
+
+                    @Override
+                    public boolean leadsToWhereCanAct(int state, long agent) {
+                        return leadsTo(state, at -> (localStepper.enabledAgents(at) & agent) != 0);
+                    }
+                },
+                limits);
+    }
+
+    /** Whether local steps lead from a state, inside the region, to one that is wanted. */
+    private boolean leadsTo(int state, Predicate<PackedState> wanted) {
+        StateIndex seen = new StateIndex(model.layout.words());
+        PackedState at = model.state();
+        index.read(state, at.words);
+        seen.number(at.words);
+        for (int looked = 0; looked < seen.size(); looked++) {
+            if (looked % PORTION == 0) {
+                limits.check();
+            }
+            seen.read(looked, at.words);
+            if (wanted.test(at)) {
+                return true;
+            }
+            localStepper.expand(at, new Stepper.Sink() {
+                @Override
+                public void successor(PackedState next, int step) {
+                    if (agents.isInternal(step) && property.region().test(next)) {
+                        seen.number(next.words);
+                    }
+                }
+
+                @Override
+                public void violation(int step, Violation violation) {
+                    // Leads out.
+                }
+            });
+        }
+        return false;
     }
 
     private void expandLocally(int state, RegionGraph.Sink sink) {
         index.read(state, current.words);
         sink.agents(localStepper.enabledAgents(current), localStepper.pollingAgents(current));
+        sink.held(localStepper.heldAgents(current), model.machine.clock().holders(current));
         localStepper.expand(current, new Stepper.Sink() {
             @Override
             public void successor(PackedState next, int step) {

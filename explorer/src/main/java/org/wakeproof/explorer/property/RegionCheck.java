@@ -71,12 +71,18 @@ public final class RegionCheck {
     /**
      * A run that stays: operations inside the region to where it can go round, and one round in which
      * every agent acts that can, or polls and misses its chances; the round is empty where nothing can happen any more.
-     * Time may stand still in it because of samples of now: while they are held the clock cannot act.
+     * Time may stand still in it because of samples of now, while the clock waits for them: where one of the holders keeps
+     * one all the time, {@code timeHolders} has it, as {@link org.wakeproof.machine.Clock#holders} does.
      */
     public record Stay(
-            List<Integer> way, List<Integer> round, long actingAgents, long missingAgents, boolean isTimeHeld) {
+            List<Integer> way,
+            List<Integer> round,
+            long actingAgents,
+            long missingAgents,
+            boolean isTimeHeld,
+            long timeHolders) {
         /** No step at all. */
-        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0, false);
+        static final Stay NONE = new Stay(List.of(), List.of(), 0, 0, false, 0);
     }
 
     /** What is known of a state after a look. */

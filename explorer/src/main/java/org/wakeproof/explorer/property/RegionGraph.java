@@ -8,6 +8,8 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.model.Limits;
@@ -23,12 +25,18 @@ final class RegionGraph {
     interface Expansion {
         /** Tells the sink who can act in a state, and every step that stays. */
         void expand(int state, Sink sink);
+
+        /** Whether steps that stay, also by way of other states, lead from this one to where an agent can act. */
+        boolean leadsToWhereCanAct(int state, long agent);
     }
 
     /** Where agents, one bit each, and steps are told. */
     interface Sink {
         /** The agents that can act, and those of them that poll. */
         void agents(long able, long polling);
+
+        /** The agent, of one that can be held, that could act if nobody held it; and who holds it. */
+        void held(long agent, long holders);
 
         /** A step to the state with this number, by these agents. */
         void step(int number, int step, long actor);
@@ -44,6 +52,12 @@ final class RegionGraph {
     /** By state, who can act and polls, so that it may miss every such state. */
     private final long[] polling;
 
+    /** By state, who could act if nobody held it. */
+    private final long[] held;
+    /** By state, who holds somebody. */
+    private final long[] holders;
+
+    private final Expansion expansion;
     private final int[][] targets;
     private final long[][] actors;
     private final int[][] vias;
@@ -55,19 +69,22 @@ final class RegionGraph {
      */
     RegionGraph(int[] numbers, Expansion expansion, Limits limits) {
         this.limits = limits;
+        this.expansion = expansion;
         states = numbers.clone();
         Arrays.sort(states);
         enabled = new long[states.length];
         polling = new long[states.length];
+        held = new long[states.length];
+        holders = new long[states.length];
         targets = new int[states.length][];
         actors = new long[states.length][];
         vias = new int[states.length][];
         for (int state = 0; state < states.length; state++) {
-            expand(state, expansion);
+            expand(state);
         }
     }
 
-    private void expand(int state, Expansion expansion) {
+    private void expand(int state) {
         IntStack to = new IntStack();
         IntStack via = new IntStack();
         List<Long> by = new ArrayList<>();
@@ -76,6 +93,12 @@ final class RegionGraph {
             public void agents(long able, long pollers) {
                 enabled[state] = able;
                 polling[state] = pollers;
+            }
+
+            @Override
+            public void held(long agent, long by) {
+                held[state] = agent;
+                holders[state] = by;
             }
 
             @Override
@@ -93,7 +116,11 @@ final class RegionGraph {
         actors[state] = by.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** The numbers of states among which a run can go round fairly for ever. */
+    /**
+     * The numbers of states among which a run can go round fairly for ever: who can act at times, other than to poll, does
+     * act, and so does who can act all the time; and who never acts is not kept waiting at times by holders that all let go
+     * at times, if it could act in the end.
+     */
     int @Nullable [] fairPart() {
         Components components = new Components(targets, limits::check);
         Deque<int[]> parts =
@@ -102,26 +129,56 @@ final class RegionGraph {
             limits.check();
             int[] part = parts.remove();
             components.choose(part);
-            long ableAtTimes = 0;
-            long ableAlways = -1;
             long acting = 0;
             for (int state : part) {
-                ableAtTimes |= enabled[state] & ~polling[state];
-                ableAlways &= enabled[state];
                 acting |= acting(state, components);
             }
-            if (acting == 0 || (ableAlways & ~acting) != 0) {
+            if (acting == 0 || (always(part, enabled) & ~acting) != 0) {
                 continue;
             }
-            long starved = ableAtTimes & ~acting;
-            if (starved == 0) {
+            long starved = atTimes(part, this::urged) & ~acting;
+            long waiting = atTimes(part, state -> held[state]) & ~acting;
+            if (starved != 0) {
+                parts.addAll(components.of(where(part, state -> (urged(state) & starved) == 0)));
+            } else if (waiting == 0
+                    || always(part, holders) != 0
+                    || !expansion.leadsToWhereCanAct(states[part[0]], waiting)) {
                 return numbers(part);
+            } else {
+                parts.addAll(components.of(where(part, state -> (held[state] & waiting) == 0)));
+                long rest = atTimes(part, state -> holders[state]);
+                for (; rest != 0; rest &= rest - 1) {
+                    long holder = Long.lowestOneBit(rest);
+                    parts.addAll(components.of(where(part, state -> (holders[state] & holder) != 0)));
+                }
             }
-            parts.addAll(components.of(Arrays.stream(part)
-                    .filter(state -> (enabled[state] & ~polling[state] & starved) == 0)
-                    .toArray()));
         }
         return null;
+    }
+
+    /** Who can act in a state, other than to poll. */
+    private long urged(int state) {
+        return enabled[state] & ~polling[state];
+    }
+
+    private static long atTimes(int[] part, IntToLongFunction agents) {
+        long some = 0;
+        for (int state : part) {
+            some |= agents.applyAsLong(state);
+        }
+        return some;
+    }
+
+    private static long always(int[] part, long[] agents) {
+        long all = -1;
+        for (int state : part) {
+            all &= agents[state];
+        }
+        return all;
+    }
+
+    private static int[] where(int[] part, IntPredicate wanted) {
+        return Arrays.stream(part).filter(wanted).toArray();
     }
 
     /** The steps of a shortest way from one state to one of the others. */

@@ -44,11 +44,18 @@ public final class Stays {
                 ? ""
                 : ", and " + String.join(", ", missing) + (missing.size() == 1 ? " looks" : " look")
                         + " in the wrong moments";
-        String time = stay.isTimeHeld()
-                ? ", and time stands still, as the clock waits for samples of NOW() that overlap: a sample age of 1 would let"
-                        + " it go on"
-                : "";
-        return property.explanation().apply(state) + "; " + meanwhile + polling + time;
+        return property.explanation().apply(state) + "; " + meanwhile + polling + time(model, stay);
+    }
+
+    private static String time(Model model, RegionCheck.Stay stay) {
+        if (!stay.isTimeHeld()) {
+            return "";
+        }
+        int holder = Long.numberOfTrailingZeros(stay.timeHolders());
+        String samples = holder < model.machine.cpuCount()
+                ? "a sample of NOW() that CPU" + holder + " holds all the time"
+                : "samples of NOW() that overlap: a sample age of 1 would let it go on";
+        return ", and time stands still, as the clock waits for " + samples;
     }
 
     private static List<String> names(Model model, long agents) {

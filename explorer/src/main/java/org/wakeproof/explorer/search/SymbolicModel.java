@@ -242,7 +242,6 @@ public final class SymbolicModel {
             return null;
         }
         List<Test> guards = new ArrayList<>();
-        clock.parts().guards().forEach(guard -> guards.add(test(guard)));
         if (clock.isUrgent()) {
             for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
                 int who = cpu;
@@ -252,13 +251,16 @@ public final class SymbolicModel {
                 guards.add(test(state -> !clock.waitsForDevices(state, List.of(event))));
             }
         }
+        List<List<Test>> holders = clock.parts().holders().stream()
+                .map(some -> some.stream().map(SymbolicModel::test).toList())
+                .toList();
         List<Joint.Action> actions = new ArrayList<>();
         List<Test> occasions = new ArrayList<>();
         for (TickParts.Part part : clock.parts().all()) {
             actions.add(local -> part.ticked(new View(local)));
             occasions.add(test(part::isRunning));
         }
-        return new Joint(guards, actions, occasions);
+        return new Joint(guards, holders, actions, occasions);
     }
 
     private boolean isActing(Local local, int cpu) {

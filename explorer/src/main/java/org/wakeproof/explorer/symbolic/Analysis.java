@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.explorer.symbolic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -15,8 +16,8 @@ final class Analysis {
     private final Sets sets;
     private final Enabled enabled;
     private final Concerned concerned;
-    private final FallingApart fallingApart;
     private final Predecessors predecessors;
+    private final FairPart fairPart;
     private final Function<Test, Filter> filter;
     private final List<Firing> firings;
     private final Joint joint;
@@ -42,8 +43,8 @@ final class Analysis {
         this.sets = sets;
         this.enabled = enabled;
         this.concerned = concerned;
-        this.fallingApart = fallingApart;
         this.predecessors = predecessors;
+        this.fairPart = new FairPart(diagrams, sets, predecessors, fallingApart);
         this.filter = filter;
         this.firings = firings;
         this.joint = joint;
@@ -72,10 +73,48 @@ final class Analysis {
         List<FairPart.Fairness> fairness = actors.stream().map(this::fairness).toList();
         List<Firing> steps =
                 fairness.stream().flatMap(each -> each.steps().stream()).toList();
-        int fair = diagrams.push(new FairPart(diagrams, sets, predecessors, fallingApart).of(region, fairness));
+        int fair = diagrams.push(fairPart.of(region, fairness));
+        if (fair != Diagrams.EMPTY && joint != null) {
+            fair = diagrams.push(goingOn(fair, diagrams.push(timely(region, steps)), actors, fairness));
+        }
         int staying = predecessors.leadingTo(fair, region, steps);
         diagrams.pop(mark);
         return staying;
+    }
+
+    /** From where steps inside a region lead to where the joint step can be taken. */
+    private int timely(int region, List<Firing> steps) {
+        int mark = diagrams.mark();
+        int timely = predecessors.leadingTo(diagrams.push(ready(region)), region, steps);
+        diagrams.pop(mark);
+        return timely;
+    }
+
+    /**
+     * The part of a fair part without the runs in which the joint step waits for ever for nothing but holders, though it
+     * could be taken in the end and each of them lets it go on again and again: in what is left it is taken, or not waited
+     * for, or somebody holds it for ever.
+     */
+    private int goingOn(int fair, int timely, List<Actor> actors, List<FairPart.Fairness> fairness) {
+        int mark = diagrams.mark();
+        int due = diagrams.push(sets.intersection(diagrams.push(due(fair, joint.guards())), timely));
+        List<FairPart.Fairness> impatient = new ArrayList<>(fairness);
+        for (int actor = 0; actor < actors.size(); actor++) {
+            if (actors.get(actor).isJoint()) {
+                IntUnaryOperator able = set -> sets.intersection(set, due);
+                impatient.set(actor, new FairPart.Fairness(fairness.get(actor).steps(), able, able));
+            }
+        }
+        int slot = diagrams.mark();
+        int all = diagrams.push(fairPart.of(fair, impatient));
+        for (List<Test> holder : joint.holders()) {
+            int held = diagrams.push(sets.minus(fair, diagrams.push(where(fair, holder))));
+            all = sets.union(all, diagrams.push(fairPart.of(held, fairness)));
+            diagrams.replace(slot, all);
+            diagrams.pop(slot + 1);
+        }
+        diagrams.pop(mark);
+        return all;
     }
 
     private FairPart.Fairness fairness(Actor actor) {
@@ -128,12 +167,13 @@ final class Analysis {
 
     /** Where the joint step can be taken. */
     private int ready(int set) {
+        return due(set, joint.allGuards());
+    }
+
+    /** Where there is an occasion for the joint step, and none of some guards objects. */
+    private int due(int set, List<Test> guards) {
         int mark = diagrams.mark();
-        int free = diagrams.push(set);
-        for (Test guard : joint.guards()) {
-            free = filter.apply(guard).of(free);
-            diagrams.replace(mark, free);
-        }
+        int free = diagrams.push(where(set, guards));
         int ready = diagrams.push(Diagrams.EMPTY);
         for (Test occasion : joint.occasions()) {
             ready = sets.union(ready, diagrams.push(filter.apply(occasion).of(free)));
@@ -142,5 +182,18 @@ final class Analysis {
         }
         diagrams.pop(mark);
         return ready;
+    }
+
+    /** The part of a set in which all of some tests hold. */
+    private int where(int set, List<Test> tests) {
+        int mark = diagrams.mark();
+        int left = diagrams.push(set);
+        for (Test test : tests) {
+            left = filter.apply(test).of(left);
+            diagrams.replace(mark, left);
+            diagrams.pop(mark + 1);
+        }
+        diagrams.pop(mark);
+        return left;
     }
 }

@@ -13,7 +13,7 @@ final class JointParts {
 
     JointParts(Joint joint) {
         this.joint = joint;
-        joint.guards().forEach(guard -> guards.add(Behaviour.ofOneFootprint(Agent.where(guard))));
+        joint.allGuards().forEach(guard -> guards.add(Behaviour.ofOneFootprint(Agent.where(guard))));
         joint.actions().forEach(action -> actions.add(Behaviour.ofOneFootprint(agent(List.of(action)))));
     }
 

@@ -17,12 +17,17 @@ class RegionGraphTest {
     /** Far more than takes time in proportion to the states, and far less than in proportion to their square. */
     private static final double MOST_SECONDS = 3;
 
-    /** By state: who can act, who of them polls, and the steps, each an agent and where it leads. */
-    private record Graph(long[] able, long[] polling, int[][][] steps) {
-        /** Of three agents; who takes a step can act. */
+    /**
+     * By state: who can act, who of them polls, whether the first agent could act but for holders, who holds it, and the steps,
+     * each an agent and where it leads.
+     */
+    private record Graph(long[] able, long[] polling, long[] held, long[] holders, int[][][] steps)
+            implements RegionGraph.Expansion {
+        /** Of three agents and two holders; who takes a step can act. */
         static Graph random(SplittableRandom random) {
             int states = 1 + random.nextInt(MOST_STATES);
-            Graph graph = new Graph(new long[states], new long[states], new int[states][][]);
+            Graph graph = new Graph(
+                    new long[states], new long[states], new long[states], new long[states], new int[states][][]);
             for (int state = 0; state < states; state++) {
                 graph.steps[state] = new int[random.nextInt(3)][];
                 graph.able[state] = random.nextInt(8) & random.nextInt(8);
@@ -32,16 +37,27 @@ class RegionGraphTest {
                     graph.able[state] |= 1L << agent;
                 }
                 graph.polling[state] = graph.able[state] & random.nextInt(8) & random.nextInt(8);
+                graph.holders[state] = random.nextInt(4);
+                boolean isHeld = (graph.able[state] & 1) == 0 && graph.holders[state] != 0;
+                graph.held[state] = isHeld && random.nextBoolean() ? 1 : 0;
             }
             return graph;
         }
 
         int[] fairPart() {
-            return new RegionGraph(IntStream.range(0, able.length).toArray(), this::expand, Limits.none()).fairPart();
+            return new RegionGraph(IntStream.range(0, able.length).toArray(), this, Limits.none()).fairPart();
         }
 
-        private void expand(int state, RegionGraph.Sink sink) {
+        @Override
+        public boolean leadsToWhereCanAct(int state, long agent) {
+            int ways = 1 << state | behind(state, -1);
+            return IntStream.range(0, able.length).anyMatch(at -> (ways >> at & 1) != 0 && (able[at] & agent) != 0);
+        }
+
+        @Override
+        public void expand(int state, RegionGraph.Sink sink) {
             sink.agents(able[state], polling[state]);
+            sink.held(held[state], holders[state]);
             for (int[] step : steps[state]) {
                 sink.step(step[1], 0, 1L << step[0]);
             }
@@ -49,16 +65,21 @@ class RegionGraphTest {
 
         /**
          * Whether a run can go round all states of a set, one bit each, and is fair: who can act at times, other than to
-         * poll, does act, and so does who can act all the time.
+         * poll, does act, and so does who can act all the time. And if the first never acts, nobody holds it at times, or one
+         * holder does all the time, or nothing leads to where it can act.
          */
         boolean isFairRound(int set) {
             long atTimes = 0;
             long always = -1;
+            long heldAtTimes = 0;
+            long holding = -1;
             long acting = 0;
             for (int state = 0; state < able.length; state++) {
                 if ((set >> state & 1) != 0) {
                     atTimes |= able[state] & ~polling[state];
                     always &= able[state];
+                    heldAtTimes |= held[state];
+                    holding &= holders[state];
                     for (int[] step : steps[state]) {
                         acting |= (set >> step[1] & 1) != 0 ? 1L << step[0] : 0;
                     }
@@ -67,7 +88,9 @@ class RegionGraphTest {
                     }
                 }
             }
-            return ((atTimes | always) & ~acting) == 0;
+            int some = Integer.numberOfTrailingZeros(set);
+            boolean isKeptWaiting = (heldAtTimes & ~acting) != 0 && holding == 0 && leadsToWhereCanAct(some, 1);
+            return ((atTimes | always) & ~acting) == 0 && !isKeptWaiting;
         }
 
         /** The states that are reached from one by steps, at least one, inside a set. */
@@ -109,6 +132,14 @@ class RegionGraphTest {
         assertThat(found).isBetween(GRAPHS / 10, GRAPHS * 9 / 10);
     }
 
+    /** Nobody is held. */
+    private interface Steps extends RegionGraph.Expansion {
+        @Override
+        default boolean leadsToWhereCanAct(int state, long agent) {
+            throw new AssertionError(agent);
+        }
+    }
+
     /** Seconds of this thread alone, however busy the machine is. */
     private static double cpuSeconds(Runnable task) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -124,7 +155,7 @@ class RegionGraphTest {
         // that state a round of two is left of each pair, in which the second could act at times.
         RegionGraph graph = new RegionGraph(
                 IntStream.range(0, states).toArray(),
-                (state, sink) -> {
+                (Steps) (state, sink) -> {
                     if (state == states - 1) {
                         sink.agents(0b110, 0);
                         sink.step(0, 0, 0b010);
@@ -146,7 +177,7 @@ class RegionGraphTest {
         int states = 400_000;
         RegionGraph graph = new RegionGraph(
                 IntStream.range(0, states).toArray(),
-                (state, sink) -> {
+                (Steps) (state, sink) -> {
                     sink.agents(1, 0);
                     sink.step((state + 1) % states, state, 1);
                 },

@@ -93,6 +93,7 @@ record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int
                 ? null
                 : new Joint(
                         List.of(state -> state.get(held) != VALUES - 1),
+                        List.of(),
                         times.stream()
                                 .<Joint.Action>map(time -> state -> state.set(time, Math.max(0, state.get(time) - 1)))
                                 .toList(),
