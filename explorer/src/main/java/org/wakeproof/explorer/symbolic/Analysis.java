@@ -4,7 +4,6 @@ package org.wakeproof.explorer.symbolic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,10 @@ final class Analysis {
     /** The states of a region from which a fair run stays in it. */
     int staying(int region, List<Actor> actors) {
         int mark = diagrams.mark();
-        List<FairPart.Fairness> fairness = actors.stream().map(this::fairness).toList();
+        List<FairPart.Fairness> fairness = new ArrayList<>();
+        for (Actor actor : actors) {
+            fairness.add(pushed(actor, region));
+        }
         List<Firing> steps =
                 fairness.stream().flatMap(each -> each.steps().stream()).toList();
         int fair = diagrams.push(fairPart.of(region, fairness));
@@ -80,6 +82,24 @@ final class Analysis {
         int staying = predecessors.leadingTo(fair, region, steps);
         diagrams.pop(mark);
         return staying;
+    }
+
+    /** Where somebody has to act, as far as it lies in a region; the sets are pushed. */
+    private FairPart.Fairness pushed(Actor actor, int region) {
+        List<Firing> steps = firings.stream()
+                .filter(firing -> firing == jointFiring
+                        ? actor.isJoint()
+                        : actor.agents()
+                                .contains(firing.groups().get(0).behaviour().agent()))
+                .toList();
+        int able = diagrams.push(
+                actor.able() != null ? filter.apply(actor.able()).of(region) : able(region, steps, actor.isJoint()));
+        int urged = able;
+        if (actor.polls() != null) {
+            int polling = diagrams.push(filter.apply(actor.polls()).of(able));
+            urged = diagrams.push(sets.minus(able, polling));
+        }
+        return new FairPart.Fairness(steps, able, urged);
     }
 
     /** From where steps inside a region lead to where the joint step can be taken. */
@@ -101,8 +121,7 @@ final class Analysis {
         List<FairPart.Fairness> impatient = new ArrayList<>(fairness);
         for (int actor = 0; actor < actors.size(); actor++) {
             if (actors.get(actor).isJoint()) {
-                IntUnaryOperator able = set -> sets.intersection(set, due);
-                impatient.set(actor, new FairPart.Fairness(fairness.get(actor).steps(), able, able));
+                impatient.set(actor, new FairPart.Fairness(fairness.get(actor).steps(), due, due));
             }
         }
         int slot = diagrams.mark();
@@ -115,28 +134,6 @@ final class Analysis {
         }
         diagrams.pop(mark);
         return all;
-    }
-
-    private FairPart.Fairness fairness(Actor actor) {
-        List<Firing> steps = firings.stream()
-                .filter(firing -> firing == jointFiring
-                        ? actor.isJoint()
-                        : actor.agents()
-                                .contains(firing.groups().get(0).behaviour().agent()))
-                .toList();
-        IntUnaryOperator able =
-                set -> actor.able() != null ? filter.apply(actor.able()).of(set) : able(set, steps, actor.isJoint());
-        IntUnaryOperator urged = set -> {
-            int mark = diagrams.mark();
-            int result = diagrams.push(able.applyAsInt(set));
-            if (actor.polls() != null) {
-                result = sets.minus(
-                        result, diagrams.push(filter.apply(actor.polls()).of(result)));
-            }
-            diagrams.pop(mark);
-            return result;
-        };
-        return new FairPart.Fairness(steps, able, urged);
     }
 
     private int able(int set, List<Firing> steps, boolean isJoint) {

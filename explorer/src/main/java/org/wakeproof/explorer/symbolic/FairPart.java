@@ -2,7 +2,6 @@
 package org.wakeproof.explorer.symbolic;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -18,10 +17,10 @@ final class FairPart {
     /**
      * Somebody who has to act.
      *
-     * @param able the part of a set in which it can act
-     * @param urged the part of a set in which it can act and does not poll
+     * @param able states, among them all of the region in which it can act, and no others of it
+     * @param urged the same for where it can act and does not poll
      */
-    record Fairness(List<Firing> steps, IntUnaryOperator able, IntUnaryOperator urged) {
+    record Fairness(List<Firing> steps, int able, int urged) {
         /** The same with some of its steps alone. */
         Fairness with(Predicate<Firing> wanted) {
             return new Fairness(steps.stream().filter(wanted).toList(), able, urged);
@@ -94,8 +93,8 @@ final class FairPart {
     /** A set, which is kept, without the states in which somebody can act who is not led to where it does. */
     private int without(Fairness who, int set, List<Firing> steps) {
         int mark = diagrams.mark();
-        int able = diagrams.push(who.able().applyAsInt(set));
-        int urged = diagrams.push(who.urged().applyAsInt(set));
+        int able = diagrams.push(sets.intersection(set, who.able()));
+        int urged = diagrams.push(sets.intersection(set, who.urged()));
         int acting = diagrams.push(predecessors.into(set, able, who.steps()));
         int left = diagrams.push(without(urged, set, acting, steps));
         if (able != urged) {
