@@ -68,6 +68,19 @@ final class IdleParameters {
                         "tick of the credit scheduler; a slice and an accounting period are three",
                         "Xen: sched_credit.c, CSCHED_MSECS_PER_TICK"),
                 of(
+                        "governor-timer",
+                        RATE,
+                        0,
+                        0,
+                        50,
+                        "timer of the ondemand governor on each CPU, which no C-state stops; 0 for no governor",
+                        "Xen: 20 ms at least; off by default until bec38bcec6 of 2010"),
+                Parameter.word(
+                        "overflow-timer",
+                        List.of("off", "pm"),
+                        "CPU0 looks at the PM timer each 2.34 s, before that overflows",
+                        "Xen: time.c; pm where the platform timer is no HPET"),
+                of(
                         "dom0-timers",
                         RATE,
                         3,

@@ -80,7 +80,8 @@ final class IdleSystem {
                 parameters.whole("calibration") == 0,
                 parameters.whole("tick"),
                 mostJiffies,
-                clock));
+                clock,
+                Surroundings.periodicTimers(parameters)));
         machine = dom0.xen().machine();
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Source> sources = sources(seeds.split());

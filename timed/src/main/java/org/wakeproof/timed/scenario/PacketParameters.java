@@ -13,6 +13,8 @@ final class PacketParameters {
     private static final Set<String> OF_IDLE = Set.of(
             "cpus",
             "packages",
+            "governor-timer",
+            "overflow-timer",
             "dom0-timers",
             "device-interrupts",
             "lost-ipis",

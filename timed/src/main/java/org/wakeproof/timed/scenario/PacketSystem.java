@@ -38,7 +38,8 @@ final class PacketSystem {
                 parameters.whole("calibration") == 0,
                 parameters.whole("tick"),
                 1,
-                clock);
+                clock,
+                List.of());
         int poll = parameters.whole("driver") == 0 ? (int) (parameters.whole("poll") / clock.tick()) : 0;
         return new DriverDomain(
                 configuration,

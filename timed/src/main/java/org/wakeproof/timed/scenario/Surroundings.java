@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.timed.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.wakeproof.machine.Operation.Choose;
@@ -10,6 +11,7 @@ import org.wakeproof.timed.run.Costs;
 import org.wakeproof.timed.run.Decider;
 import org.wakeproof.timed.run.Source;
 import org.wakeproof.timed.xen.Broadcast;
+import org.wakeproof.timed.xen.Configuration.PeriodicTimer;
 import org.wakeproof.timed.xen.MenuGovernors;
 import org.wakeproof.timed.xen.OutsideInterrupt;
 import org.wakeproof.timed.xen.XenMachine;
@@ -17,6 +19,8 @@ import org.wakeproof.timed.xen.XenMachine;
 /** What parameters say of the platform and of the outside world. */
 final class Surroundings implements CStateTimes {
     private static final double SECOND = 1e9;
+    /** Half of the 24 bits of a counter of 3.579545 MHz. */
+    private static final long PM_TIMER_OVERFLOW = (long) ((1 << 23) / 3.579545e-3);
 
     private final Parameters parameters;
     private final long entry;
@@ -39,6 +43,18 @@ final class Surroundings implements CStateTimes {
         return broadcast(parameters) == Broadcast.MSI_SHARED
                 ? Math.min((int) parameters.whole("hpet-channels"), Math.max(1, cpus - 1))
                 : 1;
+    }
+
+    /** Those of Xen that a parameter turns on. */
+    static List<PeriodicTimer> periodicTimers(Parameters parameters) {
+        List<PeriodicTimer> timers = new ArrayList<>();
+        if (parameters.get("governor-timer") > 0) {
+            timers.add(new PeriodicTimer("dbs_timer", true, (long) (SECOND / parameters.get("governor-timer"))));
+        }
+        if (parameters.whole("overflow-timer") == 1) {
+            timers.add(new PeriodicTimer("plt_overflow_timer", false, PM_TIMER_OVERFLOW));
+        }
+        return timers;
     }
 
     private static String nameOf(SleepState state) {

@@ -16,6 +16,7 @@ import org.wakeproof.cpuidle.CState;
  * @param schedulerTick how long a tick of the credit scheduler is, in nanoseconds
  * @param mostJiffies how far away a timer of dom0 may be, in jiffies
  * @param clock the machine's clock
+ * @param periodic timers of Xen beside those of the scheduler and the calibration
  */
 public record Configuration(
         int cpus,
@@ -26,7 +27,17 @@ public record Configuration(
         boolean calibration,
         long schedulerTick,
         int mostJiffies,
-        ClockShape clock) {
+        ClockShape clock,
+        List<PeriodicTimer> periodic) {
+
+    /**
+     * A timer that is set anew each time it has fired.
+     *
+     * @param name what it is called
+     * @param everyCpu whether each CPU has one; otherwise CPU0 has
+     * @param period in nanoseconds; at most 10 s
+     */
+    public record PeriodicTimer(String name, boolean everyCpu, long period) {}
 
     /**
      * The machine's clock.

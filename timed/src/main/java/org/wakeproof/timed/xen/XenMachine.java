@@ -28,6 +28,7 @@ import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.Timer;
 import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.history.TimeCalibration;
+import org.wakeproof.timed.xen.Configuration.PeriodicTimer;
 
 /** Xen with the timers that a real machine has, wired of the ports. */
 public final class XenMachine {
@@ -49,6 +50,8 @@ public final class XenMachine {
     private final SchedOp schedOp;
     private final TimeCalibration timeCalibration;
     private final Timer calibration;
+    /** By CPU: what sets its periodic timers. */
+    private final List<List<Runnable>> periodic = new ArrayList<>();
 
     /**
      * Wires it, but for what the guests do.
@@ -91,6 +94,9 @@ public final class XenMachine {
         schedOp = new SchedOp(vcpus, softirq, vcpuTimers);
         timeCalibration = configuration.calibration() ? new TimeCalibration(machine, vcpus.cpuOnlineMap()) : null;
         calibration = configuration.calibration() ? timers.initTimer("calibration_timer", 0, this::calibrate) : null;
+        for (int cpu = 0; cpu < configuration.cpus(); cpu++) {
+            periodic.add(periodicTimers(cpu));
+        }
         idleLoop.installPmIdle(configuration.variant().wire(parts(idleLoop)));
     }
 
@@ -98,7 +104,28 @@ public final class XenMachine {
         int ofVcpus = domains.stream().mapToInt(domain -> domain.vcpus().size()).sum();
         // Ticker and quantum of each CPU, master ticker, calibration, and a single-shot timer of each vCPU.
         int all = 2 * configuration.cpus() + 2 + ofVcpus;
+        for (int cpu = 0; cpu < configuration.cpus(); cpu++) {
+            all += ofCpu(cpu).size();
+        }
         return new Timers.Parameters(machine.clock().microsecs(SLOP_US), HEAP_LIMIT, all, all, false);
+    }
+
+    private List<PeriodicTimer> ofCpu(int cpu) {
+        return configuration.periodic().stream()
+                .filter(each -> each.everyCpu() || cpu == 0)
+                .toList();
+    }
+
+    private List<Runnable> periodicTimers(int cpu) {
+        List<Runnable> set = new ArrayList<>();
+        for (PeriodicTimer each : ofCpu(cpu)) {
+            int period = machine.clock().ticks(each.period());
+            Timer[] timer = new Timer[1];
+            Runnable sets = () -> timers.setTimer(timer[0], Instant.nowPlus(period));
+            timer[0] = timers.initTimer(each.name() + cpu, cpu, sets);
+            set.add(sets);
+        }
+        return set;
     }
 
     private Parts parts(IdleLoop idleLoop) {
@@ -146,6 +173,7 @@ public final class XenMachine {
         if (calibration != null && cpu == 0) {
             timers.setTimer(calibration, Instant.nowPlus(machine.clock().millisecs(EPOCH_MS)));
         }
+        periodic.get(cpu).forEach(Runnable::run);
         machine.cpu().enableInterrupts();
         softirq.doSoftirq();
         schedule.contextSwitch().scheduleTail(vcpus.own());

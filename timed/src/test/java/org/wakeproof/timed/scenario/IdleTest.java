@@ -115,4 +115,23 @@ class IdleTest {
         assertThat(again.lanes()).isEqualTo(first.lanes());
         assertThat(other.figures()).isNotEqualTo(first.figures());
     }
+
+    /** By hand: 50 wake-ups a second more at each CPU, less what coincides with another timer, and leaving C3 each time. */
+    @Test
+    void theOndemandGovernorWakesEachCpuFiftyTimesASecondWhateverIsSuspended() {
+        Parameters governed =
+                Parameters.usual(IDLE.parameters()).with("hpet", "msi").with("governor-timer", "50Hz");
+        double with = IDLE.run(Request.of("v2q", governed, SECONDS, 1)).figure("wake-ups of the others");
+        assertThat(with - others("v2q", "msi")).isCloseTo(50, within(2.0));
+    }
+
+    /** 2^23 counts of 3.579545 MHz are 2.34 s: 43 times in 100 s, at CPU0 only. */
+    @Test
+    void thePmTimerIsLookedAtBeforeItOverflows() {
+        Parameters quiet = Parameters.usual(IDLE.parameters()).with("hpet", "msi");
+        double without = IDLE.run(Request.of("v2q", quiet, 100, 1)).figure("wake-ups of CPU0");
+        double with = IDLE.run(Request.of("v2q", quiet.with("overflow-timer", "pm"), 100, 1))
+                .figure("wake-ups of CPU0");
+        assertThat(with - without).isCloseTo(0.43, within(0.3));
+    }
 }
