@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The store buffers of x86-TSO: a CPU's plain stores wait in a queue of its own, from which it reads them itself, and
@@ -160,7 +161,7 @@ final class StoreBuffers {
     List<Predicate<State>> guards(Clock clock) {
         return slots.stream()
                 .<Predicate<State>>map(slot -> state -> !slot.holdsOldSample(state, clock))
-                .toList();
+                .collect(Collectors.toList());
     }
 
     private static final class Ageing implements TickParts.Part {

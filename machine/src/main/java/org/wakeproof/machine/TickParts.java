@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A tick of the clock taken apart. Carried out one after the other, the parts are what {@link Clock#fire} does; a tick
@@ -39,7 +40,7 @@ public final class TickParts {
 
     /** What has to be so, each, for the clock to advance: nobody holds a sample of now for too long. */
     public List<Predicate<State>> guards() {
-        return holders.stream().flatMap(List::stream).toList();
+        return holders.stream().flatMap(List::stream).collect(Collectors.toList());
     }
 
     /**
