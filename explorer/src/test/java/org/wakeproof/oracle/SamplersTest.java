@@ -27,20 +27,28 @@ import org.wakeproof.oracle.Question.Sight;
  * it comes hangs on what is fair where samples take turns. The engine against the oracle, in all ways of exploring.
  */
 class SamplersTest {
-    private static final int SYSTEMS = 400;
+    private static final int SYSTEMS = 300;
     private static final int STATES = 3000;
     private static final int TICKED = 0;
     private static final Ref TURN = new Ref(1, false);
 
     private static Description system(SplittableRandom random) {
         int cpus = 2 + random.nextInt(2);
+        int kind = cpus > 2 ? random.nextInt(6) : 2;
         List<TimeOf> samples = new ArrayList<>();
         List<Proc> starts = new ArrayList<>();
         List<Proc> rounds = new ArrayList<>();
         List<Boot> boots = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
             samples.add(new TimeOf(new Rule(Who.OWNER, cpu, 0), true));
-            List<Line> round = cpu == 0 ? List.of() : round(random, new Ref(cpu, false), cpu - 1);
+            Ref sample = new Ref(cpu, false);
+            List<Line> round = cpu == 0
+                    ? List.of()
+                    : switch (kind) {
+                        case 0 -> handingOver(random, sample, cpu - 1);
+                        case 1 -> cpu == 1 ? waiting(sample) : toggling(random, sample);
+                        default -> round(random, sample, cpu - 1);
+                    };
             starts.add(new Proc(
                     round.isEmpty() ? List.of() : List.of(Line.of(Op.REPEAT, cpus + cpu, 1)), Returns.ZERO, false));
             rounds.add(new Proc(round, Returns.ONE, false));
@@ -79,13 +87,32 @@ class SamplersTest {
                         case 0, 1 -> Line.on(Op.SET_TIME, sample, 0, 0);
                         case 2 -> Line.on(Op.SET_TIME, sample, 1, 0);
                         case 3 -> Line.on(Op.AWAIT, TURN, turn);
-                        case 4 -> Line.on(Op.STORE, TURN, 1 - turn);
+                        case 4 -> Line.on(Op.STORE, TURN, random.nextInt(2));
                         default -> Line.on(Op.LOAD, TURN);
                     });
         }
         // Most let go in the end; there must be something that others see.
         lines.add(random.nextInt(4) == 0 ? Line.on(Op.LOAD, TURN) : Line.on(Op.SET_TIME, sample, 1, 0));
         return lines;
+    }
+
+    /** Who has a sample and the turn takes a new one, or not, before it is the other one's turn, who has one, too. */
+    private static List<Line> handingOver(SplittableRandom random, Ref sample, int turn) {
+        Line take = Line.on(Op.SET_TIME, sample, 0, 0);
+        Line letGo = random.nextInt(4) == 0 ? Line.on(Op.LOAD, TURN) : Line.on(Op.SET_TIME, sample, 1, 0);
+        return List.of(Line.on(Op.AWAIT, TURN, turn), letGo, take, Line.on(Op.STORE, TURN, 1 - turn));
+    }
+
+    /** Holds a sample until its turn comes: it may look in the wrong moments only. */
+    private static List<Line> waiting(Ref sample) {
+        return List.of(
+                Line.on(Op.SET_TIME, sample, 0, 0), Line.on(Op.AWAIT, TURN, 0), Line.on(Op.SET_TIME, sample, 1, 0));
+    }
+
+    private static List<Line> toggling(SplittableRandom random, Ref sample) {
+        Line first = random.nextBoolean() ? Line.on(Op.SET_TIME, sample, 0, 0) : Line.on(Op.LOAD, TURN);
+        return List.of(
+                first, Line.on(Op.STORE, TURN, 0), Line.on(Op.STORE, TURN, 1), Line.on(Op.SET_TIME, sample, 1, 0));
     }
 
     @Test
