@@ -59,7 +59,7 @@ final class TimeCommand implements Callable<ExitStatus> {
     @Option(
             names = "--compare",
             completionCandidates = Variants.class,
-            paramLabel = "V,V,..",
+            paramLabel = "V",
             split = ",",
             description = "Several variants side by side.")
     private @Nullable List<String> compare;

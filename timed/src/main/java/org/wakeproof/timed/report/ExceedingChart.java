@@ -8,7 +8,7 @@ import java.util.Locale;
 record ExceedingChart(String title, List<List<Exceeding>> curves) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
-    private static final int LEFT = 56;
+    private static final int LEFT = 84;
     private static final int BOTTOM = 30;
     private static final double LEAST_SHARE = 1e-5;
     private static final String[] SHARES = {"100", "10", "1", "0.1", "0.01", "0.001"};
