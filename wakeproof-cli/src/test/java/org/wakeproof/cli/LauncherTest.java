@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,24 @@ class LauncherTest {
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).contains("raise-batch");
         assertThat(installed.target()).doesNotExist();
+    }
+
+    /** A build writes over the jar, and a search that has begun would miss classes: it keeps the file that it was started from. */
+    @Test
+    void aBuildLeavesAloneWhatRuns() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.built(home);
+        Path jar = checkout.target().resolve("wakeproof.jar");
+        Path running = checkout.target().resolve("running.jar");
+        assertThat(checkout.run("./wakeproof list raise-batch").status()).isZero();
+        assertThat(running).hasSameBinaryContentAs(jar);
+        Object first = Files.readAttributes(running, BasicFileAttributes.class).fileKey();
+        assertThat(checkout.run("./wakeproof list raise-batch").status()).isZero();
+        assertThat(Files.readAttributes(running, BasicFileAttributes.class).fileKey())
+                .isEqualTo(first);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(2)));
+        assertThat(checkout.run("./wakeproof list raise-batch").status()).isZero();
+        assertThat(Files.readAttributes(running, BasicFileAttributes.class).fileKey())
+                .isNotEqualTo(first);
     }
 
     /** A JVM that does not start ends with 1, which is VIOLATED. */
