@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
 /** A headless Chromium, told what to do as W3C WebDriver says, by chromedriver; {@link WithBrowser} hands it to tests. */
 public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Longer than a page takes on a busy machine; one that hangs is a test that fails. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
 
     /** Keys as WebDriver numbers them. */
@@ -109,6 +113,7 @@ public final class Browser implements AutoCloseable {
 
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
