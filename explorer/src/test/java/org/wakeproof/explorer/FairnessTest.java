@@ -238,6 +238,93 @@ class FairnessTest {
         }
     }
 
+    private static Procedure toggle(Machine machine, Word y) {
+        return machine.function("toggle", () -> {
+            y.store(1);
+            y.store(0);
+            return Procedure.AGAIN;
+        });
+    }
+
+    /** What guards it lets no other CPU see the moment in which a sample is let go, but it is not held all the time. */
+    @Test
+    void aGuardedSampleThatIsTakenAnewIsNotHeldAllTheTime() {
+        Machine machine = new Machine(2, 1, 0, 1);
+        TimeCell deadline = machine.time("deadline", Instant.zero());
+        SpinLock lock = machine.lock("lock");
+        TimeCell own = machine.time("own", Instant.zero()).ownedBy(0).sampleOfNow();
+        TimeCell guarded =
+                machine.time("guarded", Instant.zero()).guardedBy(lock).sampleOfNow();
+        Word y = machine.word("y", 1, 0);
+        Procedure round = machine.function("round", () -> {
+            own.sampleNow();
+            guarded.set(Instant.zero());
+            guarded.sampleNow();
+            own.set(Instant.zero());
+            if (y.load() == 1) {
+                guarded.set(Instant.zero());
+                deadline.set(Instant.now());
+                return Procedure.STOP;
+            }
+            return Procedure.AGAIN;
+        });
+        Procedure toggle = toggle(machine, y);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            lock.lock();
+            guarded.sampleNow();
+            round.repeat();
+            lock.unlock();
+        }));
+        machine.boot(1, false, machine.procedure("toggler", () -> toggle.repeat()));
+        machine.seal();
+        int past = machine.clock().now() - 1;
+        assertHolds(
+                machine,
+                new Property.Leaves(
+                        "is over", state -> state.get(deadline.field()) != past, state -> "the deadline is not over"));
+    }
+
+    /** A time that only its CPU sees grows older for a moment, and then the clock waits for a sample that is long over. */
+    @Test
+    void timeMayWaitForASampleInMomentsThatOnlyOneCpuSees() {
+        Machine machine = new Machine(2, 1, 0, 1);
+        TimeCell deadline = machine.time("deadline", Instant.zero());
+        TimeCell old = machine.time("old", Instant.zero());
+        TimeCell own = machine.time("own", Instant.zero()).ownedBy(0);
+        TimeCell sample = machine.time("sample", Instant.zero()).ownedBy(0).sampleOfNow();
+        Word y = machine.word("y", 1, 0);
+        Word begun = machine.word("begun", 1, 0);
+        Procedure wait = machine.function("wait", () -> old.minusNow() < 0 ? Procedure.STOP : Procedure.AGAIN);
+        Procedure round = machine.function("round", () -> {
+            sample.copyFrom(old);
+            own.set(Instant.now());
+            own.set(Instant.zero());
+            int seen = y.load();
+            sample.set(Instant.zero());
+            if (seen == 1) {
+                deadline.set(Instant.now());
+                return Procedure.STOP;
+            }
+            return Procedure.AGAIN;
+        });
+        Procedure toggle = toggle(machine, y);
+        machine.boot(0, false, machine.procedure("main", () -> {
+            old.set(Instant.now());
+            wait.repeat();
+            begun.store(1);
+            round.repeat();
+        }));
+        machine.boot(1, false, machine.procedure("toggler", () -> toggle.repeat()));
+        machine.seal();
+        int past = machine.clock().now() - 1;
+        assertHolds(
+                machine,
+                new Property.Leaves(
+                        "is over",
+                        state -> state.get(begun.field()) == 1 && state.get(deadline.field()) != past,
+                        state -> "the deadline is not over"));
+    }
+
     /** A sample that an interrupt's handler throws away is held by nobody, though to throw it away is its first act. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -38,7 +38,6 @@ public final class Clock extends Event {
     private StoreBuffers buffers;
 
     private Field[] ageing = {};
-    private Field[] samples = {};
     /** By CPU, and at last those that are no CPU's own. */
     private Field[][] samplesOf = {};
 
@@ -158,7 +157,6 @@ public final class Clock extends Event {
     void seal(int cpuCount, StoreBuffers storeBuffers) {
         buffers = storeBuffers;
         ageing = cells.stream().filter(TimeCell::isAgeing).map(TimeCell::field).toArray(Field[]::new);
-        samples = cells.stream().filter(TimeCell::isSample).map(TimeCell::field).toArray(Field[]::new);
         samplesOf = new Field[cpuCount + 1][];
         for (int holder = 0; holder <= cpuCount; holder++) {
             int owner = holder;
@@ -259,7 +257,12 @@ public final class Clock extends Event {
     }
 
     private boolean isHeld(State state) {
-        return waitsFor(state, samples) || isHeldByBuffers(state);
+        for (Field[] samples : samplesOf) {
+            if (waitsFor(state, samples)) {
+                return true;
+            }
+        }
+        return isHeldByBuffers(state);
     }
 
     private boolean isHeldByBuffers(State state) {

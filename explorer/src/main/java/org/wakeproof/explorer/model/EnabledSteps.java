@@ -19,6 +19,9 @@ final class EnabledSteps {
     private final Agents agents;
     private final Cpu[] cpus;
     private final Clock clock;
+    /** The clock's among agents; 0 where it is no event. */
+    private final long clockBit;
+
     private final Event[] events;
     private final List<Event> all;
 
@@ -39,6 +42,7 @@ final class EnabledSteps {
         }
         this.clock = machine.clock();
         this.all = machine.events();
+        this.clockBit = all.contains(clock) ? agents.bit(Step.event(all.indexOf(clock))) : 0;
         this.events = all.toArray(new Event[0]);
     }
 
@@ -127,12 +131,11 @@ final class EnabledSteps {
 
     /** The clock's bit, where it would be one of {@link #agents} but for samples of now that somebody holds. */
     long heldAgents(PackedState state) {
-        int event = all.indexOf(clock);
-        return event >= 0
+        return clockBit != 0
                         && clock.waitsForSamples(state)
                         && !clock.waitsForDevices(looking.at(state), all)
                         && !isClockUrged(state)
-                ? agents.bit(Step.event(event))
+                ? clockBit
                 : 0;
     }
 

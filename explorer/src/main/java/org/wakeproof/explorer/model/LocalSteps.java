@@ -43,10 +43,10 @@ final class LocalSteps extends Fusion {
     }
 
     /**
-     * Whether the clock can tick behind it, or waits for samples alone, and did not before, or the other way round: a sample
-     * that the CPU holds is forgotten, for which the clock may have waited; or the last time that grows older is stored over,
-     * or forgotten. A tick just before that does nothing else, but a run may be fair by it alone, where a tick at any other
-     * moment leads out.
+     * Whether the clock can tick behind it, or waits for samples alone, or for other holders, and did not before, or the other
+     * way round: a sample that the CPU holds is forgotten, for which the clock may have waited; or the last time that grows
+     * older is stored over, or forgotten. A tick just before that does nothing else, but a run may be fair by it alone, where a
+     * tick at any other moment leads out; and a run may be unfair by a moment in which a holder has none.
      */
     private boolean isTickAffected(Frame frame, PackedState state) {
         long held = clock.samplesOf(state, cpu.number());
@@ -66,6 +66,7 @@ final class LocalSteps extends Fusion {
         }
         return clock.samplesOf(ahead, cpu.number()) != held
                 || clock.enabled(ahead) != ticks
-                || clock.waitsForSamples(ahead) != waits;
+                || clock.waitsForSamples(ahead) != waits
+                || clock.holders(ahead) != clock.holders(state);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Trace.TraceStep;
@@ -15,9 +14,8 @@ import org.wakeproof.explorer.model.Model;
 import org.wakeproof.explorer.model.PackedState;
 import org.wakeproof.explorer.model.Paths;
 import org.wakeproof.explorer.model.Stepper;
+import org.wakeproof.explorer.store.IntStack;
 import org.wakeproof.explorer.store.StateIndex;
-import org.wakeproof.machine.Clock;
-import org.wakeproof.machine.Step;
 import org.wakeproof.machine.Violation;
 
 /**
@@ -43,17 +41,22 @@ final class Region {
     private final Property.Leaves property;
     private final Model model;
     private final Limits limits;
+    private final Lookout lookout;
     private final Agents agents;
     private final Stepper stepper;
     /** In its steps nothing is hidden of who acts and who could; where nothing is reduced they are single operations. */
     private final Stepper localStepper;
 
+    /** States from which a tick is known to be reached inside the region: who leads to one of them need not look further. */
+    private final BitSet leading = new BitSet();
+
     private final PackedState current;
 
-    Region(Property.Leaves property, Model model, Limits limits, Stepper stepper) {
+    Region(Property.Leaves property, Model model, Limits limits, Lookout lookout, Stepper stepper) {
         this.property = property;
         this.model = model;
         this.limits = limits;
+        this.lookout = lookout;
         this.agents = model.agents;
         this.stepper = stepper;
         this.localStepper = model.localStepper();
@@ -130,7 +133,7 @@ final class Region {
      * @return null if there is none of up to so many states
      */
     @Nullable
-    List<Integer> nearest(long[] from, int[] others, int most, Lookout lookout) {
+    List<Integer> nearest(long[] from, int[] others, int most) {
         BitSet wanted = bits(others);
         StateIndex seen = new StateIndex(from.length);
         List<int[]> met = new ArrayList<>();
@@ -188,14 +191,9 @@ final class Region {
     }
 
     private boolean isTimeHeld(int[] trap, long acting) {
-        Clock clock = model.machine.clock();
-        int event = model.machine.events().indexOf(clock);
-        if (event < 0 || (acting & agents.bit(Step.event(event))) != 0) {
-            return false;
-        }
         for (int state : trap) {
             index.read(state, current.words);
-            if (clock.waitsForSamples(current)) {
+            if ((localStepper.heldAgents(current) & ~acting) != 0) {
                 return true;
             }
         }
@@ -223,31 +221,44 @@ final class Region {
 
                     @Override
                     public boolean leadsToWhereCanAct(int state, long agent) {
-                        return leadsTo(state, at -> (localStepper.enabledAgents(at) & agent) != 0);
+                        return leadsToTick(state, agent);
                     }
                 },
                 limits);
     }
 
-    /** Whether local steps lead from a state, inside the region, to one that is wanted. */
-    private boolean leadsTo(int state, Predicate<PackedState> wanted) {
+    /** Whether local steps lead from a state, inside the region, to one in which the clock can act. */
+    private boolean leadsToTick(int state, long clock) {
         StateIndex seen = new StateIndex(model.layout.words());
+        IntStack before = new IntStack();
         PackedState at = model.state();
         index.read(state, at.words);
         seen.number(at.words);
+        before.push(-1);
         for (int looked = 0; looked < seen.size(); looked++) {
             if (looked % PORTION == 0) {
-                limits.check();
+                lookout.check(index.size(), seen.bytes());
             }
             seen.read(looked, at.words);
-            if (wanted.test(at)) {
+            int known = index.find(at.words);
+            if (known >= 0 && leading.get(known) || (localStepper.enabledAgents(at) & clock) != 0) {
+                for (int way = looked; way >= 0; way = before.get(way)) {
+                    seen.read(way, at.words);
+                    int number = index.find(at.words);
+                    if (number >= 0) {
+                        leading.set(number);
+                    }
+                }
                 return true;
             }
+            int from = looked;
             localStepper.expand(at, new Stepper.Sink() {
                 @Override
                 public void successor(PackedState next, int step) {
-                    if (agents.isInternal(step) && property.region().test(next)) {
-                        seen.number(next.words);
+                    if (agents.isInternal(step)
+                            && property.region().test(next)
+                            && seen.number(next.words) == before.size()) {
+                        before.push(from);
                     }
                 }
 

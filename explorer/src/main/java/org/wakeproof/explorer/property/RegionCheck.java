@@ -105,7 +105,7 @@ public final class RegionCheck {
         this.besides = besides;
         this.property = property;
         this.limits = limits;
-        this.region = new Region(property, model, limits, stepper);
+        this.region = new Region(property, model, limits, this::check, stepper);
         this.isFusing = stepper.grain() == Grain.TRANSITION;
         this.ahead = model.fuse && !isFusing
                 ? new RegionCheck(property, model, limits, () -> besides.getAsLong() + ownBytes(), model.stepperAhead())
@@ -310,12 +310,11 @@ public final class RegionCheck {
         if (isFoundAhead()) {
             return ahead.stay(from);
         }
-        List<Integer> way =
-                region.nearest(from, around, isFusing ? Integer.MAX_VALUE : limits.largeRegion(), this::check);
+        List<Integer> way = region.nearest(from, around, isFusing ? Integer.MAX_VALUE : limits.largeRegion());
         if (way == null) {
             // A run in turns ends up in a trap of its own, with no way to be searched for.
             staysByTurns(from);
-            way = region.nearest(from, around, Integer.MAX_VALUE, this::check);
+            way = region.nearest(from, around, Integer.MAX_VALUE);
         }
         return region.stay(from, way, around, trap);
     }
