@@ -8,10 +8,7 @@ import java.util.Map;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
-import org.wakeproof.machine.Clock;
-import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.State;
-import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpus;
@@ -63,47 +60,13 @@ final class SystemProperties {
     /** No CPU sleeps for ever while it has work. */
     SystemProperties noLostWakeup() {
         for (int cpu = 0; cpu < cpus(); cpu++) {
-            int who = cpu;
-            and(
-                    cpu,
-                    new Property.Leaves(
-                            Subject.NO_LOST_WAKEUP + cpu,
-                            state -> sleepsOnWork(state, who),
-                            state -> whyLost(state, who)));
+            and(cpu, lostWakeup(cpu).property());
         }
         return this;
     }
 
-    /** Asleep with a pending softirq or a deadline that is over, and no interrupt on its way that could end the sleep. */
-    private boolean sleepsOnWork(State state, int cpu) {
-        Cpu who = system.machine().cpu(cpu);
-        return who.isAsleep(state)
-                && !who.isBeingWoken(state)
-                && (who.interruptRequests(state) != 0
-                        || get(state, system.softirq().softirqPending(cpu)) != 0
-                        || isOver(state, cpu, 0));
-    }
-
-    private boolean isOver(State state, int cpu, int ticks) {
-        if (system.timers() == null) {
-            return false;
-        }
-        TimeCell cell = system.timers().timerDeadline().of(cpu);
-        int deadline = state.get(cell.field());
-        return deadline != Clock.ZERO && deadline < system.machine().clock().now() - ticks;
-    }
-
-    private String whyLost(State state, int cpu) {
-        Cpu who = system.machine().cpu(cpu);
-        Word pending = system.softirq().softirqPending(cpu);
-        String sleeps = "CPU" + cpu + " sleeps in " + who.sleepState(state);
-        if (!who.sleepState(state).isEndedByMaskedInterrupts() && !who.interruptsEnabled(state)) {
-            return sleeps + " with interrupts off, and nothing ends that";
-        }
-        String work = get(state, pending) != 0
-                ? "softirq " + pending.format(get(state, pending)) + " pending"
-                : "its timer deadline over";
-        return sleeps + " with " + work + " and no interrupt on its way, and need not ever wake";
+    private LostWakeup lostWakeup(int cpu) {
+        return new LostWakeup(system.machine(), system.softirq(), system.timers(), cpu);
     }
 
     /** Some CPU does sleep. */
@@ -269,11 +232,12 @@ final class SystemProperties {
     SystemProperties boundedLateness(int ticks) {
         for (int cpu = 0; cpu < cpus(); cpu++) {
             int who = cpu;
+            LostWakeup deadline = lostWakeup(cpu);
             and(
                     cpu,
                     new Property.Always(
                             "no timer of CPU" + cpu + " late by more than " + ticks + (ticks == 1 ? " tick" : " ticks"),
-                            state -> !system.machine().cpu(who).isAsleep(state) || !isOver(state, who, ticks),
+                            state -> !system.machine().cpu(who).isAsleep(state) || !deadline.isOver(state, ticks),
                             state -> "CPU" + who + " sleeps in "
                                     + system.machine().cpu(who).sleepState(state)
                                     + ", and its timer deadline has been over for more than "

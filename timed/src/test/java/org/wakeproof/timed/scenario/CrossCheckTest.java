@@ -3,7 +3,6 @@ package org.wakeproof.timed.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +18,11 @@ import org.wakeproof.machine.ExactState;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.State;
-import org.wakeproof.machine.Step;
 import org.wakeproof.machine.TimeCell;
 import org.wakeproof.scenario.PortScenarios;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.timed.run.CStateTimes;
 import org.wakeproof.timed.run.Costs;
-import org.wakeproof.timed.run.Observer;
 import org.wakeproof.timed.run.Setup;
 import org.wakeproof.timed.run.TimedRun;
 import org.wakeproof.timed.xen.Configuration.ClockShape;
@@ -37,38 +34,6 @@ import org.wakeproof.timed.xen.Variant;
  * each tick in between, are carried out by the engine, and end in the same state.
  */
 class CrossCheckTest {
-    /** The steps of a run, with those of the clock. */
-    private static final class Steps implements Observer {
-        private final List<Integer> all = new ArrayList<>();
-        private TimedRun run;
-        private int clock;
-        private long tick;
-        private boolean booted;
-
-        void of(TimedRun recorded, Machine machine) {
-            run = recorded;
-            clock = machine.events().indexOf(machine.clock());
-        }
-
-        @Override
-        public void steps(int step, long time) {
-            if (!booted) {
-                // Before anything is armed, the explored clock stands still.
-                tick = run.now();
-            }
-            booted |= Step.kind(step) != Step.Kind.EVENT;
-            timePasses();
-            all.add(step);
-        }
-
-        /** Until now. */
-        void timePasses() {
-            for (; tick < run.now(); tick++) {
-                all.add(Step.event(clock));
-            }
-        }
-    }
-
     private static void assertSame(TimedRun run, State replayed, Machine machine) {
         Clock clock = machine.clock();
         for (Cell cell : machine.cells()) {
@@ -91,14 +56,19 @@ class CrossCheckTest {
     void aTimedRunIsAPathOfTheExploredMachine(Variant variant, String hpet) {
         Parameters parameters =
                 Parameters.usual(new LateTimer().parameters()).with("cpus", 2).with("hpet", hpet);
-        Steps steps = new Steps();
+        RecordedSteps steps = new RecordedSteps();
         // Ticks of 0.1 ms: there are fewer of them, and Xen's durations are still whole numbers of them or less than
         // one.
         ClockShape clock = new ClockShape(100_000, 100_000, 20_000);
         IdleSystem system = new IdleSystem(variant, parameters, 1, List.of(steps), 5000, clock, true);
         steps.of(system.run(), system.machine());
         system.run().runUntil(IdleSystem.START + 250_000_000);
-        Replay replay = new Replay(system.machine(), List.of(), steps.all, steps.all.size(), steps.all.size());
+        Replay replay = new Replay(
+                system.machine(),
+                List.of(),
+                steps.all(),
+                steps.all().size(),
+                steps.all().size());
         List<TraceStep> replayed = replay.trace().steps();
         assertThat(replayed).hasSizeGreaterThan(2000);
         assertSame(system.run(), replayed.get(replayed.size() - 1).after(), system.machine());
@@ -115,7 +85,7 @@ class CrossCheckTest {
                         variant,
                         List.of(CState.values()),
                         new PacketSystem.Guest(false, pinning.equals("together"), 0, 1, 1, 1, false));
-        Steps steps = new Steps();
+        RecordedSteps steps = new RecordedSteps();
         PacketRun run = new PacketRun(
                 Request.of(variant.toString(), parameters, 1, 1),
                 system,
@@ -126,7 +96,8 @@ class CrossCheckTest {
         steps.of(run.run(), machine);
         run.run().runUntil(IdleSystem.START + 100_000_000);
         steps.timePasses();
-        Replay replay = new Replay(machine, List.of(), steps.all, steps.all.size(), steps.all.size());
+        Replay replay = new Replay(
+                machine, List.of(), steps.all(), steps.all().size(), steps.all().size());
         List<TraceStep> replayed = replay.trace().steps();
         assertThat(run.run().get(system.application().asked().field())).isPositive();
         assertSame(run.run(), replayed.get(replayed.size() - 1).after(), machine);
@@ -145,7 +116,7 @@ class CrossCheckTest {
                 .withIdleHandler(variant);
         ClosedSystem system = PortScenarios.all().get(0).build(settings);
         Machine machine = system.machine();
-        Steps steps = new Steps();
+        RecordedSteps steps = new RecordedSteps();
         CStateTimes atOnce = new CStateTimes() {
             @Override
             public long entry(SleepState state) {
@@ -172,7 +143,12 @@ class CrossCheckTest {
                         true));
         steps.of(run, machine);
         run.runUntil(IdleSystem.START + 200_000_000);
-        Replay replay = new Replay(machine, system.properties(), steps.all, steps.all.size(), steps.all.size());
+        Replay replay = new Replay(
+                machine,
+                system.properties(),
+                steps.all(),
+                steps.all().size(),
+                steps.all().size());
         List<Standing> standings = List.of(
                 replay.staysBehindTheLastStep("no lost wake-up of CPU0").standing(),
                 replay.staysBehindTheLastStep("no lost wake-up of CPU1").standing());
