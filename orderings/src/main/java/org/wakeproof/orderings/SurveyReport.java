@@ -2,12 +2,14 @@
 package org.wakeproof.orderings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.orderings.Ordering.Kind;
 import org.wakeproof.report.SearchWords;
@@ -60,8 +62,9 @@ public record SurveyReport(
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%d orderings, %,d %s, %.1f s%s",
+                "%d orderings: %s; %,d %s, %.1f s%s",
                 all.size(),
+                judgements(),
                 all.stream().mapToLong(Judged::states).sum(),
                 SearchWords.states(search),
                 seconds,
@@ -69,6 +72,18 @@ public record SurveyReport(
                         ? ""
                         : "; INCOMPLETE: " + reasons.size() + " were not explored to their end: "
                                 + String.join(", ", new TreeSet<>(reasons)));
+    }
+
+    /** How many end in which way, those that occur. */
+    private String judgements() {
+        return Arrays.stream(Judgement.values())
+                .filter(each -> count(each) > 0)
+                .map(each -> count(each) + " " + each)
+                .collect(Collectors.joining(", "));
+    }
+
+    private long count(Judgement judgement) {
+        return all.stream().filter(each -> each.judgement() == judgement).count();
     }
 
     /** Whether some search was not whole. */

@@ -41,8 +41,18 @@ class ReportCommandTest {
             assertThat(home.resolve("pages").resolve(page)).content().startsWith("<!DOCTYPE html>");
         }
         assertThat(index)
-                .contains(">HOLDS<", ">VIOLATED<", "Together: VIOLATED.")
+                .contains(">HOLDS<", ">VIOLATED<", "Together: VIOLATED (exit status 1).")
                 .doesNotContain("prove.html");
+    }
+
+    /** Half the orderings lose something, and each bug is violated before its fix: that is no HOLDS of a property. */
+    @Test
+    void theIndexSaysWhatEachCommandHasShown() throws IOException {
+        assertThat(report("--only", "orderings-block").status()).isZero();
+        assertThat(home.resolve("pages/index.html"))
+                .content()
+                .contains(">explored<", ">64 orderings: ", "All ended well (exit status 0).")
+                .doesNotContain(">HOLDS<");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.wakeproof.explorer.Verdict;
 
 /**
  * A table whose rows unfold, and which the reader filters by some of its columns. All texts are plain; they are escaped
@@ -93,10 +94,14 @@ public final class Cases {
         html.append(row.details.markup()).append("</details>\n");
     }
 
-    /** The class of a cell that begins with a verdict. */
+    /** The class of a cell that begins with a verdict, or says in other words that all is well, or is not. */
     static String kind(String value) {
-        return value.matches("(" + VERDICTS + "|NEVER SLEEPS|PROVED|NOT INDUCTIVE)\\b.*")
-                ? value.replaceFirst("(" + VERDICTS + ")?.*", "$1")
-                : "";
+        if (value.matches("(as expected|PROVED)\\b.*")) {
+            return Verdict.HOLDS.toString();
+        }
+        if (value.matches("(NOT AS EXPECTED|NOT INDUCTIVE)\\b.*")) {
+            return Verdict.VIOLATED.toString();
+        }
+        return value.matches("(" + VERDICTS + ")\\b.*") ? value.replaceFirst("(" + VERDICTS + ").*", "$1") : "";
     }
 }
