@@ -49,7 +49,7 @@ final class TimelineHtml {
                 "checked", full ? " checked=\"checked\"" : "",
                 "width", Integer.toString(art.width()),
                 "count", Integer.toString(timeline.moments().size()),
-                "legend", Legend.html(timeline),
+                "legend", Legend.html(timeline) + Notation.html(timeline),
                 "heads", svg(LaneArt.HEAD, art.head()),
                 "rows", rows(),
                 "data", data()));
@@ -100,7 +100,7 @@ final class TimelineHtml {
                 "source",
                 moment.source().map(this::source).orElse(""),
                 "operation",
-                moment.text(),
+                Markup.escape(moment.text()) + Notation.beside(moment.text()),
                 "changes",
                 changes(moment),
                 "note",

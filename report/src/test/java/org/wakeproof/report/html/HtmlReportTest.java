@@ -88,6 +88,17 @@ class HtmlReportTest {
                 .doesNotContain("interrupt not sent");
     }
 
+    /** Nobody need know that {@code irq-} turns interrupts off: it stands beside it, and what occurs stands above. */
+    @Test
+    void theNotationOfStepsIsToldInWords() throws Exception {
+        Violated violated = Violated.check("raise-batch --change notes-softirq-number");
+        assertThat(page(violated.system(), violated.result().withTrace(violated.trace())))
+                .contains("<code class=\"op\">irq- <span class=\"says\">turns interrupts off</span></code>")
+                .contains("<code>A:</code> a locked operation")
+                .as("no interrupt is sent, and no lock is taken")
+                .doesNotContain("<code>IPI:</code>", "<code>L+</code>");
+    }
+
     private static void needsNothingFromElsewhere(String page) {
         String others = page.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xhtml", "");
         String linksApart = others.replaceAll("<a class=\"source\"[^>]*>", "");
