@@ -18,6 +18,7 @@ public final class LatenessMeasure implements Observer {
     private final long from;
     private final SleepMeasure sleeps;
     private final Histogram lateness = new Histogram(LONGEST_US, 3);
+    private final Histogram asked = new Histogram(LONGEST_US, 3);
     private final Map<Cause, Long> ended = new EnumMap<>(Cause.class);
 
     /**
@@ -31,6 +32,13 @@ public final class LatenessMeasure implements Observer {
         this.deadlines = deadlines;
         this.from = from;
         this.sleeps = sleeps;
+    }
+
+    /** A timer is set at a time, to expire so much later, both in nanoseconds. */
+    public void sets(long time, long length) {
+        if (time >= from) {
+            asked.recordValue(Math.min(length / 1000, LONGEST_US));
+        }
     }
 
     @Override
@@ -49,6 +57,18 @@ public final class LatenessMeasure implements Observer {
     /** How late timers were, in microseconds. */
     public Histogram lateness() {
         return lateness;
+    }
+
+    /** How far away timers were when they were set, in microseconds. */
+    public Histogram asked() {
+        return asked;
+    }
+
+    /** The share of timers that were set for later than that. */
+    public double shareAskedBeyond(double seconds) {
+        long all = asked.getTotalCount();
+        long beyond = asked.getCountBetweenValues((long) (seconds * 1e6) + 1, LONGEST_US);
+        return all == 0 ? 0 : (double) beyond / all;
     }
 
     /** What has ended waits of more than {@link #STALL_NS}, and how often. */

@@ -72,9 +72,9 @@ final class IdleParameters {
                         RATE,
                         0,
                         0,
-                        50,
+                        100,
                         "timer of the ondemand governor on each CPU, which no C-state stops; 0 for no governor",
-                        "Xen: 20 ms at least; off by default until bec38bcec6 of 2010"),
+                        "Xen: 20 ms or longer by itself, 10 ms at least where it is set; off by default until bec38bcec6 of 2010"),
                 Parameter.word(
                         "overflow-timer",
                         List.of("off", "pm"),

@@ -145,7 +145,9 @@ final class IdleSystem {
             deciders.put(Dom0.nextTimerOf(v), (choice, cpu, time) -> {
                 double jiffies = Surroundings.exponential(random, 1000 / parameters.get("dom0-timers") / Dom0.JIFFY_MS);
                 int less = (int) Math.min(choice.choices() - 1L, Math.max(0, Math.round(jiffies) - 1));
-                deadlines.put(function, time + (less + 1L) * Dom0.JIFFY_MS * 1_000_000);
+                long length = (less + 1L) * Dom0.JIFFY_MS * 1_000_000;
+                deadlines.put(function, time + length);
+                lateness.sets(time, length);
                 return less;
             });
         }

@@ -50,6 +50,9 @@ final class LateTimer implements TimedScenario {
         double hours = request.seconds() / 3600;
         List<Figure> figures = List.of(
                 new Figure("timers", late.getTotalCount(), ""),
+                new Figure("asked for, p50", measure.asked().getValueAtPercentile(50) / 1e3, "ms"),
+                new Figure("asked for, most", measure.asked().getMaxValue() / 1e3, "ms"),
+                new Figure("asked for more than 1 s", 100 * measure.shareAskedBeyond(1), "%"),
                 new Figure("late by, p50", late.getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("late by, p99", late.getValueAtPercentile(99) / 1e3, "ms"),
                 new Figure("late by, most", late.getMaxValue() / 1e3, "ms"),

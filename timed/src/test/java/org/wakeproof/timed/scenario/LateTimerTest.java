@@ -61,6 +61,14 @@ class LateTimerTest {
                 .isLessThan(60);
     }
 
+    /** "More than 1 s" may have meant timers that were set that far ahead: at 3 Hz, e^-3 of them, in every version alike. */
+    @Test
+    void someTimersAreSetForMoreThanASecond() {
+        Outcome outcome = run("v2", 200);
+        assertThat(outcome.figure("asked for more than 1 s")).isCloseTo(100 * Math.exp(-3), within(1.0));
+        assertThat(outcome.figure("asked for, p50")).isCloseTo(1000 * Math.log(2) / 3, within(15.0));
+    }
+
     /** TIMER stays raised, so nobody sends another IPI for it: neither tick nor time slice is a net below a lost IPI. */
     @ParameterizedTest
     @CsvSource({"before", "v2", "v2q"})
