@@ -19,7 +19,6 @@ import org.wakeproof.timed.report.JsonRuns;
 import org.wakeproof.timed.report.Runs;
 import org.wakeproof.timed.report.RunsPage;
 import org.wakeproof.timed.report.TextRuns;
-import org.wakeproof.timed.scenario.Outcome;
 import org.wakeproof.timed.scenario.Parameter;
 import org.wakeproof.timed.scenario.Parameters;
 import org.wakeproof.timed.scenario.Request;
@@ -146,23 +145,31 @@ final class TimeCommand implements Callable<ExitStatus> {
         }
         TimedScenario scenario = Usage.checked(spec, () -> named(name));
         List<Request> requests = Usage.checked(spec, () -> requests(scenario));
-        List<Outcome> outcomes;
-        Interruption interruption = Interruption.atOnce(out, "nothing is told of runs that have not come to their end");
-        try (interruption;
-                TimedProgress progress = new TimedProgress(spec.commandLine().getErr(), requests.size())) {
-            outcomes = requests.parallelStream()
-                    .map(request -> scenario.run(progress.of(request)))
-                    .toList();
+        TimedRuns timed = new TimedRuns(scenario, requests);
+        try (TimedProgress progress = new TimedProgress(spec.commandLine().getErr(), requests.size())) {
+            timed.run(progress);
         }
-        Usage.checked(spec, () -> refuseUnread(requests));
+        boolean whole = timed.cutOff().isEmpty();
+        if (whole) {
+            Usage.checked(spec, () -> refuseUnread(requests));
+        }
+        boolean written = timed.ended().isEmpty() || tell(out, scenario, timed);
+        if (!whole) {
+            Terminal.printWrapped(out, "INCOMPLETE  " + timed.cutOff());
+            out.flush();
+        }
+        return !written ? ExitStatus.FAILED : whole ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
+    }
+
+    /** Whether all files could be written. */
+    private boolean tell(PrintWriter out, TimedScenario scenario, TimedRuns timed) {
         Map<String, String> usual = Parameters.usual(scenario.parameters()).written();
-        Runs runs = new Runs(outcomes, usual);
+        Runs runs = new Runs(timed.ended(), usual, timed.cutOff());
         out.print(new TextRuns(runs, Terminal.givenWidth()).render());
         out.flush();
-        boolean written = Terminal.write(spec, html, () -> new RunsPage(runs).render(Provenance.of(spec)))
+        return Terminal.write(spec, html, () -> new RunsPage(runs).render(Provenance.of(spec)))
                 & Terminal.write(spec, csv, () -> new CsvRuns(runs).render())
                 & Terminal.write(spec, json, () -> Version.envelope(spec).write(new JsonRuns(runs).data()));
-        return written ? ExitStatus.HOLDS : ExitStatus.FAILED;
     }
 
     /** The list takes no options. */

@@ -16,9 +16,14 @@ public final class JsonRuns {
         this.runs = runs;
     }
 
-    /** An object with a list of runs, for a file that says besides who has written it. */
+    /** An object with a list of runs, and why some are missing where they are, for a file that says besides who has written it. */
     public Map<String, Object> data() {
-        return Map.of("runs", runs.all().stream().map(this::run).toList());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("runs", runs.all().stream().map(this::run).toList());
+        if (!runs.cutOff().isEmpty()) {
+            data.put("cutOff", runs.cutOff());
+        }
+        return data;
     }
 
     private Map<String, Object> run(Outcome run) {

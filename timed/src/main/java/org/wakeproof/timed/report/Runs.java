@@ -13,8 +13,14 @@ import org.wakeproof.timed.scenario.Outcome;
  *
  * @param all the runs, at least one
  * @param usual values that parameters have where nothing is said
+ * @param cutOff why there are not all that were asked for; empty where there are
  */
-public record Runs(List<Outcome> all, Map<String, String> usual) {
+public record Runs(List<Outcome> all, Map<String, String> usual, String cutOff) {
+    /** All that were asked for. */
+    public Runs(List<Outcome> all, Map<String, String> usual) {
+        this(all, usual, "");
+    }
+
     /** What tells a run from the others: its variant, and the parameters that differ between runs. */
     String label(Outcome run) {
         StringBuilder label = new StringBuilder(run.variant());
@@ -56,6 +62,7 @@ public record Runs(List<Outcome> all, Map<String, String> usual) {
                                 .map(run -> Long.toString(run.seed()))
                                 .toList())));
         changed().forEach((name, value) -> parts.add(name + "=" + value));
-        return first.scenario() + ": " + String.join(", ", parts);
+        String title = first.scenario() + ": " + String.join(", ", parts);
+        return cutOff.isEmpty() ? title : title + " (INCOMPLETE, " + cutOff + ")";
     }
 }
