@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Words;
 
@@ -22,6 +24,7 @@ import org.wakeproof.review.syntax.Words;
 public final class Bindings {
     private static final String BUILT_IN = "bindings.txt";
     private static final String WORD = "[A-Za-z_]\\w*";
+    private static final Pattern MACRO = Pattern.compile("macro\\s+(" + WORD + ")([(\\s].*)");
 
     private final Map<String, BoundCall> calls = new HashMap<>();
     private final Set<String> externals = new LinkedHashSet<>();
@@ -41,6 +44,7 @@ public final class Bindings {
     private final Set<String> idleWords = new LinkedHashSet<>();
     private final Set<String> states = new LinkedHashSet<>();
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, String> macros = new LinkedHashMap<>();
     private Entry entry = Entry.IRQS_ON;
     private boolean isXen = true;
 
@@ -63,6 +67,7 @@ public final class Bindings {
         idleWords.addAll(other.idleWords);
         states.addAll(other.states);
         entries.putAll(other.entries);
+        macros.putAll(other.macros);
         entry = other.entry;
         isXen = other.isXen;
     }
@@ -126,6 +131,9 @@ public final class Bindings {
 
     private boolean readLine(String bare, String line) {
         String[] words = bare.split("\\s+");
+        if (words[0].equals("macro")) {
+            return readMacro(bare);
+        }
         if (words.length == 2) {
             return readWord(words[0], words[1]);
         }
@@ -161,11 +169,21 @@ public final class Bindings {
         }
     }
 
+    private boolean readMacro(String bare) {
+        Matcher matcher = MACRO.matcher(bare);
+        if (!matcher.matches()) {
+            return false;
+        }
+        macros.put(matcher.group(1), matcher.group(2));
+        return true;
+    }
+
     private boolean readCall(String[] words, String line) {
         BoundCall call = named(BoundCall.values(), words[2]);
         calls.put(words[1], call);
         externals.remove(words[1]);
         overriding.remove(words[1]);
+        macros.remove(words[1]);
         if (words[0].equals("extern")) {
             externals.add(words[1]);
         } else if (words[0].equals("instead")) {
@@ -215,6 +233,7 @@ public final class Bindings {
         externals.remove(name);
         overriding.remove(name);
         return calls.remove(name) != null
+                | macros.remove(name) != null
                 | values.keySet().removeIf(path -> path.equals(name) || path.matches(".*(->|\\.)" + name))
                 | constants.remove(name) != null
                 | instructions.remove(name) != null
@@ -247,7 +266,7 @@ public final class Bindings {
             }
         });
         values.keySet().stream().filter(name -> name.matches(WORD)).forEach(known::add);
-        return new Words(attributes, loops, defined, undefined, known);
+        return new Words(attributes, loops, defined, undefined, known, macros);
     }
 
     /** What a call means. */

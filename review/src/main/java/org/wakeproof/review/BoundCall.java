@@ -152,6 +152,20 @@ public enum BoundCall {
     VALUE_OF_ARGUMENT,
     /** No effect, and what the argument points to. */
     POINTEE_OF_ARGUMENT,
+    /** The number of the lowest bit of the argument that is set, from 1; 0 if none is. */
+    LOWEST_BIT,
+    /** The same of the highest one. */
+    HIGHEST_BIT,
+    /** How many bits of the argument are set. */
+    COUNT_OF_BITS,
+    /** How many elements the array has that the argument names. */
+    ELEMENTS,
+    /** The structure whose field, the second argument, is where the first one points. */
+    CONTAINER,
+    /** What is where the second argument points is copied to where the first one does, so many bytes. */
+    COPY,
+    /** The bytes where the first argument points are set to the second, so many. */
+    CLEAR,
     /** The first argument is the function that is called with the others. */
     CALL_OF_ARGUMENT,
     /** A port is read: the register that enters a C-state if it is called an address, else one that has no effect. */

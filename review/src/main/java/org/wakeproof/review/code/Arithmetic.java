@@ -3,6 +3,12 @@ package org.wakeproof.review.code;
 
 /** C's operators on values of which not everything may be known. */
 final class Arithmetic {
+    /** Operators by the names of the functions that work them out. */
+    static final String LOWEST_BIT = "ffs ";
+
+    static final String HIGHEST_BIT = "fls ";
+    static final String COUNT_OF_BITS = "hweight ";
+
     private Arithmetic() {}
 
     static Value unary(String operator, Value operand, CType type) {
@@ -10,12 +16,15 @@ final class Arithmetic {
             return operand.isUnknown() ? Value.UNKNOWN : Value.of(operand.isZero());
         }
         if (!operand.isNumber()) {
-            return !operand.isUnknown() && (operator.equals("-") || operator.equals("+")) ? operand : Value.UNKNOWN;
+            return operand.isUnknown() || operator.equals("~") ? Value.UNKNOWN : Value.NOT_ZERO;
         }
         return switch (operator) {
             case "-" -> Value.of(-operand.number()).in(type);
             case "+" -> operand;
             case "~" -> Value.of(~operand.number()).in(type);
+            case LOWEST_BIT -> Value.of(operand.isZero() ? 0L : Long.numberOfTrailingZeros(operand.number()) + 1L);
+            case HIGHEST_BIT -> Value.of((long) Long.SIZE - Long.numberOfLeadingZeros(operand.number()));
+            case COUNT_OF_BITS -> Value.of((long) Long.bitCount(operand.number()));
             default -> Value.UNKNOWN;
         };
     }

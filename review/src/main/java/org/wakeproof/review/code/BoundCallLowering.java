@@ -18,6 +18,7 @@ final class BoundCallLowering {
     private final Inlined function;
     private final ExpressionLowering expressions;
     private final Paths paths;
+    private final MemoryLowering memory;
 
     BoundCallLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, Paths paths) {
         this.lowering = lowering;
@@ -25,6 +26,7 @@ final class BoundCallLowering {
         this.function = function;
         this.expressions = expressions;
         this.paths = paths;
+        this.memory = new MemoryLowering(lowering, function, expressions, paths);
     }
 
     Expression call(Node node, BoundCall call, List<Node> arguments) {
@@ -52,7 +54,7 @@ final class BoundCallLowering {
                 Expression breaks = arguments.isEmpty() ? null : expressions.value(arguments.get(0));
                 evaluate(arguments);
                 Expression c1 = Expression.number(0);
-                yield perform(place, BoundCall.MWAIT, "", List.of(c1, c1, known(place, BoundCall.MWAIT, breaks)));
+                yield perform(place, BoundCall.MWAIT, "", List.of(c1, c1, known(breaks)));
             }
             case MONITOR_OWN -> {
                 evaluate(arguments);
@@ -77,6 +79,13 @@ final class BoundCallLowering {
                         .ifPresent(path -> expressions.store(node, path, value));
                 yield value;
             }
+            case LOWEST_BIT -> bits(Arithmetic.LOWEST_BIT, arguments);
+            case HIGHEST_BIT -> bits(Arithmetic.HIGHEST_BIT, arguments);
+            case COUNT_OF_BITS -> bits(Arithmetic.COUNT_OF_BITS, arguments);
+            case ELEMENTS -> elements(arguments);
+            case CONTAINER -> container(node, arguments);
+            case COPY -> memory.copy(node, arguments);
+            case CLEAR -> memory.clear(node, arguments);
             case TEST_BIT -> testBit(node, arguments);
             case TEST_CPU -> testCpu(place, arguments);
             case SET_CPU -> changedMask(node, arguments, BoundCall.MWAIT_FLAG_SET);
@@ -109,6 +118,35 @@ final class BoundCallLowering {
         if (arguments.stream().noneMatch(Node::containsError)) {
             arguments.forEach(expressions::effect);
         }
+    }
+
+    private Expression bits(String operator, List<Node> arguments) {
+        return arguments.isEmpty()
+                ? new Unknown()
+                : new Unary(operator, expressions.value(arguments.get(0)), CType.INT);
+    }
+
+    private Expression elements(List<Node> arguments) {
+        return arguments.stream()
+                .findFirst()
+                .flatMap(paths::of)
+                .flatMap(builder::declaration)
+                .filter(array -> array.elements() > 0)
+                .<Expression>map(array -> Expression.number(array.elements()))
+                .orElse(new Unknown());
+    }
+
+    /** Of the structure around it that field alone is known; what is stored to it by either name is not known by the other. */
+    private Expression container(Node node, List<Node> arguments) {
+        if (arguments.size() < 2) {
+            return new Unknown();
+        }
+        Path result = builder.temporary();
+        Path inner = result.then(new Step.Arrow(arguments.get(1).text()));
+        builder.assign(function.place(node), result, new Expression.Constant(Value.NOT_ZERO, null));
+        paths.pointee(arguments.get(0))
+                .ifPresent(field -> expressions.store(node, inner, paths.read(arguments.get(0), field)));
+        return result;
     }
 
     private Expression testBit(Node node, List<Node> arguments) {
@@ -196,11 +234,7 @@ final class BoundCallLowering {
             boolean isLiteral = !arguments.isEmpty() && arguments.get(0).is("number_literal");
             Expression ecx = values.size() > 1 ? values.get(1) : null;
             return isLiteral
-                    ? perform(
-                            place,
-                            call,
-                            "",
-                            List.of(new Unknown(), Path.of(Code.C_STATE), known(place, call, ecx), values.get(0)))
+                    ? perform(place, call, "", List.of(new Unknown(), Path.of(Code.C_STATE), known(ecx), values.get(0)))
                     : sleep(place, call, values, ecx);
         }
         return perform(place, call, subject, values);
@@ -227,16 +261,12 @@ final class BoundCallLowering {
     private Path sleep(Place place, BoundCall call, List<Expression> hint, Expression extensions) {
         Expression state = hint.isEmpty() ? new Unknown() : hint.get(0);
         builder.emit(new Instruction.Bind(place, Path.of(Code.C_STATE), BoundValue.CSTATE, state));
-        return perform(place, call, "", List.of(state, Path.of(Code.C_STATE), known(place, call, extensions)));
+        return perform(place, call, "", List.of(state, Path.of(Code.C_STATE), known(extensions)));
     }
 
     /** The second argument of mwait; without one it is what everybody passes. */
-    private Expression known(Place place, BoundCall call, Expression extensions) {
-        Expression ecx = extensions == null ? Expression.number(1) : extensions;
-        if (!ecx.isDetermined() && (call == BoundCall.MWAIT || call == BoundCall.MWAIT_OR_STI)) {
-            builder.assume(place, "mwait is ended by interrupts that are off");
-        }
-        return ecx;
+    private static Expression known(Expression extensions) {
+        return extensions == null ? Expression.number(1) : extensions;
     }
 
     private static String subject(List<Node> arguments) {

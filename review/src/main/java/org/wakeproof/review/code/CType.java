@@ -20,6 +20,8 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
 
     /** {@code int}. */
     public static final CType INT = new CType(32, true);
+    /** {@code unsigned int}, which a word of pending softirqs is (since March 2013; {@code unsigned long} before). */
+    static final CType UNSIGNED_INT = new CType(32, false);
     /** {@code unsigned long}. */
     static final CType UNSIGNED_LONG = new CType(64, false);
 

@@ -133,7 +133,8 @@ final class CallLowering {
 
     /** The functions that a pointer of this name can point to; a local one may have been passed. */
     private List<String> targets(String name, int arguments) {
-        Set<String> targets = new LinkedHashSet<>(lowering.file().pointees(name.replaceFirst(".*[.>]", "")));
+        String last = name.replaceFirst("(\\[[^\\[]*])+$", "").replaceFirst(".*[.>]", "");
+        Set<String> targets = new LinkedHashSet<>(lowering.file().pointees(last));
         if (function.local(name).isPresent()) {
             lowering.file().passed().stream()
                     .filter(each ->
@@ -164,7 +165,7 @@ final class CallLowering {
         if (arguments.stream().noneMatch(Node::containsError)) {
             for (Node argument : arguments) {
                 Expression value = expressions.value(argument);
-                builder.emit(new Instruction.ForgetPointee(function.place(argument), value));
+                builder.emit(new Instruction.ForgetPointee(function.place(argument), paths.pointer(value)));
             }
         }
     }

@@ -29,6 +29,7 @@ final class CodeBuilder {
     private final List<Instruction.Unsupported> errors = new ArrayList<>();
     private final Set<String> statePointers = new HashSet<>();
     private final Set<String> locals = new HashSet<>();
+    private final Map<String, CType> types = new HashMap<>();
     private int temporaries;
 
     CodeBuilder(CFile file) {
@@ -70,6 +71,15 @@ final class CodeBuilder {
     /** A fresh variable. */
     Path temporary() {
         return Path.of("$" + ++temporaries);
+    }
+
+    /** One of this type; null if nobody knows which. */
+    Path temporary(@Nullable CType type) {
+        Path fresh = temporary();
+        if (type != null) {
+            types.put(fresh.root(), type);
+        }
+        return fresh;
     }
 
     void local(String name, CVariable variable) {
@@ -134,13 +144,16 @@ final class CodeBuilder {
     @Nullable
     CType typeOf(Expression expression) {
         if (expression instanceof Path path) {
+            if (types.containsKey(path.root()) && path.steps().isEmpty()) {
+                return types.get(path.root());
+            }
             if (path.root().equals(Code.THIS_CPU)) {
                 return new CType(CType.INT.bits(), false);
             }
             boolean isPending = !path.steps().isEmpty()
                     && path.steps().get(path.steps().size() - 1).toString().endsWith("__softirq_pending");
             return isPending
-                    ? CType.UNSIGNED_LONG
+                    ? CType.UNSIGNED_INT
                     : declaration(path)
                             .filter(CVariable::isPlain)
                             .flatMap(variable -> CType.named(variable.type()))

@@ -36,19 +36,13 @@ final class Constants {
             put(place, value(initializer).in(type));
             return;
         }
-        for (Initializers.Part part : Initializers.of(variable, initializer, file)) {
+        for (Initializers.Part part : Initializers.of(variable, initializer, file, bindings)) {
             if (part.step() != null && part.value() == null) {
                 put(place + part.step(), Value.of(0L));
             } else if (part.step() != null) {
-                initialize(place + part.step(), declaration(variable, part.step()), part.value());
+                initialize(place + part.step(), Initializers.declaration(variable, part.step(), file), part.value());
             }
         }
-    }
-
-    private CVariable declaration(CVariable whole, Step step) {
-        return step instanceof Step.Field field
-                ? file.field(field.name()).orElse(new CVariable(field.name(), "", false, CVariable.NO_ARRAY))
-                : new CVariable(whole.name(), whole.type(), true, CVariable.NO_ARRAY);
     }
 
     private void put(String place, Value value) {

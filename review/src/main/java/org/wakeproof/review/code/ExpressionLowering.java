@@ -24,6 +24,7 @@ final class ExpressionLowering {
     private final Paths paths;
     private final CallLowering calls;
     private final ConditionLowering conditions;
+    private final LiteralLowering literals;
 
     ExpressionLowering(Lowering lowering, Inlined function, StatementLowering statements) {
         this.lowering = lowering;
@@ -33,6 +34,7 @@ final class ExpressionLowering {
         this.paths = new Paths(lowering, function, this);
         this.calls = new CallLowering(lowering, function, this, paths);
         this.conditions = new ConditionLowering(builder, function, this);
+        this.literals = new LiteralLowering(lowering, function, this, statements);
     }
 
     CallLowering calls() {
@@ -45,6 +47,10 @@ final class ExpressionLowering {
 
     Paths paths() {
         return paths;
+    }
+
+    LiteralLowering literals() {
+        return literals;
     }
 
     /** For its side effects alone. */
@@ -64,7 +70,7 @@ final class ExpressionLowering {
             case "true" -> Expression.number(1);
             case "false", "null" -> Expression.number(0);
             case "identifier" -> identifier(node);
-            case "field_expression", "subscript_expression" -> paths.read(node);
+            case "field_expression", "subscript_expression", "compound_literal_expression" -> paths.read(node);
             case "pointer_expression" -> pointer(node);
             case "parenthesized_expression" -> parenthesized(node);
             case "cast_expression" -> cast(node);
@@ -77,8 +83,9 @@ final class ExpressionLowering {
             case "call_expression" -> calls.call(node);
             case "compound_statement" -> statementExpression(node);
             case "gnu_asm_expression" -> calls.assembly(node);
-            case "initializer_list", "compound_literal_expression" -> aggregate(node);
-            case "sizeof_expression", "offsetof_expression", "alignof_expression", "type_descriptor" -> new Unknown();
+            case "initializer_list" -> aggregate(node);
+            case "sizeof_expression" -> literals.size(node);
+            case "offsetof_expression", "alignof_expression", "type_descriptor" -> new Unknown();
             default -> unusual(node);
         };
     }
@@ -180,8 +187,11 @@ final class ExpressionLowering {
 
     private Expression cast(Node node) {
         Expression value = node.child("value").map(this::value).orElse(new Unknown());
-        Optional<CType> type =
-                node.child("type").filter(each -> !each.text().contains("*")).flatMap(each -> CType.named(each.text()));
+        Optional<CType> type = node.child("type")
+                .filter(each -> !each.text().contains("*"))
+                .map(each -> statements.like(new CVariable("", each.text(), true, CVariable.NO_ARRAY)))
+                .filter(CVariable::isPlain)
+                .flatMap(each -> CType.named(each.type()));
         if (type.isEmpty() || type.get().equals(builder.typeOf(value))) {
             return value;
         }
@@ -223,6 +233,10 @@ final class ExpressionLowering {
             return conditions.truth(node);
         }
         Expression left = value(node.child("left").orElseThrow());
+        if (operator.equals("+") && left instanceof Path array && paths.isPointer(array)) {
+            return new Address(
+                    array.then(new Step.Index(value(node.child("right").orElseThrow()))));
+        }
         if (left instanceof Path && hasEffect(node.child("right").orElseThrow())) {
             Path before = builder.temporary();
             builder.emit(new Instruction.Assign(function.place(node), before, left, builder.typeOf(left)));

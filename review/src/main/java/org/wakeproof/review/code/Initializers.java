@@ -4,8 +4,12 @@ package org.wakeproof.review.code;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.wakeproof.review.Bindings;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Literals;
@@ -21,48 +25,102 @@ final class Initializers {
      */
     record Part(@Nullable Step step, @Nullable Node value) {}
 
-    private Initializers() {}
+    private static final Pattern INDEX = Pattern.compile("\\[(.*?)(?:\\.\\.\\.(.*))?]", Pattern.DOTALL);
+    private static final int MANY = 64;
 
-    /** The parts in order; those that are not named are 0, as far as it is known which there are. */
-    static List<Part> of(CVariable variable, Node list, CFile file) {
-        List<String> fields = variable.isArray() ? List.of() : file.fields(variable.tag());
-        List<Part> parts = new ArrayList<>();
-        Set<String> named = new HashSet<>();
-        int next = 0;
-        for (Node each : list.named()) {
-            String designator =
-                    each.is("initializer_pair") ? each.named().get(0).text() : "";
-            Node value = each.is("initializer_pair") ? each.child("value").orElse(each) : each;
-            if (designator.matches("\\.\\w+")) {
-                String field = designator.substring(1);
-                next = fields.indexOf(field) + 1;
-                parts.add(new Part(new Step.Field(field), value));
-                named.add(field);
-                continue;
-            }
-            if (designator.matches("\\[.*\\]")) {
-                next = (int) Literals.number(designator.substring(1, designator.length() - 1))
-                        .orElse(-1);
-            }
-            Step step = step(variable, fields, next, !designator.isEmpty());
-            parts.add(new Part(step, value));
-            named.add(step instanceof Step.Field field ? field.name() : String.valueOf(next));
-            next = step == null ? -1 : next + 1;
-        }
-        if (parts.stream().noneMatch(part -> part.step() == null)) {
-            zeros(variable, fields, named, parts);
-        }
-        return parts;
+    private final CVariable variable;
+    private final List<String> fields;
+    private final CFile file;
+    private final Bindings bindings;
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<String> named = new HashSet<>();
+    private int next;
+
+    private Initializers(CVariable variable, CFile file, Bindings bindings) {
+        this.variable = variable;
+        this.fields = variable.isArray() ? List.of() : file.fields(variable.tag());
+        this.file = file;
+        this.bindings = bindings;
     }
 
-    private static Step step(CVariable variable, List<String> fields, int at, boolean isIndex) {
+    /** The parts in order; those that are not named are 0, as far as it is known which there are. */
+    static List<Part> of(CVariable variable, Node list, CFile file, Bindings bindings) {
+        Initializers all = new Initializers(variable, file, bindings);
+        list.named().forEach(all::part);
+        if (all.parts.stream().noneMatch(part -> part.step() == null)) {
+            all.zeros();
+        }
+        return all.parts;
+    }
+
+    /** The parts of which it is known that they are there, each as 0. */
+    static List<Part> zeros(CVariable variable, CFile file, Bindings bindings) {
+        Initializers all = new Initializers(variable, file, bindings);
+        all.zeros();
+        return all.parts;
+    }
+
+    /** How a part is declared. */
+    static CVariable declaration(CVariable whole, Step step, CFile file) {
+        return step instanceof Step.Field field
+                ? file.field(field.name()).orElse(new CVariable(field.name(), "", false, CVariable.NO_ARRAY))
+                : new CVariable(whole.name(), whole.type(), true, CVariable.NO_ARRAY);
+    }
+
+    private void part(Node each) {
+        boolean isPair = each.is("initializer_pair");
+        Node value = isPair ? each.child("value").orElse(each) : each;
+        String designator = isPair ? each.named().get(0).text() : "";
+        Matcher index = INDEX.matcher(designator);
+        if (isPair && each.named().size() > 2) {
+            // A part of a part: what else of that is 0 nobody says.
+            parts.add(new Part(null, value));
+            next = -1;
+        } else if (designator.matches("\\.\\w+")) {
+            field(designator.substring(1), value);
+        } else if (index.matches()) {
+            elements(number(index.group(1)), number(index.group(2) == null ? index.group(1) : index.group(2)), value);
+        } else {
+            add(step(next, false), value);
+        }
+    }
+
+    private void field(String field, Node value) {
+        next = fields.indexOf(field);
+        add(new Step.Field(field), value);
+    }
+
+    private void elements(int first, int last, Node value) {
+        next = last - first > MANY ? -1 : first;
+        do {
+            add(step(next, true), value);
+        } while (next >= 0 && next <= last);
+    }
+
+    private void add(Step step, Node value) {
+        parts.add(new Part(step, value));
+        named.add(step instanceof Step.Field field ? field.name() : String.valueOf(next));
+        next = step == null || next < 0 ? -1 : next + 1;
+    }
+
+    private int number(String text) {
+        OptionalLong literal = Literals.number(text.strip());
+        return literal.isPresent()
+                ? (int) literal.getAsLong()
+                : file.constant(text.strip())
+                        .or(() -> bindings.constant(text.strip()))
+                        .map(Long::intValue)
+                        .orElse(-1);
+    }
+
+    private Step step(int at, boolean isIndex) {
         if (at >= 0 && (variable.isArray() || isIndex)) {
             return new Step.Index(Expression.number(at));
         }
         return at >= 0 && at < fields.size() ? new Step.Field(fields.get(at)) : null;
     }
 
-    private static void zeros(CVariable variable, List<String> fields, Set<String> named, List<Part> parts) {
+    private void zeros() {
         for (int at = 0; at < variable.elements(); at++) {
             if (!named.contains(String.valueOf(at))) {
                 parts.add(new Part(new Step.Index(Expression.number(at)), null));

@@ -13,6 +13,7 @@ import org.wakeproof.review.syntax.Node;
 /** What can be assigned to: variables, and paths to memory. */
 final class Paths {
     private static final String PER_CPU = "percpu$";
+    private static final Step FIRST = new Step.Index(Expression.number(0));
     private static final String PENDING = "__softirq_pending";
 
     private final Lowering lowering;
@@ -39,6 +40,7 @@ final class Paths {
                 node.named().size() == 1 ? of(node.named().get(0)) : Optional.empty();
             case "cast_expression" -> node.child("value").flatMap(this::of);
             case "call_expression" -> macro(node);
+            case "compound_literal_expression" -> expressions.literals().compound(node);
             default -> Optional.empty();
         };
     }
@@ -68,7 +70,32 @@ final class Paths {
                     .flatMap(this::of)
                     .map(path -> path.then(new Step.Index(expressions.value(index))));
         }
-        return of(pointer).map(path -> path.then(new Step.Deref()));
+        return of(pointer).map(path -> path.then(isArray(path) ? FIRST : new Step.Deref()));
+    }
+
+    /** Whether it is an array itself, and no element of one. */
+    private boolean isArray(Path path) {
+        return !isElement(path)
+                && builder.declaration(path).filter(CVariable::isArray).isPresent();
+    }
+
+    /** The value of an array is the address of its first element. */
+    Expression pointer(Expression value) {
+        return value instanceof Path path && isArray(path) ? new Expression.Address(path.then(FIRST)) : value;
+    }
+
+    /** Whether it is something to which a number of elements can be added: a pointer or an array. */
+    boolean isPointer(Path path) {
+        return path.equals(Path.of(Code.IRQ_STAT))
+                || !isElement(path)
+                        && builder.declaration(path)
+                                .filter(variable -> !variable.isPlain())
+                                .isPresent();
+    }
+
+    private static boolean isElement(Path path) {
+        int last = path.steps().size() - 1;
+        return last >= 0 && path.steps().get(last) instanceof Step.Index;
     }
 
     private Optional<Path> field(Node node) {
@@ -175,9 +202,9 @@ final class Paths {
         }
         boolean isNamed = lowering.bindings().isPending(lastName(path));
         if (isNamed || mayBePending(path)) {
-            Path result = builder.temporary();
-            builder.emit(
-                    new Instruction.Load(function.place(node), isNamed ? pending(List.of()) : path, result.root()));
+            Path from = isNamed ? pending(List.of()) : path;
+            Path result = builder.temporary(builder.typeOf(from));
+            builder.emit(new Instruction.Load(function.place(node), from, result.root()));
             return result;
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));

@@ -122,15 +122,15 @@ final class StatementLowering {
         for (Node child : node.named()) {
             brokenChildren(child);
             if (child.is("init_declarator")) {
-                CVariable variable =
-                        CVariable.of(type, child.child("declarator").orElseThrow());
+                CVariable variable = declared(type, child.child("declarator").orElseThrow())
+                        .of(child.child("value").orElseThrow());
                 if (isStatic && !isConstant(node, child)) {
                     function.declareStatic(variable);
                 } else {
                     initialized(child, variable, child.child("value").orElseThrow());
                 }
             } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
-                CVariable variable = CVariable.of(type, child);
+                CVariable variable = declared(type, child);
                 if (isStatic) {
                     function.declareStatic(variable);
                 } else {
@@ -156,15 +156,44 @@ final class StatementLowering {
         expressions.store(node, function.declare(variable), initial);
     }
 
-    private void aggregate(Node node, CVariable variable, Node list) {
+    /** The variable that a list in braces initializes. */
+    Path aggregate(Node node, CVariable variable, Node list) {
         Path declared = function.declare(variable);
         builder.emit(new Instruction.Forget(function.place(node), declared));
-        for (Initializers.Part part : Initializers.of(variable, list, file)) {
+        parts(node, declared, variable, list);
+        return declared;
+    }
+
+    private void parts(Node node, Path whole, CVariable variable, Node list) {
+        for (Initializers.Part part : Initializers.of(variable, list, file, bindings)) {
+            boolean isNested =
+                    part.step() != null && part.value() != null && part.value().is("initializer_list");
+            if (isNested) {
+                parts(
+                        node,
+                        whole.then(part.step()),
+                        Initializers.declaration(variable, part.step(), file),
+                        part.value());
+                continue;
+            }
             Expression initial = part.value() == null ? Expression.number(0) : expressions.value(part.value());
             if (part.step() != null) {
-                builder.assign(function.place(node), declared.then(part.step()), initial);
+                builder.assign(function.place(node), whole.then(part.step()), initial);
             }
         }
+    }
+
+    private CVariable declared(Node type, Node declarator) {
+        return like(CVariable.of(type, declarator));
+    }
+
+    /** The same by the type of the variable that typeof names. */
+    CVariable like(CVariable variable) {
+        return variable.typeOf()
+                .map(name -> Path.of(function.local(name).orElse(name)))
+                .flatMap(builder::declaration)
+                .map(variable::like)
+                .orElse(variable);
     }
 
     private void ifStatement(Node node) {

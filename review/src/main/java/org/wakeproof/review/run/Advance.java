@@ -45,7 +45,7 @@ final class Advance {
         this.code = code;
         this.platform = platform;
         this.facts = new Facts(code);
-        this.liveness = new Liveness(code.instructions());
+        this.liveness = new Liveness(code);
     }
 
     /** The start of the function on a CPU. */
@@ -114,7 +114,7 @@ final class Advance {
             } else if (isPassedOver(instruction)) {
                 passed.add(instruction);
             } else if (instruction instanceof Load load && !isPending(load, known)) {
-                facts.set(load.result(), valueOf(load.path(), load.result(), known), known);
+                load(load, known);
             } else if (!isDecided(instruction, known)) {
                 return new Snapshot(at, liveness.restrict(at, known));
             } else if (instruction instanceof Branch branch) {
@@ -125,6 +125,12 @@ final class Advance {
             }
             at = next;
         }
+    }
+
+    private void load(Load load, Map<String, Value> known) {
+        Map<String, Value> parts = parts(load.path(), known);
+        facts.set(load.result(), valueOf(load.path(), load.result(), known), known);
+        parts.forEach((part, of) -> known.put(load.result() + part, of));
     }
 
     private static boolean isPending(Load load, Map<String, Value> known) {
@@ -162,7 +168,8 @@ final class Advance {
             passed.add(
                     new Instruction.Unsupported(forget.place(), "softirq_pending is passed to what may write to it"));
         } else if (value.kind() == Value.Kind.ADDRESS && code.isOwn(value.target())) {
-            facts.set(value.target(), Value.UNKNOWN, known);
+            // One element of an array is where the others are.
+            facts.set(value.target().replaceFirst("(\\[[^\\[\\]]*])+$", ""), Value.UNKNOWN, known);
         }
     }
 

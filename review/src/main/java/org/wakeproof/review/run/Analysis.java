@@ -23,8 +23,15 @@ public final class Analysis {
     /** More are no idle handler's. */
     private static final int MAX_PLACES = 50_000;
 
-    private static final Set<BoundCall> ASKED_OF_A_CPU =
-            Set.of(BoundCall.SOFTIRQ_PENDING, BoundCall.CPU_IS_HALTABLE, BoundCall.CPU_ONLINE, BoundCall.CPU_OFFLINE);
+    private static final Set<BoundCall> ASKED_OF_A_CPU = Set.of(
+            BoundCall.SOFTIRQ_PENDING,
+            BoundCall.CPU_IS_HALTABLE,
+            BoundCall.CPU_ONLINE,
+            BoundCall.CPU_OFFLINE,
+            BoundCall.CPU_RAISE_SOFTIRQ,
+            BoundCall.MWAIT_FLAG_SET,
+            BoundCall.MWAIT_FLAG_CLEAR,
+            BoundCall.DEADLINE);
 
     private final Code code;
     private final Advance advance;
@@ -97,7 +104,10 @@ public final class Analysis {
                     perform.place(), "interrupts are restored to what nobody knows; taken as on"));
         }
         enablesInterruptsInMwait |= perform.call() == BoundCall.MWAIT_OR_STI
-                && !Evaluation.of(perform.arguments().get(2), at.known()).isTrue();
+                && !EndsMwait.of(perform, at.known()).isTrue();
+        if (EndsMwait.isAskedBy(perform) && EndsMwait.of(perform, at.known()).isUnknown()) {
+            passed.add(new Instruction.Assume(perform.place(), "mwait is ended by interrupts that are off"));
+        }
         if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
             passed.add(new Instruction.Assume(
                     perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));

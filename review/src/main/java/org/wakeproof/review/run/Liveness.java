@@ -15,6 +15,7 @@ import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Instruction;
+import org.wakeproof.review.code.Step;
 import org.wakeproof.review.code.Value;
 
 /** What is read again behind each instruction: the rest need not be remembered. */
@@ -23,7 +24,11 @@ final class Liveness {
     /** Paths, and conditions as a whole. */
     private final List<Set<Expression>> live = new ArrayList<>();
 
-    Liveness(List<Instruction> instructions) {
+    /** Elements of tables that never change: which of them is read may only turn out on the way. */
+    private final Set<String> tables = new HashSet<>();
+
+    Liveness(Code code) {
+        List<Instruction> instructions = code.instructions();
         List<List<Integer>> predecessors = new ArrayList<>();
         instructions.forEach(each -> {
             live.add(new HashSet<>());
@@ -40,6 +45,22 @@ final class Liveness {
             int at = open.pop();
             if (live.get(at).addAll(before(instructions.get(at), at))) {
                 predecessors.get(at).forEach(open::push);
+            }
+        }
+        live.stream().flatMap(Set::stream).forEach(each -> tables(each, code));
+    }
+
+    private void tables(Expression live, Code code) {
+        Set<Path> paths = new HashSet<>();
+        live.paths(paths);
+        for (Path path : paths) {
+            boolean isOpen = path.steps().stream()
+                    .anyMatch(step ->
+                            step instanceof Step.Index index && !(index.index() instanceof Expression.Constant));
+            if (isOpen) {
+                code.constants().keySet().stream()
+                        .filter(place -> place.startsWith(path.root() + "["))
+                        .forEach(tables::add);
             }
         }
     }
@@ -66,6 +87,7 @@ final class Liveness {
         if (instruction instanceof Instruction.Perform perform) {
             Set<Expression> result = set(new Path(perform.result(), List.of()), new Expression.Unknown(), behind);
             perform.arguments().forEach(argument -> read(argument, result));
+            result.addAll(EndsMwait.conditions(perform));
             return result;
         }
         if (instruction instanceof Instruction.ForgetPointee forget) {
@@ -115,7 +137,8 @@ final class Liveness {
 
     /** Without what is not read again. */
     Map<String, Value> restrict(int at, Map<String, Value> known) {
-        Set<String> names = new HashSet<>(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF));
+        Set<String> names = new HashSet<>(tables);
+        names.addAll(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF));
         for (Expression each : live.get(at)) {
             if (each instanceof Path path) {
                 Evaluation.place(path, known, names);

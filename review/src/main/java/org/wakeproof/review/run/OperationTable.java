@@ -70,8 +70,7 @@ final class OperationTable {
         List<Expression> arguments = perform.arguments();
         return switch (perform.call()) {
             case MWAIT, MWAIT_OR_STI ->
-                cState(arguments, known)
-                        + (Evaluation.of(arguments.get(2), known).isZero() ? 0 : BREAKS);
+                cState(arguments, known) + (EndsMwait.of(perform, known).isZero() ? 0 : BREAKS);
             case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;

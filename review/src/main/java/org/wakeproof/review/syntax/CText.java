@@ -45,7 +45,7 @@ final class CText {
         bare = bare.replaceAll("(?m)^([ \\t]*#.*/)$", "$1 ");
         bare = SPELLING.matcher(bare).replaceAll("$1  ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
-        String expanded = Macros.expanded(decided, words.known());
+        String expanded = Macros.expanded(decided, words);
         return blank(loops(ranges(types(attributes(expanded))), words.loops()), words.attributes());
     }
 
@@ -105,7 +105,13 @@ final class CText {
                         + Matcher.quoteReplacement(match.group(2).strip()) + "):");
     }
 
-    /** GNU's types of expressions, as the name of a type that nobody knows. */
+    /** That of a variable is looked up where it is used; any other one nobody knows. */
+    private static String type(String of) {
+        String bare = of.replaceAll("^[(\\s]+|[)\\s]+$", "");
+        return bare.matches("[A-Za-z_]\\w*") ? CVariable.TYPE_OF + bare : "typeof_t";
+    }
+
+    /** GNU's types of expressions, as the name of a type. */
     private static String types(String text) {
         StringBuilder result = new StringBuilder(text.length());
         Matcher matcher = TYPEOF.matcher(text);
@@ -117,7 +123,7 @@ final class CText {
             }
             String whole = text.substring(matcher.start(), close);
             result.append(text, from, matcher.start())
-                    .append("typeof_t")
+                    .append(type(text.substring(matcher.end(), close - 1).strip()))
                     .append("\n".repeat((int)
                             whole.chars().filter(character -> character == '\n').count()))
                     .append(' ');

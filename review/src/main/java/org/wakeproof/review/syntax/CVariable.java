@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a variable, a field or a parameter is declared.
  *
@@ -13,6 +16,9 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
     /** The elements of what is no array. */
     public static final int NO_ARRAY = -1;
 
+    /** What the type of a variable is called that typeof names. */
+    static final String TYPE_OF = "typeof_t__";
+
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
 
@@ -23,7 +29,12 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
         return new CVariable(CFile.declared(declarator), text, isPlain, elements(declarator));
     }
 
-    private static int elements(Node declarator) {
+    /** What stands around the name itself says whether it is an array: of pointers, too, but not what it points to. */
+    private static int elements(Node whole) {
+        Node declarator = whole;
+        for (Node inner = whole; inner != null; inner = inner(inner)) {
+            declarator = inner;
+        }
         return declarator.is("array_declarator")
                 ? (int) declarator
                         .child("size")
@@ -32,6 +43,32 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
                         .orElse(0L)
                         .longValue()
                 : NO_ARRAY;
+    }
+
+    private static @Nullable Node inner(Node declarator) {
+        return declarator.named().stream()
+                .filter(each -> each.type().endsWith("declarator"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same with as many elements as its initializer has, if it does not say how many. */
+    public CVariable of(Node initializer) {
+        boolean isList = initializer.is("initializer_list")
+                && initializer.named().stream().noneMatch(each -> each.is("initializer_pair"));
+        int count = isList ? initializer.named().size() : 0;
+        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count) : this;
+    }
+
+    /** The variable whose type it has by typeof; empty if it has another one. */
+    public Optional<String> typeOf() {
+        String bare = type.replaceFirst("^(const |volatile )*", "");
+        return bare.startsWith(TYPE_OF) ? Optional.of(bare.substring(TYPE_OF.length())) : Optional.empty();
+    }
+
+    /** The same of another one's type. */
+    public CVariable like(CVariable other) {
+        return new CVariable(name, other.type, isPlain && other.isPlain, elements);
     }
 
     /** One of so many bits, as a structure declares it. */

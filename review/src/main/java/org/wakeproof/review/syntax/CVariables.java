@@ -49,6 +49,13 @@ final class CVariables {
                 field(child);
             } else if (child.is("init_declarator")) {
                 points(CFile.declared(child.child("declarator").orElse(child)), child.child("value"));
+                child.child("value")
+                        .filter(value -> value.is("initializer_list"))
+                        .ifPresent(list -> table(
+                                CVariable.of(
+                                        node.child("type").orElse(null),
+                                        child.child("declarator").orElse(child)),
+                                list));
             } else if (child.is("initializer_pair")) {
                 points(child.text().replaceFirst("(?s)^\\s*\\.?\\s*(\\w+).*", "$1"), child.child("value"));
             } else if (child.is("assignment_expression")) {
@@ -64,6 +71,22 @@ final class CVariables {
                         .forEach(passed::add);
             }
             gather(child, isLocal || child.is("compound_statement"));
+        }
+    }
+
+    /** What a list sets parts to that it does not name: elements by the name of the array, fields by theirs. */
+    private void table(CVariable variable, Node list) {
+        List<String> names = variable.isArray() ? List.of() : structures.getOrDefault(variable.tag(), List.of());
+        int at = 0;
+        for (Node each : list.named()) {
+            Node value = each.is("initializer_pair") ? each.child("value").orElse(each) : each;
+            String name = variable.isArray() ? variable.name() : at < names.size() ? names.get(at) : "";
+            if (value.is("initializer_list") && variable.isArray()) {
+                table(new CVariable(name, variable.type(), true, CVariable.NO_ARRAY), value);
+            } else if (!each.is("initializer_pair") || variable.isArray()) {
+                points(name, Optional.of(value));
+            }
+            at++;
         }
     }
 
@@ -107,7 +130,8 @@ final class CVariables {
             boolean isVariable = "declarator".equals(child.field()) && !isFunction(declarator);
             if (isVariable) {
                 CVariable variable = CVariable.of(type, declarator);
-                globals.put(variable.name(), variable);
+                globals.put(
+                        variable.name(), child.child("value").map(variable::of).orElse(variable));
                 if (child.is("init_declarator") && isConstant(declaration, declarator)) {
                     child.child("value").ifPresent(value -> constants.put(variable.name(), value));
                 }

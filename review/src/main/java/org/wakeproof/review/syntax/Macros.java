@@ -32,6 +32,8 @@ final class Macros {
     private final Map<String, Macro> macros = new HashMap<>();
     /** Those of which nobody knows which definition counts. */
     private final Set<String> ambiguous = new HashSet<>();
+    /** Those of headers that the file has not defined itself. */
+    private final Set<String> ofHeaders = new HashSet<>();
     /** How many conditionals are open that nobody has decided. */
     private int undecided;
 
@@ -44,10 +46,30 @@ final class Macros {
     /**
      * Expands; a macro that is defined in several ways, nobody knows in which, stays.
      *
-     * @param known names that mean something already, and stay
+     * @param words names that mean something already, and stay; macros of headers, for which the file's own goes first
      */
-    static String expanded(String text, Set<String> known) {
-        return new Macros(known).lines(text);
+    static String expanded(String text, Words words) {
+        Macros macros = new Macros(words.known());
+        words.macros().forEach((name, definition) -> {
+            if (!isFunction(name, text)) {
+                macros.directive("#define " + name + definition);
+                macros.ofHeaders.add(name);
+            }
+        });
+        return macros.lines(text);
+    }
+
+    /** Whether the file has a function of this name: a block stands behind its parentheses. */
+    private static boolean isFunction(String name, String text) {
+        Matcher matcher = Pattern.compile("\\b" + name + "\\s*\\(").matcher(text);
+        while (matcher.find()) {
+            int close = Tokens.closing(text, matcher.end() - 1);
+            int next = close < 0 ? text.length() : Tokens.skipBlanks(text, close);
+            if (next < text.length() && text.charAt(next) == '{') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void directive(String line) {
@@ -71,6 +93,9 @@ final class Macros {
             return;
         }
         Macro before = macros.put(name, macro);
+        if (ofHeaders.remove(name)) {
+            before = null;
+        }
         if (undecided == 0) {
             ambiguous.remove(name);
         } else if (before != null && !before.equals(macro)) {

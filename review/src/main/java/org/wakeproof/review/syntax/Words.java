@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,11 +12,17 @@ import java.util.Set;
  * @param defined macros that are taken as defined
  * @param undefined macros that are taken as not defined
  * @param known names that the bindings give a meaning, so that the file's own macros do not
+ * @param macros those of headers, with what stands behind their names in a definition
  */
 public record Words(
-        Set<String> attributes, Set<String> loops, Set<String> defined, Set<String> undefined, Set<String> known) {
+        Set<String> attributes,
+        Set<String> loops,
+        Set<String> defined,
+        Set<String> undefined,
+        Set<String> known,
+        Map<String, String> macros) {
     /** Nothing is known. */
     public static Words none() {
-        return new Words(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        return new Words(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of());
     }
 }

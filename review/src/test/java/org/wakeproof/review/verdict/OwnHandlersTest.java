@@ -3,6 +3,7 @@ package org.wakeproof.review.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.explorer.Options;
@@ -66,6 +67,13 @@ class OwnHandlersTest {
                 .isEqualTo(verdict);
     }
 
+    @Test
+    void whatItIsToldAndDoesNotLookAtIsAssumed() {
+        String text = "void mwait_idle_with_hints(unsigned eax, unsigned ecx) { mwait(eax, ecx); }";
+        IdleCode sleep = IdleCode.read("own.c", text, "mwait_idle_with_hints", Bindings.builtIn());
+        assertThat(sleep.assumptions().sentences()).contains("mwait is ended by interrupts that are off (line 1)");
+    }
+
     /** A sleep by itself: its callers have looked, with interrupts off, and told RCU; one of them has them enabled in it. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -76,6 +84,13 @@ class OwnHandlersTest {
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (ecx & 1) mwait(eax, 1); else { local_irq_enable(); mwait(eax, 0);"
                         + " local_irq_disable(); } } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) mwait(eax, 0); say(0);",
+                // Whoever looks at what it is told is told either.
+                "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) { if (ecx & 1) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (!(ecx & 1)) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
+                "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) { if (ecx) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (!ecx) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
+                "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (ecx) cpu++; mwait(eax, ecx); } say(0);",
+                "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) mwait(eax, ecx); say(0);",
                 "VIOLATED   | say(1); if (!*word) { monitor(word, 0, 0); mwait(eax, 1); } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (*word) return; mwait(eax, 1); say(0);",
             })

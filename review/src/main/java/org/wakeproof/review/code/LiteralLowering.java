@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.code;
+
+import java.util.List;
+import java.util.Optional;
+import org.wakeproof.review.code.Expression.Constant;
+import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.code.Expression.Unknown;
+import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.Node;
+
+/** Makes variables of compound literals, and numbers of sizeof. */
+final class LiteralLowering {
+    private final CodeBuilder builder;
+    private final Inlined function;
+    private final ExpressionLowering expressions;
+    private final StatementLowering statements;
+
+    LiteralLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, StatementLowering statements) {
+        this.builder = lowering.builder();
+        this.function = function;
+        this.expressions = expressions;
+        this.statements = statements;
+    }
+
+    /** The variable without a name that a type in parentheses and a list are. */
+    Optional<Path> compound(Node node) {
+        Optional<Node> type = node.child("type");
+        Optional<Node> list = node.child("value");
+        if (type.isEmpty() || list.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = type.get().text();
+        boolean isArray = name.contains("[");
+        boolean isPlain = !name.contains("*") && !isArray;
+        CVariable variable = new CVariable(
+                "literal", name.replaceAll("\\[.*|\\*.*", "").strip(), isPlain, isArray ? 0 : CVariable.NO_ARRAY);
+        boolean isNumber = isPlain && CType.named(variable.type()).isPresent();
+        List<Node> values = list.get().named();
+        if (!isNumber || values.size() != 1) {
+            return Optional.of(statements.aggregate(node, variable.of(list.get()), list.get()));
+        }
+        Expression value = expressions.value(values.get(0));
+        Path declared = function.declare(variable);
+        builder.assign(function.place(node), declared, value);
+        return Optional.of(declared);
+    }
+
+    /** Of a type, or of a variable; nothing is evaluated for it. */
+    Expression size(Node node) {
+        Node of = node.child("value").or(() -> node.child("type")).orElse(node);
+        while (of.is("parenthesized_expression") && of.named().size() == 1) {
+            of = of.named().get(0);
+        }
+        Optional<CType> type = of.is("identifier")
+                ? expressions.paths().of(of).map(builder::typeOf)
+                : of.is("type_descriptor") ? CType.named(of.text()) : Optional.empty();
+        return type.<Expression>map(known ->
+                        new Constant(Value.of(Math.max(1L, known.bits() / Byte.SIZE)), CType.UNSIGNED_LONG))
+                .orElse(new Unknown());
+    }
+}
