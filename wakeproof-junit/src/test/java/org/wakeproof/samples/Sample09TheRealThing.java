@@ -92,11 +92,12 @@ final class Sample09TheRealThing implements Sample {
 //       (steps that nobody else can see are left out)
 //
 // At step 74, CPU1 looks at softirq_pending[1] for the last time before it sleeps: softirq_pending[1]
-// is 0. At step 86, CPU1 sets TIMER in softirq_pending[1] (stop_timer > __stop_timer >
-// cpu_raise_softirq). At step 107, CPU1 falls asleep in C3, which stops its local APIC timer, without
-// another look. At step 128, CPU0, in the handler of the HPET interrupt, raises TIMER for CPU1
-// (handle_hpet_broadcast > evt_do_broadcast > cpumask_raise_softirq), finds the bit already set, and
-// so sends no interrupt. After step 138 nothing is left that could happen by itself: CPU1 sleeps on.
+// is 0. At step 86, CPU1 sets TIMER in softirq_pending[1] (sched_tick_suspend > csched_tick_suspend >
+// stop_timer > __stop_timer > cpu_raise_softirq). At step 107, CPU1 falls asleep in C3, which stops
+// its local APIC timer, without another look. At step 128, CPU0, in the handler of the HPET interrupt,
+// raises TIMER for CPU1 (handle_hpet_broadcast > evt_do_broadcast > cpumask_raise_softirq), finds the
+// bit already set, and so sends no interrupt. After step 138 nothing is left that could happen by
+// itself: CPU1 sleeps on.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3 with softirq TIMER pending and no interrupt

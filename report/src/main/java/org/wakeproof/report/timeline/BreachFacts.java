@@ -59,9 +59,31 @@ final class BreachFacts {
         Predicate<State> wrong = always.holds().negate();
         Fact entry = run.entry(wrong, always.explanation()).orElseGet(this::breach);
         List<Fact> causes = new ArrayList<>(new DecisiveWrites(run, wrong).at(entry.step(), 0));
+        List<Fact> claims = causes.stream()
+                .flatMap(cause -> looks.claim(cause.step()).stream())
+                .toList();
+        causes.addAll(claims);
         causes.addAll(new StaleLooks(run).before(entry.step(), wrong));
         List<Fact> facts = new ArrayList<>(List.of(entry));
         facts.addAll(causes.isEmpty() ? looks.origin(entry.step()) : causes);
+        facts.addAll(wokenMeanwhile(entry.step()));
+        return facts;
+    }
+
+    /** Who wakes up between the last look of who takes a step and that step. */
+    private List<Fact> wokenMeanwhile(int entry) {
+        int look = entry - 1;
+        while (look >= 0 && !(run.isBy(look, run.lane(entry)) && run.loaded(look) != null)) {
+            look--;
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (int step = look + 1; step < entry && look >= 0; step++) {
+            for (int cpu = 0; cpu < run.cpus(); cpu++) {
+                if (cpu != run.lane(entry) && run.isAsleep(step - 1, cpu) && !run.isAsleep(step, cpu)) {
+                    facts.add(new Fact(step, run.deed(step) + "."));
+                }
+            }
+        }
         return facts;
     }
 

@@ -10,8 +10,6 @@ import org.wakeproof.explorer.Trace.TraceStep;
  * @param sentence a whole sentence about it
  */
 record Fact(int step, String sentence) {
-    private static final int FUNCTIONS_TOLD = 3;
-
     /** The same with what another says of the same step behind it. */
     Fact and(Fact other) {
         return new Fact(step, sentence + " " + other.sentence());
@@ -34,7 +32,7 @@ record Fact(int step, String sentence) {
     }
 
     private static String where(String functions) {
-        return " (" + Functions.inner(functions, FUNCTIONS_TOLD) + ")";
+        return " (" + Functions.told(functions) + ")";
     }
 
     /** An interrupt that is not sent, and why. */

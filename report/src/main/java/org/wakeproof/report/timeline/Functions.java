@@ -7,6 +7,11 @@ import java.util.List;
 public final class Functions {
     private static final String SEPARATOR = " > ";
 
+    /** Of the functions of a chain, those that are told whole, and those that are told at all. */
+    private static final int FEW = 3;
+
+    private static final int MOST_TOLD = 5;
+
     private Functions() {}
 
     /** The function that performs the step, without those that lead to it; a lock is taken by who calls for it. */
@@ -25,16 +30,27 @@ public final class Functions {
         return functions.subList(0, last + 1);
     }
 
-    /** The last functions of a chain, the outer ones left out. */
-    static String inner(String chain, int count) {
+    /**
+     * A chain for a sentence: its last functions, without the loop or the handler that all begins in where there is more to tell. So
+     * what a function was called for is there, as in {@code acpi_processor_idle > do_softirq > stopmachine_softirq > __cpu_disable}.
+     */
+    static String told(String chain) {
         List<String> functions = split(chain);
-        return String.join(SEPARATOR, functions.subList(Math.max(0, functions.size() - count), functions.size()));
+        int length = functions.size();
+        int first = length > FEW ? Math.max(1, length - MOST_TOLD) : 0;
+        return String.join(SEPARATOR, functions.subList(first, length));
     }
 
     /** The first functions of a chain, the inner ones left out. */
     static String outer(String chain, int count) {
         List<String> functions = split(chain);
         return String.join(SEPARATOR, functions.subList(0, Math.min(functions.size(), count)));
+    }
+
+    /** The chain of who called the last function, with a separator behind it; empty if nobody did. */
+    static String caller(String chain) {
+        int last = chain.lastIndexOf(SEPARATOR);
+        return last < 0 ? "" : chain.substring(0, last + SEPARATOR.length());
     }
 
     private static List<String> split(String chain) {

@@ -6,16 +6,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.wakeproof.machine.AtomicOperation.CompareExchange;
+import java.util.stream.IntStream;
+import org.wakeproof.machine.AtomicOperation.AtomicUpdate;
+import org.wakeproof.machine.AtomicOperation.AtomicUpdate.Kind;
 import org.wakeproof.machine.Field;
-import org.wakeproof.machine.Operation;
-import org.wakeproof.machine.Operation.Store;
 
 /** What CPUs saw, from whom it came, and who changed it behind their backs. */
 final class Looks {
-    /** How many steps a look and the store that hangs on it are apart at most. */
-    private static final int MEANWHILE = 1000;
-
     private final Run run;
 
     Looks(Run run) {
@@ -50,7 +47,25 @@ final class Looks {
         if (earlier >= 0) {
             facts.add(new Fact(earlier, run.deed(earlier) + "."));
         }
+        if (change < 0) {
+            facts.addAll(lookBefore(look));
+        }
         return facts;
+    }
+
+    /** What a CPU saw last in another function that the same one has called: why a word may have been left as it was. */
+    private List<Fact> lookBefore(int look) {
+        String caller = Functions.caller(run.step(look).functions());
+        String function = run.step(look).functions();
+        for (int step = look - 1; step >= 0 && !caller.isEmpty(); step--) {
+            if (run.isBy(step, run.lane(look))
+                    && run.step(step).functions().startsWith(caller)
+                    && !run.step(step).functions().startsWith(function)
+                    && Reads.of(run.step(step).operation()).stream().anyMatch(run::isOrdinary)) {
+                return List.of(new Fact(step, run.deed(step) + "."));
+            }
+        }
+        return List.of();
     }
 
     /** The last look at the same word that saw something else, if somebody else has changed it since; -1 if there is none. */
@@ -63,6 +78,27 @@ final class Looks {
             earlier--;
         }
         return earlier >= 0 && run.changedByOthers(earlier + 1, look, cpu, word) >= 0 ? earlier : -1;
+    }
+
+    /**
+     * Where a CPU has taken over what another asked for, before it does it in the same function: the bit that it has found set and
+     * cleared, and who set that.
+     */
+    List<Fact> claim(int deed) {
+        String function = run.step(deed).functions();
+        for (int step = deed - 1; step >= 0 && run.isByCpu(deed); step--) {
+            if (run.isBy(step, run.step(deed).cpu())
+                    && run.step(step).functions().equals(function)
+                    && run.step(step).operation() instanceof AtomicUpdate taken
+                    && taken.kind() == Kind.TEST_AND_CLEAR_BIT
+                    && run.changes(step, taken.cell().field())) {
+                int asked = run.lastChange(step - 1, taken.cell().field());
+                return asked < 0 || run.lane(asked) == run.lane(deed)
+                        ? List.of()
+                        : List.of(new Fact(asked, run.deed(asked) + "."), new Fact(step, run.deed(step) + "."));
+            }
+        }
+        return List.of();
     }
 
     /** The latest change of a word behind the last look of a CPU at it, in the call in which the rule is broken. */
@@ -88,49 +124,6 @@ final class Looks {
         return !run.isBy(step, cpu)
                 || Functions.outer(run.step(step).functions(), 2)
                         .startsWith(Functions.outer(run.step(breach).functions(), 1));
-    }
-
-    /**
-     * Stores over what somebody else has written since the word was read, and exchanges that succeed because it holds again
-     * what was read.
-     */
-    List<Fact> lostUpdates() {
-        List<Fact> facts = new ArrayList<>();
-        for (int step = 0; step < run.length(); step++) {
-            Operation operation = run.step(step).operation();
-            if (operation instanceof Store store && !store.cell().isDevice()) {
-                facts.addAll(changedMeanwhile(step, store.cell().field(), "over what %1$s wrote after step %2$d"));
-            } else if (operation instanceof CompareExchange exchange
-                    && run.changes(step, exchange.cell().field())) {
-                facts.addAll(changedMeanwhile(
-                        step,
-                        exchange.cell().field(),
-                        "which holds again what it held at step %2$d, though %1$s changed it"));
-            }
-        }
-        return facts;
-    }
-
-    private List<Fact> changedMeanwhile(int store, Field word, String meaning) {
-        int cpu = run.step(store).cpu();
-        int look = store - 1;
-        while (look >= Math.max(0, store - MEANWHILE) && !(run.isBy(look, cpu) && run.loaded(look) == word)) {
-            look--;
-        }
-        if (look < Math.max(0, store - MEANWHILE)) {
-            return List.of();
-        }
-        List<Fact> facts = new ArrayList<>(List.of(new Fact(look, run.deed(look) + ".")));
-        Set<String> actors = new LinkedHashSet<>();
-        for (int step = look + 1; step < store; step++) {
-            if (run.changes(step, word) && run.lane(step) != cpu) {
-                facts.add(new Fact(step, run.deed(step) + "."));
-                actors.add(run.actor(step));
-            }
-        }
-        String others = String.join(" and ", actors);
-        facts.add(new Fact(store, run.deed(store) + ", " + String.format(meaning, others, look + 1) + "."));
-        return actors.isEmpty() ? List.of() : facts;
     }
 
     /** Who reads a word twice in one call, around the entry, and finds it changed in between: by whom it is that goes wrong. */
@@ -167,40 +160,6 @@ final class Looks {
         return -1;
     }
 
-    /** The last store over a value that another CPU was to read, and has not. */
-    List<Fact> overwritten(int entry) {
-        for (int store = run.length() - 1; store > entry; store--) {
-            if (run.isByCpu(store)
-                    && run.step(store).operation() instanceof Store over
-                    && run.isOrdinary(over.cell().field())) {
-                Field word = over.cell().field();
-                int before = run.lastChange(store - 1, word);
-                if (before >= 0
-                        && run.changes(store, word)
-                        && run.value(before, word) != word.initial()
-                        && isReadByOthers(0, run.length(), run.step(store).cpu(), word)
-                        && !isReadByOthers(before, store, run.step(store).cpu(), word)) {
-                    return List.of(
-                            new Fact(before, run.deed(before) + "."),
-                            new Fact(
-                                    store,
-                                    run.deed(store) + ", over " + run.shown(before, word) + " of step " + (before + 1)
-                                            + ", which nobody else has read."));
-                }
-            }
-        }
-        return List.of();
-    }
-
-    private boolean isReadByOthers(int from, int before, int cpu, Field word) {
-        for (int step = from; step < before; step++) {
-            if (run.isByCpu(step) && run.step(step).cpu() != cpu && run.looksAt(step, word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * The last look of who sleeps at the end at words that decide, where they have changed since, and at what another CPU has
      * written, where there was something to do already.
@@ -221,11 +180,24 @@ final class Looks {
         List<Fact> facts = new ArrayList<>();
         for (Field field : deciding) {
             int look = run.lastLook(fell - 1, cpu, field);
-            if (look >= 0 && run.isOrdinary(field) && run.changedByOthers(look + 1, run.length(), cpu, field) >= 0) {
+            if (look >= 0
+                    && run.isOrdinary(field)
+                    && (run.changedByOthers(look + 1, run.length(), cpu, field) >= 0
+                            || isChangedInside(look, fell, field))) {
                 facts.add(new Fact(look, run.deed(look) + ", its last look at " + field + " before it sleeps."));
             }
         }
         return facts;
+    }
+
+    /** Whether who looks changes the word in something that is called from there, before it sleeps. */
+    private boolean isChangedInside(int look, int fell, Field field) {
+        int cpu = run.lane(look);
+        String looker = run.step(look).functions() + " > ";
+        return IntStream.range(look + 1, fell)
+                .anyMatch(step -> run.isBy(step, cpu)
+                        && run.changes(step, field)
+                        && run.step(step).functions().startsWith(looker));
     }
 
     /** What it saw last of others before it went to sleep, though there was something for it to do. */

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.CpuOperation.EnterSleep;
+import org.wakeproof.machine.MonitorOperation;
 import org.wakeproof.machine.MonitorOperation.EnterMwait;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Operation.Load;
@@ -102,11 +103,27 @@ final class LostWakeup {
             facts.add(new Fact(raised, raise()));
         }
         facts.add(new Fact(slept, sleep()));
+        monitor().ifPresent(facts::add);
         if (!absent.isEmpty()) {
             Message first = absent.get(0);
             facts.add(new Fact(first.sent(), Fact.notSent(timeline, first) + again(absent.size() - 1)));
         }
         return facts;
+    }
+
+    /** The arming of the monitor that it sleeps at, where that is to blame: it misses the store that should end the sleep. */
+    private Optional<Fact> monitor() {
+        for (int step = slept; step >= 0 && raised > slept; step--) {
+            TraceStep taken = trace.steps().get(step);
+            if (taken.isByCpu()
+                    && taken.cpu() == subject.cpu()
+                    && taken.operation() instanceof MonitorOperation.Arm arm
+                    && arm.inVain()) {
+                return Optional.of(
+                        new Fact(step, at(step) + cpu + " " + taken.description() + Fact.where(taken) + "."));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Interrupts to the CPU that are not sent: the raise itself, and what comes when the CPU sleeps. */

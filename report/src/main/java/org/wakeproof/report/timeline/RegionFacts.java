@@ -13,12 +13,14 @@ final class RegionFacts {
     private final Run run;
     private final Property.Leaves leaves;
     private final Looks looks;
+    private final LostUpdates updates;
     private final Told told;
 
     RegionFacts(Run run, Property.Leaves leaves) {
         this.run = run;
         this.leaves = leaves;
         this.looks = new Looks(run);
+        this.updates = new LostUpdates(run);
         this.told = new Told(run);
     }
 
@@ -41,6 +43,7 @@ final class RegionFacts {
         List<Fact> facts = new ArrayList<>();
         facts.add(isUntold ? entry.and(new Fact(step, run.actor(step) + " tells nobody.")) : entry);
         facts.addAll(causes);
+        facts.addAll(timers.neverSet());
         facts.addAll(writers);
         facts.addAll(writes.at(run.length() - 1, step + 1));
         facts.addAll(timers.seenOver());
@@ -51,7 +54,7 @@ final class RegionFacts {
             facts.addAll(new LeftBehind(run).facts());
             facts.addAll(timers.givenUp(step));
             if (facts.size() == 1 && !isUntold) {
-                facts.addAll(looks.overwritten(step));
+                facts.addAll(updates.overwritten(step));
             }
             if (sleepers().isEmpty()) {
                 facts.addAll(new Rounds(run).facts());
@@ -65,7 +68,7 @@ final class RegionFacts {
     private List<Fact> causes(int entry, Timers timers) {
         List<Fact> causes = new ArrayList<>(new StaleLooks(run).before(entry, leaves.region()));
         causes.addAll(timers.facts());
-        List<Fact> lost = looks.lostUpdates();
+        List<Fact> lost = updates.facts();
         causes.addAll(lost.isEmpty() ? looks.rereads(entry) : lost);
         return causes;
     }

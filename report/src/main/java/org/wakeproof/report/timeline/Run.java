@@ -146,6 +146,11 @@ final class Run {
         return timeline.actor(lane(step));
     }
 
+    /** Whether a CPU sleeps behind a step. */
+    boolean isAsleep(int step, int cpu) {
+        return step >= 0 && timeline.moments().get(step).conditions().get(cpu).activity() == Condition.Activity.ASLEEP;
+    }
+
     int cpus() {
         return timeline.cpus();
     }

@@ -48,6 +48,26 @@ final class Timers {
         return facts;
     }
 
+    /** Who falls asleep before a time for which no timer was ever set. */
+    List<Fact> neverSet() {
+        List<TimeCell> registers = run.machine().cells().stream()
+                .filter(cell -> cell instanceof TimeCell register && isRegister(register))
+                .map(TimeCell.class::cast)
+                .toList();
+        boolean isSet = IntStream.range(0, run.length())
+                .anyMatch(step -> run.isByCpu(step)
+                        && registers.stream()
+                                .anyMatch(each -> writes(run.step(step).operation(), each)));
+        List<Fact> facts = new ArrayList<>();
+        for (int cpu = 0; cpu < run.cpus(); cpu++) {
+            int fell = run.timeline().asleepSince(cpu);
+            if (!isSet && fell >= 0 && !deadlines.isEmpty()) {
+                facts.add(new Fact(fell, run.deed(fell) + "; nobody has set a timer for " + deadlines.get(0) + "."));
+            }
+        }
+        return facts;
+    }
+
     /** The last look of who sleeps at a deadline that is over by then. */
     List<Fact> seenOver() {
         List<Fact> facts = new ArrayList<>();

@@ -16,9 +16,11 @@ final class Told {
     private static final int TOLD_OF = 3;
 
     private final Run run;
+    private final Choice choice;
 
     Told(Run run) {
         this.run = run;
+        this.choice = new Choice(run);
     }
 
     /** What there is to add to a wake-up that is lost: why no interrupt came of what was raised, where the raise does not say so. */
@@ -34,20 +36,26 @@ final class Told {
 
     /** Interrupts sent and not sent from a step on. */
     List<Fact> from(int entry) {
-        List<Fact> facts = new ArrayList<>();
+        List<Fact> sent = new ArrayList<>();
+        List<Fact> reasons = new ArrayList<>();
         for (Message message : run.timeline().messages()) {
-            if (message.sent() >= entry && message.from() < run.cpus() && facts.size() < TOLD_OF) {
+            if (message.sent() >= entry && message.from() < run.cpus() && sent.size() < TOLD_OF) {
                 if (message.kind() == Message.Kind.ELIDED) {
-                    facts.addAll(swallower(message.sent()));
+                    sent.addAll(swallower(message.sent()));
+                    reasons.addAll(new Unseen(run).facts(message));
                 }
-                facts.add(new Fact(
-                        message.sent(),
-                        message.kind().isAbsent()
-                                ? Fact.notSent(run.timeline(), message)
-                                : run.deed(message.sent()) + "."));
+                reasons.addAll(choice.facts(message));
+                sent.add(told(message));
             }
         }
-        return facts;
+        sent.addAll(reasons);
+        return sent;
+    }
+
+    private Fact told(Message message) {
+        return new Fact(
+                message.sent(),
+                message.kind().isAbsent() ? Fact.notSent(run.timeline(), message) : run.deed(message.sent()) + ".");
     }
 
     /**
@@ -78,17 +86,13 @@ final class Told {
         for (int step = message.sent() - 1; step >= 0; step--) {
             Field read = run.isBy(step, message.from()) ? run.loaded(step) : null;
             int written = read == null ? -1 : lastStore(step, read);
-            if (written >= 0 && run.isBy(written, message.to()) && names(step, read, message.to())) {
+            if (written >= 0 && run.isBy(written, message.to()) && choice.isAmong(step, read, message.to())) {
                 return List.of(
                         new Fact(written, run.deed(written) + "."),
-                        new Fact(step, run.deed(step) + ", and so tells CPU" + message.to() + "."));
+                        new Fact(step, run.deed(step) + ", and of these tells CPU" + message.to() + "."));
             }
         }
         return List.of();
-    }
-
-    private boolean names(int step, Field read, int cpu) {
-        return run.isOrdinary(read) && List.of(run.shown(step, read).split(",")).contains("CPU" + cpu);
     }
 
     /** The last step before another that stores to a word, also what it holds already; -1 for none. */
