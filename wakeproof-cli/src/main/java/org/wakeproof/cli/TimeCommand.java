@@ -268,7 +268,9 @@ final class TimeCommand implements Callable<ExitStatus> {
         List<Request> requests = new ArrayList<>();
         for (String each : variants) {
             for (Parameters swept : swept(parameters, names)) {
-                requests.add(Request.of(each, swept, counted, seed));
+                Request request = Request.of(each, swept, counted, seed);
+                scenario.check(request);
+                requests.add(request);
             }
         }
         return requests;

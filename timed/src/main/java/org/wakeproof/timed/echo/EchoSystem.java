@@ -17,7 +17,7 @@ public final class EchoSystem {
     private static final int ROUNDS = 4;
 
     /** Clients begin over a time like this. */
-    private static final double SPREAD_NS = 20_000;
+    static final double SPREAD_NS = 20_000;
 
     private final Events events = new Events();
     private final Network network;

@@ -37,6 +37,11 @@ final class Network {
         return in.get(port % in.size()).use(now, costs.time(bytesOnWire)) + costs.nicNs();
     }
 
+    /** When packets that come to the server's link now would be in its memory. */
+    long wouldReachServer(int port, int bytesOnWire, long now) {
+        return in.get(port % in.size()).wouldEnd(now, costs.time(bytesOnWire)) + costs.nicNs();
+    }
+
     /**
      * The server sends packets now.
      *

@@ -21,6 +21,11 @@ public final class SerialResource {
         return (long) Math.ceil(freeAt);
     }
 
+    /** When it would be over if it were used now; it is not used. */
+    public long wouldEnd(long now, double duration) {
+        return (long) Math.ceil(Math.max(now, freeAt) + duration);
+    }
+
     /** For how long it has been used since the last {@link #reset}, in nanoseconds; what it has promised included. */
     public double busy() {
         return busy;

@@ -14,10 +14,10 @@ record Bars(String figure, List<Double> values, List<String> labels) {
     private static final int NUMBER = 70;
 
     String svg() {
-        double most = values.stream().mapToDouble(Math::abs).max().orElse(0);
+        double most = values.stream().mapToDouble(Bars::length).max().orElse(0);
         StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, ROW * values.size(), said()));
         for (int i = 0; i < values.size(); i++) {
-            double length = most == 0 ? 0 : Math.abs(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
+            double length = most == 0 ? 0 : length(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"0\" y=\"%d\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
@@ -34,6 +34,11 @@ record Bars(String figure, List<Double> values, List<String> labels) {
                     Numbers.plain(values.get(i))));
         }
         return svg.append("</svg>").toString();
+    }
+
+    /** Of a bar; none where nothing is counted. */
+    private static double length(double value) {
+        return Double.isNaN(value) ? 0 : Math.abs(value);
     }
 
     private String said() {

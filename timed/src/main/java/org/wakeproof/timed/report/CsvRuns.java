@@ -33,7 +33,7 @@ public final class CsvRuns {
                                     Long.toString(run.seed()),
                                     Double.toString(run.seconds())),
                             names.stream().map(name -> run.parameters().get(name)),
-                            run.figures().stream().map(Figure::value).map(value -> Double.toString(value)))
+                            run.figures().stream().map(Figure::value).map(CsvRuns::number))
                     .flatMap(each -> each)));
         }
         return csv.toString();
@@ -41,6 +41,10 @@ public final class CsvRuns {
 
     private static String line(Stream<String> values) {
         return values.map(CsvRuns::quoted).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     private static String quoted(String value) {

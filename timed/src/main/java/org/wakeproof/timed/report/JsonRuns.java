@@ -26,6 +26,14 @@ public final class JsonRuns {
         return data;
     }
 
+    private static Map<String, Object> figure(Outcome.Figure figure) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", figure.name());
+        json.put("value", Double.isNaN(figure.value()) ? null : figure.value());
+        json.put("unit", figure.unit());
+        return json;
+    }
+
     private Map<String, Object> run(Outcome run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("scenario", run.scenario());
@@ -35,7 +43,7 @@ public final class JsonRuns {
         Map<String, Object> parameters = new LinkedHashMap<>();
         run.parameters().forEach((name, value) -> parameters.put(name, TypedValues.of(value)));
         json.put("parameters", parameters);
-        json.put("figures", run.figures());
+        json.put("figures", run.figures().stream().map(JsonRuns::figure).toList());
         json.put("tables", run.tables());
         List<Map<String, Object>> distributions = new ArrayList<>();
         for (Outcome.Distribution distribution : run.distributions()) {

@@ -9,6 +9,9 @@ final class Numbers {
 
     /** Three digits and a bit, without an exponent. */
     static String plain(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
         if (value == Math.rint(value) && Math.abs(value) < 1e12) {
             return Long.toString((long) value);
         }

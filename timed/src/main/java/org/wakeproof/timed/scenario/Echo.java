@@ -46,7 +46,18 @@ final class Echo implements TimedScenario {
     }
 
     @Override
+    public void check(Request request) {
+        if (EchoVariant.named(request.variant()).isGuest()) {
+            EchoGuest.check(EchoParameters.messages(request.parameters()));
+        }
+    }
+
+    @Override
     public Outcome run(Request request) {
+        EchoVariant variant = EchoVariant.named(request.variant());
+        if (variant.isGuest()) {
+            return new EchoGuests(variant, request).outcome();
+        }
         EchoSystems systems = new EchoSystems(request);
         EchoSystem loaded = systems.loaded();
         long length = (long) (request.seconds() * NS);
@@ -94,7 +105,7 @@ final class Echo implements TimedScenario {
         return new Table("limits", List.of("limit", "used, %", ""), rows);
     }
 
-    private static void row(List<List<Object>> rows, String name, double share) {
+    static void row(List<List<Object>> rows, String name, double share) {
         rows.add(List.of(name, 100 * share, share >= BOUND ? "binds" : ""));
     }
 

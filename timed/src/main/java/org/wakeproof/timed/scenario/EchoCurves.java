@@ -16,9 +16,21 @@ final class EchoCurves {
     /** A point of a curve. */
     private static final int MESSAGES = 8000;
 
-    private static final double[] LOADS = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95};
-    private static final int[] SIZES = {64, 256, 1024, 4096, 16_384, 65_536};
+    static final double[] LOADS = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95};
+    static final int[] SIZES = {64, 256, 1024, 4096, 16_384, 65_536};
     private static final int THREADS = 2 * Hardware.CORES;
+
+    static final String BY_THREADS = "Messages a second by threads";
+    static final String LATENCY = "Latency by load";
+    static final String POWER = "Power by load";
+    static final String BY_SIZE = "Latency by the size of a message, one client";
+    static final Axis THREADS_AXIS = new Axis("threads of the server", false);
+    static final Axis RATE_AXIS = new Axis("messages a second", false);
+    static final Axis LOAD_AXIS = new Axis("messages a second", true);
+    static final Axis P99_AXIS = new Axis("round trip, p99, us", true);
+    static final Axis WATTS_AXIS = new Axis("W, of the cores", false);
+    static final Axis SIZE_AXIS = new Axis("bytes", true);
+    static final Axis ONE_WAY_AXIS = new Axis("one way, us", true);
 
     private final EchoSystems systems;
     private final DoubleConsumer progress;
@@ -56,9 +68,9 @@ final class EchoCurves {
             over();
         }
         return new Curve(
-                "Messages a second by threads",
-                new Axis("threads of the server", false),
-                new Axis("messages a second", false),
+                BY_THREADS,
+                THREADS_AXIS,
+                RATE_AXIS,
                 points,
                 systems.takesInterrupts()
                         ? List.of(
@@ -81,11 +93,10 @@ final class EchoCurves {
             powers.add(new Point(system.perSecond(), systems.power(system)));
             over();
         }
-        Axis rate = new Axis("messages a second", true);
         List<Limit> limits = List.of(new Limit(limit.name(), limit.value(), true));
         return List.of(
-                new Curve("Latency by load", rate, new Axis("round trip, p99, us", true), latencies, limits),
-                new Curve("Power by load", rate, new Axis("W, of the cores", false), powers, limits));
+                new Curve(LATENCY, LOAD_AXIS, P99_AXIS, latencies, limits),
+                new Curve(POWER, LOAD_AXIS, WATTS_AXIS, powers, limits));
     }
 
     private Curve bySize() {
@@ -94,11 +105,6 @@ final class EchoCurves {
             points.add(new Point(bytes, systems.oneWay(bytes)));
             over();
         }
-        return new Curve(
-                "Latency by the size of a message, one client",
-                new Axis("bytes", true),
-                new Axis("one way, us", true),
-                points,
-                List.of());
+        return new Curve(BY_SIZE, SIZE_AXIS, ONE_WAY_AXIS, points, List.of());
     }
 }

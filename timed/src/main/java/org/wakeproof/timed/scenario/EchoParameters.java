@@ -10,6 +10,10 @@ import static org.wakeproof.timed.scenario.Unit.RATE;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wakeproof.timed.echo.Hardware;
 import org.wakeproof.timed.echo.Load;
 import org.wakeproof.timed.echo.NetworkCosts;
@@ -25,6 +29,9 @@ final class EchoParameters {
     private static final String PLAUSIBLE = "assumption, made knowing 24 us for the whole; low";
     private static final double BYTES_OF_A_COPY = 1500;
 
+    /** A guest's driver domain is interrupted, each has a CPU, and no event is lost. */
+    private static final Set<String> FIXED = Set.of("driver", "poll", "cpus", PacketSystem.LOST);
+
     private EchoParameters() {}
 
     static List<Parameter> all() {
@@ -33,6 +40,7 @@ final class EchoParameters {
         all.addAll(machine());
         all.addAll(ix());
         all.addAll(linux());
+        all.addAll(guest(all));
         return all;
     }
 
@@ -124,21 +132,49 @@ final class EchoParameters {
                 number("c6-exit", DURATION, 104 * US, 50 * US, 245 * US, "leaving C6", TABLE));
     }
 
+    /** Those of a system with a driver domain that a guest's server needs. */
+    static List<Parameter> ofPackets() {
+        return PacketParameters.all(20e6, "not used", 1, List.of());
+    }
+
+    /** Those of them that have no other value here, and that are not the same for each guest. */
+    private static List<Parameter> guest(List<Parameter> others) {
+        Set<String> names = Stream.concat(others.stream().map(Parameter::name), FIXED.stream())
+                .collect(Collectors.toSet());
+        return ofPackets().stream()
+                .filter(parameter -> !names.contains(parameter.name()) && !C_STATES.containsKey(parameter.name()))
+                .toList();
+    }
+
+    /** What Xen's C-states are called here. */
+    static final Map<String, String> C_STATES =
+            Map.of("c1-exit", "c1-exit", "c2-exit", "c3-exit", "c3-exit", "c6-exit");
+
     /** Copying a byte in and out, in nanoseconds. */
     static double copies(Parameters parameters) {
         return 2 * parameters.get("copy") / BYTES_OF_A_COPY;
     }
 
+    /** One link of the server. */
+    static NetworkCosts link(Parameters parameters) {
+        return links(parameters, 1);
+    }
+
+    private static NetworkCosts links(Parameters parameters, int ports) {
+        return new NetworkCosts(ports, parameters.get("link"), parameters.whole("switch"), parameters.whole("nic"));
+    }
+
     static Hardware hardware(Parameters parameters) {
         return new Hardware(
-                new NetworkCosts(
-                        (int) parameters.whole("ports"),
-                        parameters.get("link"),
-                        parameters.whole("switch"),
-                        parameters.whole("nic")),
+                links(parameters, (int) parameters.whole("ports")),
                 (int) parameters.whole("threads"),
                 parameters.whole("placement") == 0,
                 parameters.get("alone"));
+    }
+
+    /** A load without connections that are opened. */
+    static Load messages(Parameters parameters) {
+        return new Load((int) parameters.whole("clients"), 1, (int) parameters.whole("size"), parameters.get("think"));
     }
 
     static Load load(Parameters parameters) {

@@ -9,7 +9,7 @@ import org.wakeproof.timed.echo.NetworkCosts;
 /** Systems that are like the one that is asked for but for one thing, each run in. */
 final class EchoSystems {
     /** Longer than any sleep is deep: so a message finds everybody asleep. */
-    private static final double LONG_NS = 10e6;
+    static final double LONG_NS = 10e6;
 
     private static final int FEW = 100;
 

@@ -8,11 +8,15 @@ import org.wakeproof.timed.echo.Hardware;
 import org.wakeproof.timed.echo.IxCosts;
 import org.wakeproof.timed.echo.LinuxCosts;
 import org.wakeproof.timed.echo.Load;
+import org.wakeproof.timed.xen.Variant;
 
 /** How a server waits for packets, and what it does with them. */
 enum EchoVariant {
     LINUX("interrupts, softirqs, wake-ups and system calls; CPUs only halt"),
     LINUX_C6("the same with C-states down to C6, by the menu governor"),
+    GUEST("Linux in a guest of Xen behind a driver domain, v2; CPUs only halt"),
+    GUEST_C6("the same with C-states down to C6, by Xen's menu governor"),
+    GUEST_V1("the same with the first posting's idle path"),
     IX("polls, up to 'batch' packets run to completion together, nothing copied"),
     IX_B1("IX with batches of 1"),
     IX_B16("IX with batches of up to 16"),
@@ -40,6 +44,20 @@ enum EchoVariant {
 
     boolean isLinux() {
         return this == LINUX || this == LINUX_C6;
+    }
+
+    /** Whether it is a guest, whose two CPUs are those of the ports. */
+    boolean isGuest() {
+        return this == GUEST || this == GUEST_C6 || this == GUEST_V1;
+    }
+
+    /** The version of Xen's idle path. */
+    Variant idlePath() {
+        return this == GUEST_V1 ? Variant.V1 : Variant.V2;
+    }
+
+    boolean hasCStates() {
+        return this == LINUX_C6 || isGuest() && this != GUEST;
     }
 
     /** A system that has been run in. */
@@ -70,7 +88,8 @@ enum EchoVariant {
                 cyclesPerNs);
     }
 
-    private LinuxCosts linux(Parameters parameters) {
+    /** What Linux spends; it is that of the clients of guests, too. */
+    LinuxCosts linux(Parameters parameters) {
         return new LinuxCosts(
                 parameters.whole("linux-interrupt"),
                 parameters.whole("linux-softirq"),
@@ -83,7 +102,7 @@ enum EchoVariant {
                 parameters.whole("moderation"),
                 1e9 / parameters.get("interrupt-limit"),
                 1e9 / parameters.get("lock-limit"),
-                this == LINUX_C6
+                hasCStates()
                         ? List.of(
                                 parameters.whole("c1-exit"),
                                 parameters.whole("c1e-exit"),

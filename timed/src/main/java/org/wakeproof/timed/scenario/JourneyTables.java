@@ -14,6 +14,11 @@ final class JourneyTables {
     private JourneyTables() {}
 
     static List<Table> of(Journeys journeys) {
+        return of(journeys, "");
+    }
+
+    /** The same with what it is the way of, in front of the titles. */
+    static List<Table> of(Journeys journeys, String of) {
         List<List<Object>> stages = new ArrayList<>();
         List<List<Object>> ends = new ArrayList<>();
         for (Stage stage : journeys.stages()) {
@@ -29,10 +34,12 @@ final class JourneyTables {
         }
         return List.of(
                 new Table(
-                        "where the time was spent",
+                        of + "where the time was spent",
                         List.of("stage", "mean, ms", "p99, ms", "most, ms", "held up"),
                         stages),
                 new Table(
-                        "what had woken the CPU where a stall was over", List.of("stage", "woken by", "count"), ends));
+                        of + "what had woken the CPU where a stall was over",
+                        List.of("stage", "woken by", "count"),
+                        ends));
     }
 }

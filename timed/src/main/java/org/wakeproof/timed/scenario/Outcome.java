@@ -56,10 +56,13 @@ public record Outcome(
      * A number.
      *
      * @param name what it is; the same in all variants
-     * @param value the number
+     * @param value the number; {@link #NOT_COUNTED} for none
      * @param unit what it counts
      */
-    public record Figure(String name, double value, String unit) {}
+    public record Figure(String name, double value, String unit) {
+        /** The value where this is not counted: no number. */
+        public static final double NOT_COUNTED = Double.NaN;
+    }
 
     /**
      * A table of words and numbers.

@@ -179,6 +179,10 @@ final class PacketRun {
         return run;
     }
 
+    SleepMeasure sleeps() {
+        return sleeps;
+    }
+
     /** How often the driver domain's CPU has fallen asleep with a softirq pending, a second. */
     double lossesPerSecond() {
         return sleeps.cpu(1).sleepsWithWork() / request.seconds();

@@ -15,8 +15,11 @@ public final class Parameters {
     private final List<Parameter> known;
     private final Map<String, Double> set;
     private final Set<String> read;
+    /** What a parameter is called by whom it was made from, where that is another name. */
+    private final Map<String, String> origins;
 
-    private Parameters(List<Parameter> known, Map<String, Double> set, Set<String> read) {
+    private Parameters(List<Parameter> known, Map<String, Double> set, Set<String> read, Map<String, String> origins) {
+        this.origins = origins;
         this.known = List.copyOf(known);
         this.set = set;
         this.read = read;
@@ -24,7 +27,7 @@ public final class Parameters {
 
     /** The usual values. */
     public static Parameters usual(List<Parameter> known) {
-        return new Parameters(known, Map.of(), ConcurrentHashMap.newKeySet());
+        return new Parameters(known, Map.of(), ConcurrentHashMap.newKeySet(), Map.of());
     }
 
     /**
@@ -42,7 +45,7 @@ public final class Parameters {
         named(name);
         Map<String, Double> more = new LinkedHashMap<>(set);
         more.put(name, value);
-        return new Parameters(known, more, read);
+        return new Parameters(known, more, read, origins);
     }
 
     /**
@@ -58,6 +61,23 @@ public final class Parameters {
                         + String.join(", ", known.stream().map(Parameter::name).toList())));
     }
 
+    /**
+     * The same values as parameters of another kind; who asks for one of those asks for one of these.
+     *
+     * @param others those parameters; whatever is not among these has its usual value
+     * @param names how these are called, by the name of the other, where the names differ
+     */
+    Parameters as(List<Parameter> others, Map<String, String> names) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Parameter other : others) {
+            String here = names.getOrDefault(other.name(), other.name());
+            known.stream()
+                    .filter(parameter -> parameter.name().equals(here))
+                    .forEach(parameter -> values.put(other.name(), valueOf(parameter)));
+        }
+        return new Parameters(others, values, read, names);
+    }
+
     /** All that there are. */
     public List<Parameter> known() {
         return known;
@@ -65,7 +85,7 @@ public final class Parameters {
 
     /** A value in its base unit. */
     public double get(String name) {
-        read.add(name);
+        read.add(origins.getOrDefault(name, name));
         return valueOf(named(name));
     }
 

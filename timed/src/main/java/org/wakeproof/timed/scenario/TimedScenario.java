@@ -27,6 +27,13 @@ public interface TimedScenario {
     List<Parameter> parameters();
 
     /**
+     * Looks whether values that each are taken go together.
+     *
+     * @throws IllegalArgumentException in one line if they do not
+     */
+    default void check(Request request) {}
+
+    /**
      * Runs it.
      *
      * @throws IllegalArgumentException in one line if it has no such variant
