@@ -3,12 +3,21 @@ package org.wakeproof.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.wakeproof.timed.scenario.Outcome;
 import org.wakeproof.timed.scenario.Request;
 import org.wakeproof.timed.scenario.TimedScenario;
 
 /** Timed runs, several at a time. A signal stops them: what has come to its end by then is told. */
 final class TimedRuns {
+    private static final long GLANCE_MILLIS = 50;
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
     /** Leaves a run where it is. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -20,6 +29,7 @@ final class TimedRuns {
 
     private final TimedScenario scenario;
     private final List<Request> requests;
+    private volatile long stoppedAt;
     private volatile String stoppedBy = "";
     private List<Outcome> ended = List.of();
 
@@ -28,19 +38,42 @@ final class TimedRuns {
         this.requests = requests;
     }
 
-    /** Runs them all, unless a signal comes. */
+    /** Runs them all, unless a signal comes; then those that do not leave off in time are left to themselves. */
     void run(TimedProgress progress) {
+        ForkJoinPool workers = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
         Interruption interruption = new Interruption(this::stop);
         try (interruption) {
-            ended = requests.parallelStream()
-                    .map(request -> outcome(stoppable(progress.of(request))))
-                    .flatMap(Optional::stream)
+            List<ForkJoinTask<Optional<Outcome>>> runs = requests.stream()
+                    .map(request -> workers.submit(() -> outcome(stoppable(progress.of(request)))))
                     .toList();
+            ended = runs.stream().map(this::awaited).flatMap(Optional::stream).toList();
         }
+        workers.shutdown();
+    }
+
+    /** What has come of a run; empty if it was stopped, also where it has not heard of that yet. */
+    private Optional<Outcome> awaited(ForkJoinTask<Optional<Outcome>> run) {
+        while (!run.isDone() && !isOutOfPatience()) {
+            try {
+                run.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                continue; // join() throws what has gone wrong
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return run.isDone() ? run.join() : Optional.empty();
+    }
+
+    /** A long run says rarely how far it is, which is when it hears of a signal. */
+    private boolean isOutOfPatience() {
+        return !stoppedBy.isEmpty() && System.nanoTime() - stoppedAt > PATIENCE;
     }
 
     /** Leaves those that are under way, and begins no other. */
     void stop(String why) {
+        stoppedAt = System.nanoTime();
         stoppedBy = why;
     }
 
