@@ -63,6 +63,8 @@ public record Report(
         @Nullable Integer roundIndex,
         @Nullable Integer steps,
         @Nullable List<Line> trace) {
+    private static final int MANY_STATES = 100_000;
+
     /**
      * One step.
      *
@@ -213,15 +215,26 @@ public record Report(
                 .collect(Collectors.joining(", "));
     }
 
+    /** Whether so much was stored that states a second, and bytes a state, say more than how a JVM starts. */
+    public static boolean isRateOfUse(Statistics statistics) {
+        return statistics.stored() >= MANY_STATES;
+    }
+
     private static String figuresOfStates(Statistics statistics) {
-        return String.format(
+        String figures = String.format(
                 Locale.ROOT,
-                "%,d states stored, %,d generated, depth %d, %.1f s, %,.0f states/s, %.0f bytes a state",
+                "%,d states stored, %,d generated, depth %d, %.1f s",
                 statistics.stored(),
                 statistics.generated(),
                 statistics.depth(),
-                statistics.seconds(),
-                statistics.rate(),
-                statistics.bytesPerState());
+                statistics.seconds());
+        return isRateOfUse(statistics)
+                ? figures
+                        + String.format(
+                                Locale.ROOT,
+                                ", %,.0f states/s, %.0f bytes a state",
+                                statistics.rate(),
+                                statistics.bytesPerState())
+                : figures;
     }
 }

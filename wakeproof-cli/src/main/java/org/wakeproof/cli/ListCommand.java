@@ -2,6 +2,7 @@
 package org.wakeproof.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.history.system.HistoricScenarios;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows the scenarios, their options, and what is expected of each.")
 final class ListCommand implements Runnable {
+    private static final int USUAL_WIDTH = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,8 +55,12 @@ final class ListCommand implements Runnable {
     }
 
     private static void showShortly(List<Scenario> scenarios, PrintWriter out) {
-        scenarios.forEach(scenario ->
-                Terminal.printWrapped(out, String.format("  %-20s %s", scenario.name(), scenario.summary())));
+        scenarios.forEach(scenario -> Terminal.printWrapped(
+                out,
+                "  "
+                        + (Terminal.width() < USUAL_WIDTH
+                                ? scenario.name() + ": " + scenario.summary()
+                                : String.format("%-20s %s", scenario.name(), scenario.summary()))));
     }
 
     private static void showChanges(Scenario scenario, PrintWriter out) {
@@ -67,8 +74,25 @@ final class ListCommand implements Runnable {
         Terminal.printWrapped(out, scenario.name());
         Terminal.printWrapped(out, "  " + scenario.summary());
         Terminal.printWrapped(out, "  options:");
-        scenario.options().forEach(option -> Terminal.printWrapped(out, "    " + option));
+        options(scenario).forEach(option -> Terminal.printWrapped(out, "    " + option));
         Terminal.printWrapped(out, "  expected:");
         scenario.expectations().forEach(line -> Terminal.printWrapped(out, "    " + line));
+    }
+
+    /** An option a line, as they are laid out for a usual terminal; a narrow one breaks them where it has to. */
+    private static List<String> options(Scenario scenario) {
+        if (Terminal.width() >= USUAL_WIDTH) {
+            return scenario.options();
+        }
+        List<String> whole = new ArrayList<>();
+        for (String line : scenario.options()) {
+            int last = whole.size() - 1;
+            if (line.startsWith(" ") && last >= 0) {
+                whole.set(last, whole.get(last) + " " + line.strip());
+            } else {
+                whole.add(line.replaceAll(" {2,}", "  "));
+            }
+        }
+        return whole;
     }
 }

@@ -71,7 +71,7 @@ public final class Wakeproof implements Runnable {
         line.setParameterExceptionHandler((failure, given) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
             String words = Usage.inWords(failure);
-            err.println("wakeproof: " + words);
+            Terminal.printWrapped(err, "wakeproof: " + words, Terminal.givenWidth(), "  ");
             Usage.meant(failure, words).ifPresent(meant -> err.println("Did you mean '" + meant + "'?"));
             err.println("Try '" + command + " --help'.");
             return ExitStatus.WRONG_USAGE.code();

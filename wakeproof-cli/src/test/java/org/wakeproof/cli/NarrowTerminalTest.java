@@ -41,6 +41,17 @@ class NarrowTerminalTest {
         }
     }
 
+    /** Each value of an option follows the one before it; what is wrong is said in as many columns as there are. */
+    @Test
+    void optionsAndErrorsAreBrokenToo() throws Exception {
+        Checkout checkout = Checkout.built(home).with("COLUMNS", "" + COLUMNS);
+        assertThat(checkout.run("./wakeproof list idle-tick").out())
+                .contains("      v1-alt before it but without a\n      softirq pass; v0 never\n      suspends it;");
+        assertThat(checkout.run("./wakeproof check nope").err().lines())
+                .allMatch(NarrowTerminalTest::fits)
+                .contains("wakeproof: there is no scenario 'nope';", "Try 'wakeproof check --help'.");
+    }
+
     private static boolean fits(String line) {
         return line.length() <= COLUMNS || !line.strip().contains(" ");
     }
@@ -65,7 +76,7 @@ class NarrowTerminalTest {
     @Test
     void aRunInRealTimeThatIsStoppedSaysSoInALine() throws Exception {
         assertThat(stopped("time idle --seconds 3000h", "org.wakeproof.timed.run.EventQueue"))
-                .isEqualTo("INCOMPLETE  stopped by SIGTERM: nothing is told of runs that have not come to their end\n");
+                .isEqualTo("INCOMPLETE  stopped by SIGTERM: 0 of 1 runs had come to their end\n");
     }
 
     @Test

@@ -45,8 +45,10 @@ final class Figures {
         figures.put("generated", String.format(Locale.ROOT, "%,d", statistics.generated()));
         figures.put("depth", Integer.toString(statistics.depth()));
         figures.put("time", String.format(Locale.ROOT, "%.1f s", statistics.seconds()));
-        figures.put("states/s", String.format(Locale.ROOT, "%,.0f", statistics.rate()));
-        figures.put("bytes a state", String.format(Locale.ROOT, "%.0f", statistics.bytesPerState()));
+        if (Report.isRateOfUse(statistics)) {
+            figures.put("states/s", String.format(Locale.ROOT, "%,.0f", statistics.rate()));
+            figures.put("bytes a state", String.format(Locale.ROOT, "%.0f", statistics.bytesPerState()));
+        }
         return figures;
     }
 
