@@ -171,6 +171,11 @@ public final class Cpu {
         return state.get(interruptRequests);
     }
 
+    /** Whether it is the field in which its interrupt requests are. */
+    public boolean isInterruptRequests(Field field) {
+        return interruptRequests == field;
+    }
+
     /** How it sleeps; {@link SleepState#GUEST} where it is in a guest. */
     public SleepState sleepState(State state) {
         return isInGuest(state) ? SleepState.GUEST : sleep(state);

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
-import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.TooMuchCode;
@@ -20,6 +19,7 @@ import org.wakeproof.review.verdict.Comparison;
 import org.wakeproof.review.verdict.Format;
 import org.wakeproof.review.verdict.GitReview;
 import org.wakeproof.review.verdict.HtmlReview;
+import org.wakeproof.review.verdict.Overall;
 import org.wakeproof.review.verdict.Review;
 import org.wakeproof.review.verdict.TextReview;
 import picocli.CommandLine.Command;
@@ -127,6 +127,7 @@ final class ReviewCommand implements Callable<ExitStatus> {
                     spec.commandLine(), "--threads is for --search bfs and auto: symbolic has one worker");
         }
         checkTraceOptions();
+        checkStandardOutput();
         Searches searches = new Searches();
         Interruption interruption = new Interruption(searches::stop);
         try (interruption) {
@@ -152,6 +153,14 @@ final class ReviewCommand implements Callable<ExitStatus> {
         String given = traces.isFull() ? "--full" : sources.given().isPresent() ? "--source-url" : "";
         if (!given.isEmpty()) {
             throw new ParameterException(spec.commandLine(), given + " is for --format text and --html");
+        }
+    }
+
+    /** What programs read is no page. */
+    private void checkStandardOutput() {
+        if (format != Format.TEXT && html != null && OutputFile.isStandardOutput(html)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format " + format + " and --html are both to be written to '-'");
         }
     }
 
@@ -193,41 +202,26 @@ final class ReviewCommand implements Callable<ExitStatus> {
         }
         GitReview reviewed = new GitReview(git, bindings, told, options, strict, searches);
         List<Comparison> comparisons = reviewed.of(file.toString());
-        tellWhatWasNotReviewed(reviewed);
+        Overall overall = reviewed.overall(file.toString(), comparisons);
+        tellWhatWasNotReviewed(overall);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(
                 comparisons,
+                overall,
                 new TextReview(Terminal.width(), Terminal.ansi(), traces.isFull(), sources.given()),
                 Version.envelope(spec)));
-        String revision = file.toString();
         return Terminal.write(
                         spec,
                         html,
                         () -> HtmlReview.render(
-                                revision, comparisons, options, traces.isFull(), sources.url(), Provenance.of(spec)))
-                ? ExitStatus.of(verdict(comparisons, reviewed))
+                                overall, comparisons, options, traces.isFull(), sources.url(), Provenance.of(spec)))
+                ? ExitStatus.of(overall.verdict())
                 : ExitStatus.FAILED;
     }
 
-    private void tellWhatWasNotReviewed(GitReview reviewed) {
-        reviewed.gone()
-                .forEach(handler -> spec.commandLine()
-                        .getErr()
-                        .println("wakeproof: " + handler + " is gone, or cannot be read any more: not reviewed"));
-        if (!reviewed.headers().isEmpty()) {
-            String first = reviewed.headers().get(0);
-            int more = reviewed.headers().size() - 1;
-            spec.commandLine()
-                    .getErr()
-                    .println("wakeproof: headers are not read: what changes in " + first
-                            + (more == 0 ? "" : " and " + more + " more") + " is not looked at");
-        }
-    }
-
-    /** Of a handler that is gone nobody knows whether another one has taken its place. */
-    private static Verdict verdict(List<Comparison> comparisons, GitReview reviewed) {
-        Verdict verdict = Comparison.verdict(comparisons);
-        return verdict == Verdict.HOLDS && !reviewed.gone().isEmpty() ? Verdict.INCOMPLETE : verdict;
+    private void tellWhatWasNotReviewed(Overall overall) {
+        overall.unread()
+                .forEach(each -> spec.commandLine().getErr().println("wakeproof: " + each.file() + ": " + each.why()));
     }
 
     private String page(Comparison comparison, Options options) {

@@ -43,8 +43,11 @@ class ReviewCommandTest {
     private record Run(int status, String out, String err) {}
 
     private static Run review(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("review", "--threads", "2"));
+        List<String> all = new ArrayList<>(List.of("review"));
         all.addAll(List.of(arguments));
+        if (!all.contains("--threads")) {
+            all.addAll(List.of("--threads", "2"));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status =
@@ -134,6 +137,54 @@ class ReviewCommandTest {
                         + ",title=wakeproof::");
     }
 
+    /** Whoever reads from the top sees it before any situation that holds. */
+    @Test
+    void theVerdictComesFirstInEachForm(@TempDir Path directory) throws IOException {
+        String late = "void own_idle(void) {\nlocal_irq_disable();\nif (!cpu_is_haltable(smp_processor_id()))\n"
+                + "{ local_irq_enable(); return; }\ndo_softirq();\nsafe_halt();\n}";
+        Run text = reviewText(directory, late);
+        String where = directory.resolve("sample.c") + ":1 own_idle";
+        assertThat(text.out).startsWith("VIOLATED  " + where + "\n  in ").contains("\nVIOLATED  " + where + "\n");
+        assertThat(reviewText(directory, late, "--format", "github").out)
+                .containsPattern(
+                        "\\A::error file=\\S*sample\\.c,line=1,title=wakeproof::VIOLATED in \\d+ of \\d+ situations: ");
+        JsonNode sarif = new ObjectMapper().readTree(reviewText(directory, late, "--format", "sarif").out);
+        assertThat(sarif.at("/runs/0/properties/verdict").asText()).isEqualTo("VIOLATED");
+        Run patched = review(TIMERS_ONLY, "--patch", LATE_SUSPEND);
+        assertThat(patched.out)
+                .startsWith(
+                        "VIOLATED  " + TIMERS_ONLY + ":15 own_idle\n  HOLDS assuming -> VIOLATED: the patch breaks ");
+        JsonNode json =
+                new ObjectMapper().readTree(review(TIMERS_ONLY, "--patch", LATE_SUSPEND, "--format", "json").out);
+        assertThat(json.get("verdict").asText()).isEqualTo("VIOLATED");
+        Path page = directory.resolve("page.html");
+        reviewText(directory, late, "--html", page.toString());
+        assertThat(Files.readString(page))
+                .containsPattern("(?s)<h1>[^<]*own_idle</h1>\\s*<p>in \\d+ of \\d+ situations: ");
+    }
+
+    /** What a device has done to a CPU is an interrupt that waits for it, and no number of a register. */
+    @Test
+    void whatWaitsForACpuHasAName(@TempDir Path directory) throws IOException {
+        String masked = "void own_idle(void) { sched_tick_suspend(); process_pending_timers(); local_irq_disable();"
+                + " if (softirq_pending(smp_processor_id())) { local_irq_enable(); sched_tick_resume(); return; }"
+                + " halt(); sched_tick_resume(); }";
+        assertThat(reviewText(directory, masked, "--threads", "1").out.replaceAll("\\s+", " "))
+                .contains("one tick passes: the local timer interrupt waits for CPU1")
+                .doesNotContain("IRR[");
+    }
+
+    @Test
+    void aPageIsNotWrittenIntoWhatProgramsRead() {
+        for (String format : List.of("json", "sarif", "github")) {
+            Run both = review(TIMERS_ONLY, "--format", format, "--html", "-");
+            assertThat(both.status).isEqualTo(ExitStatus.WRONG_USAGE.code());
+            assertThat(both.err)
+                    .startsWith("wakeproof: --format " + format + " and --html are both to be written to '-'\n");
+            assertThat(both.out).isEmpty();
+        }
+    }
+
     /** The name of the other one is an idle handler's, and would be found first; it holds, and is not asked about. */
     @Test
     void aPatchThatAddsAHandlerIsJudgedByTheOneThatWasThere(@TempDir Path directory) throws IOException {
@@ -195,21 +246,54 @@ class ReviewCommandTest {
     void aRevisionIsAPageToo(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");
         Files.writeString(directory.resolve("idle.c"), "void default_idle(void) { safe_halt(); }\n");
-        Process git = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "git init -q . && git add idle.c && git -c user.name=x -c user.email=x commit -q -m x"
-                                + " && sed -i 's/{/{ local_irq_disable();/' idle.c"
-                                + " && git -c user.name=x -c user.email=x commit -q -a -m y")
-                .directory(directory.toFile())
-                .start();
-        assumeTrue(git.waitFor() == 0, "git is not here");
+        git(
+                directory,
+                "git init -q . && git add idle.c && git -c user.name=x -c user.email=x commit -q -m x"
+                        + " && sed -i 's/{/{ local_irq_disable();/' idle.c"
+                        + " && git -c user.name=x -c user.email=x commit -q -a -m y");
         Run run = review("HEAD", "--git", directory.toString(), "--html", page.toString());
         assertThat(run.status).isIn(ExitStatus.HOLDS.code(), ExitStatus.VIOLATED.code(), ExitStatus.INCOMPLETE.code());
         assertThat(Files.readString(page)).contains("idle.c:1 default_idle", "Before and after the patch");
         Run none = review("HEAD..HEAD", "--git", directory.toString(), "--html", page.toString());
         assertThat(none.status).isZero();
         assertThat(Files.readString(page)).contains("no idle handler runs otherwise than before");
+        assertThat(none.out).isEqualTo("HOLDS  HEAD..HEAD\n  no idle handler runs otherwise than before\n\n");
+    }
+
+    private static void git(Path directory, String script) throws Exception {
+        Process git = new ProcessBuilder("sh", "-c", script)
+                .directory(directory.toFile())
+                .start();
+        assumeTrue(git.waitFor() == 0, "git is not here");
+    }
+
+    /** A macro or an inline function of a header may be what a handler lives by. */
+    @Test
+    void aRevisionThatTouchesHeadersAloneIsNotJudged(@TempDir Path directory) throws Exception {
+        Files.writeString(
+                directory.resolve("idle.c"),
+                "void default_idle(void) { local_irq_disable(); if (!softirq_pending(smp_processor_id())) safe_halt();"
+                        + " else local_irq_enable(); }\n");
+        Files.writeString(directory.resolve("sleep.h"), "#define safe_halt() asm(\"sti; hlt\")\n");
+        git(
+                directory,
+                "git init -q . && git add . && git -c user.name=x -c user.email=x commit -q -m x"
+                        + " && echo >> sleep.h && git -c user.name=x -c user.email=x commit -q -a -m y"
+                        + " && sed -i 's/local_irq_disable();//' idle.c && echo >> sleep.h"
+                        + " && git -c user.name=x -c user.email=x commit -q -a -m z");
+        Run alone = review("HEAD^", "--git", directory.toString());
+        assertThat(alone.status).isEqualTo(ExitStatus.INCOMPLETE.code());
+        assertThat(alone.out.replaceAll("\\s+", " "))
+                .startsWith("INCOMPLETE HEAD^ nothing was judged: headers are not read, and of what changes in sleep.h"
+                        + " nobody knows which handlers it concerns");
+        assertThat(review("HEAD^", "--git", directory.toString(), "--format", "github").out)
+                .startsWith("::warning file=sleep.h,line=1,title=wakeproof::INCOMPLETE: headers are not read");
+        JsonNode json =
+                new ObjectMapper().readTree(review("HEAD^", "--git", directory.toString(), "--format", "json").out);
+        assertThat(json.get("verdict").asText()).isEqualTo("INCOMPLETE");
+        Run both = review("HEAD", "--git", directory.toString());
+        assertThat(both.status).isEqualTo(ExitStatus.VIOLATED.code());
+        assertThat(both.err).contains("wakeproof: sleep.h: headers are not read");
     }
 
     @Test

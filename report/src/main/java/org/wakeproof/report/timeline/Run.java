@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.timeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -78,7 +79,27 @@ final class Run {
 
     /** A sentence about a step that changes a field. */
     String toldChange(int step, Field field) {
-        return deed(step) + (lane(step) < cpus() ? "" : ": " + field + " is " + shown(step, field)) + ".";
+        return deed(step) + (lane(step) < cpus() ? "" : ": " + changed(step, field)) + ".";
+    }
+
+    private String changed(int step, Field field) {
+        for (int cpu = 0; cpu < cpus(); cpu++) {
+            if (machine.cpu(cpu).isInterruptRequests(field)) {
+                return told(cpu, value(step, field));
+            }
+        }
+        return field + " is " + shown(step, field);
+    }
+
+    /** The interrupts that wait for a CPU. */
+    private String told(int cpu, int requests) {
+        List<String> vectors = machine.vectors().stream()
+                .filter(vector -> (requests & vector.bit()) != 0)
+                .map(vector -> "the " + vector + " interrupt")
+                .toList();
+        return vectors.isEmpty()
+                ? "no interrupt waits for CPU" + cpu
+                : String.join(" and ", vectors) + (vectors.size() == 1 ? " waits" : " wait") + " for CPU" + cpu;
     }
 
     /** Whose step it is: a CPU, also where its store buffer acts; devices have higher numbers. */

@@ -42,6 +42,9 @@ public record Code(
     /** Known, and 1, from where the code has switched the CPU's LAPIC timer off to where it switches it on. */
     public static final String TIMER_OFF = "$timeroff";
 
+    /** What a function must not do with it, behind its name. */
+    public static final String LEAVES_TIMER_OFF = " returns with its CPU's LAPIC timer off";
+
     /** The array of what softirqs keep for each CPU: a line of the pending word and what mwait is woken by. */
     public static final String IRQ_STAT = "irq_stat";
 

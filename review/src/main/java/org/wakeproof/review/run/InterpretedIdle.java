@@ -80,7 +80,7 @@ public final class InterpretedIdle implements Runnable {
             operations.put(at, table.procedure(load.place().chain(), BoundCall.SOFTIRQ_PENDING, ""));
         } else if (instruction instanceof Instruction.End && entry.hasInterruptsOn()) {
             faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
-            leftOff.put(at, fault(instruction, code.function() + " returns with its CPU's LAPIC timer off"));
+            leftOff.put(at, fault(instruction, code.function() + Code.LEAVES_TIMER_OFF));
         }
     }
 

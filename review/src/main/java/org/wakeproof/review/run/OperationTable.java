@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.machine.Cpu;
@@ -31,6 +32,8 @@ final class OperationTable {
     /** Further from it than the time can be. */
     static final int FAR = 100;
 
+    private static final Set<BoundCall> RAISING =
+            Set.of(BoundCall.RAISE_SOFTIRQ, BoundCall.CPU_RAISE_SOFTIRQ, BoundCall.MAY_RAISE_TIMER);
     private static final int BREAKS = 1 << 2;
     private static final int DEEPEST = Sleeps.DEEPEST;
     private static final int CPU_SHIFT = 4;
@@ -41,6 +44,7 @@ final class OperationTable {
     private final Machine machine;
     private final PendingSoftirqs pendingSoftirqs;
     private final Map<BoundCall, Procedure> ofPorts = new EnumMap<>(BoundCall.class);
+    private final Map<BoundCall, Procedure> raising = new EnumMap<>(BoundCall.class);
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final MwaitSleepers sleepers;
     private final Sleeps sleeps;
@@ -134,6 +138,12 @@ final class OperationTable {
             Procedure port =
                     ofPorts.computeIfAbsent(call, key -> machine.procedure(key.toString(), () -> performOnPorts(key)));
             return machine.function(place, (int argument) -> port.call());
+        }
+        if (RAISING.contains(call)) {
+            // What it calls has a name of its own, which would stand in the place of this one.
+            Procedure raise = raising.computeIfAbsent(
+                    call, key -> machine.function(key.toString(), (int argument) -> perform(key, argument)));
+            return machine.function(place, (int argument) -> raise.call(argument));
         }
         if (call == BoundCall.MWAIT_OR_STI && sleepers != null) {
             return machine.function(place, (int argument) -> mwaitIdleWithHints.call(argument));

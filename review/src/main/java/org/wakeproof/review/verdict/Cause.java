@@ -8,6 +8,7 @@ import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.machine.Field;
 import org.wakeproof.report.DecisiveLine;
+import org.wakeproof.review.code.Code;
 
 /**
  * What led into a sleep that is not ended, by the lines of the file: its last look at the softirqs, and what it did behind
@@ -17,6 +18,8 @@ import org.wakeproof.report.DecisiveLine;
  * @param line where it is, with the step of the trace
  */
 record Cause(Kind kind, DecisiveLine line) {
+    private static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
+
     /** What can lead into it, the likeliest first, with the bug of the catalogue that is of this kind. */
     enum Kind {
         /** Softirqs are processed inside the handler, and what they do is not looked for again. */
@@ -31,7 +34,10 @@ record Cause(Kind kind, DecisiveLine line) {
         NEVER_TELLS_RCU("F18", "sleeps, and has not told RCU that the CPU idles"),
         STAYS_IDLE_FOR_RCU("", "RCU is told here that the CPU idles, and not behind it that it no longer does"),
         DOES_NOT_ASK_RCU("F19", "looks at the softirqs, and not whether RCU needs the CPU"),
-        LAST_LOOK("", "looks at the softirqs for the last time");
+        KEEPS_ITS_TIMER(
+                "", "sleeps from here, where the LAPIC timer stops, and has not handed it over by lapic_timer_off"),
+        LAST_LOOK("", "looks at the softirqs for the last time"),
+        HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out");
 
         private final String bug;
         private final String words;
@@ -43,6 +49,11 @@ record Cause(Kind kind, DecisiveLine line) {
 
         String words() {
             return words;
+        }
+
+        /** Whether it is what went wrong itself, and not what was right until something else did. */
+        boolean isWrong() {
+            return compareTo(LAST_LOOK) < 0;
         }
 
         /** The bug of the catalogue; empty if there is none. */
@@ -57,6 +68,11 @@ record Cause(Kind kind, DecisiveLine line) {
         if (trace.isEmpty()) {
             return List.of();
         }
+        if (finding.violation()
+                .filter(what -> what.contains(Code.LEAVES_TIMER_OFF))
+                .isPresent()) {
+            return handedOver(finding, trace.get());
+        }
         if (RcuCause.isAskedIn(finding)) {
             return RcuCause.of(finding, trace.get());
         }
@@ -67,9 +83,24 @@ record Cause(Kind kind, DecisiveLine line) {
                 .orElse(List.of());
     }
 
+    private static boolean handsOver(HandlerSteps steps, int step) {
+        return steps.isInside(step) && HANDS_OVER.stream().anyMatch(function -> steps.isIn(step, function));
+    }
+
+    private static List<Cause> handedOver(Finding finding, Trace trace) {
+        int last = trace.steps().size() - 1;
+        HandlerSteps steps =
+                new HandlerSteps(finding, trace, trace.steps().get(last).cpu());
+        int step = steps.last(last, each -> handsOver(steps, each));
+        return step < 0 ? List.of() : List.of(steps.causeInHandler(Kind.HANDS_OVER, step));
+    }
+
     /** Goes back from where the CPU falls asleep to where its handler began. */
     private static final class Search {
         private final HandlerSteps steps;
+        /** Whether it is a timer that has passed meanwhile. */
+        private final boolean isLate;
+
         private final Subject subject;
         private final Field online;
         private final Field current;
@@ -80,6 +111,9 @@ record Cause(Kind kind, DecisiveLine line) {
         Search(Finding finding, Trace trace, Subject subject) {
             this.steps = new HandlerSteps(finding, trace, subject.cpu());
             this.subject = subject;
+            this.isLate = finding.violation()
+                    .filter(what -> what.contains("timer deadline"))
+                    .isPresent();
             this.online = HandlerSteps.field(finding, "cpu_online_map").orElse(null);
             this.current = HandlerSteps.field(finding, "current[" + subject.cpu() + "]")
                     .orElse(null);
@@ -159,6 +193,10 @@ record Cause(Kind kind, DecisiveLine line) {
                 add(Kind.NEVER_LOOKS, sleep);
             } else if (look >= start) {
                 add(Kind.LAST_LOOK, look);
+            }
+            int handedOver = steps.last(sleep, step -> handsOver(steps, step));
+            if (isLate && handedOver < start && steps.stopsTimer(sleep)) {
+                causes.add(steps.causeInHandler(Kind.KEEPS_ITS_TIMER, sleep));
             }
         }
 

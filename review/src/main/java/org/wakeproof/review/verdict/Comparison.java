@@ -32,15 +32,18 @@ public record Comparison(Review before, @Nullable Review after) {
 
     /** VIOLATED if any of them has a violation that is new; INCOMPLETE if any is; HOLDS otherwise. */
     public static Verdict verdict(List<Comparison> comparisons) {
-        boolean isBroken = comparisons.stream()
-                .anyMatch(each -> each.last().verdict() == Verdict.VIOLATED
-                        && each.last().violated().stream()
-                                .anyMatch(finding -> each.after() == null || each.isNew(finding)));
-        if (isBroken) {
-            return Verdict.VIOLATED;
+        for (Verdict verdict : List.of(Verdict.VIOLATED, Verdict.INCOMPLETE)) {
+            if (comparisons.stream().anyMatch(each -> each.isOf(verdict))) {
+                return verdict;
+            }
         }
-        boolean isOpen = comparisons.stream().anyMatch(each -> each.last().verdict() == Verdict.INCOMPLETE);
-        return isOpen ? Verdict.INCOMPLETE : Verdict.HOLDS;
+        return Verdict.HOLDS;
+    }
+
+    /** Whether this is the verdict of the review that counts, and of VIOLATED something is new. */
+    boolean isOf(Verdict verdict) {
+        boolean isNew = after == null || after.violated().stream().anyMatch(this::isNew);
+        return last().verdict() == verdict && (verdict != Verdict.VIOLATED || isNew);
     }
 
     /** What the patch does, in words. */

@@ -67,7 +67,7 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
     int line() {
         List<Cause> causes = causes();
         List<DecisiveLine> lines = decisiveLines();
-        if (!causes.isEmpty() && causes.get(0).kind() != Cause.Kind.LAST_LOOK) {
+        if (!causes.isEmpty() && causes.get(0).kind().isWrong()) {
             return causes.get(0).line().line();
         }
         return lines.isEmpty() ? code.line() : lines.get(lines.size() - 1).line();

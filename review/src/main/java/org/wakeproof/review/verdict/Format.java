@@ -27,7 +27,7 @@ public enum Format {
      */
     public String render(Comparison comparison, TextReview people, JsonEnvelope envelope) {
         return switch (this) {
-            case TEXT -> text(comparison, people);
+            case TEXT -> people.first(Overall.of(comparison)) + text(comparison, people);
             case JSON -> envelope.write(JsonReview.data(comparison));
             case SARIF -> SarifReview.render(comparison);
             case GITHUB -> GithubReview.render(comparison);
@@ -37,20 +37,22 @@ public enum Format {
     /**
      * The reviews of several handlers in this form; of each only what a patch has changed, where people read it.
      *
+     * @param overall what is said first
      * @param people how people are to read it
      * @param envelope who writes it, where it is JSON
      */
-    public String render(List<Comparison> comparisons, TextReview people, JsonEnvelope envelope) {
+    public String render(List<Comparison> comparisons, Overall overall, TextReview people, JsonEnvelope envelope) {
         return switch (this) {
             case TEXT ->
-                comparisons.isEmpty()
-                        ? NOTHING_CHANGED + "\n"
-                        : comparisons.stream()
+                people.first(overall)
+                        + comparisons.stream()
                                 .map(comparison -> changed(comparison, people))
                                 .collect(Collectors.joining("\n"));
-            case JSON -> envelope.write(JsonReview.data(comparisons));
-            case SARIF -> SarifReview.render(comparisons);
-            case GITHUB -> comparisons.stream().map(GithubReview::render).collect(Collectors.joining());
+            case JSON -> envelope.write(JsonReview.data(comparisons, overall));
+            case SARIF -> SarifReview.render(comparisons, overall);
+            case GITHUB ->
+                comparisons.stream().map(GithubReview::render).collect(Collectors.joining())
+                        + GithubReview.unread(overall);
         };
     }
 

@@ -78,6 +78,15 @@ public final class GitReview {
         return comparisons;
     }
 
+    /** What is said first of all that {@link #of} has given. */
+    public Overall overall(String revision, List<Comparison> comparisons) {
+        gone.keySet().removeAll(found);
+        List<Overall.Unread> unread = new ArrayList<>();
+        gone.forEach((handler, path) -> unread.add(new Overall.Unread(
+                path, handler + " of " + path + " is gone, or cannot be read any more: not reviewed")));
+        return Overall.of(revision, comparisons, unread, headers);
+    }
+
     /** What one that was there before, and sleeps nowhere behind it, was called. */
     public List<String> gone() {
         gone.keySet().removeAll(found);

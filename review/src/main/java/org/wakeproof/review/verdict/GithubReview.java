@@ -14,6 +14,11 @@ final class GithubReview {
     static String render(Comparison comparison) {
         Review review = comparison.last();
         StringBuilder text = new StringBuilder();
+        Overall overall = Overall.of(comparison);
+        if (review.verdict() == Verdict.VIOLATED) {
+            String kind = comparison.isOf(Verdict.VIOLATED) ? "error" : "warning";
+            command(text, review, kind, review.code().line(), "VIOLATED " + overall.words());
+        }
         for (Finding finding : review.violated()) {
             List<DecisiveLine> lines = finding.decisiveLines();
             boolean isOld = comparison.after() != null && !comparison.isNew(finding);
@@ -35,18 +40,28 @@ final class GithubReview {
         return text.toString();
     }
 
+    /** What a revision changes and nobody has looked at. */
+    static String unread(Overall overall) {
+        StringBuilder text = new StringBuilder();
+        overall.unread()
+                .forEach(each -> command(text, each.file(), "warning", 1, overall.headline() + ": " + each.why()));
+        return text.toString();
+    }
+
     private static String message(Finding finding) {
         return finding.violation().orElse("VIOLATED") + " (" + finding.situation() + ")";
     }
 
     private static void command(StringBuilder text, Review review, String kind, int line, String message) {
+        command(text, review.code().file().name(), kind, line, message);
+    }
+
+    private static void command(StringBuilder text, String file, String kind, int line, String message) {
         String command = String.format(
                 Locale.ROOT,
                 "::%s file=%s,line=%d,title=wakeproof::%s%n",
                 kind,
-                escaped(RepositoryPath.of(review.code().file().name()))
-                        .replace(",", "%2C")
-                        .replace(":", "%3A"),
+                escaped(RepositoryPath.of(file)).replace(",", "%2C").replace(":", "%3A"),
                 line,
                 escaped(message));
         // Several situations may say the same of a line.

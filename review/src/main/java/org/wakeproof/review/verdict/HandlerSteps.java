@@ -99,6 +99,11 @@ final class HandlerSteps {
         return cpu.isAsleep(trace.steps().get(step).after());
     }
 
+    /** Whether the CPU sleeps behind it in a state in which its LAPIC timer does not run. */
+    boolean stopsTimer(int step) {
+        return cpu.sleepState(trace.steps().get(step).after()).stopsLocalApicTimer();
+    }
+
     /** Whether it changes what is there; of what is not there, it does not. */
     boolean changes(int step, Field field) {
         return field != null && value(step - 1, field) != value(step, field);
@@ -126,6 +131,15 @@ final class HandlerSteps {
     /** The step as a cause, at its line; it is inside. */
     Cause cause(Cause.Kind kind, int step) {
         List<String> places = places(trace.steps().get(step));
+        return cause(kind, step, places);
+    }
+
+    /** The same at the line of the handler itself, whatever that calls there. */
+    Cause causeInHandler(Cause.Kind kind, int step) {
+        return cause(kind, step, places(trace.steps().get(step)).subList(0, 1));
+    }
+
+    private static Cause cause(Cause.Kind kind, int step, List<String> places) {
         String last = places.get(places.size() - 1);
         int line = Integer.parseInt(last.substring(last.indexOf(':') + 1));
         return new Cause(kind, new DecisiveLine(line, step + 1, String.join(" > ", places), kind.words()));

@@ -42,22 +42,29 @@ public final class HtmlReview {
     /**
      * A page of the handlers that a revision has changed.
      *
-     * @param revision as it was typed
+     * @param overall what is said first
      * @param full whether timelines show every step at first
      * @param sources where links to Xen's source lead
      * @param made what made it, for its foot
      */
     public static String render(
-            String revision,
+            Overall overall,
             List<Comparison> comparisons,
             Options options,
             boolean full,
             SourceUrl sources,
             String made) {
-        HtmlReport page =
-                new HtmlReport("wakeproof review: " + revision).full(full).sources(sources);
-        if (comparisons.isEmpty()) {
-            page.headline(revision).paragraph(Format.NOTHING_CHANGED);
+        HtmlReport page = new HtmlReport("wakeproof review: " + overall.headline() + " " + overall.about())
+                .full(full)
+                .sources(sources)
+                .verdict(overall.verdict(), overall.about());
+        if (!overall.words().isEmpty()) {
+            page.paragraph(overall.words());
+        }
+        if (!overall.unread().isEmpty()) {
+            page.list(overall.unread().stream()
+                    .map(each -> each.file() + ": " + each.why())
+                    .toList());
         }
         comparisons.forEach(each -> new HtmlReview(each, options, page).add());
         return page.render(made);
@@ -100,7 +107,9 @@ public final class HtmlReview {
     }
 
     private void headline(Review review) {
-        if (!review.whyIncomplete().isEmpty()) {
+        if (comparison.after() == null && review.verdict() != Verdict.HOLDS) {
+            page.paragraph(Overall.of(comparison).words());
+        } else if (!review.whyIncomplete().isEmpty()) {
             page.paragraph(review.whyIncomplete());
         } else if (review.verdict() == Verdict.HOLDS && !review.assumptions().isNone()) {
             page.paragraph("It holds if what is assumed below is so.");

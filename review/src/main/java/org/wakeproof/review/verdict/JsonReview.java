@@ -42,8 +42,13 @@ final class JsonReview {
     record Line(String who, String functions, String what, boolean hidden) {}
 
     /** Of several handlers. */
-    static Object data(List<Comparison> comparisons) {
-        return Map.of("reviews", comparisons.stream().map(JsonReview::data).toList());
+    static Object data(List<Comparison> comparisons, Overall overall) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("verdict", overall.verdict().toString());
+        data.put("because", orNull(overall.words()));
+        data.put("unread", overall.unread());
+        data.put("reviews", comparisons.stream().map(JsonReview::data).toList());
+        return data;
     }
 
     /** Of one. */
@@ -53,9 +58,10 @@ final class JsonReview {
 
     private static Map<String, Object> both(Comparison comparison) {
         Map<String, Object> data = new LinkedHashMap<>();
+        data.put("verdict", comparison.last().headline());
+        data.put("effect", comparison.effect());
         data.put("before", whole(comparison.before()));
         data.put("after", whole(comparison.after()));
-        data.put("effect", comparison.effect());
         return data;
     }
 

@@ -23,13 +23,17 @@ final class SarifReview {
 
     /** Of two reviews the later one, with what it says of the earlier one as its baseline. */
     static String render(Comparison comparison) {
-        return render(List.of(comparison));
+        return render(List.of(comparison), Overall.of(comparison));
     }
 
     /** Of several handlers, in one run. */
-    static String render(List<Comparison> comparisons) {
+    static String render(List<Comparison> comparisons, Overall overall) {
         List<Map<String, Object>> results = new ArrayList<>();
         comparisons.forEach(comparison -> results.addAll(new SarifReview(comparison).results()));
+        overall.unread()
+                .forEach(unread -> results.add(result("incomplete", "warning", unread.why(), unread.file(), 1)));
+        Map<String, Object> verdict =
+                ordered("verdict", overall.headline(), "about", overall.about(), "because", overall.words());
         Map<String, Object> driver = ordered("name", "wakeproof", "rules", rules());
         return JsonEnvelope.text(ordered(
                 "$schema",
@@ -37,7 +41,7 @@ final class SarifReview {
                 "version",
                 "2.1.0",
                 "runs",
-                List.of(ordered("tool", ordered("driver", driver), "results", results))));
+                List.of(ordered("tool", ordered("driver", driver), "properties", verdict, "results", results))));
     }
 
     private List<Map<String, Object>> results() {
@@ -112,20 +116,28 @@ final class SarifReview {
     }
 
     private Map<String, Object> result(String rule, String level, String message, int line) {
+        return result(rule, level, message, review.code().file().name(), line);
+    }
+
+    private static Map<String, Object> result(String rule, String level, String message, String file, int line) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", rule);
         result.put("level", level);
         result.put("message", ordered("text", message));
-        result.put("locations", List.of(location(line, message)));
+        result.put("locations", List.of(location(file, line, message)));
         return result;
     }
 
     private Map<String, Object> location(int line, String message) {
+        return location(review.code().file().name(), line, message);
+    }
+
+    private static Map<String, Object> location(String file, int line, String message) {
         return ordered(
                 "physicalLocation",
                 ordered(
                         "artifactLocation",
-                        ordered("uri", RepositoryPath.uri(review.code().file().name()), "uriBaseId", "SRCROOT"),
+                        ordered("uri", RepositoryPath.uri(file), "uriBaseId", "SRCROOT"),
                         "region",
                         ordered("startLine", line)),
                 "message",

@@ -32,6 +32,17 @@ public final class TextReview {
         this.ansi = ansi;
     }
 
+    /** What is said first: the verdict as a whole, for who reads from the top. */
+    String first(Overall overall) {
+        text.setLength(0);
+        line(coloured(overall.verdict(), overall.headline()) + "  " + overall.about());
+        if (!overall.words().isEmpty()) {
+            wrapped("  " + overall.words(), "    ");
+        }
+        line("");
+        return text.toString();
+    }
+
     /** The whole review: traces first, the verdict last. */
     public String render(Review review) {
         text.setLength(0);
