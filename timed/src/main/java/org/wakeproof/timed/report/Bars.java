@@ -9,29 +9,29 @@ import java.util.stream.IntStream;
 /** One figure of several runs as bars. */
 record Bars(String figure, List<Double> values, List<String> labels) {
     private static final int WIDTH = 420;
-    private static final int ROW = 24;
     private static final int LABEL = 150;
+    private static final int MOST_LETTERS = 21;
     private static final int NUMBER = 70;
 
     String svg() {
+        BarRows rows = new BarRows(labels, LABEL, MOST_LETTERS);
         double most = values.stream().mapToDouble(Bars::length).max().orElse(0);
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, ROW * values.size(), said()));
+        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, rows.height(), said()));
         for (int i = 0; i < values.size(); i++) {
-            double length = most == 0 ? 0 : length(values.get(i)) / most * (WIDTH - LABEL - NUMBER);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text x=\"0\" y=\"%d\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
-                            + "<text x=\"%.1f\" y=\"%d\">%s</text>",
-                    i * ROW + 16,
-                    RunsPage.escaped(labels.get(i)),
-                    LABEL,
-                    i * ROW + 4,
-                    Math.max(1, length),
-                    ROW - 8,
-                    RunsPage.colour(i),
-                    LABEL + length + 6,
-                    i * ROW + 16,
-                    Numbers.plain(values.get(i))));
+            double length = most == 0 ? 0 : length(values.get(i)) / most * (WIDTH - rows.left() - NUMBER);
+            svg.append(rows.label(i))
+                    .append(String.format(
+                            Locale.ROOT,
+                            "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
+                                    + "<text x=\"%.1f\" y=\"%d\">%s</text>",
+                            rows.left(),
+                            rows.top(i),
+                            Math.max(1, length),
+                            rows.thickness(),
+                            RunsPage.colour(i),
+                            rows.left() + length + 6,
+                            rows.line(i),
+                            Numbers.plain(values.get(i))));
         }
         return svg.append("</svg>").toString();
     }

@@ -46,7 +46,7 @@ record CurveChart(List<Curve> curves) {
                 .append(Svg.text(0, 14, "start", first.y().name()));
         limits().forEach(limit -> svg.append(limit.upright() ? upright(limit, x) : level(limit, y)));
         for (int run = 0; run < curves.size(); run++) {
-            svg.append(curve(curves.get(run).points(), RunsPage.colour(run), x, y));
+            svg.append(curve(curves.get(run).points(), run, x, y));
         }
         return svg.append("</svg>").toString();
     }
@@ -97,7 +97,7 @@ record CurveChart(List<Curve> curves) {
         return at < TOP ? "" : Svg.line("limit", LEFT, at, RIGHT, at) + Svg.text(RIGHT, at - 5, "end", limit.name());
     }
 
-    private static String curve(List<Point> points, String colour, Scale x, Scale y) {
+    private String curve(List<Point> points, int run, Scale x, Scale y) {
         StringBuilder path = new StringBuilder();
         StringBuilder dots = new StringBuilder();
         for (Point point : points) {
@@ -110,12 +110,10 @@ record CurveChart(List<Curve> curves) {
                     right,
                     up,
                     points.size() > MOST_LARGE_DOTS ? "1.5" : "3",
-                    colour,
+                    RunsPage.colour(run),
                     Numbers.plain(point.x()),
                     Numbers.plain(point.y())));
         }
-        return points.isEmpty()
-                ? ""
-                : "<path class=\"curve\" style=\"stroke:" + colour + "\" d=\"" + path + "\"/>" + dots;
+        return points.isEmpty() ? "" : Svg.curve(run, curves.size(), path) + dots;
     }
 }

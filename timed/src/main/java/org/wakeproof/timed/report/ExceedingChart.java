@@ -3,16 +3,16 @@ package org.wakeproof.timed.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Complementary distributions of several runs, both axes logarithmic, with lines at 0.05, 0.1, 1 and 10 s. */
-record ExceedingChart(String title, List<List<Exceeding>> curves) {
+/** Complementary distributions of several runs, both axes logarithmic, with lines at some milliseconds. */
+record ExceedingChart(String title, List<List<Exceeding>> curves, List<Integer> lines) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
     private static final int LEFT = 84;
     private static final int BOTTOM = 30;
     private static final double LEAST_SHARE = 1e-5;
     private static final String[] SHARES = {"100", "10", "1", "0.1", "0.01", "0.001"};
-    private static final double[] LIMITS = {5e4, 1e5, 1e6, 1e7};
     private static final String[] DECADES = {
         "1 us", "10 us", "100 us", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s"
     };
@@ -35,19 +35,27 @@ record ExceedingChart(String title, List<List<Exceeding>> curves) {
             svg.append(Svg.line("axis", LEFT, y, WIDTH, y))
                     .append(Svg.text(LEFT - 6, y + 4, "end", SHARES[decade] + " %"));
         }
-        for (double limit : LIMITS) {
+        for (int line : lines) {
+            double limit = line * 1e3;
             if (limit < Math.pow(10, decades)) {
                 double x = x(limit, decades);
                 svg.append(Svg.line("limit", x, 0, x, HEIGHT - BOTTOM));
             }
         }
         for (int i = 0; i < curves.size(); i++) {
-            svg.append(curve(curves.get(i), RunsPage.colour(i), decades));
+            svg.append(curve(curves.get(i), i, decades));
         }
         return svg.append("</svg>").toString();
     }
 
-    private static String curve(List<Exceeding> points, String colour, int decades) {
+    /** What the lines are at, in words. */
+    static String words(List<Integer> lines) {
+        return lines.stream()
+                .map(line -> line < 1000 ? line + " ms" : line / 1000 + " s")
+                .collect(Collectors.joining(", "));
+    }
+
+    private String curve(List<Exceeding> points, int run, int decades) {
         StringBuilder path = new StringBuilder();
         double before = y(1);
         for (Exceeding point : points) {
@@ -57,7 +65,7 @@ record ExceedingChart(String title, List<List<Exceeding>> curves) {
                     Locale.ROOT, "%s%.1f,%.1f %.1f,%.1f", path.length() == 0 ? "M" : " L", x, before, x, y));
             before = y;
         }
-        return points.isEmpty() ? "" : "<path class=\"curve\" style=\"stroke:" + colour + "\" d=\"" + path + "\"/>";
+        return points.isEmpty() ? "" : Svg.curve(run, curves.size(), path);
     }
 
     private static double x(double micros, int decades) {

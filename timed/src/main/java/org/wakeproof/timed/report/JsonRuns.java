@@ -34,6 +34,14 @@ public final class JsonRuns {
         return json;
     }
 
+    private static Map<String, Object> table(Outcome.Table table) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("title", table.title());
+        json.put("columns", table.columns());
+        json.put("rows", table.rows());
+        return json;
+    }
+
     private Map<String, Object> run(Outcome run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("scenario", run.scenario());
@@ -44,7 +52,7 @@ public final class JsonRuns {
         run.parameters().forEach((name, value) -> parameters.put(name, TypedValues.of(value)));
         json.put("parameters", parameters);
         json.put("figures", run.figures().stream().map(JsonRuns::figure).toList());
-        json.put("tables", run.tables());
+        json.put("tables", run.tables().stream().map(JsonRuns::table).toList());
         List<Map<String, Object>> distributions = new ArrayList<>();
         for (Outcome.Distribution distribution : run.distributions()) {
             Map<String, Object> each = new LinkedHashMap<>();

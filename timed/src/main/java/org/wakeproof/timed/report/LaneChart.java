@@ -26,6 +26,7 @@ record LaneChart(String title, Lanes lanes) {
                 WIDTH - NAMES,
                 height));
         lanes.sleeps().forEach(sleep -> svg.append(band(sleep)));
+        lanes.marks().stream().filter(Lanes.Mark::bad).forEach(mark -> svg.append(stall(mark)));
         lanes.marks().stream().filter(mark -> mark.time() >= lanes.from()).forEach(mark -> svg.append(stroke(mark)));
         svg.append("</svg>");
         svg.append(String.format(
@@ -67,6 +68,22 @@ record LaneChart(String title, Lanes lanes) {
                 sleep.cpu(),
                 sleep.state(),
                 Numbers.plain((sleep.to() - sleep.from()) / 1e6));
+    }
+
+    /** From when on it should have happened until it has. */
+    private String stall(Lanes.Mark mark) {
+        double from = x(Math.max(mark.since(), lanes.from()));
+        return String.format(
+                Locale.ROOT,
+                "<rect class=\"stall\" vector-effect=\"non-scaling-stroke\" x=\"%.3f\" y=\"%d\" width=\"%.3f\" height=\"%d\">"
+                        + "<title>CPU%d: %s, due at %s s</title></rect>",
+                from,
+                mark.cpu() * LANE + 2,
+                x(mark.time()) - from,
+                LANE - 4,
+                mark.cpu(),
+                RunsPage.escaped(mark.what()),
+                Numbers.plain(mark.since() / 1e9));
     }
 
     private String stroke(Lanes.Mark mark) {

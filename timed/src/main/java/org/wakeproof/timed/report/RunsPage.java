@@ -41,6 +41,7 @@ public final class RunsPage {
         key();
         figures();
         bars();
+        parts();
         curves();
         distributions();
         lanes();
@@ -101,12 +102,32 @@ public final class RunsPage {
         add("</div>\n");
     }
 
+    /** What the wholes of the runs consist of. */
+    private void parts() {
+        List<Table> first = runs.all().get(0).tables();
+        List<String> labels = runs.all().stream().map(runs::label).toList();
+        for (int i = 0; i < first.size(); i++) {
+            int position = i;
+            List<Table> same =
+                    runs.all().stream().map(run -> run.tables().get(position)).toList();
+            for (int column : first.get(i).stacked()) {
+                StackedBars bars = new StackedBars(labels, same, column);
+                add("<h2>" + escaped(capital(bars.title())) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
+                        + bars.html() + "</figure>\n");
+            }
+        }
+    }
+
+    private static String capital(String title) {
+        return Character.toUpperCase(title.charAt(0)) + title.substring(1);
+    }
+
     private void curves() {
         for (int i = 0; i < runs.all().get(0).curves().size(); i++) {
             int position = i;
             List<Outcome.Curve> curves =
                     runs.all().stream().map(run -> run.curves().get(position)).toList();
-            add("<h2>" + escaped(curves.get(0).title()) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
+            add("<h2>" + escaped(capital(curves.get(0).title())) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
                     + new CurveChart(curves).svg() + "</figure>\n");
         }
     }
@@ -120,10 +141,10 @@ public final class RunsPage {
                     .map(run -> Exceeding.of(run.distributions().get(position)))
                     .toList();
             String title = "How often the " + first.name() + " is longer";
-            add(
-                    "<h2>" + escaped(title) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
-                            + new ExceedingChart(title, curves).svg()
-                            + "<figcaption>Share that is longer than the time below, both on logarithmic scales. Dashed: 50 ms, 0.1, 1 and 10 s.</figcaption></figure>\n");
+            add("<h2>" + escaped(title) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
+                    + new ExceedingChart(title, curves, first.lines()).svg()
+                    + "<figcaption>Share that is longer than the time below, both on logarithmic scales. Dashed: "
+                    + ExceedingChart.words(first.lines()) + ".</figcaption></figure>\n");
         }
     }
 
@@ -135,6 +156,9 @@ public final class RunsPage {
                 add("<h2>" + escaped(title) + "</h2>\n<figure class=\"lanes\">"
                         + new LaneChart(title, lanes).svg()
                         + "<figcaption>Bands are sleeps, the deeper the darker; strokes are interrupts that woke a CPU."
+                        + (lanes.marks().stream().anyMatch(Lanes.Mark::bad)
+                                ? " Red is the longest stall, from when something was due until it happened."
+                                : "")
                         + "</figcaption></figure>\n");
             }
         }

@@ -5,6 +5,10 @@ import java.util.Locale;
 
 /** What charts are drawn of. Places are in pixels of the chart, from its upper left corner. */
 final class Svg {
+    private static final double NARROWEST = 1.6;
+    private static final double WIDER = 1.3;
+    private static final double MOST_WIDER = 5.2;
+
     private Svg() {}
 
     /**
@@ -35,6 +39,20 @@ final class Svg {
                 y1,
                 x2,
                 y2);
+    }
+
+    /**
+     * The curve of a run: the earlier the run, the wider, so that those that are the same show beside each other.
+     *
+     * @param path as SVG writes it
+     */
+    static String curve(int run, int runs, CharSequence path) {
+        return String.format(
+                Locale.ROOT,
+                "<path class=\"curve\" style=\"stroke:%s;stroke-width:%.1f\" d=\"%s\"/>",
+                RunsPage.colour(run),
+                NARROWEST + Math.min(MOST_WIDER, WIDER * (runs - 1 - run)),
+                path);
     }
 
     /**

@@ -10,6 +10,8 @@ import org.wakeproof.timed.scenario.Outcome.Distribution;
 /** An idle machine: how often its CPUs are woken, how long they sleep, and what that takes. */
 final class Idle implements TimedScenario {
     private static final long SPAN = 300_000_000;
+    /** And the residency that the first mail promises, in milliseconds. */
+    private static final List<Integer> TICK_QUANTUM_AND_CALIBRATION = List.of(10, 30, 100, 1000);
 
     @Override
     public String name() {
@@ -41,13 +43,17 @@ final class Idle implements TimedScenario {
         IdleRun run = new IdleRun(request, SPAN);
         SleepMeasure sleeps = run.system().sleeps();
         IdleOutcome told = new IdleOutcome(sleeps, request.parameters(), request.seconds());
-        return run.outcome(name(), told.figures(), List.of(told.causes(), told.states()), List.of(residencies(sleeps)));
+        return run.outcome(
+                name(),
+                told.figures(),
+                List.of(told.causes(), told.states(), told.powers()),
+                List.of(residencies(sleeps)));
     }
 
     /** Of all CPUs and C-states. */
     static Distribution residencies(SleepMeasure sleeps) {
         Histogram all = new Histogram(3);
         sleeps.cpus().forEach(cpu -> cpu.states().forEach(state -> all.add(cpu.residencies(state))));
-        return new Distribution("residency", all);
+        return new Distribution("residency", all, 1, TICK_QUANTUM_AND_CALIBRATION);
     }
 }

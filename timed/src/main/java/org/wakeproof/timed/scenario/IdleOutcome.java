@@ -98,7 +98,26 @@ final class IdleOutcome {
                     / others;
             rows.add(List.of(cause.toString(), first, rest));
         }
-        return new Table("wake-ups", columns, rows);
+        return new Table("wake-ups", columns, rows, List.of(1, 2));
+    }
+
+    /** What of the power of being awake is whose, in watts. */
+    Table powers() {
+        Surroundings times = new Surroundings(parameters);
+        double between = 0;
+        double awake = 0;
+        for (OfCpu cpu : sleeps.cpus()) {
+            awake += cpu.awake();
+            for (SleepState state : cpu.states()) {
+                between += cpu.residencies(state).getTotalCount() * (times.entry(state) + times.exit(state));
+            }
+        }
+        double core = parameters.get("core-power") / NS / seconds;
+        List<List<Object>> rows = List.of(
+                List.of("cores that work", Math.max(0, awake - between) * core),
+                List.of("cores that enter and leave C-states", Math.min(awake, between) * core),
+                List.of("packages", packagesAwake() * parameters.get("package-power")));
+        return new Table("power of being awake", List.of("part", "W"), rows, List.of(1));
     }
 
     /** As xenpm prints them: entries, time and mean residency of each C-state. */

@@ -47,7 +47,7 @@ final class LaneRecorder implements Observer {
     public void wakes(int cpu, SleepState state, long asleepSince, long woken, long time, Vector by) {
         states[cpu] = SleepState.AWAKE;
         sleeps.add(new Sleep(cpu, state.toString(), asleepSince - start, time - start));
-        marks.add(new Mark(cpu, woken - start, by.toString(), false));
+        marks.add(new Mark(cpu, woken - start, by.toString(), woken - start));
         while (!sleeps.isEmpty() && sleeps.peek().to() < time - start - span) {
             sleeps.poll();
         }
@@ -56,7 +56,13 @@ final class LaneRecorder implements Observer {
         }
     }
 
-    /** Keeps what has just been, if nothing more important is kept. */
+    /**
+     * Keeps what has just been, if nothing more important is kept.
+     *
+     * @param important how long what is over now has taken, in nanoseconds
+     * @param what in words; empty for nothing
+     * @param bad whether it has taken too long
+     */
     void keep(long time, long important, String what, int cpu, boolean bad) {
         if (important <= importance) {
             return;
@@ -64,7 +70,7 @@ final class LaneRecorder implements Observer {
         importance = important;
         List<Mark> all = new ArrayList<>(marks);
         if (!what.isEmpty()) {
-            all.add(new Mark(cpu, time - start, what, bad));
+            all.add(new Mark(cpu, time - start, what, time - start - (bad ? important : 0)));
         }
         List<Sleep> bands = new ArrayList<>(sleeps);
         for (int sleeper = 0; sleeper < cpus; sleeper++) {

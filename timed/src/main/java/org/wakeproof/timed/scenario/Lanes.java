@@ -34,7 +34,12 @@ public record Lanes(long from, long to, int cpus, List<Sleep> sleeps, List<Mark>
      * @param cpu where
      * @param time when
      * @param what in words
-     * @param bad whether it should not have happened
+     * @param since from when on it should have happened; the same time where it should not have happened before
      */
-    public record Mark(int cpu, long time, String what, boolean bad) {}
+    public record Mark(int cpu, long time, String what, long since) {
+        /** Whether it is the end of a stall. */
+        public boolean bad() {
+            return since < time;
+        }
+    }
 }

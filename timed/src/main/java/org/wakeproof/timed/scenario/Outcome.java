@@ -70,8 +70,14 @@ public record Outcome(
      * @param title what it is of
      * @param columns their heads
      * @param rows a word, or a number as {@link Double} or {@link Long}, for each column
+     * @param stacked the columns, by position, whose rows are the parts of a whole
      */
-    public record Table(String title, List<String> columns, List<List<Object>> rows) {}
+    public record Table(String title, List<String> columns, List<List<Object>> rows, List<Integer> stacked) {
+        /** One whose rows are no parts of anything. */
+        public Table(String title, List<String> columns, List<List<Object>> rows) {
+            this(title, columns, rows, List.of());
+        }
+    }
 
     /**
      * A histogram.
@@ -79,8 +85,16 @@ public record Outcome(
      * @param name what is counted
      * @param histogram the values
      * @param perMicrosecond how many of the histogram's units are a microsecond
+     * @param lines the milliseconds that it is compared with
      */
-    public record Distribution(String name, Histogram histogram, int perMicrosecond) {
+    public record Distribution(String name, Histogram histogram, int perMicrosecond, List<Integer> lines) {
+        private static final List<Integer> OF_LATENCY = List.of(50, 100, 1000, 10_000);
+
+        /** One of latencies. */
+        public Distribution(String name, Histogram histogram, int perMicrosecond) {
+            this(name, histogram, perMicrosecond, OF_LATENCY);
+        }
+
         /** A histogram in microseconds. */
         public Distribution(String name, Histogram histogram) {
             this(name, histogram, 1);

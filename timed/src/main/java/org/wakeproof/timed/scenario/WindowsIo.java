@@ -126,7 +126,8 @@ final class WindowsIo implements TimedScenario {
                         100 * guest.exits(kind) / all));
             }
         }
-        return new Table("exits", List.of("exit", "total", "a second", "for each request", "share, %"), rows);
+        return new Table(
+                "exits", List.of("exit", "total", "a second", "for each request", "share, %"), rows, List.of(3));
     }
 
     private static Table times(WindowsGuest guest, double seconds) {
@@ -139,7 +140,7 @@ final class WindowsIo implements TimedScenario {
                         100 * guest.vcpuShare(activity)));
             }
         }
-        return new Table("the vCPU's time", List.of("spent on", "us for each request", "share, %"), rows);
+        return new Table("the vCPU's time", List.of("spent on", "us for each request", "share, %"), rows, List.of(1));
     }
 
     /** What comes out for other values of one parameter. */
