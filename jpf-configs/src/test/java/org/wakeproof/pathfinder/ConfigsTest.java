@@ -49,6 +49,13 @@ class ConfigsTest {
         }
     }
 
+    /** JPF loads the class of each annotation that it meets, where a JVM does without: the program's jar has to have it. */
+    @Test
+    void annotationsAreInTheJar() throws IOException {
+        assertThat(Files.readString(Path.of("../pom.xml")))
+                .containsPattern("<artifactId>jspecify</artifactId>\\s*<version>[^<]*</version>\\s*</dependency>");
+    }
+
     @Test
     void everyPassHasATwinThatDiffersInOneOptionAndFails() {
         for (Case each : Agreement.CASES) {
