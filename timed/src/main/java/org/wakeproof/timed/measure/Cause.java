@@ -17,6 +17,8 @@ public enum Cause {
     SCHEDULE_IPI,
     /** The calibration of the clocks. */
     CALIBRATION,
+    /** The poll for machine checks. */
+    MACHINE_CHECK_POLL,
     /** Dom0's device. */
     DEVICE,
     /** An interrupt that has nothing to do with timers or dom0. */
@@ -37,6 +39,7 @@ public enum Cause {
         return switch (name) {
             case "local timer" -> LOCAL_TIMER;
             case "call function" -> CALIBRATION;
+            case "machine check poll" -> MACHINE_CHECK_POLL;
             case "eth0" -> DEVICE;
             case "foreign" -> FOREIGN;
             // TIMER may have been pending before, in which case it sends nothing.

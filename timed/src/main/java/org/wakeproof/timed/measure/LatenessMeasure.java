@@ -2,6 +2,8 @@
 package org.wakeproof.timed.measure;
 
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.wakeproof.machine.Procedure;
@@ -19,6 +21,7 @@ public final class LatenessMeasure implements Observer {
     private final SleepMeasure sleeps;
     private final Histogram lateness = new Histogram(LONGEST_US, 3);
     private final Histogram asked = new Histogram(LONGEST_US, 3);
+    private final Map<Procedure, Long> waiting = new HashMap<>();
     private final Map<Cause, Long> ended = new EnumMap<>(Cause.class);
 
     /**
@@ -35,7 +38,8 @@ public final class LatenessMeasure implements Observer {
     }
 
     /** A timer is set at a time, to expire so much later, both in nanoseconds. */
-    public void sets(long time, long length) {
+    public void sets(Procedure function, long time, long length) {
+        waiting.put(function, time + length);
         if (time >= from) {
             asked.recordValue(Math.min(length / 1000, LONGEST_US));
         }
@@ -43,6 +47,7 @@ public final class LatenessMeasure implements Observer {
 
     @Override
     public void calls(int cpu, Procedure procedure, long time) {
+        waiting.remove(procedure);
         Long deadline = deadlines.get(procedure);
         if (deadline == null || deadline < from) {
             return;
@@ -57,6 +62,14 @@ public final class LatenessMeasure implements Observer {
     /** How late timers were, in microseconds. */
     public Histogram lateness() {
         return lateness;
+    }
+
+    /** By how much the timers are late, in nanoseconds, that are to have expired long ago, and have not. */
+    public List<Long> overdue(long time) {
+        return waiting.values().stream()
+                .map(deadline -> time - deadline)
+                .filter(late -> late > STALL_NS)
+                .toList();
     }
 
     /** How far away timers were when they were set, in microseconds. */

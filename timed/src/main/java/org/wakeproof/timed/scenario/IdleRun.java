@@ -17,6 +17,7 @@ final class IdleRun {
     private final Request request;
     private final LaneRecorder lanes;
     private final IdleSystem system;
+    private final long end;
 
     IdleRun(Request request, long span) {
         this.request = request;
@@ -33,7 +34,8 @@ final class IdleRun {
         }
         system.runFor(length);
         system.finish(length);
-        lanes.keep(IdleSystem.START + IdleSystem.WARM_UP + length, 0, "", 0, false);
+        end = IdleSystem.START + IdleSystem.WARM_UP + length;
+        lanes.keep(end, 0, "", 0, false);
     }
 
     /** Keeps the lanes around the timer that is later than all before. */
@@ -45,6 +47,11 @@ final class IdleRun {
                 lanes.keep(time, late, "a timer of dom0, " + late / 1_000_000 + " ms late", cpu, true);
             }
         }
+    }
+
+    /** When the run ended, in nanoseconds since the machine was started. */
+    long end() {
+        return end;
     }
 
     IdleSystem system() {

@@ -81,6 +81,7 @@ final class IdleSystem {
                 parameters.whole("tick"),
                 mostJiffies,
                 clock,
+                parameters.whole("mce-poll") == 1,
                 Surroundings.periodicTimers(parameters)));
         machine = dom0.xen().machine();
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -147,7 +148,7 @@ final class IdleSystem {
                 int less = (int) Math.min(choice.choices() - 1L, Math.max(0, Math.round(jiffies) - 1));
                 long length = (less + 1L) * Dom0.JIFFY_MS * 1_000_000;
                 deadlines.put(function, time + length);
-                lateness.sets(time, length);
+                lateness.sets(function, time, length);
                 return less;
             });
         }

@@ -47,6 +47,7 @@ final class LateTimer implements TimedScenario {
         LatenessMeasure measure = run.system().lateness();
         Histogram late = measure.lateness();
         LostIpis lost = run.system().lostIpis();
+        List<Long> overdue = measure.overdue(run.end());
         double hours = request.seconds() / 3600;
         List<Figure> figures = List.of(
                 new Figure("timers", late.getTotalCount(), ""),
@@ -60,6 +61,11 @@ final class LateTimer implements TimedScenario {
                 new Figure("later than 1 s", 100 * measure.shareLaterThan(1), "%"),
                 new Figure("later than 1 s an hour", measure.countLaterThan(1) / hours, ""),
                 new Figure("later than 9 s an hour", measure.countLaterThan(WATCHDOG) / hours, ""),
+                new Figure("overdue at the end", overdue.size(), ""),
+                new Figure(
+                        "overdue by then, most",
+                        overdue.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6,
+                        "ms"),
                 new Figure("TIMER IPIs lost by the fault", lost.count(), ""),
                 new Figure("asleep behind one, p50", lost.waits().getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("asleep behind one, most", lost.waits().getMaxValue() / 1e3, "ms"));

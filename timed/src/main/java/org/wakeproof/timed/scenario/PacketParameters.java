@@ -15,6 +15,7 @@ final class PacketParameters {
             "packages",
             "governor-timer",
             "overflow-timer",
+            "mce-poll",
             "dom0-timers",
             "device-interrupts",
             "lost-ipis",

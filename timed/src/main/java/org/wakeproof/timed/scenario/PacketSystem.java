@@ -39,6 +39,7 @@ final class PacketSystem {
                 parameters.whole("tick"),
                 1,
                 clock,
+                false,
                 List.of());
         int poll = parameters.whole("driver") == 0 ? (int) (parameters.whole("poll") / clock.tick()) : 0;
         return new DriverDomain(

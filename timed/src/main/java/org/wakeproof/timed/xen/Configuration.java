@@ -16,6 +16,7 @@ import org.wakeproof.cpuidle.CState;
  * @param schedulerTick how long a tick of the credit scheduler is, in nanoseconds
  * @param mostJiffies how far away a timer of dom0 may be, in jiffies
  * @param clock the machine's clock
+ * @param machineCheckPoll whether machine checks are polled for, each 16 s
  * @param periodic timers of Xen beside those of the scheduler and the calibration
  */
 public record Configuration(
@@ -28,6 +29,7 @@ public record Configuration(
         long schedulerTick,
         int mostJiffies,
         ClockShape clock,
+        boolean machineCheckPoll,
         List<PeriodicTimer> periodic) {
 
     /**

@@ -50,6 +50,8 @@ public final class XenMachine {
     private final SchedOp schedOp;
     private final TimeCalibration timeCalibration;
     private final Timer calibration;
+    /** Null where nobody polls. */
+    private final MachineCheckPoll machineCheckPoll;
     /** By CPU: what sets its periodic timers. */
     private final List<List<Runnable>> periodic = new ArrayList<>();
 
@@ -94,6 +96,8 @@ public final class XenMachine {
         schedOp = new SchedOp(vcpus, softirq, vcpuTimers);
         timeCalibration = configuration.calibration() ? new TimeCalibration(machine, vcpus.cpuOnlineMap()) : null;
         calibration = configuration.calibration() ? timers.initTimer("calibration_timer", 0, this::calibrate) : null;
+        machineCheckPoll =
+                configuration.machineCheckPoll() ? new MachineCheckPoll(machine, timers, vcpus.cpuOnlineMap()) : null;
         for (int cpu = 0; cpu < configuration.cpus(); cpu++) {
             periodic.add(periodicTimers(cpu));
         }
@@ -103,7 +107,7 @@ public final class XenMachine {
     private Timers.Parameters timerParameters(List<Vcpus.Guest> domains) {
         int ofVcpus = domains.stream().mapToInt(domain -> domain.vcpus().size()).sum();
         // Ticker and quantum of each CPU, master ticker, calibration, and a single-shot timer of each vCPU.
-        int all = 2 * configuration.cpus() + 2 + ofVcpus;
+        int all = 2 * configuration.cpus() + 2 + ofVcpus + (configuration.machineCheckPoll() ? 1 : 0);
         for (int cpu = 0; cpu < configuration.cpus(); cpu++) {
             all += ofCpu(cpu).size();
         }
@@ -172,6 +176,9 @@ public final class XenMachine {
         schedule.startQuantum();
         if (calibration != null && cpu == 0) {
             timers.setTimer(calibration, Instant.nowPlus(machine.clock().millisecs(EPOCH_MS)));
+        }
+        if (machineCheckPoll != null && cpu == 0) {
+            machineCheckPoll.initNonfatalMceChecker();
         }
         periodic.get(cpu).forEach(Runnable::run);
         machine.cpu().enableInterrupts();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class IdleTest {
     void thePatchAloneStaysAtTheQuantaOfTheIdleVcpu() {
         assertThat(others("v2", "msi")).isCloseTo(37, within(3.0));
         assertThat(run("v2", "msi").figure("mean residency")).isBetween(20.0, 30.0);
+    }
+
+    /** At 8 and 24 s of the run, of which a second is not counted, and then each 16 s: 6 times in 100 s. */
+    @Test
+    void machineChecksArePolledForEachSixteenSeconds() {
+        Parameters polled =
+                Parameters.usual(IDLE.parameters()).with("hpet", "msi").with("mce-poll", "on");
+        Outcome outcome = IDLE.run(Request.of("v2q", polled, 100, 1));
+        List<Object> row = outcome.tables().get(0).rows().stream()
+                .filter(each -> each.get(0).equals("machine check poll"))
+                .findFirst()
+                .orElseThrow();
+        assertThat((double) row.get(2)).isCloseTo(0.06, within(0.005));
     }
 
     @Test

@@ -55,6 +55,16 @@ class LateTimerTest {
         assertThat(outcome.figure("later than 9 s an hour")).isPositive();
     }
 
+    /** Timers that never expire are late by nothing that could be counted; seven CPUs sleep on from the first loss on. */
+    @Test
+    void withoutAnyOtherInterruptTimersAreOverdueForGood() {
+        Outcome outcome = run("v1", 20, "foreign-interrupts=0Hz", "calibration=off");
+        assertThat(outcome.figure("overdue at the end")).isEqualTo(7);
+        assertThat(outcome.figure("overdue by then, most")).isBetween(18_000.0, 21_000.0);
+        assertThat(run("v2", 5, "foreign-interrupts=0Hz", "calibration=off").figure("overdue at the end"))
+                .isZero();
+    }
+
     @Test
     void manyForeignInterruptsHideTheLoss() {
         assertThat(run("v1", 20, "foreign-interrupts=100Hz").figure("late by, p99"))
