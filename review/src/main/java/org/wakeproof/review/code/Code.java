@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wakeproof.review.BoundCall;
@@ -59,6 +60,7 @@ public record Code(
 
     private static final Pattern PLACE = Pattern.compile("\\*?[A-Za-z_$#][\\w'$]*(?:\\.\\w+|->\\w+|\\[[^\\]]*\\])*");
 
+    private static final Pattern STAT = Pattern.compile("irq_stat\\[(\\d{1,9})\\]\\..*");
     private static final Pattern PENDING = Pattern.compile("irq_stat\\[(.*)\\]\\.__softirq_pending");
 
     /** What is run, without where it is: equal for texts that differ in nothing that is run, or that it reads and that never changes. */
@@ -87,6 +89,12 @@ public record Code(
     /** Whether this is a CPU's word of pending softirqs. */
     public static boolean isPending(String place) {
         return PENDING.matcher(place).matches();
+    }
+
+    /** The number of the CPU whose irq_stat has this place, as text; empty if it is none's, or nobody knows. */
+    public static String cpuOf(String place) {
+        Matcher matcher = STAT.matcher(place);
+        return matcher.matches() ? matcher.group(1) : "";
     }
 
     private static String root(String place) {

@@ -281,7 +281,7 @@ final class ExpressionLowering {
 
     void store(Node node, Path target, Expression value) {
         if (Paths.isField(target, Promises.IN_MWAIT)) {
-            inMwait(node, value);
+            inMwait(node, target, value);
             return;
         }
         if (paths.isIdleState(target)) {
@@ -304,32 +304,32 @@ final class ExpressionLowering {
                 builder.temporary().root()));
     }
 
-    private void inMwait(Node node, Expression value) {
+    private void inMwait(Node node, Path target, Expression value) {
         Place place = function.place(node);
         if (value instanceof Unknown) {
             builder.unsupported(place, "in_mwait is set to what nobody knows");
         } else if (value instanceof Constant constant) {
-            inMwait(place, !constant.value().isZero());
+            inMwait(place, target, !constant.value().isZero());
         } else {
             Label set = new Label();
             Label clear = new Label();
             Label end = new Label();
             builder.emit(new Instruction.Branch(place, value, "what in_mwait is set to", set, clear));
             builder.place(set);
-            inMwait(place, true);
+            inMwait(place, target, true);
             builder.jump(place, end);
             builder.place(clear);
-            inMwait(place, false);
+            inMwait(place, target, false);
             builder.place(end);
         }
     }
 
-    private void inMwait(Place place, boolean isSet) {
+    private void inMwait(Place place, Path target, boolean isSet) {
         builder.emit(new Instruction.Perform(
                 place,
                 isSet ? BoundCall.IN_MWAIT_SET : BoundCall.IN_MWAIT_CLEAR,
                 "",
-                List.of(),
+                List.of(new Address(target)),
                 builder.temporary().root()));
     }
 

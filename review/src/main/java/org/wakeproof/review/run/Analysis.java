@@ -17,11 +17,24 @@ import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Perform;
+import org.wakeproof.review.code.Value;
 
 /** What the code can do, whatever its operations give: run without a machine. */
 public final class Analysis {
     /** More are no idle handler's. */
     private static final int MAX_PLACES = 50_000;
+
+    /** So many are in the systems that it is put into: what it does on one, it may not do on another. */
+    private static final int CPUS = 2;
+
+    /** What the machine does for the CPU that calls it, whatever CPU it is told. */
+    private static final Set<BoundCall> TOLD_OF_ITSELF = Set.of(
+            BoundCall.RCU_IDLE_ENTER,
+            BoundCall.RCU_IDLE_EXIT,
+            BoundCall.MWAIT_FLAG_SET,
+            BoundCall.MWAIT_FLAG_CLEAR,
+            BoundCall.IN_MWAIT_SET,
+            BoundCall.IN_MWAIT_CLEAR);
 
     private static final Set<BoundCall> ASKED_OF_A_CPU = Set.of(
             BoundCall.SOFTIRQ_PENDING,
@@ -29,8 +42,6 @@ public final class Analysis {
             BoundCall.CPU_ONLINE,
             BoundCall.CPU_OFFLINE,
             BoundCall.CPU_RAISE_SOFTIRQ,
-            BoundCall.MWAIT_FLAG_SET,
-            BoundCall.MWAIT_FLAG_CLEAR,
             BoundCall.DEADLINE);
 
     private final Code code;
@@ -40,6 +51,7 @@ public final class Analysis {
     private final Set<Instruction> passed = new LinkedHashSet<>();
     private final Set<Supposition> suppositions = new LinkedHashSet<>();
     private final Set<Perform> performed = new LinkedHashSet<>();
+    private int cpu;
     private boolean goesRound;
     private boolean tellsSoftirqsApart;
     private boolean enablesInterruptsInMwait;
@@ -58,11 +70,19 @@ public final class Analysis {
      */
     public static Analysis of(Code code, boolean entersWithInterruptsOn) {
         Analysis analysis = new Analysis(code, entersWithInterruptsOn);
-        analysis.follow(analysis.advance.start(1));
-        while (!analysis.open.isEmpty()) {
-            analysis.expand(analysis.open.poll());
+        for (int cpu = 0; cpu < CPUS; cpu++) {
+            analysis.runOn(cpu);
         }
         return analysis;
+    }
+
+    private void runOn(int number) {
+        cpu = number;
+        seen.clear();
+        follow(advance.start(number));
+        while (!open.isEmpty()) {
+            expand(open.poll());
+        }
     }
 
     private List<Way> follow(Snapshot from) {
@@ -108,9 +128,21 @@ public final class Analysis {
         if (EndsMwait.isAskedBy(perform) && EndsMwait.of(perform, at.known()).isUnknown()) {
             passed.add(new Instruction.Assume(perform.place(), "mwait is ended by interrupts that are off"));
         }
+        if (TOLD_OF_ITSELF.contains(perform.call()) && !perform.arguments().isEmpty()) {
+            toldOf(perform, Evaluation.of(perform.arguments().get(0), at.known()));
+        }
         if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
             passed.add(new Instruction.Assume(
                     perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));
+        }
+    }
+
+    private void toldOf(Perform perform, Value told) {
+        String whose = told.isNumber() ? Long.toString(told.number()) : Code.cpuOf(told.target());
+        if (whose.isEmpty()) {
+            passed.add(new Instruction.Assume(perform.place(), perform.call() + " is of this CPU"));
+        } else if (!whose.equals(Integer.toString(cpu))) {
+            passed.add(new Instruction.Unsupported(perform.place(), perform.call() + " of another CPU"));
         }
     }
 

@@ -23,7 +23,7 @@ final class EndsMwait {
     /** As far as it is known, or the code has looked at that bit; of what is not 0 it is set, as nobody passes but 1 and 0. */
     static Value of(Perform mwait, Map<String, Value> known) {
         Value whole = Facts.of(mwait.arguments().get(ARGUMENT), known);
-        return whole.isUnknown() ? Facts.of(bit(mwait), known) : whole;
+        return whole.isUnknown() || whole.isNumber() ? Facts.of(bit(mwait), known) : whole;
     }
 
     /** The conditions that the code may have looked at before. */

@@ -48,6 +48,15 @@ class OwnHandlersTest {
                 "HOLDS      | local_irq_disable(); if (!cpu_is_haltable(cpu)) LEAVE safe_halt();",
                 "VIOLATED   | do_softirq(); local_irq_disable(); if (!cpu_online(0) OR softirq_pending(cpu)) LEAVE safe_halt();",
                 "HOLDS      | do_softirq(); local_irq_disable(); if (!cpu_online(cpu) OR softirq_pending(cpu)) LEAVE safe_halt();",
+                // RCU is told of the CPU that is told, whoever tells it.
+                "HOLDS      | rcu_idle_enter(cpu); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
+                "INCOMPLETE | rcu_idle_enter(0); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
+                "INCOMPLETE | rcu_idle_enter(cpu); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(1);",
+                "INCOMPLETE | rcu_idle_enter(cpu); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu ^ 1);",
+                // What may raise a softirq does so before the look.
+                "HOLDS      | tasklet_schedule(&t); local_irq_disable(); if (softirq_pending(cpu)) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE tasklet_schedule(&t); safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE kill_timer(&t); safe_halt();",
                 // Who is given the word may write to it.
                 "INCOMPLETE | local_irq_disable(); if (softirq_pending(cpu)) LEAVE set_bit(1, &softirq_pending(cpu)); safe_halt();",
                 // Between two statements an interrupt may come, behind a label in one it may not.
@@ -91,6 +100,9 @@ class OwnHandlersTest {
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (!ecx) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (ecx) cpu++; mwait(eax, ecx); } say(0);",
                 "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) mwait(eax, ecx); say(0);",
+                // Who says it of another CPU does harm there.
+                "INCOMPLETE | irq_stat[0].in_mwait = 1; monitor(word, 0, 0); if (!*word) mwait(eax, 1); say(0);",
+                "INCOMPLETE | cpumask_set_cpu(cpu ^ 1, &cpuidle_mwait_flags); monitor(word, 0, 0); if (!*word) mwait(eax, 1);",
                 "VIOLATED   | say(1); if (!*word) { monitor(word, 0, 0); mwait(eax, 1); } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (*word) return; mwait(eax, 1); say(0);",
             })
