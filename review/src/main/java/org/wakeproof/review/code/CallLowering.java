@@ -230,10 +230,30 @@ final class CallLowering {
         if (call == BoundCall.MONITOR) {
             return List.of(operand(node, "\"a\""));
         }
+        if (call == BoundCall.IN_MWAIT_SET || call == BoundCall.IN_MWAIT_CLEAR) {
+            return List.of(inMwait(node)
+                    .flatMap(paths::of)
+                    .<Expression>map(Expression.Address::new)
+                    .orElse(new Unknown()));
+        }
         if (call != BoundCall.MWAIT && call != BoundCall.STI_MWAIT && call != BoundCall.STI_MWAIT_CLI) {
             return List.of();
         }
         return List.of(operand(node, "\"a\""), operand(node, "\"c\""));
+    }
+
+    /** The field itself among the operands, which a macro may take in a form that is no C. */
+    private static Optional<Node> inMwait(Node node) {
+        if (node.is("field_expression")
+                && node.child("field")
+                        .filter(field -> field.text().equals(Promises.IN_MWAIT))
+                        .isPresent()) {
+            return Optional.of(node);
+        }
+        return node.children().stream()
+                .map(CallLowering::inMwait)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Expression operand(Node node, String register) {

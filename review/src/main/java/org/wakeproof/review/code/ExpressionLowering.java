@@ -246,7 +246,7 @@ final class ExpressionLowering {
     }
 
     /** Whether it may change what was read before it. */
-    private static boolean hasEffect(Node node) {
+    static boolean hasEffect(Node node) {
         return node.is("assignment_expression", "update_expression", "compound_statement", "call_expression")
                 || node.children().stream().anyMatch(ExpressionLowering::hasEffect);
     }

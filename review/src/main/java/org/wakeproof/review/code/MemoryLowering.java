@@ -37,7 +37,8 @@ final class MemoryLowering {
     /** Where the first argument points; a null source is for bytes of the second one's value. */
     private Expression changed(Node node, List<Node> arguments, Node source) {
         Expression pointer = expressions.value(arguments.get(0));
-        Optional<Path> target = paths.pointee(arguments.get(0));
+        boolean isPlain = arguments.stream().noneMatch(ExpressionLowering::hasEffect);
+        Optional<Path> target = isPlain ? paths.pointee(arguments.get(0)) : Optional.empty();
         Optional<Path> from = source == null ? Optional.empty() : paths.pointee(source);
         if (target.isEmpty() || !isWhole(target.get(), arguments.get(2)) || source != null && from.isEmpty()) {
             forget(node, pointer, target);

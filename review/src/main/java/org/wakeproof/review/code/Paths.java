@@ -70,7 +70,25 @@ final class Paths {
                     .flatMap(this::of)
                     .map(path -> path.then(new Step.Index(expressions.value(index))));
         }
+        if (pointer.is("call_expression", "conditional_expression") && !isMacro(pointer)) {
+            return behind(expressions.value(pointer));
+        }
         return of(pointer).map(path -> path.then(isArray(path) ? FIRST : new Step.Deref()));
+    }
+
+    private boolean isMacro(Node call) {
+        return call.is("call_expression")
+                && call.child("function")
+                        .flatMap(
+                                callee -> lowering.bindings().call(callee.text().strip()))
+                        .isPresent();
+    }
+
+    /** What a pointer leads to that is worked out. */
+    private static Optional<Path> behind(Expression pointer) {
+        return pointer instanceof Expression.Address address
+                ? Optional.of(address.path())
+                : pointer instanceof Path path ? Optional.of(path.then(new Step.Deref())) : Optional.empty();
     }
 
     /** Whether it is an array itself, and no element of one. */

@@ -91,6 +91,14 @@ public final class CFile {
         }
     }
 
+    /** What a function defines beside itself; one that means something else elsewhere has two values. */
+    private void enumerators(Node node) {
+        if (node.is("enumerator_list")) {
+            enumerate(node);
+        }
+        node.children().forEach(this::enumerators);
+    }
+
     /** What is no C in or before the head of a function, and the first thing behind it that is none outside of functions. */
     private static List<Node> astray(List<Node> siblings, int at) {
         List<Node> astray = new ArrayList<>(siblings.get(at).children().stream()
@@ -143,6 +151,7 @@ public final class CFile {
                 .filter(stray -> stray.concerns(function.line(), function.lastLine()))
                 .forEach(stray -> astray.add(stray.node()));
         CFunction before = functions.put(called.text(), function);
+        enumerators(body.get());
         if (before != null && !before.body().text().equals(body.get().text())) {
             ambiguous.add(called.text());
         }

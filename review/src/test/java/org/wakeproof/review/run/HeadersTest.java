@@ -26,7 +26,7 @@ class HeadersTest {
                 "BIT(3, U) == 8 && BIT(0) == 1 && MASK_EXTR(0x320, 0xf00) == 3 && MASK_INSR(3, 0xf00) == 0x300",
                 "DIV_ROUND_UP(5, 2) == 3",
                 "sizeof(char) == 1 && sizeof(unsigned int) == 4",
-                "NR_SOFTIRQS == 11"
+                "NR_SOFTIRQS == 11 && -EBUSY < 0"
             })
     void theValueIs(String condition) {
         assertThat(paths("", "if (!(" + condition + ")) mb();")).containsExactly("");
@@ -46,6 +46,7 @@ class HeadersTest {
                 "struct s x = { 1, 2 }; memset(&x, 0, sizeof(x)); x.a == 0 && x.b == 0",
                 "int x = 5; __atomic_load_n(&x, __ATOMIC_RELAXED) == 5",
                 "unsigned long w = 4; find_first_bit(&w, 64) == 2",
+                "enum { GO, STAY = 3, MORE } what = STAY; what != GO && what == MORE - 1",
                 "int many[] = { 7, 8, 9 }; ARRAY_SIZE(many) == 3 && many[ARRAY_SIZE(many) - 1] == 9",
                 "u8 x = 1; typeof(x) y = 256; y == 0",
                 "u8 x = 1; int y = (typeof(x))257; y == 1",
@@ -108,6 +109,22 @@ class HeadersTest {
     @Test
     void theWordOfACpuByItsNumber() {
         assertThat(paths("", "irq_cpustat_t *p = irq_stat + smp_processor_id(); if (p->__softirq_pending) mb();"))
+                .isEqualTo(paths("", "if (softirq_pending(smp_processor_id())) mb();"));
+    }
+
+    /** As something that is not called by its name, and as what a pointer leads to that a function returns. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stat_of(smp_processor_id())->__softirq_pending",
+                "(own ? stat_of(cpu) : stat_of(cpu))->__softirq_pending",
+                "*word_of(cpu)"
+            })
+    void theWordThatAFunctionLeadsTo(String word) {
+        String functions = "static irq_cpustat_t *stat_of(unsigned int c) { return &irq_stat[c]; }"
+                + "static unsigned int *word_of(unsigned int c) { return &irq_stat[c].__softirq_pending; }"
+                + "static const int own = 1;";
+        assertThat(paths(functions, "unsigned int cpu = smp_processor_id(); if (" + word + ") mb();"))
                 .isEqualTo(paths("", "if (softirq_pending(smp_processor_id())) mb();"));
     }
 

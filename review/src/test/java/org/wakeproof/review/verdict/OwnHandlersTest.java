@@ -100,7 +100,11 @@ class OwnHandlersTest {
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (!ecx) mwait(eax, ecx); else sti_mwait_cli(eax, ecx); } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (!*word) { if (ecx) cpu++; mwait(eax, ecx); } say(0);",
                 "HOLDS      | say(1); monitor(word, 0, 0); if (!*word) mwait(eax, ecx); say(0);",
+                "HOLDS      | alternative_io(\"movb $1, %[in_mwait]\", \"\", X86_BUG_MONITOR, [in_mwait] \"=m\" (irq_stat[cpu].in_mwait)); monitor(word, 0, 0);"
+                        + " if (!*word) mwait(eax, 1); say(0);",
                 // Who says it of another CPU does harm there.
+                "INCOMPLETE | alternative_io(\"movb $1, %[in_mwait]\", \"\", X86_BUG_MONITOR, [in_mwait] \"=m\" (irq_stat[0].in_mwait)); monitor(word, 0, 0);"
+                        + " if (!*word) mwait(eax, 1); say(0);",
                 "INCOMPLETE | irq_stat[0].in_mwait = 1; monitor(word, 0, 0); if (!*word) mwait(eax, 1); say(0);",
                 "INCOMPLETE | cpumask_set_cpu(cpu ^ 1, &cpuidle_mwait_flags); monitor(word, 0, 0); if (!*word) mwait(eax, 1);",
                 "VIOLATED   | say(1); if (!*word) { monitor(word, 0, 0); mwait(eax, 1); } say(0);",
