@@ -62,7 +62,7 @@ public record SurveyReport(
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%d orderings: %s; %,d %s, %.1f s%s",
+                "%d orderings%s; %,d %s, %.1f s%s",
                 all.size(),
                 judgements(),
                 all.stream().mapToLong(Judged::states).sum(),
@@ -74,12 +74,13 @@ public record SurveyReport(
                                 + String.join(", ", new TreeSet<>(reasons)));
     }
 
-    /** How many end in which way, those that occur. */
+    /** How many of those that were explored end in which way; empty if none was. */
     private String judgements() {
-        return Arrays.stream(Judgement.values())
-                .filter(each -> count(each) > 0)
+        String counts = Arrays.stream(Judgement.values())
+                .filter(each -> each != Judgement.INCOMPLETE && count(each) > 0)
                 .map(each -> count(each) + " " + each)
                 .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "" : ": " + counts;
     }
 
     private long count(Judgement judgement) {

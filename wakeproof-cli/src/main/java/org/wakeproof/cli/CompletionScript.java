@@ -96,7 +96,7 @@ final class CompletionScript {
         Map<String, List<String>> steps = new LinkedHashMap<>();
         Paths.ALL.forEach(path ->
                 steps.put(path.name(), path.known().stream().map(Step::label).toList()));
-        return byScenario(STEPS, steps);
+        return byScenario(STEPS, steps, steps.get(Paths.names().get(0)));
     }
 
     private static String timeVariants() {
@@ -118,16 +118,28 @@ final class CompletionScript {
         return byScenario(TIME_PARAMETERS, parameters);
     }
 
-    /** A function that prints the words of the scenario or path that has been typed, one a line, behind those of a list. */
     private static String byScenario(String function, Map<String, List<String>> words) {
+        return byScenario(function, words, List.of());
+    }
+
+    /**
+     * A function that prints the words of the scenario or path that has been typed, one a line, behind those of a list.
+     *
+     * @param usual those where none has been typed
+     */
+    private static String byScenario(String function, Map<String, List<String>> words, List<String> usual) {
         StringBuilder script = new StringBuilder(
                 "\nfunction " + function
                         + "() {\n  local word before=${COMP_WORDS[COMP_CWORD]}\n  [[ $before == *,* ]] && before=${before%,*}, || before=\n  for word in \"${COMP_WORDS[@]}\"; do\n    case $word in\n");
         words.forEach((scenario, each) -> {
             if (!each.isEmpty()) {
-                script.append("      " + scenario + ") printf \"$before%s\\\\n\" " + String.join(" ", each) + ";;\n");
+                script.append("      " + scenario + ") " + print(each) + "; return ;;\n");
             }
         });
-        return script + "    esac\n  done\n}\n";
+        return script + "    esac\n  done\n" + (usual.isEmpty() ? "" : "  " + print(usual) + "\n") + "}\n";
+    }
+
+    private static String print(List<String> words) {
+        return "printf \"$before%s\\n\" " + String.join(" ", words);
     }
 }

@@ -36,6 +36,7 @@ class CompletionTest {
                 "wakeproof orderings block --steps s    | set-blocked",
                 "wakeproof orderings block --steps unmask,s | unmask,set-blocked",
                 "wakeproof orderings idle-entry --steps b | broadcast-enter",
+                "wakeproof orderings --steps suspend-tick,b | suspend-tick,broadcast-enter",
                 "wakeproof report --only orderings-b    | orderings-block",
                 "wakeproof agree block-a                | block-as-is",
                 "wakeproof time idle --compare v2,b     | v2,before",
