@@ -103,6 +103,11 @@ final class IdleParameters {
                         10_000,
                         "other interrupts at each CPU but CPU0",
                         ASSUMED + ": sweep it"),
+                Parameter.word(
+                        "foreign-kind",
+                        List.of("random", "periodic"),
+                        "when those come: with an exponential time in between, or always the same",
+                        ASSUMED),
                 of(
                         "lost-ipis",
                         SHARE,

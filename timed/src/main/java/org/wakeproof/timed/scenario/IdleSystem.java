@@ -129,8 +129,7 @@ final class IdleSystem {
         if (parameters.get("foreign-interrupts") > 0) {
             Vector foreign = machine.vector("foreign", () -> {});
             for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
-                sources.add(surroundings.random(
-                        new OutsideInterrupt(machine, foreign, cpu), "foreign-interrupts", seeds.split()));
+                sources.add(surroundings.foreign(new OutsideInterrupt(machine, foreign, cpu), seeds.split()));
             }
         }
         return sources;

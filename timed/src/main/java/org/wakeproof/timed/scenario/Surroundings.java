@@ -104,6 +104,16 @@ final class Surroundings implements CStateTimes {
         return new Source(event, time -> time + 1 + (long) exponential(random, mean));
     }
 
+    /** Foreign interrupts, at the rate and of the kind that parameters say. */
+    Source foreign(OutsideInterrupt event, SplittableRandom random) {
+        if (parameters.whole("foreign-kind") == 0) {
+            return random(event, "foreign-interrupts", random);
+        }
+        long period = (long) (SECOND / parameters.get("foreign-interrupts"));
+        long phase = random.nextLong(period);
+        return new Source(event, time -> time + period - Math.floorMod(time - phase, period));
+    }
+
     static double exponential(SplittableRandom random, double mean) {
         return -Math.log(1 - random.nextDouble()) * mean;
     }
