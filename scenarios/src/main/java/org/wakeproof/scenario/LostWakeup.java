@@ -59,6 +59,6 @@ public record LostWakeup(
         String work = pending(state) != 0
                 ? "softirq " + pending.format(pending(state)) + " pending"
                 : "its timer deadline over";
-        return sleeps + " with " + work + " and no interrupt on its way, and need not ever wake";
+        return sleeps + " with " + work + " and no interrupt on its way, and may never wake";
     }
 }

@@ -83,9 +83,8 @@ public final class SmallSystem {
                             state -> machine.cpu(who).isAsleep(state)
                                     && machine.cpu(who).interruptRequests(state) == 0
                                     && isOver(state, timerDeadline.of(who)),
-                            state ->
-                                    "CPU" + who + " sleeps past its deadline with no interrupt on its way, and need not"
-                                            + " ever wake"));
+                            state -> "CPU" + who + " sleeps past its deadline with no interrupt on its way, and may"
+                                    + " never wake"));
         }
         return this;
     }
@@ -109,7 +108,7 @@ public final class SmallSystem {
                                     && machine.cpu(who).interruptRequests(state) == 0
                                     && state.get(pending.field()) != 0,
                             state -> "CPU" + who + " sleeps with softirq " + pending.format(state.get(pending.field()))
-                                    + " pending and no interrupt on its way, and need not ever wake"));
+                                    + " pending and no interrupt on its way, and may never wake"));
         }
         return this;
     }

@@ -75,7 +75,7 @@ final class SwitchIn implements Scenario {
                 .and(new Property.Leaves(
                         "an event is told to the guest that runs",
                         state -> isUntold(state, system, v),
-                        state -> v + " runs, and need not ever be told of the event that is pending and not masked"))
+                        state -> v + " runs, and may never be told of the event that is pending and not masked"))
                 .lockDiscipline()
                 .close();
     }

@@ -56,8 +56,9 @@ final class FixesPage {
     }
 
     private HtmlReport details(Entry entry, ClosedSystem system, Result with) {
-        HtmlReport details =
-                page.part().command("./wakeproof check " + entry.before().commandLine());
+        HtmlReport details = page.part()
+                .command("./wakeproof fixes " + entry.id() + " --before\n./wakeproof check "
+                        + entry.before().commandLine() + "    # all properties of that system");
         if (with.verdict() != Verdict.HOLDS) {
             details.paragraph(Violation.orLimit(with));
         }
@@ -67,7 +68,8 @@ final class FixesPage {
             details.paragraph(
                     switch (with.verdict()) {
                         case HOLDS -> "It holds with the change, too: there is no trace.";
-                        case VIOLATED -> "No run does what never happens; shown is the nearest.";
+                        case VIOLATED ->
+                            "No run ever does this, so there is no step that breaks it. Shown is the run that comes nearest, up to where it turns away.";
                         case INCOMPLETE -> "The search was cut short: there is no trace so far.";
                     });
             with.nearest().ifPresent(nearest -> details.nearest(system, nearest));

@@ -60,7 +60,7 @@ final class Sample01LostWakeup implements Sample {
 //
 // At step 1, CPU1 reads work as 0 (sleeper), its last look at work before step 6. At step 2, CPU0
 // writes work = 1 (giver). At step 6, CPU1 falls asleep in C1 (hlt) (sleeper); now CPU1 sleeps
-// although there is work. After step 6 nothing is left that could happen by itself.
+// although there is work. After step 6 nothing more happens by itself.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen

@@ -59,7 +59,7 @@ final class Sample03ToldTooEarly implements Sample {
 //
 // At step 5, CPU1 reads work as 0 (idle loop > idle), its last look at work before step 7. At step 6,
 // CPU0 writes work = 1 (giver). At step 7, CPU1 falls asleep in C1 (hlt) (idle loop > idle); now CPU1
-// sleeps although there is work. After step 7 nothing is left that could happen by itself.
+// sleeps although there is work. After step 7 nothing more happens by itself.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen

@@ -58,9 +58,9 @@ final class Sample04Elision implements Sample {
 //         already set
 //
 // At step 3, CPU1 sets TIMER in softirq_pending[1] (raise_softirq). At step 4, CPU1 falls asleep in C1
-// (hlt) (idle entry); now CPU1 sleeps with TIMER pending. After step 4 a fair run need never leave
-// that again. At step 5, CPU0 raises TIMER for CPU1 (cpu_raise_softirq), finds the bit already set,
-// and so sends no interrupt. After step 5 nothing is left that could happen by itself.
+// (hlt) (idle entry); now CPU1 sleeps with TIMER pending. After step 4 it can stay like this for ever.
+// At step 5, CPU0 raises TIMER for CPU1 (cpu_raise_softirq), finds the bit already set, and so sends
+// no interrupt. After step 5 nothing more happens by itself.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps with TIMER pending; nothing else can happen

@@ -61,9 +61,9 @@ final class Sample05StoreBuffer implements Sample {
 //
 // At step 4, CPU1 reads work as 0 (sleeper): CPU0's store of 1 at step 1 is still in its store buffer.
 // At step 5, CPU1 falls asleep in C1 (hlt) (sleeper). At step 6, CPU0's work = 1 reaches memory; now
-// CPU1 sleeps although there is work. After step 6 a fair run need never leave that again. At step 7,
-// CPU0 reads sleeping as 0 (giver): CPU1's store of 1 at step 3 is still in its store buffer. After
-// step 8 nothing is left that could happen by itself.
+// CPU1 sleeps although there is work. After step 6 it can stay like this for ever. At step 7, CPU0
+// reads sleeping as 0 (giver): CPU1's store of 1 at step 3 is still in its store buffer. After step 8
+// nothing more happens by itself.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps although there is work; nothing else can happen

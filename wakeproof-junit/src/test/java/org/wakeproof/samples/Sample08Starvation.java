@@ -10,7 +10,7 @@ import org.wakeproof.machine.Word;
 
 /**
  * CPU1 does not wait for the lock but tries it, and comes back later. CPU0 takes it again and again. Both act for ever,
- * and CPU1 need not ever get it.
+ * and CPU1 may never get it.
  *
  * <p>How to read it: three steps, and then the same three again: {@code finds taken lock} always comes between {@code L+} and
  * {@code L-}. {@code tried()} declares that somebody tries the lock instead of waiting for it.

@@ -96,11 +96,11 @@ final class Sample09TheRealThing implements Sample {
 // stop_timer > __stop_timer > cpu_raise_softirq). At step 107, CPU1 falls asleep in C3, which stops
 // its local APIC timer, without another look. At step 128, CPU0, in the handler of the HPET interrupt,
 // raises TIMER for CPU1 (handle_hpet_broadcast > evt_do_broadcast > cpumask_raise_softirq), finds the
-// bit already set, and so sends no interrupt. After step 138 nothing is left that could happen by
-// itself: CPU1 sleeps on.
+// bit already set, and so sends no interrupt. After step 138 nothing more happens by itself: CPU1
+// sleeps on.
 //
 // VIOLATED
 // 'no lost wake-up of CPU1' is violated: CPU1 sleeps in C3 with softirq TIMER pending and no interrupt
-//   on its way, and need not ever wake; nothing else can happen
+//   on its way, and may never wake; nothing else can happen
 // 216 states
 // end

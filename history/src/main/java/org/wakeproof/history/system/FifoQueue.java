@@ -61,7 +61,7 @@ final class FifoQueue extends HistoricScenario {
                     new Property.Leaves(
                             "event " + name + " is handled",
                             state -> (state.get(word.field()) & 1) != 0,
-                            state -> "event " + name + " is pending, and the guest need not ever find it"));
+                            state -> "event " + name + " is pending, and the guest may never find it"));
         }
         return system.close();
     }

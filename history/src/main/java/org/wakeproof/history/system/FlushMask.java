@@ -44,7 +44,7 @@ final class FlushMask extends HistoricScenario {
                 .and(new Property.Leaves(
                         "a flush comes to its end",
                         state -> state.get(awaited.field()) != 0,
-                        state -> "CPU0 waits, with flush_lock held, for a CPU that need not ever flush"))
+                        state -> "CPU0 waits, with flush_lock held, for a CPU that may never flush"))
                 .and(new Property.Sometimes(
                         "CPU2 is to flush at times", state -> (state.get(awaited.field()) >>> LEAVING & 1) != 0))
                 .close();

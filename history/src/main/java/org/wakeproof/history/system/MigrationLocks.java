@@ -40,7 +40,7 @@ final class MigrationLocks extends HistoricScenario {
             system.and(new Property.Leaves(
                     "v" + v + " arrives",
                     state -> state.get(migration.migrating(who).field()) != 0,
-                    state -> "v" + who + " is to migrate, and need never arrive"));
+                    state -> "v" + who + " is to migrate, and may never arrive"));
         }
         return system.and(new Property.LockDiscipline()).close();
     }

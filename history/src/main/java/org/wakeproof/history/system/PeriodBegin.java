@@ -57,7 +57,7 @@ final class PeriodBegin extends HistoricScenario {
                         new Property.Leaves(
                                 "the vCPU gets its period",
                                 state -> isSleptThrough(machine, schedule, state),
-                                state -> "the vCPU's period has begun, and CPU0 sleeps: it need not ever wake"))
+                                state -> "the vCPU's period has begun, and CPU0 sleeps: it may never wake"))
                 .close();
     }
 

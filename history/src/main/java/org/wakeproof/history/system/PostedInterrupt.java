@@ -47,7 +47,7 @@ final class PostedInterrupt extends HistoricScenario {
                         new Property.Leaves(
                                 "what is posted reaches the vCPU",
                                 state -> state.get(pir.field()) != 0,
-                                state -> "the vCPU on CPU1 need not ever see what is posted to it"))
+                                state -> "the vCPU on CPU1 may never see what is posted to it"))
                 .and(new Property.Sometimes("a vector is posted at times", state -> state.get(pir.field()) != 0))
                 .close();
     }

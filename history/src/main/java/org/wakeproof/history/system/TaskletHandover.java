@@ -50,8 +50,8 @@ final class TaskletHandover extends HistoricScenario {
                                 state -> machine.cpu(TARGET).isAsleep(state)
                                         && machine.cpu(TARGET).interruptRequests(state) == 0
                                         && state.get(list.field()) != 0,
-                                state -> "CPU1 sleeps with tasklet t on its list and no interrupt on its way, and need"
-                                        + " not ever wake"))
+                                state -> "CPU1 sleeps with tasklet t on its list and no interrupt on its way, and may"
+                                        + " never wake"))
                 .noLostWakeup(softirq)
                 .sometimesAsleep(TARGET)
                 .close();

@@ -98,10 +98,10 @@ final class Figures {
 
     static String kind(Property property) {
         if (property instanceof Property.Leaves) {
-            return "every fair run leaves what is wrong";
+            return "what is wrong for a moment, every fair run puts right";
         }
         if (property instanceof Property.Sometimes) {
-            return "met in some state, lest all hold for nothing";
+            return "some run does so: else the others would hold for want of a case";
         }
         if (property instanceof Property.Recoverable) {
             return "can be reached again from every state";

@@ -71,7 +71,7 @@ public final class Narrative {
     private void noWayBack() {
         int step = trace.lossIndex() - 1;
         if (step >= 0 && step < run.length() - 1) {
-            Fact words = new Fact(step, "After step " + (step + 1) + " a fair run need never leave that again.");
+            Fact words = new Fact(step, "After step " + (step + 1) + " it can stay like this for ever.");
             if (isWrite(step)) {
                 facts.putIfAbsent(step, new Fact(step, run.deed(step) + "."));
             }
@@ -90,7 +90,7 @@ public final class Narrative {
             return "From step " + (trace.roundIndex() + 1) + " on, " + actors() + " can go round like this for ever"
                     + (loss.isEmpty() ? "." : ", while " + sleeper + " sleeps on.");
         }
-        return "After step " + trace.steps().size() + " nothing is left that could happen by itself"
+        return "After step " + trace.steps().size() + " nothing more happens by itself"
                 + (loss.isEmpty() ? "." : ": " + sleeper + " sleeps on.");
     }
 

@@ -33,7 +33,7 @@ class CauseTest {
                 "F04 | CPU1 reads cpu_online_map as CPU0,CPU1 (idle_loop), its last look at cpu_online_map before it sleeps. At step #, CPU1 clears CPU1 in cpu_online_map (acpi_processor_idle > do_softirq > stopmachine_softirq > __cpu_disable).",
                 "F11 | CPU0 sets _VPF_migrating in movedv0.pause_flags (guest round > guest > __vcpu_set_affinity). At step #, CPU1 clears _VPF_migrating in movedv0.pause_flags (SCHEDULE softirq > schedule > context_switch > context_saved > vcpu_migrate). At step #, CPU1 writes movedv0.processor = CPU0",
                 // who is told in place of the one that could help
-                "F21 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle). After step # a fair run need never leave that again.",
+                "F21 | CPU0 writes rqd.tickled = CPU1 (csched2_unit_wake > runq_tickle). After step # it can stay like this for ever.",
                 "F29c | CPU0 reads rqd.idle as CPU1,CPU2 (csched2_unit_wake > runq_tickle > __runq_tickle), and of these tells CPU1.",
                 "F29c | CPU1 reads cpupool.cpu_valid as CPU0,CPU2 (do_softirq > csched2_schedule > runq_candidate), without itself.",
                 "F21 | CPU0 reads rqd.idle as CPU1,CPU2 (csched2_unit_wake > runq_tickle), and of these tells CPU1. At step #, CPU0 raises SCHEDULE for CPU1",
