@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxBytes bytes that the tables may take at most
  * @param timeout wall-clock time at most
  * @param seed of the random walks
+ * @param levels which order of levels the symbolic search takes
  */
 public record Options(
         Order search,
@@ -25,7 +26,22 @@ public record Options(
         long maxStates,
         long maxBytes,
         Duration timeout,
-        long seed) {
+        long seed,
+        Levels levels) {
+
+    /** With levels that are sifted. */
+    public Options(
+            Order search,
+            Storage storage,
+            int threads,
+            boolean fuse,
+            boolean checkDeterminism,
+            long maxStates,
+            long maxBytes,
+            Duration timeout,
+            long seed) {
+        this(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed, Levels.SIFTED);
+    }
 
     /** Three quarters of the heap; asked for once, as the JVM's answer changes with the sizes of its generations. */
     private static final long USUAL_BYTES = Runtime.getRuntime().maxMemory() / 4 * 3;
@@ -55,6 +71,16 @@ public record Options(
         FINGERPRINT
     }
 
+    /** The order of the levels of the symbolic search's diagrams. */
+    public enum Levels {
+        /** As footprints suggest, and where many nodes are made so that what has been reached takes few. */
+        SIFTED,
+        /** As footprints suggest: what is a CPU's own lies with its call stack, and what is shared between them. */
+        FOOTPRINTS,
+        /** Fields as they were wired, each by itself, and then call stacks; to compare with. */
+        WIRING
+    }
+
     /** Breadth first, exact, all processors, no limit but three quarters of the heap. */
     public static Options defaults() {
         return new Options(
@@ -70,34 +96,39 @@ public record Options(
     }
 
     public Options withSearch(Order order) {
-        return new Options(order, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+        return new Options(order, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed, levels);
     }
 
     public Options withStorage(Storage way) {
-        return new Options(search, way, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+        return new Options(search, way, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed, levels);
     }
 
     public Options withThreads(int count) {
-        return new Options(search, storage, count, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed);
+        return new Options(search, storage, count, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed, levels);
     }
 
     public Options withFusion(boolean on) {
-        return new Options(search, storage, threads, on, checkDeterminism, maxStates, maxBytes, timeout, seed);
+        return new Options(search, storage, threads, on, checkDeterminism, maxStates, maxBytes, timeout, seed, levels);
     }
 
     public Options withMaxStates(long states) {
-        return new Options(search, storage, threads, fuse, checkDeterminism, states, maxBytes, timeout, seed);
+        return new Options(search, storage, threads, fuse, checkDeterminism, states, maxBytes, timeout, seed, levels);
     }
 
     public Options withMaxBytes(long bytes) {
-        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, bytes, timeout, seed);
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, bytes, timeout, seed, levels);
     }
 
     public Options withTimeout(Duration time) {
-        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, time, seed);
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, time, seed, levels);
     }
 
     public Options withSeed(long start) {
-        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, start);
+        return new Options(
+                search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, start, levels);
+    }
+
+    public Options withLevels(Levels order) {
+        return new Options(search, storage, threads, fuse, checkDeterminism, maxStates, maxBytes, timeout, seed, order);
     }
 }

@@ -59,6 +59,14 @@ final class CheckCommand implements Callable<ExitStatus> {
             description = "movers (Lipton's reduction) or none (default: movers).")
     private String reduction;
 
+    @Option(
+            names = "--levels",
+            paramLabel = "L",
+            description =
+                    "Order of the levels of --search symbolic and auto: sifted (again and again, so that what has been"
+                            + " reached takes few nodes), footprints or wiring (default: sifted).")
+    private Options.Levels levels;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of --search random (default: 1).")
     private Long seed;
 
@@ -96,6 +104,9 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (search == Options.Order.SYMBOLIC) {
             checkSymbolic();
         }
+        if (levels != null && search != Options.Order.SYMBOLIC && search != Options.Order.AUTO) {
+            throw wrong("--levels is for --search symbolic and auto: the others have no diagrams");
+        }
         if (seed != null && search != Options.Order.RANDOM) {
             throw wrong("--seed is for --search random: nothing else is left to chance");
         }
@@ -127,7 +138,8 @@ final class CheckCommand implements Callable<ExitStatus> {
                 .withMaxStates(maxStates == null ? Options.defaults().maxStates() : maxStates)
                 .withMaxBytes(maxBytes)
                 .withTimeout(Usage.checked(spec, () -> Durations.parse("--timeout", timeout)))
-                .withSeed(seed == null ? Options.defaults().seed() : seed);
+                .withSeed(seed == null ? Options.defaults().seed() : seed)
+                .withLevels(levels == null ? Options.defaults().levels() : levels);
         if (!reports.draw(spec, system)) {
             return ExitStatus.NOT_MADE;
         }

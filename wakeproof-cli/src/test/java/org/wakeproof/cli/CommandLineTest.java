@@ -205,6 +205,8 @@ class CommandLineTest {
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
+                "check idle-tick --levels wiring | wakeproof: --levels is for --search symbolic and auto: the others have no diagrams",
+                "check idle-tick --search symbolic --levels up | wakeproof: Invalid value for option '--levels': expected one of sifted, footprints, wiring but was 'up'",
                 "check idle-tick --search random --storage fingerprint | wakeproof: --storage is for searches that store states: --search random keeps none",
                 "check idle-tick --json= | wakeproof: Invalid value for option '--json': a file has a name, and '' is none",
                 "explore --replay= | wakeproof: Invalid value for option '--replay': a file has a name, and '' is none",

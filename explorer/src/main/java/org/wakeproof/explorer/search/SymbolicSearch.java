@@ -22,6 +22,7 @@ import org.wakeproof.explorer.property.Stays;
 import org.wakeproof.explorer.symbolic.Broken;
 import org.wakeproof.explorer.symbolic.Exploration;
 import org.wakeproof.explorer.symbolic.Figures;
+import org.wakeproof.explorer.symbolic.Ordering;
 import org.wakeproof.explorer.symbolic.OutOfNodes;
 import org.wakeproof.explorer.symbolic.StateSet;
 import org.wakeproof.machine.SpinLock;
@@ -61,8 +62,9 @@ public final class SymbolicSearch implements SearchStrategy {
         this.limits = limits;
         this.maxBytes = options.maxBytes();
         this.symbolic = new SymbolicModel(model);
-        this.exploration =
-                new Exploration(symbolic.initial(), symbolic.agents(), symbolic.clock(), maxBytes, limits::check);
+        Ordering ordering = Ordering.valueOf(options.levels().name());
+        this.exploration = new Exploration(
+                symbolic.initial(), symbolic.agents(), symbolic.clock(), ordering, maxBytes, limits::check);
     }
 
     @Override

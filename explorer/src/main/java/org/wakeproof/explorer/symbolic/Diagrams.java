@@ -48,7 +48,7 @@ final class Diagrams {
     private int free;
     private int live;
     private int peak;
-    private int made;
+    private long made;
     private boolean eager;
 
     private int[] kept = new int[1 << 10];
@@ -102,6 +102,11 @@ final class Diagrams {
     /** The most nodes that were in use at a time, garbage included. */
     int peak() {
         return Math.max(peak, live);
+    }
+
+    /** How many nodes have been made so far, garbage included. */
+    long made() {
+        return made;
     }
 
     long bytes() {
@@ -173,7 +178,7 @@ final class Diagrams {
             node = unused++;
         }
         live++;
-        if ((++made & PORTION - 1) == 0) {
+        if ((++made & PORTION - 1) == 0 || eager) {
             watch.run();
         }
         int at = node << 2;

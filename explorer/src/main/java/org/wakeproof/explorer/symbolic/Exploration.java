@@ -14,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exploration implements Diagrams.Roots {
     private static final int NODES = 1 << 12;
+    /** To sift levels, so many nodes are looked at for each that has been made. */
+    private static final int SIFTED_PER_NODE = 4;
+
+    /** Levels are to be brought into another order. */
+    private static final class Reordering extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Reordering() {
+            super(null, null, false, false);
+        }
+    }
 
     private final int[] initial;
     private final List<Behaviour> agents = new ArrayList<>();
@@ -22,6 +33,7 @@ public final class Exploration implements Diagrams.Roots {
     private final long maxBytes;
     private final Runnable watch;
     private final Local local;
+    private final LevelPlan plan;
 
     private Levels levels;
     private Diagrams diagrams;
@@ -43,6 +55,7 @@ public final class Exploration implements Diagrams.Roots {
     private int rounds;
     private int beginnings;
     private int evaluations;
+    private boolean isSaturating;
     private boolean isCollectingEagerly;
     private boolean isWalking = true;
     private volatile Figures figures = Figures.NONE;
@@ -52,26 +65,36 @@ public final class Exploration implements Diagrams.Roots {
      *
      * @param initial by variable, its initial value
      * @param joint null for none
+     * @param how which order of levels
      * @param maxBytes what diagrams may take
      * @param watch called again and again; what it throws ends whatever is being done
      */
-    public Exploration(int[] initial, List<Agent> agents, @Nullable Joint joint, long maxBytes, Runnable watch) {
+    public Exploration(
+            int[] initial, List<Agent> agents, @Nullable Joint joint, Ordering how, long maxBytes, Runnable watch) {
         this.initial = initial.clone();
         agents.forEach(agent -> this.agents.add(new Behaviour(agent)));
+        this.plan = new LevelPlan(how, initial.length, this.agents);
         this.joint = joint;
         this.jointParts = joint == null || joint.actions().isEmpty() ? null : new JointParts(joint);
         this.maxBytes = maxBytes;
         this.watch = () -> {
             note();
             watch.run();
+            if (isSaturating && plan.isDue(diagrams.made())) {
+                throw new Reordering();
+            }
         };
         this.local = new Local(initial.length);
     }
 
-    /** Has all be learnt on the way and nothing by random walks before, and garbage collected at every chance; for tests. */
+    /**
+     * Has all be learnt on the way and nothing by random walks before, garbage collected at every chance, and levels brought
+     * into another order again and again; for tests.
+     */
     public void beHardOnItself() {
         isWalking = false;
         isCollectingEagerly = true;
+        plan.siftOften();
     }
 
     /**
@@ -87,16 +110,29 @@ public final class Exploration implements Diagrams.Roots {
         }
         BitSet changing = walks.changing();
         agents.forEach(agent -> agent.footprints().forEach(footprint -> changing.or(footprint.writes())));
+        int[][] order = plan.of(changing, walks.sample());
         while (true) {
             try {
-                begin(new LevelOrder(initial.length, agents).of(changing, walks.sample()));
+                begin(order);
                 reach();
                 note();
                 return;
             } catch (Learner.Outgrown outgrown) {
+                isSaturating = false;
                 changing.or(outgrown.variables);
+                order = plan.of(changing, walks.sample());
+            } catch (Reordering due) {
+                isSaturating = false;
+                order = plan.sifted(sifted());
             }
         }
+    }
+
+    /** Levels in an order in which what has been reached so far has few nodes. */
+    private int[] sifted() {
+        int soFar = diagrams.push(saturation.soFar());
+        Sifting sifting = new Sifting(diagrams, soFar, levels.count(), watch);
+        return sifting.sifted(SIFTED_PER_NODE * diagrams.made());
     }
 
     private void begin(int[][] order) {
@@ -178,7 +214,9 @@ public final class Exploration implements Diagrams.Roots {
         Closure closure = new Closure(diagrams, sets, relations, saturation);
         do {
             rounds++;
+            isSaturating = true;
             reached = saturation.saturate(reached, 0);
+            isSaturating = false;
             diagrams.cache().clear();
         } while (!closure.isClosed(reached, levels.count(), firings));
     }

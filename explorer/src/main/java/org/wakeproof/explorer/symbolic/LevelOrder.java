@@ -14,8 +14,8 @@ import java.util.TreeMap;
 final class LevelOrder {
     private record Placed(int[] variables, double place) {}
 
-    /** A key lies just above what belongs to its site. */
-    private static final double ABOVE = 0.01;
+    /** How far a key lies from what belongs to its site. */
+    private static final double NEAR = 0.01;
 
     private final List<Integer> sites = new ArrayList<>();
     private final List<Behaviour> agents;
@@ -71,7 +71,7 @@ final class LevelOrder {
             int[] alone = {variable};
             int site = visitors[variable].nextSetBit(0);
             if (sites.contains(variable)) {
-                levels.add(new Placed(alone, sites.indexOf(variable) - ABOVE));
+                levels.add(new Placed(alone, placeOfKey(sites.indexOf(variable))));
             } else if (visitors[variable].cardinality() == 1 && !visited.get(variable)) {
                 own.computeIfAbsent(site, key -> new ArrayList<>()).add(variable);
             } else {
@@ -83,6 +83,11 @@ final class LevelOrder {
         levels.addAll(shared);
         levels.sort(Comparator.comparingDouble(Placed::place));
         return levels.stream().map(Placed::variables).toArray(int[][]::new);
+    }
+
+    /** At the first site above what is its own, and else below: so nothing but what is a site's own lies between its key and what is shared. */
+    private static double placeOfKey(int site) {
+        return site == 0 ? site - NEAR : site + NEAR;
     }
 
     /** By variable, the mean of the sites that touch it; what none touches lies where those do that are touched with it. */

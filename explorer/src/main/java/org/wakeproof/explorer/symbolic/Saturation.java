@@ -84,6 +84,7 @@ final class Saturation implements Diagrams.Roots {
         }
         Work work = begin(level);
         for (int node = set; node != Diagrams.EMPTY; node = diagrams.right(node)) {
+            work.enter(diagrams.value(node));
             work.append(diagrams.value(node), saturate(diagrams.down(node), level + 1), Diagrams.EMPTY);
         }
         int result = end(work, level);
@@ -116,6 +117,7 @@ final class Saturation implements Diagrams.Roots {
                 old = diagrams.down(rest);
                 rest = diagrams.right(rest);
             }
+            work.enter(value);
             work.append(value, extend(diagrams.down(node), old, level + 1), old);
         }
         work.appendBefore(Integer.MAX_VALUE, rest, diagrams);
@@ -212,6 +214,7 @@ final class Saturation implements Diagrams.Roots {
         int mark = diagrams.mark();
         int more = diagrams.push(sets.minus(diagrams.push(image), old));
         if (more != Diagrams.EMPTY) {
+            work.enter(value);
             int all = extend(more, old, level + 1);
             if (at < 0) {
                 work.insert(-1 - at, value, all);
@@ -266,6 +269,18 @@ final class Saturation implements Diagrams.Roots {
         depth--;
         cache.put(SATURATED | level, result, Diagrams.EMPTY, result);
         return result;
+    }
+
+    /** What is known so far to be reachable, when saturation of a whole set has been ended; empty if it had not begun. */
+    int soFar() {
+        int all = Diagrams.EMPTY;
+        for (int i = depth - 1; i >= 0; i--) {
+            int mark = diagrams.mark();
+            diagrams.push(all);
+            all = works.get(i).soFar(all, diagrams, sets);
+            diagrams.pop(mark);
+        }
+        return all;
     }
 
     /** Counts the nodes of the sets that are being saturated, as after an exception. */

@@ -13,11 +13,27 @@ final class Work implements Diagrams.Roots {
     private int[] done = new int[8];
     private int count;
     private int level;
+    private int current;
 
     /** Begins a list of a level, which is empty. */
     void begin(int at) {
         level = at;
         count = 0;
+    }
+
+    /** Says below which value something is being saturated. */
+    void enter(int value) {
+        current = value;
+    }
+
+    /** What is in the list so far, with what there is so far of what is being saturated below it. */
+    int soFar(int saturated, Diagrams diagrams, Sets sets) {
+        int mark = diagrams.mark();
+        int list = diagrams.push(make(diagrams));
+        int more = diagrams.push(diagrams.make(current, diagrams.push(saturated), Diagrams.EMPTY));
+        int all = sets.union(list, more);
+        diagrams.pop(mark);
+        return all;
     }
 
     int count() {

@@ -125,7 +125,7 @@ class ExplorationTest {
     }
 
     private static Exploration of(int[] initial, Agent... agents) {
-        return new Exploration(initial, List.of(agents), null, 1 << 26, () -> {});
+        return new Exploration(initial, List.of(agents), null, Ordering.SIFTED, 1 << 26, () -> {});
     }
 
     @Test
@@ -197,7 +197,18 @@ class ExplorationTest {
                     state.end();
                 })
                 .toList();
-        return new Exploration(initial, agents, null, 1 << 26, () -> {});
+        return new Exploration(initial, agents, null, Ordering.SIFTED, 1 << 26, () -> {});
+    }
+
+    /** What has been reached so far is no less of the whole for being sifted, again and again. */
+    @Test
+    void levelsAreBroughtIntoAnotherOrderOnTheWay() {
+        Exploration exploration = orders(7);
+        exploration.beHardOnItself();
+        exploration.run();
+        assertThat(exploration.beginnings()).isGreaterThan(5);
+        assertThat(exploration.reached().count()).as("7!").isEqualTo(5_040);
+        assertThat(exploration.reached().nodes()).as("in any order").isEqualTo(7 << 6);
     }
 
     @Test

@@ -103,7 +103,7 @@ record Variables(int[] initial, List<List<Rule>> rules, List<Integer> times, int
     }
 
     Exploration explored(boolean hard) {
-        Exploration exploration = new Exploration(initial, agents(), joint(), 1 << 26, () -> {});
+        Exploration exploration = new Exploration(initial, agents(), joint(), Ordering.SIFTED, 1 << 26, () -> {});
         if (hard) {
             exploration.beHardOnItself();
         }
