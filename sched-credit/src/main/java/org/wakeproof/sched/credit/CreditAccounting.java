@@ -37,6 +37,7 @@ final class CreditAccounting {
     private final Word runqSortStale;
     private final Procedure start;
     private final Procedure account;
+    private final Procedure accountSdom;
     private final Procedure accountVcpu;
 
     /**
@@ -51,9 +52,6 @@ final class CreditAccounting {
         }
         return -bound - greatestShare - 1;
     }
-
-    /** One domain's part of an accounting. */
-    private record Share(int perVcpu, int cap) {}
 
     CreditAccounting(
             Machine machine,
@@ -85,6 +83,7 @@ final class CreditAccounting {
                 .shownAs(value -> Integer.toString(value - most));
         this.start = machine.procedure("__csched_vcpu_acct_start", this::start);
         this.account = machine.procedure("csched_acct", this::acct);
+        this.accountSdom = machine.variadic("csched_acct sdom", this::payOut);
         this.accountVcpu = machine.variadic("csched_acct vcpu", this::acctVcpu);
     }
 
@@ -209,7 +208,7 @@ final class CreditAccounting {
                 }
                 fair = peak;
             }
-            newBalance += payOut(sdom, new Share(roundUp(fair, count), capPerVcpu(each, count)));
+            newBalance += accountSdom.call(sdom, roundUp(fair, count), capPerVcpu(each, count));
             sdom = nextSdom;
         }
         creditBalance.store(newBalance - leastBalance);
@@ -243,14 +242,15 @@ final class CreditAccounting {
         return (dividend + (divisor - 1)) / divisor;
     }
 
-    /** Returns the sum of the credits that its vCPUs have then. */
+    /** For one domain, with each vCPU's share and cap; returns the sum of the credits that its vCPUs have then. */
     @XenSource(value = "csched_acct", file = FILE)
-    private int payOut(int sdom, Share share) {
+    private int payOut(int... arguments) {
+        int sdom = arguments[0];
         int sum = 0;
         int vcpu = activeVcpu.next(vcpusOf(sdom));
         while (vcpu != vcpusOf(sdom)) {
             int nextVcpu = activeVcpu.next(vcpu);
-            sum += accountVcpu.call(vcpu, share.perVcpu, share.cap);
+            sum += accountVcpu.call(vcpu, arguments[1], arguments[2]);
             vcpu = nextVcpu;
         }
         return sum;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.Vcpu;
 import org.wakeproof.sched.Vcpus;
@@ -37,6 +38,7 @@ public final class CreditTickers {
     private final int timeSlice;
     private final PerCpu<Timer> ticker;
     private final Timer masterTicker;
+    private final Procedure vcpuAcct;
 
     /**
      * What a tick works on.
@@ -67,6 +69,7 @@ public final class CreditTickers {
                 : null;
         this.masterTicker =
                 accounting.masterTicker() ? timers.initTimer("master_ticker", MASTER, this::cschedAcct) : null;
+        this.vcpuAcct = machine.procedure("csched_vcpu_acct", this::cschedVcpuAcct);
     }
 
     /** {@code CSCHED_MSECS_PER_TSLICE}, in ticks of the clock. */
@@ -79,10 +82,13 @@ public final class CreditTickers {
         return ticker == null ? null : ticker.of(cpu);
     }
 
-    /** The running vCPU has used the CPU for a tick. */
+    /** The running vCPU has used the CPU for a tick, if it is not the idle one, of which csched_tick does not ask for more. */
     @XenSource(value = "csched_vcpu_acct", file = FILE)
     private void cschedVcpuAcct(int cpu) {
         Vcpu current = vcpus.own();
+        if (current.isIdle()) {
+            return;
+        }
         CreditVcpu svc = parts.svcs.get(current.number());
         if (svc.pri().load() == CreditVcpu.PRI_TS_BOOST) {
             svc.pri().store(CreditVcpu.PRI_TS_UNDER);
@@ -108,9 +114,7 @@ public final class CreditTickers {
     private void cschedTick() {
         int cpu = machine.smpProcessorId();
         if (vcpus.hasGuests()) {
-            if (!vcpus.own().isIdle()) {
-                cschedVcpuAcct(cpu);
-            }
+            vcpuAcct.call(cpu);
             parts.runq.cschedRunqSort(cpu);
         }
         timers.setTimer(ticker.own(), Instant.nowPlus(tick));

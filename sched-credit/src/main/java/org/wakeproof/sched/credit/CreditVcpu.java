@@ -3,6 +3,7 @@ package org.wakeproof.sched.credit;
 
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
+import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 import org.wakeproof.sched.Vcpu;
@@ -28,6 +29,7 @@ public final class CreditVcpu {
     private final Word parked;
     private final Word credit;
     private final int floor;
+    private final Procedure addCredit;
 
     /**
      * @param accounted whether ticks and accounting change priorities and credits; if not, only wake-ups do, under
@@ -41,6 +43,7 @@ public final class CreditVcpu {
             this.pri = machine.word(vcpu + ".pri", 0, PRI_IDLE).readOnly();
             this.parked = null;
             this.credit = null;
+            this.addCredit = null;
             return;
         }
         Word priority = machine.word(vcpu + ".pri", PRI_TS_BOOST, PRI_TS_UNDER).shownAs(value -> PRIORITIES[value]);
@@ -53,6 +56,7 @@ public final class CreditVcpu {
                         .saturating()
                         .shownAs(value -> Integer.toString(value + least))
                 : null;
+        this.addCredit = accounted ? machine.procedure(vcpu + " atomic_add", this::atomicAdd) : null;
     }
 
     /** Whose this is. */
@@ -72,11 +76,16 @@ public final class CreditVcpu {
 
     /** {@code atomic_sub} */
     void subCredit(int credits) {
-        credit.addReturn(-credits);
+        addCredit.call(-credits);
     }
 
     /** {@code atomic_add} */
     void addCredit(int credits) {
+        addCredit.call(credits);
+    }
+
+    /** A procedure of its own, so that the sum, at which nobody looks, is forgotten. */
+    private void atomicAdd(int credits) {
         credit.addReturn(credits);
     }
 
