@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.report.html;
 
+import java.util.List;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
@@ -25,6 +26,10 @@ final class ResultPart {
 
     void add() {
         Violation.of(result).ifPresent(page::paragraph);
+        if (result.verdict() == Verdict.HOLDS) {
+            page.paragraph("In every order in which the steps can come, within the bounds below, this is so:")
+                    .list(asked());
+        }
         if (result.verdict() == Verdict.INCOMPLETE) {
             page.paragraph(result.explanation() + "; " + result.soFar() + ".");
         }
@@ -35,15 +40,18 @@ final class ResultPart {
                 .list(Figures.how(options, system.machine().isTotalStoreOrder(), result))
                 .section("Bounds and assumptions")
                 .list(system.bounds());
-        if (result.verdict() != Verdict.VIOLATED) {
-            page.section("Properties")
-                    .list(system.properties().stream()
-                            .map(each -> each.name() + " (" + Figures.kind(each) + ")")
-                            .toList());
+        if (result.verdict() == Verdict.INCOMPLETE) {
+            page.section("What was asked").list(asked());
         }
         if (Summary.isNothingShown(result)) {
             add(result.vacuity());
         }
+    }
+
+    private List<String> asked() {
+        return system.properties().stream()
+                .map(each -> each.name() + " (" + Figures.kind(each) + ")")
+                .toList();
     }
 
     private void add(Vacuity vacuity) {
