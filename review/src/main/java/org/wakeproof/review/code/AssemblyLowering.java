@@ -41,6 +41,9 @@ final class AssemblyLowering {
                 at += isCli ? 2 : 1;
             } else if (call.isPresent()) {
                 perform.accept(place, call.get());
+            } else if (instructions.get(at).matches("(j|loop)\\w+ .*")) {
+                // What stands behind it is gone through, or not.
+                builder.error(place, "a jump in inline assembly: " + instructions.get(at));
             } else if (Assembly.goesElsewhere(instructions.get(at))) {
                 builder.unsupported(place, "inline assembly: " + instructions.get(at));
             } else {

@@ -18,6 +18,10 @@ import org.wakeproof.review.code.Code;
  * @param line where it is, with the step of the trace
  */
 record Cause(Kind kind, DecisiveLine line) {
+    /** What looks for itself, and not for the handler. */
+    private static final List<String> PROCESSES =
+            List.of("do_softirq", "process_pending_timers", "process_pending_softirqs");
+
     private static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
 
     /** What can lead into it, the likeliest first, with the bug of the catalogue that is of this kind. */
@@ -36,6 +40,10 @@ record Cause(Kind kind, DecisiveLine line) {
         DOES_NOT_ASK_RCU("F19", "looks at the softirqs, and not whether RCU needs the CPU"),
         KEEPS_ITS_TIMER(
                 "", "sleeps from here, where the LAPIC timer stops, and has not handed it over by lapic_timer_off"),
+        LOOKS_TOO_EARLY(
+                "",
+                "looks at the softirqs for the last time with interrupts on: what one of them raises then is not seen"),
+        SEES_AND_SLEEPS("", "looks at the softirqs, finds some pending, and goes on to sleep"),
         LAST_LOOK("", "looks at the softirqs for the last time"),
         HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out");
 
@@ -143,6 +151,10 @@ record Cause(Kind kind, DecisiveLine line) {
                 }
             }
             inspectSleep(sleep, look, start);
+            if (causes.stream().anyMatch(each -> each.kind == Kind.NEVER_LOOKS)) {
+                // Whoever does not look does not see that it is offline either.
+                causes.removeIf(each -> each.kind == Kind.GOES_OFFLINE);
+            }
             return causes;
         }
 
@@ -192,7 +204,7 @@ record Cause(Kind kind, DecisiveLine line) {
             } else if (look < start && subject.isWakeup()) {
                 add(Kind.NEVER_LOOKS, sleep);
             } else if (look >= start) {
-                add(Kind.LAST_LOOK, look);
+                add(lookedInVain(look), look);
             }
             int handedOver = steps.last(sleep, step -> handsOver(steps, step));
             if (isLate && handedOver < start && steps.stopsTimer(sleep)) {
@@ -200,8 +212,18 @@ record Cause(Kind kind, DecisiveLine line) {
             }
         }
 
+        private Kind lookedInVain(int look) {
+            int seen = steps.value(look, subject.pending());
+            int missed = steps.value(steps.count() - 1, subject.pending());
+            return (seen & missed) != 0
+                    ? Kind.SEES_AND_SLEEPS
+                    : steps.isOn(look) ? Kind.LOOKS_TOO_EARLY : Kind.LAST_LOOK;
+        }
+
         private boolean looks(int step) {
-            return steps.isInside(step) && steps.what(step).startsWith("R: " + subject.pending());
+            return steps.isInside(step)
+                    && steps.what(step).startsWith("R: " + subject.pending())
+                    && PROCESSES.stream().noneMatch(function -> steps.isIn(step, function));
         }
 
         private boolean isDisabled(int step) {

@@ -81,6 +81,9 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
                 .filter(step -> lines.stream().noneMatch(line -> line.step() == step.step()))
                 .toList()
                 .forEach(lines::add);
+        if (lines.isEmpty()) {
+            result.trace().flatMap(trace -> HandlerSteps.lastLine(this, trace)).ifPresent(lines::add);
+        }
         lines.sort(Comparator.comparingInt(DecisiveLine::step));
         return lines;
     }

@@ -43,8 +43,8 @@ final class GithubReview {
     /** What a revision changes and nobody has looked at. */
     static String unread(Overall overall) {
         StringBuilder text = new StringBuilder();
-        overall.unread()
-                .forEach(each -> command(text, each.file(), "warning", 1, overall.headline() + ": " + each.why()));
+        String prefix = overall.verdict() == Verdict.INCOMPLETE ? "INCOMPLETE: " : "";
+        overall.unread().forEach(each -> command(text, each.file(), "warning", 1, prefix + each.why()));
         return text.toString();
     }
 

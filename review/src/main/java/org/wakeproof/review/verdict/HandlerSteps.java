@@ -2,10 +2,12 @@
 package org.wakeproof.review.verdict;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Cell;
@@ -34,6 +36,21 @@ final class HandlerSteps {
                 .filter(cell -> cell.name().equals(name))
                 .map(Cell::field)
                 .findFirst();
+    }
+
+    /** Where the handler was last, on whichever CPU; empty if the trace has none of its steps. */
+    static Optional<DecisiveLine> lastLine(Finding finding, Trace trace) {
+        return IntStream.range(0, finding.system().machine().cpuCount())
+                .mapToObj(cpu -> new HandlerSteps(finding, trace, cpu))
+                .flatMap(steps -> steps.lastLine().stream())
+                .max(Comparator.comparingInt(DecisiveLine::step));
+    }
+
+    private Optional<DecisiveLine> lastLine() {
+        int step = last(count() - 1, this::isInside);
+        return step < 0
+                ? Optional.empty()
+                : Optional.of(line(step, places(trace.steps().get(step)), what(step)));
     }
 
     int cpu() {
@@ -140,8 +157,12 @@ final class HandlerSteps {
     }
 
     private static Cause cause(Cause.Kind kind, int step, List<String> places) {
+        return new Cause(kind, line(step, places, kind.words()));
+    }
+
+    private static DecisiveLine line(int step, List<String> places, String what) {
         String last = places.get(places.size() - 1);
         int line = Integer.parseInt(last.substring(last.indexOf(':') + 1));
-        return new Cause(kind, new DecisiveLine(line, step + 1, String.join(" > ", places), kind.words()));
+        return new DecisiveLine(line, step + 1, String.join(" > ", places), what);
     }
 }

@@ -25,6 +25,8 @@ class OwnHandlersTest {
                 // Nobody follows what popf restores, and it is not for that reason that interrupts stay off.
                 "INCOMPLETE | asm volatile(\"pushf; pop %0; cli\" : \"=r\" (f)); if (!softirq_pending(cpu)) safe_halt();"
                         + " asm volatile(\"push %0; popf\" : : \"r\" (f));",
+                // Nobody follows where assembly goes on.
+                "INCOMPLETE | local_irq_disable(); asm volatile(\"cmpl $0, %0; jne 1f; sti; hlt; 1: sti\" : : \"m\" (softirq_pending(cpu)));",
                 // Who waits until nothing is pending waits for himself.
                 "VIOLATED   | local_irq_disable(); while (softirq_pending(cpu)) cpu_relax(); safe_halt();",
                 "VIOLATED   | for (;;) { local_irq_disable(); if (softirq_pending(cpu)) local_irq_enable(); else safe_halt(); }",
