@@ -94,7 +94,7 @@ final class FixesPage {
      * @param made what made it, for its foot
      */
     String render(String incomplete, String made) {
-        page.headline("Bugs of Xen's idle path, before and after their fixes")
+        page.headline("Xen's idle path, with each bug and without it")
                 .paragraph(asExpected + " of " + expected + " as expected."
                         + (explored < expected ? " INCOMPLETE: only " + explored + " were explored." : ""));
         if (!incomplete.isEmpty()) {
