@@ -51,6 +51,13 @@ enum Mutation {
             true,
             (v, t) -> t.replace("    local_irq_disable();\n    if", "    local_irq_save(a); local_irq_save(b);\n    if")
                     .replace("local_irq_enable(); /* C1 */", "local_irq_restore(b);")),
+    STALE_COPY(
+            true,
+            (v, t) -> t.replace(
+                    "    local_irq_disable();\n    if ( " + v.look() + " )",
+                    "    int word = " + v.look() + ", old;\n    memcpy(&old, &word, sizeof(old));\n"
+                            + "    local_irq_disable();\n    if ( old )")),
+    LITERAL_OF_ANOTHER_CPU(true, (v, t) -> literal(v, t, ".pad = smp_processor_id()")),
     // Refactorings.
     HELPER(
             false,
@@ -93,12 +100,32 @@ enum Mutation {
             false,
             (v, t) -> t.replace("safe_halt();", "asm volatile ( \"sti\\n\\thlt\" : : : \"memory\" );")
                     .replace("    local_irq_disable();\n    if", "    asm volatile ( \"cli\" );\n    if")),
+    LITERAL(false, (v, t) -> literal(v, t, ".cpu = smp_processor_id()")),
+    MINIMUM_AND_COPY(
+            false,
+            (v, t) -> t.replace(
+                    "    if ( " + v.look() + " )",
+                    "    int word = min((int)(" + v.look()
+                            + "), 1), now;\n    memcpy(&now, &word, sizeof(now));\n    if ( now )")),
+    TABLE(
+            false,
+            (v, t) -> t.replace(
+                            "static void acpi_processor_idle",
+                            "static void (*const ways[])(struct acpi_processor_cx *) = {\n"
+                                    + "    [ACPI_STATE_C1 ... ACPI_STATE_C3] = enter\n};\n\nstatic void acpi_processor_idle")
+                    .replace("        enter(cx);", "        ways[cx->type](cx);")),
     WRAPPER(
             false,
             (v, t) ->
                     "static void quiet(bool on)\n{\n    if ( on )\n        lapic_timer_off();\n    else\n        lapic_timer_on();\n}\n\n"
                             + t.replace("        lapic_timer_off();", "        quiet(true);")
                                     .replace("        lapic_timer_on();", "        quiet(false);"));
+
+    private static String literal(Version version, String text, String parts) {
+        String look = version.look().replace("smp_processor_id()", "((struct who){ " + parts + " }).cpu");
+        return "struct who\n{\n    unsigned int cpu, pad;\n};\n\n"
+                + text.replace("if ( " + version.look() + " )", "if ( " + look + " )");
+    }
 
     private final java.util.function.Predicate<Version> loses;
     private final BiFunction<Version, String, String> change;
