@@ -291,7 +291,13 @@ class ReviewCommandTest {
         JsonNode json =
                 new ObjectMapper().readTree(review("HEAD^", "--git", directory.toString(), "--format", "json").out);
         assertThat(json.get("verdict").asText()).isEqualTo("INCOMPLETE");
-        Run both = review("HEAD", "--git", directory.toString());
+        git(
+                directory,
+                "cp sleep.h a.h; cp sleep.h b.h; git add . && git -c user.name=x -c user.email=x commit -q -m more");
+        assertThat(review("HEAD", "--git", directory.toString()).err)
+                .isEqualTo(
+                        "wakeproof: a.h: headers are not read: what changes here, and in 1 more of them, is not judged\n");
+        Run both = review("HEAD^", "--git", directory.toString());
         assertThat(both.status).isEqualTo(ExitStatus.VIOLATED.code());
         assertThat(both.err).contains("wakeproof: sleep.h: headers are not read");
     }

@@ -54,8 +54,9 @@ public record Overall(Verdict verdict, String headline, String about, String wor
     /** Of all handlers that a revision touches; of what nobody looked at it is not known whether it holds. */
     static Overall of(String revision, List<Comparison> comparisons, List<Unread> gone, List<String> headers) {
         List<Unread> unread = new ArrayList<>(gone);
-        headers.forEach(
-                header -> unread.add(new Unread(header, "headers are not read: what changes here is not judged")));
+        if (!headers.isEmpty()) {
+            unread.add(new Unread(headers.get(0), unread(headers)));
+        }
         Verdict judged = Comparison.verdict(comparisons);
         boolean isNothing = comparisons.isEmpty() && !headers.isEmpty();
         Verdict verdict = judged == Verdict.HOLDS && (isNothing || !gone.isEmpty()) ? Verdict.INCOMPLETE : judged;
@@ -63,6 +64,12 @@ public record Overall(Verdict verdict, String headline, String about, String wor
                 ? gone.get(0).why()
                 : isNothing ? nothing(headers) : words(comparisons, verdict);
         return new Overall(verdict, verdict.toString(), revision, words, List.copyOf(unread));
+    }
+
+    private static String unread(List<String> headers) {
+        int more = headers.size() - 1;
+        return "headers are not read: what changes here" + (more == 0 ? "" : ", and in " + more + " more of them,")
+                + " is not judged";
     }
 
     private static String nothing(List<String> headers) {
