@@ -65,6 +65,7 @@ final class BlackSecond implements TimedScenario {
                 most(journeys, Answers.TO_GUEST, "from driver to guest, most"),
                 most(journeys, Answers.TO_ANSWER, "until the answer is sent, most"),
                 new Figure("packets caught by a stall", journeys.caughtByAStall(), ""),
+                new Figure("handled with the tick off", 100 * run.withoutTick(), "%"),
                 new Figure("longest without an answer", journeys.longestGap() / 1e6, "ms"));
         return Outcome.of(
                 name(),

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.Vector;
+import org.wakeproof.softirq.Timer;
 import org.wakeproof.timed.measure.Journeys;
 import org.wakeproof.timed.measure.SleepMeasure;
 import org.wakeproof.timed.run.Decider;
@@ -40,6 +41,8 @@ final class PacketRun {
     private final SleepMeasure sleeps;
     private final Load load;
     private final Journeys journeys;
+    private long handled;
+    private long handledWithoutTick;
     private final long from = IdleSystem.START + IdleSystem.WARM_UP;
 
     /** What the packets are for: when they come, and which stages there are. */
@@ -154,6 +157,10 @@ final class PacketRun {
     private final class Way implements Observer {
         @Override
         public void calls(int cpu, Procedure procedure, long time) {
+            if (procedure == system.work().handles() && time >= from) {
+                handled++;
+                handledWithoutTick += hasTick(cpu) ? 0 : 1;
+            }
             int stage = load.stageEnded(procedure, time);
             if (stage < 0) {
                 return;
@@ -164,6 +171,16 @@ final class PacketRun {
                 lanes.keep(time, took, what, cpu, took > 100_000_000);
             }
         }
+    }
+
+    private boolean hasTick(int cpu) {
+        Timer ticker = system.xen().ticker(cpu);
+        return ticker.isActive(run.get(ticker.status().field()));
+    }
+
+    /** The share of packets that the guest has handled while its CPU's tick was off, from 0 to 1. */
+    double withoutTick() {
+        return handled == 0 ? 0 : (double) handledWithoutTick / handled;
     }
 
     private void go() {

@@ -208,6 +208,11 @@ public final class XenMachine {
         return timers;
     }
 
+    /** The scheduler's tick of a CPU. */
+    public Timer ticker(int cpu) {
+        return scheduler.tickers().ticker(cpu);
+    }
+
     public Vcpus vcpus() {
         return vcpus;
     }
