@@ -45,6 +45,16 @@ class TimeCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    /** They have not the same tables, nor all the same figures. */
+    @Test
+    void aGuestAndAServerStandOnOnePage(@TempDir Path folder) {
+        assertThat(run("time echo --compare guest,linux --set clients=16 --seconds 0.01 --html "
+                        + folder.resolve("out.html") + " --csv " + folder.resolve("out.csv")))
+                .isZero();
+        assertThat(folder.resolve("out.html")).content().contains("guest: one client: where the time was spent");
+        assertThat(folder.resolve("out.csv")).content().contains(",,");
+    }
+
     @Test
     void sweepsAParameter() {
         assertThat(run("time idle --seconds 1 --set cpus=2 --sweep dom0-timers=1Hz..100Hz"))

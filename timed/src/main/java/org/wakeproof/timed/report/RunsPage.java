@@ -104,18 +104,24 @@ public final class RunsPage {
 
     /** What the wholes of the runs consist of. */
     private void parts() {
-        List<Table> first = runs.all().get(0).tables();
         List<String> labels = runs.all().stream().map(runs::label).toList();
-        for (int i = 0; i < first.size(); i++) {
-            int position = i;
-            List<Table> same =
-                    runs.all().stream().map(run -> run.tables().get(position)).toList();
-            for (int column : first.get(i).stacked()) {
-                StackedBars bars = new StackedBars(labels, same, column);
+        for (Table table : runs.all().get(0).tables()) {
+            for (int column : table.stacked()) {
+                StackedBars bars = new StackedBars(labels, called(table.title()), column);
                 add("<h2>" + escaped(capital(bars.title())) + "</h2>\n<figure class=\"wide\" tabindex=\"0\">"
                         + bars.html() + "</figure>\n");
             }
         }
+    }
+
+    /** The table of that title in each run. */
+    private List<Table> called(String title) {
+        return runs.all().stream()
+                .map(run -> run.tables().stream()
+                        .filter(table -> table.title().equals(title))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     private static String capital(String title) {
