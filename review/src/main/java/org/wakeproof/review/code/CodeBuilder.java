@@ -30,6 +30,7 @@ final class CodeBuilder {
     private final Set<String> statePointers = new HashSet<>();
     private final Set<String> locals = new HashSet<>();
     private final Map<String, CType> types = new HashMap<>();
+    private final Set<String> shared = new HashSet<>();
     private int temporaries;
 
     CodeBuilder(CFile file) {
@@ -85,6 +86,13 @@ final class CodeBuilder {
     void local(String name, CVariable variable) {
         declared.put(name, variable);
         locals.add(name);
+    }
+
+    /** A static variable of a function, which all CPUs have together. */
+    void shared(String name, CVariable variable) {
+        if (!file.isStable(variable.name())) {
+            shared.add(name);
+        }
     }
 
     /** A variable points to a C-state from here on. */
@@ -174,6 +182,12 @@ final class CodeBuilder {
         return null;
     }
 
+    private Set<String> volatiles() {
+        Set<String> all = new HashSet<>(file.volatiles());
+        all.addAll(shared);
+        return all;
+    }
+
     Code build(String function, Map<String, Value> constants) {
         return new Code(
                 function,
@@ -182,7 +196,7 @@ final class CodeBuilder {
                 escaped,
                 constants,
                 file.unionFields(),
-                file.volatiles(),
+                volatiles(),
                 replaced,
                 notes,
                 List.copyOf(errors));

@@ -76,6 +76,7 @@ final class Inlined {
     /** A static variable, which all calls share. */
     Path declareStatic(CVariable variable) {
         String unique = function.name() + "'" + variable.name();
+        builder.shared(unique, variable);
         scopes.peek().put(variable.name(), unique);
         return Path.of(unique);
     }

@@ -132,9 +132,20 @@ public final class Analysis {
             toldOf(perform, Evaluation.of(perform.arguments().get(0), at.known()));
         }
         if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
-            passed.add(new Instruction.Assume(
-                    perform.place(), (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU"));
+            askedOf(perform);
         }
+    }
+
+    /** Of whichever CPU: it is taken for this one, unless others may have set what says it. */
+    private void askedOf(Perform perform) {
+        String who = perform.subject();
+        boolean isOthers = code.isVolatile(who) || who.contains("'") && code.isShared(who);
+        passed.add(
+                isOthers
+                        ? new Instruction.Unsupported(
+                                perform.place(),
+                                "the CPU that " + who.replaceAll(".*'", "") + " says, which others may set")
+                        : new Instruction.Assume(perform.place(), (who.isEmpty() ? "the CPU" : who) + " is this CPU"));
     }
 
     private void toldOf(Perform perform, Value told) {

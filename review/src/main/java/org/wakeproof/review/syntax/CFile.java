@@ -342,6 +342,11 @@ public final class CFile {
         return variables.passed().stream().filter(functions::containsKey).toList();
     }
 
+    /** Whether a declaration says of what has this name that it is set once, or hardly ever. */
+    public boolean isStable(String variable) {
+        return variables.isStable(variable);
+    }
+
     /** Whether nobody but the file itself can set a variable outside of functions. */
     public boolean isStatic(String variable) {
         return variables.isStatic(variable);

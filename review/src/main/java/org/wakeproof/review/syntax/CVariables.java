@@ -216,6 +216,11 @@ final class CVariables {
         return result;
     }
 
+    /** Whether a declaration says of what has this name that it is set once, or hardly ever. */
+    boolean isStable(String name) {
+        return stable.contains(name);
+    }
+
     Set<String> pointees(String pointer) {
         return pointees.getOrDefault(pointer, Set.of());
     }

@@ -50,6 +50,9 @@ class OwnHandlersTest {
                 "HOLDS      | local_irq_disable(); if (!cpu_is_haltable(cpu)) LEAVE safe_halt();",
                 "VIOLATED   | do_softirq(); local_irq_disable(); if (!cpu_online(0) OR softirq_pending(cpu)) LEAVE safe_halt();",
                 "HOLDS      | do_softirq(); local_irq_disable(); if (!cpu_online(cpu) OR softirq_pending(cpu)) LEAVE safe_halt();",
+                // What all CPUs set to their own numbers says none of them.
+                "INCOMPLETE | shared = cpu; local_irq_disable(); if (softirq_pending(shared)) LEAVE safe_halt();",
+                "INCOMPLETE | static unsigned own; own = cpu; local_irq_disable(); if (softirq_pending(own)) LEAVE safe_halt();",
                 // RCU is told of the CPU that is told, whoever tells it.
                 "HOLDS      | rcu_idle_enter(cpu); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
                 "INCOMPLETE | rcu_idle_enter(0); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
@@ -71,7 +74,7 @@ class OwnHandlersTest {
             })
     void isAsWorkedOut(Verdict verdict, String body) {
         String text =
-                "static spinlock_t lock;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; "
+                "static spinlock_t lock;\nstatic unsigned int shared;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; "
                         + body.replace("LEAVE", LEAVE).replace("OR", "||") + " }";
         IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
         assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
