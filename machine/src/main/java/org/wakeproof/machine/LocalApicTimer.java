@@ -6,15 +6,28 @@ package org.wakeproof.machine;
  * masked at that moment; it stands still while its CPU sleeps in a state that stops it.
  */
 public final class LocalApicTimer {
+    /** What traces call the register that is programmed in one-shot mode. */
+    public static final String INITIAL_COUNT = "TMICT";
+
     private final Machine machine;
     private final Vector vector;
     private final PerCpu<TimeCell> count;
     private final PerCpu<Word> masked;
 
+    /** In one-shot mode. */
     public LocalApicTimer(Machine machine, Vector vector) {
+        this(machine, vector, INITIAL_COUNT);
+    }
+
+    /**
+     * Makes the timer of each CPU.
+     *
+     * @param register what traces call the register that is programmed, without the CPU's number
+     */
+    public LocalApicTimer(Machine machine, Vector vector, String register) {
         this.machine = machine;
         this.vector = vector;
-        this.count = machine.perCpu(cpu -> machine.time("TMICT[" + cpu + "]", Instant.never())
+        this.count = machine.perCpu(cpu -> machine.time(register + "[" + cpu + "]", Instant.never())
                 .countedByDevice()
                 .ownedBy(cpu));
         this.masked = machine.perCpu(cpu ->

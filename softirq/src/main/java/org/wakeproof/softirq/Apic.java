@@ -19,8 +19,17 @@ public class Apic {
 
     /** Wires the vector and the timer of each CPU. */
     public Apic(Machine machine, Softirq softirq) {
+        this(machine, softirq, LocalApicTimer.INITIAL_COUNT);
+    }
+
+    /**
+     * Where another register is programmed.
+     *
+     * @param register what traces call it, without the CPU's number
+     */
+    protected Apic(Machine machine, Softirq softirq, String register) {
         this.softirq = softirq;
-        this.timer = new LocalApicTimer(machine, machine.vector("local timer", this::smpApicTimerInterrupt));
+        this.timer = new LocalApicTimer(machine, machine.vector("local timer", this::smpApicTimerInterrupt), register);
     }
 
     /** The device. */

@@ -21,6 +21,15 @@ public class Apic2026 extends Apic {
         super(machine, softirq);
     }
 
+    /**
+     * In another mode.
+     *
+     * @param register what traces call the register that is programmed, without the CPU's number
+     */
+    protected Apic2026(Machine machine, Softirq softirq, String register) {
+        super(machine, softirq, register);
+    }
+
     @Override
     @XenSource(value = "disable_APIC_timer", file = FILE, commit = XenSource.AUGUST_2026)
     public void disableApicTimer() {

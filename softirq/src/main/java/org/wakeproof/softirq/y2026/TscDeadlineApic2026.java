@@ -14,7 +14,8 @@ import org.wakeproof.softirq.Softirq;
  * WRMSR of a deadline does not wait for it. A deadline that is over has the timer fire at once, which is for nothing while the
  * timer is masked.
  *
- * <p>Left out: that masking is a store of that kind, too.
+ * <p>Left out: that masking is a store of that kind, too, and that a deadline which is ahead as it is written may pass before the
+ * unmasking has arrived, which loses it in the same way.
  */
 public class TscDeadlineApic2026 extends Apic2026 {
     private static final String FILE = "xen/arch/x86/apic.c";
@@ -23,7 +24,7 @@ public class TscDeadlineApic2026 extends Apic2026 {
     private final PerCpu<Word> unmasking;
 
     public TscDeadlineApic2026(Machine machine, Softirq softirq) {
-        super(machine, softirq);
+        super(machine, softirq, "TSC_DEADLINE");
         this.machine = machine;
         this.unmasking = machine.perCpu(cpu ->
                 machine.word("LVTT unmasking on its way[" + cpu + "]", 1, 0).deviceRegister());
@@ -32,6 +33,13 @@ public class TscDeadlineApic2026 extends Apic2026 {
     /** Whether a CPU's store that unmasks its timer is on its way; whoever wires the machine has it arrive. */
     public final Word unmasking(int cpu) {
         return unmasking.of(cpu);
+    }
+
+    /** Masks the timer. TMICT is written, too, which does nothing in this mode: a deadline that passes before interrupts. */
+    @Override
+    @XenSource(value = "disable_APIC_timer", file = FILE, commit = XenSource.AUGUST_2026)
+    public void disableApicTimer() {
+        timer().mask().store(1);
     }
 
     @Override
