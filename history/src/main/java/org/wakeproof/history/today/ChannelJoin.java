@@ -4,6 +4,7 @@ package org.wakeproof.history.today;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.history.system.DeepSleepers;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
+import org.wakeproof.hpet.history.KeepsUnusedArmed;
 import org.wakeproof.hpet.history.ShortLockBroadcast;
 import org.wakeproof.hpet.y2026.ClaimsUnderLock;
 import org.wakeproof.hpet.y2026.HpetMsi2026;
@@ -36,6 +37,9 @@ final class ChannelJoin extends CalibratedScenario {
                 "HOLDS     late, by a second at most",
                 Bug.harmless(Change.JOINS_UNDER_LOCK, "repaired"),
                 Bug.harmless(Change.VECTOR_FOR_EACH_CHANNEL, "before 8ef32772b5"),
+                Bug.harmless(
+                        Change.KEEPS_UNUSED_ARMED,
+                        "a vector for each channel, and none is parked: before 24f608dc90, a minute before"),
                 new Bug(Change.OWNER_GOES_OFFLINE, "the interrupt goes to nobody"),
                 new Bug(
                         Change.CLAIMER_IS_HELD_UP,
@@ -148,6 +152,16 @@ final class ChannelJoin extends CalibratedScenario {
 
     private static ShortLockBroadcast hpet(
             Changes changes, Machine machine, Softirq2026 softirq, Apic2026 apic, DeepSleepers sleepers) {
+        if (changes.has(Change.KEEPS_UNUSED_ARMED)) {
+            return new KeepsUnusedArmed(
+                    machine,
+                    softirq,
+                    apic,
+                    sleepers.timerDeadline(),
+                    Mode.MSI_SHARED,
+                    CHANNELS,
+                    new OwnVectors2026(machine));
+        }
         if (changes.has(Change.VECTOR_FOR_EACH_CHANNEL)) {
             return new ShortLockBroadcast(
                     machine,

@@ -119,6 +119,8 @@ class PlacesTest {
     @ValueSource(
             strings = {
                 "channel-join --change vector-for-each-channel",
+                "channel-join --change keeps-unused-armed",
+                "pool-tickle --change without-pools",
                 "rcu-idle-timer --change stays-awake-for-callbacks",
                 "rcu-reader --change batch-waits-for-all",
                 "pit-exit --change keeps-old-countdown",

@@ -175,8 +175,7 @@ public class ShortLockBroadcast extends HpetBroadcast {
         }
         int next = nextOwner(ch);
         if (next == NO_CPU) {
-            ch.comparator().match().set(Instant.never());
-            ch.nextEvent().set(Instant.never());
+            park(ch);
             ch.cpu().store(HpetEventChannel.NOBODY);
             ch.flags().clearBit(HpetEventChannel.HPET_EVT_USED_BIT);
             ch.lock().unlockIrq();
@@ -185,6 +184,13 @@ public class ShortLockBroadcast extends HpetBroadcast {
             setChannelIrqAffinity(ch);
             machine.cpu().enableInterrupts();
         }
+    }
+
+    /** The last one leaves the channel: no event is to come. The lock is held. */
+    @XenSource(value = "hpet_detach_channel", file = FILE, commit = COMMIT)
+    protected void park(HpetEventChannel ch) {
+        ch.comparator().match().set(Instant.never());
+        ch.nextEvent().set(Instant.never());
     }
 
     /** Looks at the mask once: it changes without the lock. */
