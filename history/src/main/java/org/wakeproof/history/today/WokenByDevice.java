@@ -82,10 +82,17 @@ final class WokenByDevice {
         }
     }
 
+    /** Whether the CPU is on its way into the broadcast or out of it, which has its timer masked, and wakes it meanwhile. */
+    private boolean isOnItsWay(State state) {
+        return state.get(apic.timer().mask(SLEEPER).field()) != 0
+                && machine.cpu(SLEEPER).sleepState(state) != SleepState.GUEST;
+    }
+
     /** Of the interrupts that may come to it, only its LAPIC timer's raises TIMER. */
     private boolean isForgotten(State state) {
         int deadline = state.get(timers.timerDeadline().of(SLEEPER).field());
         return !machine.cpu(SLEEPER).isAsleep(state)
+                && !isOnItsWay(state)
                 && deadline != Clock.ZERO
                 && deadline < machine.clock().now()
                 && state.get(apic.timer().count(SLEEPER).field())

@@ -173,10 +173,14 @@ final class Timers {
                     && cell.isDevice()
                     && since >= 0
                     && word != cell.field().initial()) {
-                Overlay otherwise = new Overlay(run.after(tick - 1))
+                Overlay heard = new Overlay(run.after(tick - 1))
                         .with(cell.field(), cell.field().initial());
-                clock.fire(otherwise);
-                if (isTold(otherwise, tick, cell.field())) {
+                Overlay unset = new Overlay(run.after(tick - 1))
+                        .with(cell.field(), cell.field().initial())
+                        .with(register.field(), clock.never());
+                clock.fire(heard);
+                clock.fire(unset);
+                if (isTold(heard, unset, tick, cell.field())) {
                     return List.of(
                             new Fact(since, run.deed(since) + "."),
                             new Fact(
@@ -190,8 +194,11 @@ final class Timers {
         return List.of();
     }
 
-    private boolean isTold(Overlay otherwise, int tick, Field except) {
+    /** Whether something more happens at the tick if the device is heard, and it is the register that it is due to. */
+    private boolean isTold(Overlay heard, Overlay unset, int tick, Field except) {
         return run.machine().fields().stream()
-                .anyMatch(field -> field != except && otherwise.get(field) != run.value(tick, field));
+                .anyMatch(field -> field != except
+                        && heard.get(field) != run.value(tick, field)
+                        && heard.get(field) != unset.get(field));
     }
 }
