@@ -11,8 +11,8 @@ import org.wakeproof.softirq.history.SeesSleepers;
  * Softirqs as of 2026: raised by one compare-and-exchange over the pending word and in_mwait, as in July 2025, and done in
  * rounds each of which polls RCU.
  *
- * <p>Left out: batches, that a CPU that is offline does none, and the softirqs that are new; those that are here have their numbers of 2009, which are in the same
- * order but for RCU, which comes before SCHEDULE by now.
+ * <p>Left out: batches, that a CPU that is offline does none, that RCU waits where process_pending_softirqs is called by one of its readers (here nobody calls it so),
+ * and the softirqs that are new; those that are here have their numbers of 2009, which are in the same order but for RCU, which comes before SCHEDULE by now.
  */
 public class Softirq2026 extends SeesSleepers {
     private static final String FILE = "xen/common/softirq.c";
