@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class Exploration implements Diagrams.Roots {
     private static final int NODES = 1 << 12;
     /** To sift levels, so many nodes are looked at for each that has been made. */
     private static final int SIFTED_PER_NODE = 4;
+    /** Above so many nodes levels stay as they are: sifting works on a copy. */
+    private static final int MOST_SIFTED = 1 << 23;
 
     /** Levels are to be brought into another order. */
     private static final class Reordering extends RuntimeException {
@@ -128,11 +131,18 @@ public final class Exploration implements Diagrams.Roots {
         }
     }
 
-    /** Levels in an order in which what has been reached so far has few nodes. */
+    /** Levels in an order in which what has been reached so far has few nodes; as they are where that takes too much memory. */
     private int[] sifted() {
-        int soFar = diagrams.push(saturation.soFar());
-        Sifting sifting = new Sifting(diagrams, soFar, levels.count(), watch);
-        return sifting.sifted(SIFTED_PER_NODE * diagrams.made());
+        try {
+            int soFar = diagrams.push(saturation.soFar());
+            if (new Counts(diagrams).nodes(soFar) <= MOST_SIFTED) {
+                Sifting sifting = new Sifting(diagrams, soFar, levels.count(), watch);
+                return sifting.sifted(SIFTED_PER_NODE * diagrams.made());
+            }
+        } catch (OutOfNodes full) {
+            // There is room behind the next beginning.
+        }
+        return IntStream.range(0, levels.count()).toArray();
     }
 
     private void begin(int[][] order) {
