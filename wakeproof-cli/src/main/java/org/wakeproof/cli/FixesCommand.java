@@ -160,8 +160,11 @@ final class FixesCommand implements Callable<ExitStatus> {
         if (id != null && (mutants || refactorings || today || since != null)) {
             throw wrong("--mutants, --refactorings, --today and --since are for the whole table, not for one ID");
         }
-        if (isOne && (nets || json != null)) {
-            throw wrong("--nets and --json are for tables, not for --before and --after");
+        if (isOne && nets) {
+            throw wrong("--nets is for the table, not for --before and --after");
+        }
+        if (isOne && json != null) {
+            throw wrong("--json is for the table, not for --before and --after: 'check --json' writes a trace");
         }
         if (nets && (json != null || html != null)) {
             throw wrong("--nets prints a table only: it takes neither --json nor --html");

@@ -361,6 +361,16 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void whatOneTraceDoesNotTakeIsNamedAlone() {
+        assertThat(run("fixes", "F01", "--before", "--json", "x").err)
+                .contains("--json is for the table", "check --json")
+                .doesNotContain("--nets");
+        assertThat(run("fixes", "F01", "--before", "--nets").err)
+                .contains("--nets is for the table")
+                .doesNotContain("--json");
+    }
+
     /** A third CPU could take over the vCPU that waits, and nobody tells it, either. */
     @Test
     void bugsAreFoundWithOneCpuMore() {
