@@ -134,7 +134,9 @@ final class ReportOptions {
 
     private static boolean isNotAskedFor(CommandSpec command, Path file) {
         if (file != null) {
-            command.commandLine().getErr().println("wakeproof: there is no trace to draw: " + file + " is not written");
+            String left =
+                    OutputFile.isStandardOutput(file) ? "the standard output stays empty" : file + " is not written";
+            command.commandLine().getErr().println("wakeproof: there is no trace to draw: " + left);
         }
         return file == null;
     }

@@ -111,6 +111,14 @@ class OutputsTest {
         assertThat(file).doesNotExist();
     }
 
+    @Test
+    void aTraceThatIsMissingOnTheStandardOutputIsSaidInWords() {
+        Typed holds = Typed.of(List.of("check", "raise-batch", "--trace", "-"));
+        assertThat(holds.status()).isEqualTo(ExitStatus.NOT_MADE.code());
+        assertThat(holds.out()).isEmpty();
+        assertThat(holds.err()).contains("wakeproof: there is no trace to draw: the standard output stays empty");
+    }
+
     /** Sixty-seven million states are not searched to learn that they are more than five hundred. */
     @Test
     void aGraphThatIsTooLargeIsKnownBeforeTheSearch() {
