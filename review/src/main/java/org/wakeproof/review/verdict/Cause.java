@@ -34,6 +34,8 @@ record Cause(Kind kind, DecisiveLine line) {
         SLEEPS_MASKED("", "sleeps with interrupts off, which nothing ends"),
         NEVER_LOOKS("F03", "sleeps without a look at the softirqs since interrupts were disabled"),
         PROMISES_TOO_MUCH("", "says here that it needs no interrupt, and still says so where it halts"),
+        MONITORS_ANOTHER("", "arms its monitor here for what nobody stores to when a softirq is raised on this CPU"),
+        ARMS_TOO_LATE("", "arms its monitor here, behind the last look: a store in between is not seen"),
         TELLS_RCU_LATE("", "RCU is told here that the CPU idles, behind the last look and before the sleep"),
         NEVER_TELLS_RCU("F18", "sleeps, and has not told RCU that the CPU idles"),
         STAYS_IDLE_FOR_RCU("", "RCU is told here that the CPU idles, and not behind it that it no longer does"),
@@ -206,10 +208,31 @@ record Cause(Kind kind, DecisiveLine line) {
             } else if (look >= start) {
                 add(lookedInVain(look), look);
             }
+            inspectMonitor(sleep, look, start);
             int handedOver = steps.last(sleep, step -> handsOver(steps, step));
             if (isLate && handedOver < start && steps.stopsTimer(sleep)) {
                 causes.add(steps.causeInHandler(Kind.KEEPS_ITS_TIMER, sleep));
             }
+        }
+
+        /** What is looked for behind the monitor is seen whatever came before. */
+        private void inspectMonitor(int sleep, int look, int start) {
+            int armed = steps.last(sleep, steps::arms);
+            if (armed < Math.max(start, 1) || halts(sleep) || (promise != null && !isPromised(sleep))) {
+                return;
+            }
+            if (steps.armsInVain(armed)) {
+                causes.add(steps.causeBefore(Kind.MONITORS_ANOTHER, armed, sleep));
+            } else if (look < armed && isStoredBetween(Math.max(look, start), armed)) {
+                causes.add(steps.causeBefore(Kind.ARMS_TOO_LATE, armed, sleep));
+            }
+        }
+
+        /** Whether what is to wake the CPU has been stored in between, and is never looked for. */
+        private boolean isStoredBetween(int from, int to) {
+            int missed = steps.value(steps.count() - 1, subject.pending());
+            int added = steps.value(to, subject.pending()) & ~steps.value(from, subject.pending());
+            return (added & missed) != 0 || isLate && steps.last(to, steps::wakesByStore) > from;
         }
 
         private Kind lookedInVain(int look) {

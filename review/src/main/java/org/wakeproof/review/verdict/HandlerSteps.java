@@ -106,6 +106,21 @@ final class HandlerSteps {
         return isInside(step) && what(step).startsWith("falls asleep");
     }
 
+    /** Whether it arms the CPU's monitor, for whatever. */
+    boolean arms(int step) {
+        return isInside(step) && what(step).startsWith("arms its monitor");
+    }
+
+    /** Whether it arms it for what nobody stores to. */
+    boolean armsInVain(int step) {
+        return arms(step) && what(step).contains("miss all stores");
+    }
+
+    /** Whether another CPU stores there to what only this one's monitor sees. */
+    boolean wakesByStore(int step) {
+        return !isOwn(step) && what(step).startsWith("W: mwait_wakeup[" + cpu.number() + "]");
+    }
+
     /** Whether interrupts are on behind it. */
     boolean isOn(int step) {
         return cpu.interruptsEnabled(trace.steps().get(step).after());
@@ -154,6 +169,18 @@ final class HandlerSteps {
     /** The same at the line of the handler itself, whatever that calls there. */
     Cause causeInHandler(Cause.Kind kind, int step) {
         return cause(kind, step, places(trace.steps().get(step)).subList(0, 1));
+    }
+
+    /** The same where its way and that of a later step part: not inside of what only wraps an instruction. */
+    Cause causeBefore(Cause.Kind kind, int step, int later) {
+        List<String> places = places(trace.steps().get(step));
+        List<String> others = places(trace.steps().get(later));
+        int common = 0;
+        while (common < Math.min(places.size(), others.size()) - 1
+                && places.get(common).equals(others.get(common))) {
+            common++;
+        }
+        return cause(kind, step, places.subList(0, common + 1));
     }
 
     private static Cause cause(Cause.Kind kind, int step, List<String> places) {
