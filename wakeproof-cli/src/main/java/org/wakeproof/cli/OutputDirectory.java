@@ -22,9 +22,7 @@ final class OutputDirectory implements ITypeConverter<Path> {
         if (!Files.isDirectory(written)) {
             throw new TypeConversionException("there is no directory '" + written + "'");
         }
-        if (!Files.isWritable(written)) {
-            throw new TypeConversionException("'" + written + "' cannot be written");
-        }
+        OutputFile.rejectUnwritable(value, written);
         return directory;
     }
 }

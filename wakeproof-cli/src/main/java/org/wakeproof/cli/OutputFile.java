@@ -26,10 +26,16 @@ final class OutputFile implements ITypeConverter<Path> {
         if (!Files.isDirectory(directory)) {
             throw new TypeConversionException("there is no directory '" + directory + "'");
         }
-        if (!Files.isWritable(Files.exists(file) ? file : directory)) {
-            throw new TypeConversionException("'" + value + "' cannot be written");
-        }
+        rejectUnwritable(value, Files.exists(file) ? file : directory);
         return file;
+    }
+
+    /** Refuses an output whose own file or directory, {@code touched}, must not be written by this user. */
+    static void rejectUnwritable(String value, Path touched) {
+        if (!Files.isWritable(touched)) {
+            throw new TypeConversionException("'" + value + "' cannot be written: '" + touched
+                    + "' is not this user's to write, or on a read-only file system");
+        }
     }
 
     static boolean isStandardOutput(Path file) {

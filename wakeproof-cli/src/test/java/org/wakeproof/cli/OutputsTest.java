@@ -2,6 +2,7 @@
 package org.wakeproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -117,6 +118,15 @@ class OutputsTest {
         assertThat(holds.status()).isEqualTo(ExitStatus.NOT_MADE.code());
         assertThat(holds.out()).isEmpty();
         assertThat(holds.err()).contains("wakeproof: there is no trace to draw: the standard output stays empty");
+    }
+
+    /** Where {@code touched} is not there it cannot be written by anybody, not by root either. */
+    @Test
+    void aRefusedOutputNamesWhatMayNotBeWritten() {
+        Path touched = directory.resolve("missing");
+        assertThatThrownBy(() -> OutputFile.rejectUnwritable("x.json", touched))
+                .hasMessage("'x.json' cannot be written: '" + touched
+                        + "' is not this user's to write, or on a read-only file system");
     }
 
     /** Sixty-seven million states are not searched to learn that they are more than five hundred. */
