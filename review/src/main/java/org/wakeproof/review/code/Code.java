@@ -43,7 +43,13 @@ public record Code(
     /** Known, and 1, from where the code has switched the CPU's LAPIC timer off to where it switches it on. */
     public static final String TIMER_OFF = "$timeroff";
 
-    /** What a function must not do with it, behind its name. */
+    /** Known, and 1, from where the code has suspended the CPU's tick to where it resumes it. */
+    public static final String TICK_OFF = "$tickoff";
+
+    /** What a function must not do with that, behind its name. */
+    public static final String LEAVES_TICK_OFF = " returns with its CPU's tick suspended";
+
+    /** What a function must not do with the timer off, behind its name. */
     public static final String LEAVES_TIMER_OFF = " returns with its CPU's LAPIC timer off";
 
     /** The array of what softirqs keep for each CPU: a line of the pending word and what mwait is woken by. */

@@ -86,12 +86,19 @@ final class Advance {
         facts.forgetVolatile(known);
         facts.set(perform.result(), Value.of(result), known);
         InterruptFlag.behind(perform, snapshot.known()).ifPresent(flag -> known.put(Code.INTERRUPT_FLAG, flag));
-        if (perform.call() == BoundCall.LAPIC_TIMER_OFF) {
-            known.put(Code.TIMER_OFF, Value.of(1L));
-        } else if (perform.call() == BoundCall.LAPIC_TIMER_ON) {
-            known.remove(Code.TIMER_OFF);
-        }
+        switchOff(perform.call(), known);
         return new Snapshot(snapshot.position() + 1, known);
+    }
+
+    /** What is to be on again at the end. */
+    private static void switchOff(BoundCall call, Map<String, Value> known) {
+        switch (call) {
+            case LAPIC_TIMER_OFF -> known.put(Code.TIMER_OFF, Value.of(1L));
+            case LAPIC_TIMER_ON -> known.remove(Code.TIMER_OFF);
+            case TICK_SUSPEND -> known.put(Code.TICK_OFF, Value.of(1L));
+            case TICK_RESUME -> known.remove(Code.TICK_OFF);
+            default -> {}
+        }
     }
 
     /** Goes on to the next operation, fork, or jump back. */

@@ -35,6 +35,8 @@ public final class InterpretedIdle implements Runnable {
     private final Map<Integer, Procedure> faults = new HashMap<>();
     /** The end, which must not be reached with the LAPIC timer off. */
     private final Map<Integer, Procedure> leftOff = new HashMap<>();
+    /** The same with the tick suspended. */
+    private final Map<Integer, Procedure> leftSuspended = new HashMap<>();
 
     private final Entry entry;
     private final OperationTable table;
@@ -81,6 +83,7 @@ public final class InterpretedIdle implements Runnable {
         } else if (instruction instanceof Instruction.End && entry.hasInterruptsOn()) {
             faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
             leftOff.put(at, fault(instruction, code.function() + Code.LEAVES_TIMER_OFF));
+            leftSuspended.put(at, fault(instruction, code.function() + Code.LEAVES_TICK_OFF));
         }
     }
 
@@ -142,6 +145,8 @@ public final class InterpretedIdle implements Runnable {
             faults.get(at.position()).call();
         } else if (at.known().containsKey(Code.TIMER_OFF) && leftOff.containsKey(at.position())) {
             leftOff.get(at.position()).call();
+        } else if (at.known().containsKey(Code.TICK_OFF) && leftSuspended.containsKey(at.position())) {
+            leftSuspended.get(at.position()).call();
         }
     }
 }

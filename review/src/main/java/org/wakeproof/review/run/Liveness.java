@@ -138,7 +138,7 @@ final class Liveness {
     /** Without what is not read again. */
     Map<String, Value> restrict(int at, Map<String, Value> known) {
         Set<String> names = new HashSet<>(tables);
-        names.addAll(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF));
+        names.addAll(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF, Code.TICK_OFF));
         for (Expression each : live.get(at)) {
             if (each instanceof Path path) {
                 Evaluation.place(path, known, names);

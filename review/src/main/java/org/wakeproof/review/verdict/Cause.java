@@ -47,7 +47,8 @@ record Cause(Kind kind, DecisiveLine line) {
                 "looks at the softirqs for the last time with interrupts on: what one of them raises then is not seen"),
         SEES_AND_SLEEPS("", "looks at the softirqs, finds some pending, and goes on to sleep"),
         LAST_LOOK("", "looks at the softirqs for the last time"),
-        HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out");
+        HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out"),
+        SUSPENDS("", "the tick is suspended here, and not resumed on the way out");
 
         private final String bug;
         private final String words;
@@ -78,10 +79,11 @@ record Cause(Kind kind, DecisiveLine line) {
         if (trace.isEmpty()) {
             return List.of();
         }
-        if (finding.violation()
-                .filter(what -> what.contains(Code.LEAVES_TIMER_OFF))
-                .isPresent()) {
-            return handedOver(finding, trace.get());
+        if (says(finding, Code.LEAVES_TIMER_OFF)) {
+            return leftOff(finding, trace.get(), Kind.HANDS_OVER, HANDS_OVER);
+        }
+        if (says(finding, Code.LEAVES_TICK_OFF)) {
+            return leftOff(finding, trace.get(), Kind.SUSPENDS, List.of("sched_tick_suspend"));
         }
         if (RcuCause.isAskedIn(finding)) {
             return RcuCause.of(finding, trace.get());
@@ -93,16 +95,20 @@ record Cause(Kind kind, DecisiveLine line) {
                 .orElse(List.of());
     }
 
-    private static boolean handsOver(HandlerSteps steps, int step) {
-        return steps.isInside(step) && HANDS_OVER.stream().anyMatch(function -> steps.isIn(step, function));
+    private static boolean says(Finding finding, String words) {
+        return finding.violation().filter(what -> what.contains(words)).isPresent();
     }
 
-    private static List<Cause> handedOver(Finding finding, Trace trace) {
+    private static boolean isInOne(HandlerSteps steps, int step, List<String> functions) {
+        return steps.isInside(step) && functions.stream().anyMatch(function -> steps.isIn(step, function));
+    }
+
+    private static List<Cause> leftOff(Finding finding, Trace trace, Kind kind, List<String> switchOff) {
         int last = trace.steps().size() - 1;
         HandlerSteps steps =
                 new HandlerSteps(finding, trace, trace.steps().get(last).cpu());
-        int step = steps.last(last, each -> handsOver(steps, each));
-        return step < 0 ? List.of() : List.of(steps.causeInHandler(Kind.HANDS_OVER, step));
+        int step = steps.last(last, each -> isInOne(steps, each, switchOff));
+        return step < 0 ? List.of() : List.of(steps.causeInHandler(kind, step));
     }
 
     /** Goes back from where the CPU falls asleep to where its handler began. */
@@ -209,7 +215,7 @@ record Cause(Kind kind, DecisiveLine line) {
                 add(lookedInVain(look), look);
             }
             inspectMonitor(sleep, look, start);
-            int handedOver = steps.last(sleep, step -> handsOver(steps, step));
+            int handedOver = steps.last(sleep, step -> isInOne(steps, step, HANDS_OVER));
             if (isLate && handedOver < start && steps.stopsTimer(sleep)) {
                 causes.add(steps.causeInHandler(Kind.KEEPS_ITS_TIMER, sleep));
             }

@@ -70,11 +70,17 @@ class OwnHandlersTest {
                 // Whoever switches the LAPIC timer off switches it on, on each way out.
                 "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu)) LEAVE lapic_timer_off(); if (softirq_pending(cpu)) LEAVE"
                         + " mwait(0x20, 1); local_irq_enable(); lapic_timer_on();",
+                // The same of the tick, also where only a C3 goes that way.
+                "VIOLATED   | sched_tick_suspend(); process_pending_softirqs(); local_irq_disable(); if (!cpu_is_haltable(cpu)) { local_irq_enable();"
+                        + " sched_tick_resume(); return; } if (cx->type == 3 && errata()) LEAVE safe_halt(); sched_tick_resume();",
+                "HOLDS      | sched_tick_suspend(); process_pending_softirqs(); local_irq_disable(); if (!cpu_is_haltable(cpu)) { local_irq_enable();"
+                        + " sched_tick_resume(); return; } if (cx->type == 3 && errata()) { local_irq_enable(); sched_tick_resume(); return; }"
+                        + " safe_halt(); sched_tick_resume();",
                 "HOLDS      | local_irq_disable(); lapic_timer_off(); if (!softirq_pending(cpu)) mwait(0x20, 1); local_irq_enable(); lapic_timer_on();",
             })
     void isAsWorkedOut(Verdict verdict, String body) {
         String text =
-                "static spinlock_t lock;\nstatic unsigned int shared;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; "
+                "static spinlock_t lock;\nstatic unsigned int shared;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; struct acpi_processor_cx *cx = choose(); "
                         + body.replace("LEAVE", LEAVE).replace("OR", "||") + " }";
         IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
         assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
