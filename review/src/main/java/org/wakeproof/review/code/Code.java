@@ -40,6 +40,12 @@ public record Code(
     /** Whether interrupts are on, on the CPU that runs it. */
     public static final String INTERRUPT_FLAG = "$if";
 
+    /** What a function that is called with interrupts on must not do with them off, behind its name. */
+    public static final String LEAVES_INTERRUPTS_OFF = " returns with interrupts off";
+
+    /** What it must not do either. */
+    public static final String PROCESSES_MASKED = "softirqs are processed with interrupts off";
+
     /** Known, and 1, from where the code has switched the CPU's LAPIC timer off to where it switches it on. */
     public static final String TIMER_OFF = "$timeroff";
 

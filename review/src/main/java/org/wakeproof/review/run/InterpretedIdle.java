@@ -76,12 +76,12 @@ public final class InterpretedIdle implements Runnable {
         if (instruction instanceof Perform perform) {
             operations.put(at, table.procedure(perform.place().chain(), perform.call(), perform.subject()));
             if (perform.call().needsInterruptsOn()) {
-                faults.put(at, fault(instruction, "softirqs are processed with interrupts off"));
+                faults.put(at, fault(instruction, Code.PROCESSES_MASKED));
             }
         } else if (instruction instanceof Instruction.Load load) {
             operations.put(at, table.procedure(load.place().chain(), BoundCall.SOFTIRQ_PENDING, ""));
         } else if (instruction instanceof Instruction.End && entry.hasInterruptsOn()) {
-            faults.put(at, fault(instruction, code.function() + " returns with interrupts off"));
+            faults.put(at, fault(instruction, code.function() + Code.LEAVES_INTERRUPTS_OFF));
             leftOff.put(at, fault(instruction, code.function() + Code.LEAVES_TIMER_OFF));
             leftSuspended.put(at, fault(instruction, code.function() + Code.LEAVES_TICK_OFF));
         }

@@ -4,6 +4,7 @@ package org.wakeproof.review.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.machine.Field;
@@ -21,6 +22,8 @@ record Cause(Kind kind, DecisiveLine line) {
     /** What looks for itself, and not for the handler. */
     private static final List<String> PROCESSES =
             List.of("do_softirq", "process_pending_timers", "process_pending_softirqs");
+
+    private static final List<String> SUSPENDS = List.of("sched_tick_suspend");
 
     private static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
 
@@ -47,6 +50,7 @@ record Cause(Kind kind, DecisiveLine line) {
                 "looks at the softirqs for the last time with interrupts on: what one of them raises then is not seen"),
         SEES_AND_SLEEPS("", "looks at the softirqs, finds some pending, and goes on to sleep"),
         LAST_LOOK("", "looks at the softirqs for the last time"),
+        DISABLES("", "interrupts are disabled here, and not enabled on the way out"),
         HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out"),
         SUSPENDS("", "the tick is suspended here, and not resumed on the way out");
 
@@ -79,11 +83,9 @@ record Cause(Kind kind, DecisiveLine line) {
         if (trace.isEmpty()) {
             return List.of();
         }
-        if (says(finding, Code.LEAVES_TIMER_OFF)) {
-            return leftOff(finding, trace.get(), Kind.HANDS_OVER, HANDS_OVER);
-        }
-        if (says(finding, Code.LEAVES_TICK_OFF)) {
-            return leftOff(finding, trace.get(), Kind.SUSPENDS, List.of("sched_tick_suspend"));
+        Optional<List<Cause>> left = leftOff(finding, trace.get());
+        if (left.isPresent()) {
+            return left.get();
         }
         if (RcuCause.isAskedIn(finding)) {
             return RcuCause.of(finding, trace.get());
@@ -103,11 +105,29 @@ record Cause(Kind kind, DecisiveLine line) {
         return steps.isInside(step) && functions.stream().anyMatch(function -> steps.isIn(step, function));
     }
 
-    private static List<Cause> leftOff(Finding finding, Trace trace, Kind kind, List<String> switchOff) {
+    /** Of what is wrong in every situation, whatever that asks about; empty if it is nothing of that. */
+    private static Optional<List<Cause>> leftOff(Finding finding, Trace trace) {
+        if (says(finding, Code.PROCESSES_MASKED)) {
+            return Optional.of(List.of());
+        }
+        if (says(finding, Code.LEAVES_INTERRUPTS_OFF)) {
+            return Optional.of(leftOff(finding, trace, Kind.DISABLES, HandlerSteps::disables));
+        }
+        if (says(finding, Code.LEAVES_TIMER_OFF)) {
+            return Optional.of(
+                    leftOff(finding, trace, Kind.HANDS_OVER, (steps, step) -> isInOne(steps, step, HANDS_OVER)));
+        }
+        return says(finding, Code.LEAVES_TICK_OFF)
+                ? Optional.of(leftOff(finding, trace, Kind.SUSPENDS, (steps, step) -> isInOne(steps, step, SUSPENDS)))
+                : Optional.empty();
+    }
+
+    private static List<Cause> leftOff(
+            Finding finding, Trace trace, Kind kind, BiPredicate<HandlerSteps, Integer> switchesOff) {
         int last = trace.steps().size() - 1;
         HandlerSteps steps =
                 new HandlerSteps(finding, trace, trace.steps().get(last).cpu());
-        int step = steps.last(last, each -> isInOne(steps, each, switchOff));
+        int step = steps.last(last, each -> switchesOff.test(steps, each));
         return step < 0 ? List.of() : List.of(steps.causeInHandler(kind, step));
     }
 
@@ -152,7 +172,7 @@ record Cause(Kind kind, DecisiveLine line) {
             // such.
             int guarded = steps.last(end, step -> looks(step) && !steps.isOn(step));
             int look = guarded >= start ? guarded : steps.last(end, this::looks);
-            int from = look >= start ? look : steps.last(end, this::isDisabled);
+            int from = look >= start ? look : steps.last(end, steps::disables);
             for (int step = Math.max(start, 1); step < end; step++) {
                 if (sleep >= 0 && steps.isInside(step)) {
                     inspect(step, step > from && from >= 0);
@@ -253,10 +273,6 @@ record Cause(Kind kind, DecisiveLine line) {
             return steps.isInside(step)
                     && steps.what(step).startsWith("R: " + subject.pending())
                     && PROCESSES.stream().noneMatch(function -> steps.isIn(step, function));
-        }
-
-        private boolean isDisabled(int step) {
-            return step > 0 && steps.isInside(step) && steps.isOn(step - 1) && !steps.isOn(step);
         }
 
         private void add(Kind kind, int step) {

@@ -126,6 +126,11 @@ final class HandlerSteps {
         return cpu.interruptsEnabled(trace.steps().get(step).after());
     }
 
+    /** Whether it disables interrupts. */
+    boolean disables(int step) {
+        return step > 0 && isInside(step) && isOn(step - 1) && !isOn(step);
+    }
+
     /** Whether the CPU sleeps behind it. */
     boolean isAsleep(int step) {
         return cpu.isAsleep(trace.steps().get(step).after());

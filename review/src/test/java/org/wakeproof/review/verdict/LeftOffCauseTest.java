@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+
+/** What is told of a handler that returns with something off, in whichever situation it does: that, and nothing of RCU. */
+class LeftOffCauseTest {
+    private static final String TEXT = """
+            void own_idle(void)
+            {
+                unsigned int cpu = smp_processor_id();
+                ENTER
+                process_pending_softirqs();
+                local_irq_disable();
+                if ( !cpu_is_haltable(cpu) )
+                    goto out;
+                lapic_timer_off();
+                mwait(0x20, 1);
+                local_irq_enable();
+                lapic_timer_on();
+             out:
+                EXIT
+            }
+            """;
+
+    private static Review review(String enter, String exit) {
+        String text = TEXT.replace("ENTER", enter).replace("EXIT", exit);
+        return Review.of(
+                IdleCode.read("own.c", text, "own_idle", Bindings.builtIn()),
+                Options.defaults().withThreads(1),
+                false);
+    }
+
+    private static List<String> causes(Review review) {
+        return review.violated().stream()
+                .flatMap(finding -> finding.causes().stream())
+                .map(cause -> review.code().file().line(cause.line().line()).strip() + " "
+                        + cause.line().what())
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "rcu_idle_enter(cpu);, rcu_idle_exit(cpu);, local_irq_disable(); interrupts are disabled here and not enabled on the way out",
+        "sched_tick_suspend();, local_irq_enable();, sched_tick_suspend(); the tick is suspended here and not resumed on the way out",
+    })
+    void isOnThatWay(String enter, String exit, String cause) {
+        assertThat(causes(review(enter, exit))).containsExactly(cause.replace(" and not", ", and not"));
+    }
+}
