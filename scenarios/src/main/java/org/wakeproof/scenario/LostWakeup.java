@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.scenario;
 
-import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Clock;
@@ -20,8 +19,7 @@ import org.wakeproof.softirq.Timers;
  * @param timers its timers; null where it has none
  * @param cpu the CPU that must not sleep for ever
  */
-public record LostWakeup(
-        Machine machine, Softirq softirq, @Nullable Timers timers, int cpu) {
+public record LostWakeup(Machine machine, Softirq softirq, Timers timers, int cpu) {
 
     /** The CPU does not sleep for ever while it has work. */
     public Property.Leaves property() {
