@@ -2,6 +2,7 @@
 package org.wakeproof.orderings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
@@ -50,48 +52,87 @@ public final class Survey {
         this.options = options.withThreads(1).withMaxBytes(options.maxBytes() / threads);
     }
 
+    /** What a first look at an ordering has shown: its verdict, or of each system whether more has to be explored of it. */
+    private record Glance(Ordering ordering, Map<Stage, Trial> known, Judged judged, boolean isOpen) {
+        static Glance decided(Ordering ordering, Judged judged) {
+            return new Glance(ordering, Map.of(), judged, false);
+        }
+    }
+
     /** Every legal ordering, in the order in which they are made; told of each as it is done, by several threads. */
     public List<Judged> run(Consumer<Judged> done) {
         return run(EnumSet.allOf(Kind.class), done);
     }
 
     /**
-     * Orderings of some kinds, in the order in which they are made; told of each as it is done, by several threads.
+     * Orderings of some kinds, in the order in which they are made; told of each as it is done, by several threads. Those
+     * that have to be explored as sets come behind all others, and the last ones first: what is most like the path itself
+     * holds most likely, and then takes longest.
      *
      * @param kinds which of the legal ones
      */
     public List<Judged> run(Set<Kind> kinds, Consumer<Judged> done) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Judged>> futures = new ArrayList<>();
-            for (Ordering ordering : LegalOrderings.of(path, kinds)) {
-                futures.add(workers.submit(() -> {
-                    Judged judged = searches.stopped()
-                            .map(reason -> Judged.notExplored(ordering, reason))
-                            .orElseGet(() -> judge(ordering));
-                    done.accept(judged);
-                    return judged;
-                }));
-            }
-            return collect(futures);
+            List<Glance> glances = all(workers, LegalOrderings.of(path, kinds), ordering -> {
+                Glance glance = glance(ordering);
+                if (!glance.isOpen()) {
+                    done.accept(glance.judged());
+                }
+                return glance;
+            });
+            List<Glance> open = new ArrayList<>(glances);
+            open.removeIf(glance -> !glance.isOpen());
+            Collections.reverse(open);
+            Map<Ordering, Judged> wholly = new HashMap<>();
+            all(workers, open, glance -> {
+                        Judged judged = judge(glance.ordering(), () -> wholly(glance));
+                        done.accept(judged);
+                        return judged;
+                    })
+                    .forEach(judged -> wholly.put(judged.ordering(), judged));
+            return glances.stream()
+                    .map(glance -> wholly.getOrDefault(glance.ordering(), glance.judged()))
+                    .toList();
         } finally {
             workers.shutdownNow();
         }
     }
 
     /** One of several at a time, for all of which there is one heap. */
-    private Judged judge(Ordering ordering) {
+    private Judged judge(Ordering ordering, Supplier<Trial> trial) {
+        if (searches.stopped().isPresent()) {
+            return Judged.notExplored(ordering, searches.stopped().get());
+        }
         try {
-            return explore(ordering).judged();
+            return trial.get().judged();
         } catch (OutOfMemoryError e) {
             return Judged.notExplored(ordering, "a full Java heap");
         }
     }
 
-    private static List<Judged> collect(List<Future<Judged>> futures) {
-        List<Judged> all = new ArrayList<>();
+    private Glance glance(Ordering ordering) {
+        if (!isTwofold()) {
+            return Glance.decided(ordering, judge(ordering, () -> explore(ordering)));
+        }
+        Map<Stage, Trial> known = new HashMap<>();
+        Judged judged = judge(ordering, () -> soon(ordering, known));
+        boolean isOpen = judged.judgement() == Judgement.INCOMPLETE
+                && known.size() == path.stages().size()
+                && searches.stopped().isEmpty();
+        return isOpen ? new Glance(ordering, known, judged, true) : Glance.decided(ordering, judged);
+    }
+
+    private static <A, B> List<B> all(ExecutorService workers, List<A> some, Function<A, B> what) {
+        List<Future<B>> futures = new ArrayList<>();
+        some.forEach(each -> futures.add(workers.submit(() -> what.apply(each))));
+        return collect(futures);
+    }
+
+    private static <B> List<B> collect(List<Future<B>> futures) {
+        List<B> all = new ArrayList<>();
         try {
-            for (Future<Judged> future : futures) {
+            for (Future<B> future : futures) {
                 all.add(future.get());
             }
         } catch (InterruptedException e) {
@@ -108,26 +149,36 @@ public final class Survey {
      * asked any more once one system has shown that it never sleeps.
      */
     public Trial explore(Ordering ordering) {
-        if (options.search() != Order.AUTO) {
-            return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, options));
-        }
-        Options plain = options.withSearch(Order.BFS);
-        if (options.maxStates() <= soon) {
-            return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, plain));
+        if (!isTwofold()) {
+            Options how = options.search() == Order.AUTO ? options.withSearch(Order.BFS) : options;
+            return worst(Set.of(Judgement.VIOLATED), stage -> explore(ordering, stage, how));
         }
         Map<Stage, Trial> known = new HashMap<>();
-        Trial found = worst(Set.of(Judgement.VIOLATED), stage -> {
-            known.put(stage, soon(ordering, stage, plain));
+        Trial found = soon(ordering, known);
+        return found.judged().judgement() != Judgement.INCOMPLETE
+                ? found
+                : wholly(new Glance(ordering, known, found.judged(), true));
+    }
+
+    /** Whether each system is looked at from state to state first, and as sets where that does not decide. */
+    private boolean isTwofold() {
+        return options.search() == Order.AUTO && options.maxStates() > soon;
+    }
+
+    /** Each system as far as a few states, until one shows a violation. */
+    private Trial soon(Ordering ordering, Map<Stage, Trial> known) {
+        return worst(Set.of(Judgement.VIOLATED), stage -> {
+            known.put(stage, soon(ordering, stage, options.withSearch(Order.BFS)));
             return known.get(stage);
         });
-        if (found.judged().judgement() != Judgement.INCOMPLETE) {
-            return found;
-        }
+    }
+
+    private Trial wholly(Glance glance) {
         return worst(Set.of(Judgement.VIOLATED, Judgement.NEVER_SLEEPS), stage -> {
-            Trial trial = known.get(stage);
+            Trial trial = glance.known().get(stage);
             return trial.judged().judgement() != Judgement.INCOMPLETE
                     ? trial
-                    : explore(ordering, stage, options.withSearch(Order.SYMBOLIC));
+                    : explore(glance.ordering(), stage, options.withSearch(Order.SYMBOLIC));
         });
     }
 
