@@ -38,7 +38,7 @@ public final class CreditTickers {
     private final int timeSlice;
     private final PerCpu<Timer> ticker;
     private final Timer masterTicker;
-    private final Procedure vcpuAcct;
+    private final Procedure accountRunning;
 
     /**
      * What a tick works on.
@@ -69,7 +69,7 @@ public final class CreditTickers {
                 : null;
         this.masterTicker =
                 accounting.masterTicker() ? timers.initTimer("master_ticker", MASTER, this::cschedAcct) : null;
-        this.vcpuAcct = machine.procedure("csched_vcpu_acct", this::cschedVcpuAcct);
+        this.accountRunning = machine.procedure("csched_tick running", this::accountRunning);
     }
 
     /** {@code CSCHED_MSECS_PER_TSLICE}, in ticks of the clock. */
@@ -82,13 +82,18 @@ public final class CreditTickers {
         return ticker == null ? null : ticker.of(cpu);
     }
 
-    /** The running vCPU has used the CPU for a tick, if it is not the idle one, of which csched_tick does not ask for more. */
+    /** A procedure of its own, so that the tick forgets which vCPU runs, and what it has. */
+    @XenSource(value = "csched_tick", file = FILE)
+    private void accountRunning(int cpu) {
+        if (!vcpus.own().isIdle()) {
+            cschedVcpuAcct(cpu);
+        }
+    }
+
+    /** The running vCPU has used the CPU for a tick. */
     @XenSource(value = "csched_vcpu_acct", file = FILE)
     private void cschedVcpuAcct(int cpu) {
         Vcpu current = vcpus.own();
-        if (current.isIdle()) {
-            return;
-        }
         CreditVcpu svc = parts.svcs.get(current.number());
         if (svc.pri().load() == CreditVcpu.PRI_TS_BOOST) {
             svc.pri().store(CreditVcpu.PRI_TS_UNDER);
@@ -114,7 +119,7 @@ public final class CreditTickers {
     private void cschedTick() {
         int cpu = machine.smpProcessorId();
         if (vcpus.hasGuests()) {
-            vcpuAcct.call(cpu);
+            accountRunning.call(cpu);
             parts.runq.cschedRunqSort(cpu);
         }
         timers.setTimer(ticker.own(), Instant.nowPlus(tick));
