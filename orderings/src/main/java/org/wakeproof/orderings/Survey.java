@@ -52,10 +52,14 @@ public final class Survey {
         this.options = options.withThreads(1).withMaxBytes(options.maxBytes() / threads);
     }
 
-    /** What a first look at an ordering has shown: its verdict, or of each system whether more has to be explored of it. */
-    private record Glance(Ordering ordering, Map<Stage, Trial> known, Judged judged, boolean isOpen) {
-        static Glance decided(Ordering ordering, Judged judged) {
-            return new Glance(ordering, Map.of(), judged, false);
+    /**
+     * What a first look at an ordering has shown.
+     *
+     * @param known by system, what is known of it, where some have to be explored as sets; empty where none has
+     */
+    private record Glance(Ordering ordering, Map<Stage, Trial> known, Judged judged) {
+        boolean isOpen() {
+            return !known.isEmpty();
         }
     }
 
@@ -86,7 +90,7 @@ public final class Survey {
             Collections.reverse(open);
             Map<Ordering, Judged> wholly = new HashMap<>();
             all(workers, open, glance -> {
-                        Judged judged = judge(glance.ordering(), () -> wholly(glance));
+                        Judged judged = judge(glance.ordering(), () -> wholly(glance.ordering(), glance.known()));
                         done.accept(judged);
                         return judged;
                     })
@@ -113,14 +117,14 @@ public final class Survey {
 
     private Glance glance(Ordering ordering) {
         if (!isTwofold()) {
-            return Glance.decided(ordering, judge(ordering, () -> explore(ordering)));
+            return new Glance(ordering, Map.of(), judge(ordering, () -> explore(ordering)));
         }
         Map<Stage, Trial> known = new HashMap<>();
         Judged judged = judge(ordering, () -> soon(ordering, known));
         boolean isOpen = judged.judgement() == Judgement.INCOMPLETE
                 && known.size() == path.stages().size()
                 && searches.stopped().isEmpty();
-        return isOpen ? new Glance(ordering, known, judged, true) : Glance.decided(ordering, judged);
+        return new Glance(ordering, isOpen ? known : Map.of(), judged);
     }
 
     private static <A, B> List<B> all(ExecutorService workers, List<A> some, Function<A, B> what) {
@@ -155,9 +159,7 @@ public final class Survey {
         }
         Map<Stage, Trial> known = new HashMap<>();
         Trial found = soon(ordering, known);
-        return found.judged().judgement() != Judgement.INCOMPLETE
-                ? found
-                : wholly(new Glance(ordering, known, found.judged(), true));
+        return found.judged().judgement() != Judgement.INCOMPLETE ? found : wholly(ordering, known);
     }
 
     /** Whether each system is looked at from state to state first, and as sets where that does not decide. */
@@ -173,12 +175,13 @@ public final class Survey {
         });
     }
 
-    private Trial wholly(Glance glance) {
+    /** Each system as sets where states have not decided it. */
+    private Trial wholly(Ordering ordering, Map<Stage, Trial> known) {
         return worst(Set.of(Judgement.VIOLATED, Judgement.NEVER_SLEEPS), stage -> {
-            Trial trial = glance.known().get(stage);
+            Trial trial = known.get(stage);
             return trial.judged().judgement() != Judgement.INCOMPLETE
                     ? trial
-                    : explore(glance.ordering(), stage, options.withSearch(Order.SYMBOLIC));
+                    : explore(ordering, stage, options.withSearch(Order.SYMBOLIC));
         });
     }
 

@@ -4,9 +4,11 @@ package org.wakeproof.orderings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,24 @@ class RulesTest {
                 .isEqualTo(late.stream().map(Judged::judgement).toList());
         assertThat(late).filteredOn(Judged::holds).hasSize(8);
         assertThat(SurveyReport.of(block, late, Order.AUTO, 0).guards()).isEmpty();
+    }
+
+    /** Who stops a survey knows what loses something; what holds is explored as sets, and takes long. The path itself comes last. */
+    @Test
+    void whatIsExploredAsSetsComesLastAndThePathItselfAtTheEnd() {
+        OrderedPath block = Paths.named("block");
+        List<Ordering> told = new ArrayList<>();
+        List<Judged> all = new Survey(block, OPTIONS.withSearch(Order.AUTO).withThreads(1), 600)
+                .run(EnumSet.of(Kind.PERMUTATION), judged -> told.add(judged.ordering()));
+        List<Ordering> open = new Survey(block, OPTIONS.withMaxStates(600))
+                .run(EnumSet.of(Kind.PERMUTATION), judged -> {}).stream()
+                        .filter(judged -> judged.judgement() == Judgement.INCOMPLETE)
+                        .map(Judged::ordering)
+                        .collect(Collectors.toList());
+        assertThat(open).hasSizeBetween(8, 23).contains(all.get(0).ordering());
+        assertThat(told).hasSize(24);
+        Collections.reverse(open);
+        assertThat(told.subList(24 - open.size(), 24)).isEqualTo(open);
     }
 
     /** A limit that was asked for is not gone round by exploring sets. */
