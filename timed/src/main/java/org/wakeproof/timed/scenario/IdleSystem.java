@@ -171,14 +171,6 @@ final class IdleSystem {
         return deadline == null || deadline < START + WARM_UP ? 0 : time - deadline;
     }
 
-    /** How late, at this time, the timer is that should have expired first; not above 0 where none is late. */
-    long mostOverdue(long time) {
-        return deadlines.values().stream()
-                .mapToLong(deadline -> time - deadline)
-                .max()
-                .orElse(0);
-    }
-
     /** Goes on until so many nanoseconds have been counted. */
     void runFor(long nanoseconds) {
         run.runUntil(START + WARM_UP + nanoseconds);

@@ -63,13 +63,7 @@ class CrossCheckTest {
         IdleSystem system = new IdleSystem(variant, parameters, 1, List.of(steps), 5000, clock, true);
         steps.of(system.run(), system.machine());
         system.run().runUntil(IdleSystem.START + 250_000_000);
-        Replay replay = new Replay(
-                system.machine(),
-                List.of(),
-                steps.all(),
-                steps.all().size(),
-                steps.all().size());
-        List<TraceStep> replayed = replay.trace().steps();
+        List<TraceStep> replayed = steps.replayed(List.of()).trace().steps();
         assertThat(replayed).hasSizeGreaterThan(2000);
         assertSame(system.run(), replayed.get(replayed.size() - 1).after(), system.machine());
     }
@@ -96,9 +90,7 @@ class CrossCheckTest {
         steps.of(run.run(), machine);
         run.run().runUntil(IdleSystem.START + 100_000_000);
         steps.timePasses();
-        Replay replay = new Replay(
-                machine, List.of(), steps.all(), steps.all().size(), steps.all().size());
-        List<TraceStep> replayed = replay.trace().steps();
+        List<TraceStep> replayed = steps.replayed(List.of()).trace().steps();
         assertThat(run.run().get(system.application().asked().field())).isPositive();
         assertSame(run.run(), replayed.get(replayed.size() - 1).after(), machine);
     }
@@ -143,12 +135,7 @@ class CrossCheckTest {
                         true));
         steps.of(run, machine);
         run.runUntil(IdleSystem.START + 200_000_000);
-        Replay replay = new Replay(
-                machine,
-                system.properties(),
-                steps.all(),
-                steps.all().size(),
-                steps.all().size());
+        Replay replay = steps.replayed(system.properties());
         List<Standing> standings = List.of(
                 replay.staysBehindTheLastStep("no lost wake-up of CPU0").standing(),
                 replay.staysBehindTheLastStep("no lost wake-up of CPU1").standing());

@@ -43,10 +43,6 @@ final class RecordedSteps implements Observer {
         }
     }
 
-    List<Integer> all() {
-        return all;
-    }
-
     /** All of them, carried out once more. */
     Replay replayed(List<Property> properties) {
         return new Replay(machine, properties, all, all.size(), all.size());
