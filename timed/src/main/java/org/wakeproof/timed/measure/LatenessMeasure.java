@@ -77,10 +77,10 @@ public final class LatenessMeasure implements Observer {
         return asked;
     }
 
-    /** The share of timers that were set for later than that. */
+    /** The share of timers that were set for later than that; one that was set for just that is not among them. */
     public double shareAskedBeyond(double seconds) {
         long all = asked.getTotalCount();
-        long beyond = asked.getCountBetweenValues((long) (seconds * 1e6) + 1, LONGEST_US);
+        long beyond = asked.getCountBetweenValues(asked.nextNonEquivalentValue((long) (seconds * 1e6)), LONGEST_US);
         return all == 0 ? 0 : (double) beyond / all;
     }
 
