@@ -13,7 +13,8 @@ import org.wakeproof.softirq.Timers;
  * The poll for machine checks that are not fatal, as Intel's processors have it: CPU0 has each CPU look, and waits for
  * all. No CPU ever finds one here.
  *
- * <p>Left out: the look itself, which reads the processor's own registers, and {@code call_lock}.
+ * <p>Left out: the look itself, which reads the processor's own registers, and {@code call_lock}, since one CPU calls. Xen
+ * calls by {@code CALL_FUNCTION_VECTOR}, as the calibration does; a vector of its own tells here what has woken a CPU.
  */
 final class MachineCheckPoll {
     private static final String FILE = "xen/arch/x86/cpu/mcheck/non-fatal.c";

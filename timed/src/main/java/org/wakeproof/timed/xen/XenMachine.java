@@ -106,7 +106,7 @@ public final class XenMachine {
 
     private Timers.Parameters timerParameters(List<Vcpus.Guest> domains) {
         int ofVcpus = domains.stream().mapToInt(domain -> domain.vcpus().size()).sum();
-        // Ticker and quantum of each CPU, master ticker, calibration, and a single-shot timer of each vCPU.
+        // Ticker and quantum of each CPU, master ticker, calibration, a single-shot timer of each vCPU, and the poll.
         int all = 2 * configuration.cpus() + 2 + ofVcpus + (configuration.machineCheckPoll() ? 1 : 0);
         for (int cpu = 0; cpu < configuration.cpus(); cpu++) {
             all += ofCpu(cpu).size();
