@@ -10,7 +10,7 @@ import org.wakeproof.explorer.Trace;
 import org.wakeproof.explorer.Trace.TraceStep;
 import org.wakeproof.machine.Cpu;
 import org.wakeproof.machine.CpuOperation.EnterSleep;
-import org.wakeproof.machine.MonitorOperation;
+import org.wakeproof.machine.MonitorOperation.Arm;
 import org.wakeproof.machine.MonitorOperation.EnterMwait;
 import org.wakeproof.machine.Operation;
 import org.wakeproof.machine.Operation.Load;
@@ -113,17 +113,22 @@ final class LostWakeup {
 
     /** The arming of the monitor that it sleeps at, where that is to blame: it misses the store that should end the sleep. */
     private Optional<Fact> monitor() {
-        for (int step = slept; step >= 0 && raised > slept; step--) {
-            TraceStep taken = trace.steps().get(step);
-            if (taken.isByCpu()
-                    && taken.cpu() == subject.cpu()
-                    && taken.operation() instanceof MonitorOperation.Arm arm
-                    && arm.inVain()) {
-                return Optional.of(
-                        new Fact(step, at(step) + cpu + " " + taken.description() + Fact.where(taken) + "."));
-            }
+        if (raised < slept || !(trace.steps().get(slept).operation() instanceof EnterMwait)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        int step = slept;
+        while (step >= 0 && !isArming(trace.steps().get(step))) {
+            step--;
+        }
+        if (step < 0 || !((Arm) trace.steps().get(step).operation()).inVain()) {
+            return Optional.empty();
+        }
+        TraceStep arming = trace.steps().get(step);
+        return Optional.of(new Fact(step, at(step) + cpu + " " + arming.description() + Fact.where(arming) + "."));
+    }
+
+    private boolean isArming(TraceStep step) {
+        return step.isByCpu() && step.cpu() == subject.cpu() && step.operation() instanceof Arm;
     }
 
     /** Interrupts to the CPU that are not sent: the raise itself, and what comes when the CPU sleeps. */
