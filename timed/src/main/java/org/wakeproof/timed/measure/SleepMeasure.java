@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.Vector;
+import org.wakeproof.timed.run.CStateTimes;
 import org.wakeproof.timed.run.Observer;
 
 /** Counts how CPUs sleep and what wakes them, from a time on. */
@@ -21,6 +22,7 @@ public final class SleepMeasure implements Observer {
     private final int coresOfPackage;
     private final long from;
     private final IntUnaryOperator pending;
+    private final CStateTimes times;
 
     /** What is counted of one CPU. */
     public static final class OfCpu {
@@ -82,11 +84,13 @@ public final class SleepMeasure implements Observer {
      * @param coresOfPackage how many CPUs share a package: the first so many, and so on
      * @param from what is over before is not counted, in nanoseconds
      * @param pending by CPU, the softirqs that are raised on it
+     * @param times how long a CPU enters a C-state, which is still awake then
      */
-    public SleepMeasure(int cpus, int coresOfPackage, long from, IntUnaryOperator pending) {
+    public SleepMeasure(int cpus, int coresOfPackage, long from, IntUnaryOperator pending, CStateTimes times) {
         this.coresOfPackage = coresOfPackage;
         this.from = from;
         this.pending = pending;
+        this.times = times;
         for (int cpu = 0; cpu < cpus; cpu++) {
             this.cpus.add(new OfCpu());
             if (cpu % coresOfPackage == 0) {
@@ -98,9 +102,14 @@ public final class SleepMeasure implements Observer {
     @Override
     public void fallsAsleep(int cpu, SleepState state, long time) {
         OfCpu counted = cpus.get(cpu);
-        counted.asleepSince = time;
+        counted.asleepSince = time + times.entry(state);
         counted.state = state;
         counted.enteredWithWork = pending.applyAsInt(cpu) != 0;
+        awakeUntil(cpu, counted.asleepSince);
+    }
+
+    private void awakeUntil(int cpu, long time) {
+        OfCpu counted = cpus.get(cpu);
         if (time > from && counted.awakeSince >= 0) {
             long since = Math.max(counted.awakeSince, from);
             counted.awake += time - since;
@@ -119,8 +128,8 @@ public final class SleepMeasure implements Observer {
         }
         counted.withWork += counted.enteredWithWork ? 1 : 0;
         counted.wakes.merge(counted.lastCause, 1L, Long::sum);
-        counted.residencies(state).recordValue(Math.min((woken - since) / 1000, LONGEST_US));
-        counted.asleep.merge(state, woken - Math.max(since, from), Long::sum);
+        counted.residencies(state).recordValue(Math.min((woken - counted.asleepSince) / 1000, LONGEST_US));
+        counted.asleep.merge(state, woken - Math.max(counted.asleepSince, from), Long::sum);
     }
 
     /** Counts what is still going on at the end of a run. */
@@ -128,7 +137,7 @@ public final class SleepMeasure implements Observer {
         for (int cpu = 0; cpu < cpus.size(); cpu++) {
             OfCpu counted = cpus.get(cpu);
             if (counted.state == SleepState.AWAKE) {
-                fallsAsleep(cpu, SleepState.AWAKE, time);
+                awakeUntil(cpu, time);
             } else {
                 counted.asleep.merge(counted.state, time - Math.max(counted.asleepSince, from), Long::sum);
             }

@@ -114,8 +114,8 @@ final class IdleOutcome {
         }
         double core = parameters.get("core-power") / NS / seconds;
         List<List<Object>> rows = List.of(
-                List.of("cores that work", Math.max(0, awake - between) * core),
-                List.of("cores that enter and leave C-states", Math.min(awake, between) * core),
+                List.of("cores that work", (awake - between) * core),
+                List.of("cores that enter and leave C-states", between * core),
                 List.of("packages", packagesAwake() * parameters.get("package-power")));
         return new Table("power of being awake", List.of("part", "W"), rows, List.of(1));
     }

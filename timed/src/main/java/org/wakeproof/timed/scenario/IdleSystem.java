@@ -90,7 +90,7 @@ final class IdleSystem {
         MenuGovernors governors = surroundings.governors(dom0.xen());
         int coresOfPackage =
                 Math.max(1, (cpus + (int) parameters.whole("packages") - 1) / (int) parameters.whole("packages"));
-        sleeps = new SleepMeasure(cpus, coresOfPackage, START + WARM_UP, this::pendingSoftirqs);
+        sleeps = new SleepMeasure(cpus, coresOfPackage, START + WARM_UP, this::pendingSoftirqs, surroundings);
         lateness = new LatenessMeasure(deadlines, START + WARM_UP, sleeps);
         List<Observer> observers = new ArrayList<>(List.of(sleeps, lateness, governors));
         observers.addAll(more);

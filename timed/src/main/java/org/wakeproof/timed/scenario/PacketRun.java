@@ -91,7 +91,7 @@ final class PacketRun {
         Surroundings surroundings = new Surroundings(parameters);
         int cpus = machine.cpuCount();
         lanes = new LaneRecorder(cpus, SPAN, IdleSystem.START);
-        sleeps = new SleepMeasure(cpus, cpus, from, this::pendingSoftirqs);
+        sleeps = new SleepMeasure(cpus, cpus, from, this::pendingSoftirqs, surroundings);
         long poll = parameters.whole("driver") == 0 ? parameters.whole("poll") : 0;
         journeys = new Journeys(load.stages(), from, poll + STALL);
         SplittableRandom seeds = new SplittableRandom(request.seed());

@@ -15,7 +15,7 @@ class LatenessMeasureTest {
 
     private final Procedure timer = new Machine(1, 1000, 1, 2).procedure("timer", () -> {});
     private final LatenessMeasure measure =
-            new LatenessMeasure(new HashMap<>(), 0, new SleepMeasure(1, 1, 0, cpu -> 0));
+            new LatenessMeasure(new HashMap<>(), 0, new SleepMeasure(1, 1, 0, cpu -> 0, SleepMeasureTest.TIMES));
 
     /** Of the four, a jiffy of 4 ms more than a second, and two seconds. */
     @Test

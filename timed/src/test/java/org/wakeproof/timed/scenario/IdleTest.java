@@ -96,6 +96,24 @@ class IdleTest {
         assertThat((before - after) / before).isBetween(0.004, 0.038);
     }
 
+    /**
+     * Each wake-up takes 10 us to enter C3, 200 us to leave it, and the softirq pass of 5 us with what is around it: of 6 W, on
+     * eight CPUs.
+     */
+    @Test
+    void aCoresPowerIsThatOfEachWakeUpAndMostOfItLeavingTheState() {
+        Outcome run = run("v2", "msi");
+        double wakeUps = 8 * run.figure("wake-ups of a CPU");
+        assertThat(power(run, 0)).isBetween(wakeUps * 5e-6 * 6, wakeUps * 20e-6 * 6);
+        assertThat(power(run, 1)).isCloseTo(wakeUps * 210e-6 * 6, within(0.03 * wakeUps * 210e-6 * 6));
+        assertThat(power(run, 0) + power(run, 1) + power(run, 2))
+                .isCloseTo(run.figure("power of being awake"), within(1e-6));
+    }
+
+    private static double power(Outcome outcome, int part) {
+        return (Double) outcome.tables().get(2).rows().get(part).get(1);
+    }
+
     @Test
     void thePatchChangesHowLongCpusSleepAndNotHowDeeply() {
         for (String variant : new String[] {"before", "v2", "v2q"}) {
