@@ -71,12 +71,32 @@ final class MemoryLowering {
                 .forEach(step -> builder.assign(function.place(node), target.then(step), Expression.number(0)));
     }
 
+    /** Whether it is sizeof of that type: not of a pointer to it, nor of a part of it. */
+    private boolean isSizeOf(Node size, String type) {
+        Optional<Node> of =
+                size.is("sizeof_expression") ? size.child("value").or(() -> size.child("type")) : Optional.empty();
+        return of.filter(each -> each.is("type_descriptor"))
+                .map(Node::text)
+                .or(() -> of.flatMap(paths::of).flatMap(this::type))
+                .filter(type::equals)
+                .isPresent();
+    }
+
+    /** The type of what is there, no pointer and no array; by a pointer, that of what it points to. */
+    private Optional<String> type(Path path) {
+        int last = path.steps().size() - 1;
+        boolean isPointee = last >= 0 && path.steps().get(last) instanceof Step.Deref;
+        Path declared = isPointee ? new Path(path.root(), path.steps().subList(0, last)) : path;
+        return builder.declaration(declared)
+                .filter(variable -> isPointee ? !variable.isPlain() && !variable.isArray() : variable.isPlain())
+                .map(variable -> variable.type().replaceFirst("^const ", ""));
+    }
+
     /** Whether so many bytes are all of it: of a number by its type, of what else is declared by sizeof. */
     private boolean isWhole(Path target, Node size) {
-        boolean isArray = builder.declaration(target).filter(CVariable::isArray).isPresent();
         CType type = builder.typeOf(target);
         if (type == null) {
-            return size.is("sizeof_expression") && !isArray;
+            return type(target).filter(whole -> isSizeOf(size, whole)).isPresent();
         }
         return expressions.value(size) instanceof Expression.Constant constant
                 && constant.value().equals(Value.of(type.bits() / (long) Byte.SIZE));

@@ -44,6 +44,7 @@ class HeadersTest {
                 "struct s x = { 1, 2 }, *p = &x, y = *p; y.b == 2",
                 "int x = 1, y = 2, *both[2] = { &x, &y }; *both[1] == 2",
                 "struct s x = { 1, 2 }; memset(&x, 0, sizeof(x)); x.a == 0 && x.b == 0",
+                "struct s x = { 1, 2 }, y = { 3, 4 }; memcpy(&y, &x, sizeof(struct s)); y.a == 1 && y.b == 2",
                 "int x = 5; __atomic_load_n(&x, __ATOMIC_RELAXED) == 5",
                 "unsigned long w = 4; find_first_bit(&w, 64) == 2",
                 "enum { GO, STAY = 3, MORE } what = STAY; what != GO && what == MORE - 1",
@@ -79,6 +80,9 @@ class HeadersTest {
                 "int x = 5; memset(&x, 1, sizeof(x)); if (x != 5) mb();",
                 "int x[2] = { 5, 5 }; memcpy(x, y, sizeof(x)); if (x[1] != 5) mb();",
                 "struct t t = { .in.a = 3 }; if (t.in.a) mb();",
+                "struct s x = { 1, 2 }, y = { 3, 4 }; memcpy(&y, &x, sizeof(x.a)); if (y.b != 4) mb();",
+                "struct s x = { 1, 2 }, *p = &x; memset(p, 0, sizeof(p)); if (x.b) mb();",
+                "struct t t, *p = &t; t.c = 1; memset(p, 0, sizeof(struct s)); if (t.c) mb();",
                 "int x[2] = { 5, 5 }; fill(x); if (x[1] != 5) mb();",
                 "int x[2] = { 5, 5 }; fill(&x[0], 2); if (x[1] != 5) mb();",
             })
