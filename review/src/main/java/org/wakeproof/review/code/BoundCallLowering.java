@@ -171,11 +171,16 @@ final class BoundCallLowering {
     /** A bit of any mask but that of the CPUs in mwait is nothing that the machine has. */
     private Expression changedMask(Node node, List<Node> arguments, BoundCall ofSleepers) {
         Place place = function.place(node);
+        String name = node.child("function").map(Node::text).orElse("");
         if (arguments.size() > 1
                 && arguments.get(1).text().replaceAll("[&()\\s]", "").equals(Promises.MWAIT_FLAGS)) {
+            if (name.startsWith("__")) {
+                builder.unsupported(
+                        place, name + " is not atomic, and other CPUs change " + Promises.MWAIT_FLAGS + ", too");
+            }
             return perform(place, ofSleepers, "", List.of(expressions.value(arguments.get(0))));
         }
-        builder.ignore(place, node.child("function").map(Node::text).orElse(""));
+        builder.ignore(place, name);
         for (Node argument : arguments) {
             builder.emit(new Instruction.ForgetPointee(place, expressions.value(argument)));
         }

@@ -176,7 +176,7 @@ class OneWakeUpTest {
             value = {
                 "say(stat, 1); | say(stat, 0); | ''",
                 "say(stat, !skip); | say(stat, skip); | ''",
-                "__cpumask_set_cpu(cpu, &cpuidle_mwait_flags); | __cpumask_clear_cpu(cpu, &cpuidle_mwait_flags); | ''",
+                "cpumask_set_cpu(cpu, &cpuidle_mwait_flags); | cpumask_clear_cpu(cpu, &cpuidle_mwait_flags); | ''",
                 "flag = &stat->in_mwait; *flag = 1; | *flag = 0; | in_mwait",
                 "at(&stat->in_mwait, 1); | at(&stat->in_mwait, 0); | in_mwait",
                 "xchg(&stat->in_mwait, 1); | xchg(&stat->in_mwait, 0); | in_mwait",
@@ -204,6 +204,17 @@ class OneWakeUpTest {
             assertThat(code.assumptions().unsupported())
                     .contains(notFollowed + " is changed, or pointed to, in a way that is not followed (own.c:1)");
         }
+    }
+
+    /** What another CPU says of itself meanwhile is undone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"__cpumask_set_cpu", "__cpumask_clear_cpu"})
+    void aMaskOfAllCpusThatIsNotChangedAtomically(String call) {
+        String text = "void own_idle(void) { " + call + "(smp_processor_id(), &cpuidle_mwait_flags); safe_halt(); }";
+        assertThat(IdleCode.read("own.c", text, null, Bindings.builtIn())
+                        .assumptions()
+                        .unsupported())
+                .containsExactly(call + " is not atomic, and other CPUs change cpuidle_mwait_flags, too (own.c:1)");
     }
 
     /** What nobody knows says nothing. */
