@@ -45,7 +45,7 @@ final class GracePeriod {
                 softirq,
                 null,
                 null,
-                new Governor(machine, List.of(CState.C1)),
+                new Governor(machine, List.of(CState.C1, CState.C3)),
                 new IdleLoop(machine, softirq, 0),
                 idleLoop::defaultIdle,
                 null,

@@ -67,7 +67,7 @@ final class OneWakeUp {
                 softirq,
                 null,
                 null,
-                new Governor(machine, List.of(CState.C1)),
+                new Governor(machine, List.of(CState.C1, CState.C3)),
                 idleLoop,
                 idleLoop::defaultIdle,
                 null,

@@ -26,9 +26,12 @@ class GracePeriodTest {
                 .replace("AGAIN", "if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
                 .replace("UNDO", steps.contains("NOUNDO") ? "" : "rcu_idle_exit(cpu);")
                 .replace("NO", "")
+                .replace(
+                        "DEEP SLEEP", "if (cx->type == 3) mwait(cx->address, 1); else safe_halt(); local_irq_enable();")
                 .replace("SLEEP", "safe_halt();");
-        String text = "void own_idle(void) {\nunsigned int cpu = smp_processor_id();\n"
-                + body.replaceAll("([;}]) ", "$1\n") + "\n}";
+        String text =
+                "void own_idle(void) {\nunsigned int cpu = smp_processor_id();\nstruct acpi_processor_cx *cx = choose();\n"
+                        + body.replaceAll("([;}]) ", "$1\n") + "\n}";
         IdleCode code = IdleCode.read("own.c", text, null, Bindings.builtIn());
         return new Situation(scenario, Map.of())
                 .explore(code, Xen.TODAY, Options.defaults().withThreads(1), new Searches());
@@ -56,7 +59,11 @@ class GracePeriodTest {
         // A second look at the softirqs alone does not see that RCU waits.
         "LOOK ENTER AGAIN SLEEP EXIT, VIOLATED, TELLS_RCU_LATE rcu_idle_enter(cpu);",
         "PASS LOOK SLEEP EXIT, VIOLATED, NEVER_TELLS_RCU safe_halt();",
-        "ENTER EXIT LOOK SLEEP, VIOLATED, NEVER_TELLS_RCU safe_halt();"
+        "ENTER EXIT LOOK SLEEP, VIOLATED, NEVER_TELLS_RCU safe_halt();",
+        // On its way into a deep state alone.
+        "ENTER LOOK DEEP SLEEP EXIT, HOLDS, ''",
+        "ENTER LOOK DEEP SLEEP if (cx->type != 3) EXIT, VIOLATED, STAYS_IDLE_FOR_RCU rcu_idle_enter(cpu);",
+        "if (cx->type != 3) ENTER LOOK DEEP SLEEP EXIT, VIOLATED, 'NEVER_TELLS_RCU if (cx->type == 3) mwait(cx->address, 1);'"
     })
     void aReaderIdles(String steps, Verdict verdict, String cause) {
         assertIs(finding(Situation.RCU_READER, steps), verdict, cause);
