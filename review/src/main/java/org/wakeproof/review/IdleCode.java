@@ -267,7 +267,10 @@ public final class IdleCode {
 
     private boolean isCalledFromElsewhere(String name) {
         CFunction called = file.functions().get(name);
-        return called != null && !(file.line(called.line() - 1) + file.line(called.line())).contains("static");
+        // Its head may begin on the line before, on which something else may end, too.
+        return called != null
+                && !(file.line(called.line() - 1).replaceAll(".*[;}]", "") + file.line(called.line()))
+                        .contains("static");
     }
 
     private List<String> unsupported() {

@@ -185,7 +185,22 @@ final class CodeBuilder {
     private Set<String> volatiles() {
         Set<String> all = new HashSet<>(file.volatiles());
         all.addAll(shared);
+        instructions.stream()
+                .filter(Instruction.Assign.class::isInstance)
+                .map(each -> ((Instruction.Assign) each).target())
+                .filter(this::isOfAllCpus)
+                .map(Path::root)
+                .forEach(all::add);
         return all;
+    }
+
+    /** Whether it is a variable that all CPUs have together: what the handler sets there others that run it set, too. */
+    private boolean isOfAllCpus(Path target) {
+        boolean isThere =
+                target.steps().stream().noneMatch(step -> step instanceof Step.Arrow || step instanceof Step.Deref);
+        boolean isDeclared =
+                file.global(target.root()).isPresent() || target.root().contains("'");
+        return isThere && isDeclared && !locals.contains(target.root());
     }
 
     Code build(String function, Map<String, Value> constants) {

@@ -154,7 +154,8 @@ final class Advance {
         Map<String, Value> parts =
                 assign.value() instanceof Path path && assign.type() == null ? parts(path, known) : Map.of();
         store(assign.target(), assign.isCountedTooFar(value) ? Value.UNKNOWN : value, known);
-        place.ifPresent(whole -> parts.forEach((part, of) -> known.put(whole + part, of)));
+        place.filter(whole -> !code.isVolatile(whole))
+                .ifPresent(whole -> parts.forEach((part, of) -> known.put(whole + part, of)));
     }
 
     /** What is known of the fields of a structure, and of the elements of an array. */
@@ -183,7 +184,8 @@ final class Advance {
     private void store(Path target, Value value, Map<String, Value> known) {
         Optional<String> place = Evaluation.place(target, known);
         if (place.isPresent()) {
-            facts.set(place.get(), value, known);
+            // Others may have set it again before the next look.
+            facts.set(place.get(), code.isVolatile(place.get()) ? Value.UNKNOWN : value, known);
         } else {
             // One of an array, nobody knows which.
             facts.set(target.root(), Value.UNKNOWN, known);

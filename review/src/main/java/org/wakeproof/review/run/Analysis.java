@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.TooMuchCode;
 import org.wakeproof.review.code.Code;
 import org.wakeproof.review.code.Evaluation;
+import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Value;
@@ -131,27 +133,44 @@ public final class Analysis {
         if (TOLD_OF_ITSELF.contains(perform.call()) && !perform.arguments().isEmpty()) {
             toldOf(perform, Evaluation.of(perform.arguments().get(0), at.known()));
         }
+        if (perform.call() == BoundCall.MONITOR && !perform.arguments().isEmpty()) {
+            armed(perform, Evaluation.of(perform.arguments().get(0), at.known()));
+        }
         if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
-            askedOf(perform);
+            askedOf(perform, (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU");
         }
     }
 
     /** Of whichever CPU: it is taken for this one, unless others may have set what says it. */
-    private void askedOf(Perform perform) {
-        String who = perform.subject();
-        boolean isOthers = code.isVolatile(who) || who.contains("'") && code.isShared(who);
-        passed.add(
-                isOthers
-                        ? new Instruction.Unsupported(
-                                perform.place(),
-                                "the CPU that " + who.replaceAll(".*'", "") + " says, which others may set")
-                        : new Instruction.Assume(perform.place(), (who.isEmpty() ? "the CPU" : who) + " is this CPU"));
+    private void askedOf(Perform perform, String assumed) {
+        passed.add(setByOthers(perform)
+                .<Instruction>map(who -> new Instruction.Unsupported(
+                        perform.place(), "the CPU that " + who + " says, which others may set"))
+                .orElse(new Instruction.Assume(perform.place(), assumed)));
+    }
+
+    /** The variable of all CPUs by which it names its CPU. */
+    private Optional<String> setByOthers(Perform perform) {
+        Set<Expression.Path> paths = new HashSet<>();
+        perform.arguments().get(0).paths(paths);
+        return Stream.concat(Stream.of(perform.subject()), paths.stream().map(Expression.Path::root))
+                .filter(code::isVolatile)
+                .map(root -> root.replaceAll(".*'", ""))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Another CPU's by its number is one that the machine has; of nobody knows whose it is taken to be the own one. */
+    private void armed(Perform perform, Value address) {
+        if (address.target().startsWith(Code.IRQ_STAT + "[")
+                && Code.cpuOf(address.target()).isEmpty()) {
+            askedOf(perform, "what is monitored is of this CPU");
+        }
     }
 
     private void toldOf(Perform perform, Value told) {
         String whose = told.isNumber() ? Long.toString(told.number()) : Code.cpuOf(told.target());
         if (whose.isEmpty()) {
-            passed.add(new Instruction.Assume(perform.place(), perform.call() + " is of this CPU"));
+            askedOf(perform, perform.call() + " is of this CPU");
         } else if (!whose.equals(Integer.toString(cpu))) {
             passed.add(new Instruction.Unsupported(perform.place(), perform.call() + " of another CPU"));
         }

@@ -53,6 +53,12 @@ class OwnHandlersTest {
                 // What all CPUs set to their own numbers says none of them.
                 "INCOMPLETE | shared = cpu; local_irq_disable(); if (softirq_pending(shared)) LEAVE safe_halt();",
                 "INCOMPLETE | static unsigned own; own = cpu; local_irq_disable(); if (softirq_pending(own)) LEAVE safe_halt();",
+                // Others may have set it before it is looked at, whatever stands between, and where it is declared as
+                // hardly ever set, too.
+                "INCOMPLETE | rare = cpu; local_irq_disable(); if (softirq_pending(rare)) LEAVE safe_halt();",
+                "INCOMPLETE | shared = cpu; rcu_idle_enter(shared); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
+                "VIOLATED   | local_irq_disable(); shared = softirq_pending(cpu); if (shared) LEAVE safe_halt();",
+                "VIOLATED   | static unsigned seen; local_irq_disable(); seen = softirq_pending(cpu); if (seen) LEAVE safe_halt();",
                 // RCU is told of the CPU that is told, whoever tells it.
                 "HOLDS      | rcu_idle_enter(cpu); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
                 "INCOMPLETE | rcu_idle_enter(0); local_irq_disable(); if (cpu_is_haltable(cpu)) safe_halt(); else local_irq_enable(); rcu_idle_exit(cpu);",
@@ -80,7 +86,7 @@ class OwnHandlersTest {
             })
     void isAsWorkedOut(Verdict verdict, String body) {
         String text =
-                "static spinlock_t lock;\nstatic unsigned int shared;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; struct acpi_processor_cx *cx = choose(); "
+                "static spinlock_t lock;\nstatic unsigned int shared;\nstatic unsigned int __read_mostly rare;\nvoid own_idle(void) { unsigned cpu = smp_processor_id(); unsigned long f; struct acpi_processor_cx *cx = choose(); "
                         + body.replace("LEAVE", LEAVE).replace("OR", "||") + " }";
         IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
         assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
@@ -117,14 +123,19 @@ class OwnHandlersTest {
                 "INCOMPLETE | alternative_io(\"movb $1, %[in_mwait]\", \"\", X86_BUG_MONITOR, [in_mwait] \"=m\" (irq_stat[0].in_mwait)); monitor(word, 0, 0);"
                         + " if (!*word) mwait(eax, 1); say(0);",
                 "INCOMPLETE | irq_stat[0].in_mwait = 1; monitor(word, 0, 0); if (!*word) mwait(eax, 1); say(0);",
+                "INCOMPLETE | shared = cpu; irq_stat[shared].in_mwait = 1; monitor(word, 0, 0); if (!*word) mwait(eax, 1); say(0);",
+                // What is monitored by a number that others may set.
+                "INCOMPLETE | shared = cpu; say(1); monitor(&softirq_pending(shared), 0, 0); if (!*word) mwait(eax, 1); say(0);",
+                "VIOLATED   | say(1); monitor(&softirq_pending(0), 0, 0); if (!*word) mwait(eax, 1); say(0);",
                 "INCOMPLETE | cpumask_set_cpu(cpu ^ 1, &cpuidle_mwait_flags); monitor(word, 0, 0); if (!*word) mwait(eax, 1);",
                 "VIOLATED   | say(1); if (!*word) { monitor(word, 0, 0); mwait(eax, 1); } say(0);",
                 "VIOLATED   | say(1); monitor(word, 0, 0); if (*word) return; mwait(eax, 1); say(0);",
             })
     void aSleepThatOtherFilesCall(Verdict verdict, String body) {
-        String text = "void mwait_idle_with_hints(unsigned eax, unsigned ecx) { unsigned cpu = smp_processor_id();"
-                + " const unsigned *word = &irq_stat[cpu].__softirq_pending; "
-                + body.replaceAll("say\\((.)\\)", "irq_stat[cpu].in_mwait = $1") + " }\n";
+        String text =
+                "static unsigned int shared;\nvoid mwait_idle_with_hints(unsigned eax, unsigned ecx) { unsigned cpu = smp_processor_id();"
+                        + " const unsigned *word = &irq_stat[cpu].__softirq_pending; "
+                        + body.replaceAll("say\\((.)\\)", "irq_stat[cpu].in_mwait = $1") + " }\n";
         IdleCode sleep = IdleCode.read("own.c", text, "mwait_idle_with_hints", Bindings.builtIn());
         assertThat(Review.of(sleep, Options.defaults().withThreads(1), false).verdict())
                 .isEqualTo(verdict);
