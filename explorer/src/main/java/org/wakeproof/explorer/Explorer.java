@@ -40,6 +40,7 @@ public final class Explorer {
     private final Watched watched;
     private final Presentation presentation;
     private final long autoStates;
+    private boolean isSiftingOften;
     private List<Integer> start = List.of();
     private Set<String> tolerated = Set.of();
     /** What has been explored where a Sometimes was never met. */
@@ -63,6 +64,12 @@ public final class Explorer {
     /** The same, with regions of more than so many states looked at by transitions first. */
     Explorer withLargeRegion(int states) {
         limits.setLargeRegion(states);
+        return this;
+    }
+
+    /** The same, with levels of the symbolic search sifted again and again. */
+    Explorer siftingOften() {
+        isSiftingOften = true;
         return this;
     }
 
@@ -146,6 +153,9 @@ public final class Explorer {
                 .from(start);
         Checks checks = new Checks(model.properties);
         SymbolicSearch search = new SymbolicSearch(model, checks, limits, options, storedBefore);
+        if (isSiftingOften) {
+            search.exploration().siftOften();
+        }
         figures = search::statistics;
         Finding finding = search.run();
         if (finding == null) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.LargeRegions;
+import org.wakeproof.explorer.OftenSifted;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Options.Order;
 import org.wakeproof.explorer.Options.Storage;
@@ -62,10 +63,16 @@ final class Agreement {
         return agreement.differences;
     }
 
+    /** Levels are sifted in every other system that is explored as sets; such systems are too small to be sifted otherwise. */
+    private Explorer explorer(RealMachine real, List<Property> properties, Options options) {
+        Explorer explorer = new Explorer(real.machine, properties, options);
+        return (turn & 2) == 0 ? explorer : OftenSifted.of(explorer);
+    }
+
     private Result explore(List<Question> questions, Options options) {
         RealMachine real = new RealMachine(system);
         List<Property> properties = questions.stream().map(real::property).toList();
-        Explorer explorer = new Explorer(real.machine, properties, options);
+        Explorer explorer = explorer(real, properties, options);
         return turn % 2 == 0 ? explorer.run() : LargeRegions.of(explorer).run();
     }
 
@@ -106,7 +113,7 @@ final class Agreement {
         Set<List<Integer>> ends = ConcurrentHashMap.newKeySet();
         Property looks = new Property.Always("looks", state -> seen.add(real.sight(state)) || true, state -> "");
         Property rests = new Property.AtRest("rests", state -> ends.add(real.memory(state)));
-        Result result = new Explorer(real.machine, List.of(looks, rests), way).run();
+        Result result = explorer(real, List.of(looks, rests), way).run();
         expect("verdict, " + way, Verdict.HOLDS, result.verdict());
         expect("all states, " + way, true, way.fuse() || result.statistics().stored() == space.size());
         expect("what is seen, " + way, verdicts.sights(), seen);

@@ -50,6 +50,7 @@ final class Diagrams {
     private int peak;
     private long made;
     private boolean eager;
+    private int portion = PORTION;
 
     private int[] kept = new int[1 << 10];
     private int keptCount;
@@ -76,6 +77,11 @@ final class Diagrams {
     /** Collects at every chance, so that a test notices what is not kept. */
     void collectEagerly() {
         eager = true;
+    }
+
+    /** Has somebody look behind each new node whether to go on, for tests. */
+    void watchClosely() {
+        portion = 1;
     }
 
     Cache cache() {
@@ -178,7 +184,7 @@ final class Diagrams {
             node = unused++;
         }
         live++;
-        if ((++made & PORTION - 1) == 0 || eager) {
+        if ((++made & portion - 1) == 0) {
             watch.run();
         }
         int at = node << 2;

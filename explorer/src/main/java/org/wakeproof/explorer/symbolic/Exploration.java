@@ -60,6 +60,7 @@ public final class Exploration implements Diagrams.Roots {
     private int evaluations;
     private boolean isSaturating;
     private boolean isCollectingEagerly;
+    private boolean isSiftingOften;
     private boolean isWalking = true;
     private volatile Figures figures = Figures.NONE;
 
@@ -97,6 +98,12 @@ public final class Exploration implements Diagrams.Roots {
     public void beHardOnItself() {
         isWalking = false;
         isCollectingEagerly = true;
+        siftOften();
+    }
+
+    /** Has levels brought into another order again and again, however few nodes there are; for tests. */
+    public void siftOften() {
+        isSiftingOften = true;
         plan.siftOften();
     }
 
@@ -152,6 +159,9 @@ public final class Exploration implements Diagrams.Roots {
         diagrams = new Diagrams(maxBytes, NODES, watch);
         if (isCollectingEagerly) {
             diagrams.collectEagerly();
+        }
+        if (isSiftingOften) {
+            diagrams.watchClosely();
         }
         Lists lists = new Lists(diagrams);
         sets = new Sets(diagrams, lists);

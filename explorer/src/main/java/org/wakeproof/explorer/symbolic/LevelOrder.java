@@ -85,7 +85,10 @@ final class LevelOrder {
         return levels.stream().map(Placed::variables).toArray(int[][]::new);
     }
 
-    /** At the first site above what is its own, and else below: so nothing but what is a site's own lies between its key and what is shared. */
+    /**
+     * At the first site above what is its own, and else below: so nothing but what is a site's own lies between its key and
+     * what is shared.
+     */
     private static double placeOfKey(int site) {
         return site == 0 ? site - NEAR : site + NEAR;
     }

@@ -54,8 +54,8 @@ class LevelOrderTest {
     }
 
     /**
-     * Site A lies at 0, its key just above, and B at 1, its key just below. 2 is A's alone and 3 B's alone. 4 is touched by both, once each, so it
-     * lies at a half; 5 by A once and by B twice, at two thirds. 6 is touched by somebody without a site together with 7, which
+     * Site A lies at 0, its key just above, and B at 1, its key just below. 2 is A's alone and 3 B's alone. 4 is touched by
+     * both, once each, so it lies at a half; 5 by A once and by B twice, at two thirds. 6 is touched by somebody without a site together with 7, which
      * B touches: neither is B's alone, and both lie at 1. What is touched by somebody without a site only lies at 0.
      */
     @Test

@@ -51,6 +51,13 @@ class SiftingTest {
         }
     }
 
+    @Test
+    void withNothingToLookAtLevelsStayAsTheyAre() {
+        Sifting sifting = sifting(twice());
+        assertThat(sifting.sifted(0)).isEqualTo(IntStream.range(0, 2 * PAIRS).toArray());
+        assertThat(sifting.size()).isEqualTo(60);
+    }
+
     /** An independent count: of lists, by what may follow each beginning, and of the values in each. */
     private static long nodes(List<int[]> vectors, int[] order) {
         long nodes = 0;
