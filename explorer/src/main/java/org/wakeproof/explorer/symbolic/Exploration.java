@@ -170,7 +170,7 @@ public final class Exploration implements Diagrams.Roots {
         relations = new Relations(diagrams, lists, sets);
         shapes = new Shape.Table();
         ways = new Way.Table(levels);
-        learner = new Learner(levels, diagrams, sets, local, this::widened);
+        learner = new Learner(levels, diagrams, sets, local, this::widened, watch);
         saturation = new Saturation(diagrams, sets, projection, relations, levels.count(), learner, watch);
         groups.clear();
         firings.clear();

@@ -21,25 +21,38 @@ final class Learner {
         }
     }
 
+    /** After so many vectors somebody looks whether to go on. */
+    private static final int PORTION = 1 << 12;
+
     private final Levels levels;
     private final Diagrams diagrams;
     private final Sets sets;
     private final Local local;
     private final BiConsumer<Behaviour, Footprint> widened;
+    private final Runnable watch;
     private final int[] state;
     private final int[] before;
     private final int[] after;
     private int evaluations;
+    private int looks;
 
     /**
      * @param widened told whose footprint has grown to what
+     * @param watch called again and again; what it throws ends what is being learnt
      */
-    Learner(Levels levels, Diagrams diagrams, Sets sets, Local local, BiConsumer<Behaviour, Footprint> widened) {
+    Learner(
+            Levels levels,
+            Diagrams diagrams,
+            Sets sets,
+            Local local,
+            BiConsumer<Behaviour, Footprint> widened,
+            Runnable watch) {
         this.levels = levels;
         this.diagrams = diagrams;
         this.sets = sets;
         this.local = local;
         this.widened = widened;
+        this.watch = watch;
         this.state = new int[levels.size()];
         this.before = new int[levels.count()];
         this.after = new int[levels.size()];
@@ -70,6 +83,9 @@ final class Learner {
             levels.decode(reads[0], value, state);
         }
         sets.forEach(vectors, reads.length - skip, vector -> {
+            if (++looks % PORTION == 0) {
+                watch.run();
+            }
             for (int i = 0; i < vector.length; i++) {
                 before[reads[i + skip]] = vector[i];
                 levels.decode(reads[i + skip], vector[i], state);

@@ -32,11 +32,12 @@ final class Table {
     }
 
     private int slot(int[] state) {
-        int hash = 1;
+        long hash = 1;
         for (int variable : reads) {
-            hash = hash * 0x9E3779B1 + state[variable];
+            hash = hash * 0x9E3779B97F4A7C15L + state[variable];
         }
-        int slot = (hash ^ hash >>> 15) & index.length - 1;
+        // Values are small and often follow each other: slots side by side would become one long row.
+        int slot = (int) (hash * 0xBF58476D1CE4E5B9L >>> 32) & index.length - 1;
         while (index[slot] != 0 && !isFor(index[slot] - 1, state)) {
             slot = slot + 1 & index.length - 1;
         }
