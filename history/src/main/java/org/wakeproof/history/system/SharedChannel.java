@@ -52,8 +52,7 @@ final class SharedChannel extends HistoricScenario {
             return CallsHandlerAfterRerouting::new;
         }
         if (changes.has(Change.KEEPS_UNUSED_ARMED)) {
-            return (machine, softirq, apic, timerDeadline, mode, channels) ->
-                    new KeepsUnusedArmed(machine, softirq, apic, timerDeadline, mode, channels, null);
+            return KeepsUnusedArmed::new;
         }
         if (changes.has(Change.READS_MASK_TWICE)) {
             return ReadsMaskTwice::new;

@@ -13,7 +13,9 @@ import org.wakeproof.hpet.y2026.OneVector2026;
 import org.wakeproof.hpet.y2026.OwnVectors2026;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.machine.TimeCell;
 import org.wakeproof.machine.Word;
 import org.wakeproof.scenario.Change;
 import org.wakeproof.scenario.Changes;
@@ -152,32 +154,21 @@ final class ChannelJoin extends CalibratedScenario {
 
     private static ShortLockBroadcast hpet(
             Changes changes, Machine machine, Softirq2026 softirq, Apic2026 apic, DeepSleepers sleepers) {
+        PerCpu<TimeCell> deadline = sleepers.timerDeadline();
         if (changes.has(Change.KEEPS_UNUSED_ARMED)) {
             return new KeepsUnusedArmed(
-                    machine,
-                    softirq,
-                    apic,
-                    sleepers.timerDeadline(),
-                    Mode.MSI_SHARED,
-                    CHANNELS,
-                    new OwnVectors2026(machine));
+                    machine, softirq, apic, deadline, Mode.MSI_SHARED, CHANNELS, new OwnVectors2026(machine));
         }
         if (changes.has(Change.VECTOR_FOR_EACH_CHANNEL)) {
             return new ShortLockBroadcast(
-                    machine,
-                    softirq,
-                    apic,
-                    sleepers.timerDeadline(),
-                    Mode.MSI_SHARED,
-                    CHANNELS,
-                    new OwnVectors2026(machine));
+                    machine, softirq, apic, deadline, Mode.MSI_SHARED, CHANNELS, new OwnVectors2026(machine));
         }
         OneVector2026 vector = new OneVector2026(machine, CHANNELS, (state, cpu) -> true);
         if (changes.has(Change.CLAIMS_UNDER_LOCK)) {
-            return new ClaimsUnderLock(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector);
+            return new ClaimsUnderLock(machine, softirq, apic, deadline, CHANNELS, vector);
         }
         return changes.has(Change.JOINS_UNDER_LOCK)
-                ? new JoinsUnderLock(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector)
-                : new HpetMsi2026(machine, softirq, apic, sleepers.timerDeadline(), CHANNELS, vector);
+                ? new JoinsUnderLock(machine, softirq, apic, deadline, CHANNELS, vector)
+                : new HpetMsi2026(machine, softirq, apic, deadline, CHANNELS, vector);
     }
 }

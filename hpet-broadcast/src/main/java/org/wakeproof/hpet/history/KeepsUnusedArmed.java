@@ -11,11 +11,12 @@ import org.wakeproof.softirq.Softirq;
 
 /** hpet.c before 24f608dc90: a channel that nobody uses any more keeps its event, and interrupts whom it went to last. */
 public final class KeepsUnusedArmed extends ShortLockBroadcast {
-    /**
-     * As its superclass.
-     *
-     * @param interrupts null where channels interrupt in the usual way
-     */
+    public KeepsUnusedArmed(
+            Machine machine, Softirq softirq, Apic apic, PerCpu<TimeCell> timerDeadline, Mode mode, int channels) {
+        super(machine, softirq, apic, timerDeadline, mode, channels);
+    }
+
+    /** Where channels interrupt in a way of their own. */
     public KeepsUnusedArmed(
             Machine machine,
             Softirq softirq,
