@@ -26,6 +26,8 @@ public final class Browser implements AutoCloseable {
     /** Longer than a page takes on a busy machine; one that hangs is a test that fails. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final int POLL_MILLIS = 20;
+
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
 
     /** Keys as WebDriver numbers them. */
@@ -130,9 +132,19 @@ public final class Browser implements AutoCloseable {
         return value;
     }
 
-    /** Loads a page, and comes back when it has been loaded; nothing is loaded where only the part behind {@code #} is another. */
+    /**
+     * Loads a page, and comes back when its scripts have run; nothing is loaded where only the part behind {@code #} is
+     * another. On a busy machine the driver comes back earlier at times, so that it is asked.
+     */
     public void open(String address) throws IOException, InterruptedException {
         send("POST", session + "url", Map.of("url", address));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!value("document.readyState").asText().equals("complete")) {
+            if (System.nanoTime() > end) {
+                throw new IOException("after " + PATIENCE + " the page has not been loaded");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     public String address() throws IOException, InterruptedException {
