@@ -22,30 +22,38 @@ import org.wakeproof.prove.logic.Visit;
 
 /** That a CPU which sleeps with work wakes, in stages. */
 final class IdleResponse {
-    private static final Local ANY = Plain.constant(true);
+    static final Local ANY = Plain.constant(true);
     private static final Helper ITSELF = new Helper.Itself();
-    private static final Helper DEVICE = new Helper.Device();
-    private static final Progress STRETCH = new Progress.WhileInterruptsAreOff();
+    static final Helper DEVICE = new Helper.Device();
+    static final Progress STRETCH = new Progress.WhileInterruptsAreOff();
 
     private static final Local DEADLINE_OVER = all(Moment.ZERO.isBefore(TIMER_DEADLINE), TIMER_DEADLINE.isAtMost(NOW));
     /** It sleeps, its LAPIC timer stands still, and its deadline is over. */
-    private static final Local WAITS = all(MAIN.at(Main.C3_ASLEEP), DEADLINE_OVER);
+    static final Local WAITS = all(MAIN.at(Main.C3_ASLEEP), DEADLINE_OVER);
     /** And the channel's event comes in time for it. */
     private static final Local WAITS_FOR_EVENT = all(WAITS, IdleInvariant.EVENT_IN_TIME);
+
+    static final String INTERRUPTS_ARE_TAKEN =
+            "an interrupt that is pending at a CPU whose interrupts are on again and again is taken";
+    static final String RAISERS_PAY = "whoever owes an IPI or a raise of TIMER does it";
+    static final String NAME = "who sleeps with work wakes";
+    static final String WORDS =
+            "A CPU that sleeps with a softirq pending, or about to be raised for its timers, or with its "
+                    + "deadline or first timer over, is awake in the end";
+    static final Local WORK = any(
+            PENDING,
+            TIMER_RAISE.isOwed(),
+            DEADLINE_OVER,
+            all(Moment.ZERO.isBefore(FIRST_TIMER), FIRST_TIMER.isAtMost(NOW)));
 
     private IdleResponse() {}
 
     static Response response() {
         return new Response(
-                "who sleeps with work wakes",
-                "A CPU that sleeps with a softirq pending, or about to be raised for its timers, or with its deadline or "
-                        + "first timer over, is awake in the end",
+                NAME,
+                WORDS,
                 MAIN.in(Main.ASLEEP),
-                any(
-                        PENDING,
-                        TIMER_RAISE.isOwed(),
-                        DEADLINE_OVER,
-                        all(Moment.ZERO.isBefore(FIRST_TIMER), FIRST_TIMER.isAtMost(NOW))),
+                WORK,
                 Stream.of(told(), handler(), doIrq(), comparator())
                         .flatMap(List::stream)
                         .toList(),
@@ -59,8 +67,8 @@ final class IdleResponse {
                 List.of(
                         "a CPU that can go on does; one that waits for a lock which is free again and again gets it, "
                                 + "whatever interrupts it in between",
-                        "an interrupt that is pending at a CPU whose interrupts are on again and again is taken",
-                        "whoever owes an IPI or a raise of TIMER does it",
+                        INTERRUPTS_ARE_TAKEN,
+                        RAISERS_PAY,
                         "an armed comparator matches, its interrupt arrives at some CPU, and a LAPIC timer that counts "
                                 + "fires; how late is not said",
                         "a comparator's write is not too late, or perhaps too late, for ever: each one is for later than "
@@ -71,7 +79,7 @@ final class IdleResponse {
         return cpu(all(CHANNEL_LOCKED.isSet(), CHANNEL_HOLDER.isThis(), HANDLER.in(places)));
     }
 
-    private static Helper cpu(Local is) {
+    static Helper cpu(Local is) {
         return new Helper.SomeCpu(is);
     }
 
@@ -95,27 +103,55 @@ final class IdleResponse {
                 STRETCH);
     }
 
+    /** An interrupt is pending at the CPU that sleeps, or one of this device. */
+    static Stage interruptPending(String device) {
+        return new Stage(
+                "interrupt pending",
+                "An interrupt is pending at the CPU, and ends its sleep",
+                REQUESTED,
+                ITSELF,
+                new Progress.Always(List.of(
+                        "wakes in C1",
+                        "wakes in C3",
+                        "takes an event check in hlt",
+                        "takes the local timer's interrupt in hlt",
+                        "takes the " + device + "'s interrupt in hlt")));
+    }
+
+    static Stage ipiOwed() {
+        return new Stage(
+                "IPI owed",
+                "Somebody has flipped a softirq bit of the CPU, and interrupts it next",
+                ANY,
+                new Helper.SomeRaiser(IPI),
+                new Progress.Always(List.of("IPI")));
+    }
+
+    static Stage timerChanged() {
+        return new Stage(
+                "timer changed by another",
+                "Somebody has changed the CPU's first timer, and raises TIMER next",
+                ANY,
+                new Helper.SomeRaiser(TIMER_RAISE),
+                new Progress.Always(List.of("remote timer: raise TIMER", "remote timer: TIMER is raised already")));
+    }
+
+    /** Its LAPIC timer counts, and so much more. */
+    static Stage lapicTimerCounts(Plain more) {
+        return new Stage(
+                "LAPIC timer counts",
+                "The CPU's own timer is to interrupt it",
+                all(MAIN.in(EnumSet.of(Main.C1_ASLEEP, Main.HALTED)), COUNTING.isSet(), more),
+                ITSELF,
+                new Progress.Always(List.of("LAPIC timer fires")));
+    }
+
     /** The CPU has been told, is about to be, or its own timer will. */
     private static List<Stage> told() {
         Helper atScan = holder(EnumSet.of(Handler.SCAN));
         return List.of(
-                new Stage(
-                        "interrupt pending",
-                        "An interrupt is pending at the CPU, and ends its sleep",
-                        REQUESTED,
-                        ITSELF,
-                        new Progress.Always(List.of(
-                                "wakes in C1",
-                                "wakes in C3",
-                                "takes an event check in hlt",
-                                "takes the local timer's interrupt in hlt",
-                                "takes the HPET's interrupt in hlt"))),
-                new Stage(
-                        "IPI owed",
-                        "Somebody has flipped a softirq bit of the CPU, and interrupts it next",
-                        ANY,
-                        new Helper.SomeRaiser(IPI),
-                        new Progress.Always(List.of("IPI"))),
+                interruptPending("HPET"),
+                ipiOwed(),
                 new Stage(
                         "raised by the handler",
                         "The handler has flipped TIMER, and interrupts the CPU when it is through with the mask",
@@ -128,19 +164,8 @@ final class IdleResponse {
                         EXPIRED.isSet(),
                         atScan,
                         STRETCH),
-                new Stage(
-                        "timer changed by another",
-                        "Somebody has changed the CPU's first timer, and raises TIMER next",
-                        ANY,
-                        new Helper.SomeRaiser(TIMER_RAISE),
-                        new Progress.Always(
-                                List.of("remote timer: raise TIMER", "remote timer: TIMER is raised already"))),
-                new Stage(
-                        "LAPIC timer counts",
-                        "The CPU's own timer is to interrupt it",
-                        all(MAIN.in(EnumSet.of(Main.C1_ASLEEP, Main.HALTED)), COUNTING.isSet(), LVTT_MASKED.isClear()),
-                        ITSELF,
-                        new Progress.Always(List.of("LAPIC timer fires"))));
+                timerChanged(),
+                lapicTimerCounts(LVTT_MASKED.isClear()));
     }
 
     /** The HPET's handler is to look at the CPU, with a sample that its deadline is not behind. */
@@ -166,7 +191,7 @@ final class IdleResponse {
                         waiting("handler: lock", CHANNEL_HOLDER, Plain.not(TOP.at(Top.NONE)))));
     }
 
-    private static Progress waiting(String step, CpuVariable lock, Plain onTop) {
+    static Progress waiting(String step, CpuVariable lock, Plain onTop) {
         return new Progress.WhereFree(step, lock, onTop);
     }
 

@@ -78,6 +78,15 @@ public enum IdleVariant {
                     + "pit_broadcast_exit takes no notice (P7)",
             Map.of(IdlePart.PIT, "pit-exit")),
     PIT_EXIT_RAISES_TIMER("the same, and pit_broadcast_exit raises TIMER then: not in Xen", Map.of(IdlePart.PIT, "")),
+    PIT_HANDLER_SENDS_NO_IPI(
+            "the PIT's handler raises TIMER on others and never comes to the IPIs that it owes",
+            Map.of(IdlePart.PIT, "")),
+    PIT_HANDLER_WAITS_FOR_OTHERS(
+            "the PIT's handler waits until a CPU on which TIMER is raised already has seen to that",
+            Map.of(IdlePart.PIT, "")),
+    PIT_HANDLER_RAISES_ON_ONE(
+            "the PIT's handler raises TIMER on one CPU of the mask each time, any", Map.of(IdlePart.PIT, "")),
+    PIT_MAY_STOP("the PIT need not interrupt again: nobody sees to that", Map.of(IdlePart.PIT, "")),
     MASKS_WHILE_REROUTING(
             "the channel is masked while its MSI is routed to the next owner, and a match then is lost (F22)",
             Map.of(IdlePart.MSI_SHARED, "shared-channel --change masks-while-rerouting")),

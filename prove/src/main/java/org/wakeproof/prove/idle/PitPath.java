@@ -43,17 +43,17 @@ final class PitPath {
                 steps(variant),
                 Stream.concat(key().stream(), books(variant).stream()).toList(),
                 properties(),
-                Optional.empty(),
+                Optional.of(PitResponse.response()),
                 ASSUMPTIONS);
     }
 
     private static List<Step> steps(IdleVariant variant) {
         List<Step> steps = new ArrayList<>(List.of(OutsideSteps.clock()));
-        steps.addAll(PitSteps.devices());
+        steps.addAll(PitSteps.devices(variant));
         steps.addAll(OutsideSteps.raisers());
         steps.addAll(HandlerSteps.taking("PIT"));
         steps.addAll(HandlerSteps.doIrq());
-        steps.addAll(PitSteps.handler());
+        steps.addAll(PitSteps.handler(variant));
         steps.addAll(MainSteps.softirqs());
         steps.addAll(MainSteps.entry());
         steps.addAll(MainSteps.shallow());

@@ -14,6 +14,15 @@ import org.wakeproof.prove.logic.Step;
 
 /** The steps of the PIT's broadcast, of time.c. */
 final class PitSteps {
+    /** The steps with which the handler goes through what it has read of the mask. */
+    static final List<String> BROADCASTING = List.of(
+            "PIT: raise TIMER on itself",
+            "PIT: raise TIMER on another",
+            "PIT: TIMER is raised already",
+            "PIT: interrupt all",
+            "PIT: interrupt one",
+            "PIT: all are told");
+
     private PitSteps() {}
 
     private static Step.Builder step(Main at, String name, String words) {
@@ -25,7 +34,7 @@ final class PitSteps {
     }
 
     /** The PIT, and LAPIC timers, which nobody masks: they stand still in C3, and then go on. */
-    static List<Step> devices() {
+    static List<Step> devices(IdleVariant variant) {
         return List.of(
                 Step.named("LAPIC timer fires", "its count has run out; in C3 it stands still")
                         .when(COUNTING.isSet().and(Plain.not(MAIN.at(Main.C3_ASLEEP))))
@@ -35,17 +44,38 @@ final class PitSteps {
                         .build(),
                 Step.named("PIT interrupts a CPU", "any CPU: the routing is left open")
                         .set(HPET)
-                        .by(Agent.DEVICE)
+                        .by(variant == IdleVariant.PIT_MAY_STOP ? Agent.OUTSIDE : Agent.DEVICE)
                         .build());
     }
 
     /** smp_send_timer_broadcast_ipi, interrupts on. */
-    static List<Step> handler() {
+    static List<Step> handler(IdleVariant variant) {
+        List<Step> steps = new ArrayList<>(List.of(readMask(variant)));
+        steps.addAll(raising());
+        steps.add(raisedAlready(variant));
+        if (variant != IdleVariant.PIT_HANDLER_SENDS_NO_IPI) {
+            steps.addAll(interrupting());
+        }
+        steps.add(step(Handler.BROADCAST, "PIT: all are told", "the handler is through with the mask")
+                .when(Fact.nowhere(PIT_READ.isSet().or(RAISED.isSet())))
+                .go(HANDLER, Handler.LEAVE)
+                .build());
+        return steps;
+    }
+
+    private static Step readMask(IdleVariant variant) {
+        Step.Builder step = step(Handler.ENTRY, "PIT: read the mask", "pit_broadcast_mask, all of which are online")
+                .go(HANDLER, Handler.BROADCAST);
+        if (variant == IdleVariant.PIT_HANDLER_RAISES_ON_ONE) {
+            return step.with(Plain.constant(true))
+                    .setOther(PIT_READ, PIT_MASK.isSet())
+                    .build();
+        }
+        return step.setEverywhere(PIT_READ, PIT_MASK.isSet()).build();
+    }
+
+    private static List<Step> raising() {
         return List.of(
-                step(Handler.ENTRY, "PIT: read the mask", "pit_broadcast_mask, all of which are online")
-                        .setEverywhere(PIT_READ, PIT_MASK.isSet())
-                        .go(HANDLER, Handler.BROADCAST)
-                        .build(),
                 step(Handler.BROADCAST, "PIT: raise TIMER on itself", "raise_softirq")
                         .when(PIT_READ.isSet())
                         .set(TIMER)
@@ -56,11 +86,21 @@ final class PitSteps {
                         .clearOther(PIT_READ)
                         .setOther(TIMER)
                         .setOther(RAISED)
-                        .build(),
-                step(Handler.BROADCAST, "PIT: TIMER is raised already", "test_and_set_bit has found 1: no IPI")
-                        .with(PIT_READ.isSet().and(TIMER.isSet()))
-                        .clearOther(PIT_READ)
-                        .build(),
+                        .build());
+    }
+
+    private static Step raisedAlready(IdleVariant variant) {
+        Step.Builder step = step(
+                        Handler.BROADCAST, "PIT: TIMER is raised already", "test_and_set_bit has found 1: no IPI")
+                .with(PIT_READ.isSet().and(TIMER.isSet()));
+        if (variant != IdleVariant.PIT_HANDLER_WAITS_FOR_OTHERS) {
+            step.clearOther(PIT_READ);
+        }
+        return step.build();
+    }
+
+    private static List<Step> interrupting() {
+        return List.of(
                 step(Handler.BROADCAST, "PIT: interrupt all", "one write for the whole mask")
                         .when(Fact.nowhere(PIT_READ.isSet()))
                         .when(Fact.somewhere(RAISED.isSet()))
@@ -72,10 +112,6 @@ final class PitSteps {
                         .with(RAISED.isSet())
                         .setOther(EVENT_CHECK)
                         .clearOther(RAISED)
-                        .build(),
-                step(Handler.BROADCAST, "PIT: all are told", "the handler is through with the mask")
-                        .when(Fact.nowhere(PIT_READ.isSet().or(RAISED.isSet())))
-                        .go(HANDLER, Handler.LEAVE)
                         .build());
     }
 

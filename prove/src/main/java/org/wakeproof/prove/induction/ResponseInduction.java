@@ -97,9 +97,13 @@ public final class ResponseInduction {
                 isLeftByACpu(stage) ? List.of(possible, only) : List.of(possible));
     }
 
-    /** A CPU that can go on does so, by any of its steps: only who waits for a lock takes the one that is meant. */
+    /**
+     * A CPU that can go on does so, by any of its steps: only who waits for a lock, or for what runs on top, takes the one that
+     * is meant.
+     */
     private boolean isLeftByACpu(Stage stage) {
         return !(stage.progress() instanceof Progress.WhereFree)
+                && !(stage.progress() instanceof Progress.WhereNothingRunsOnTop)
                 && stage.progress().steps().stream()
                         .anyMatch(name -> system.step(name).agent() == Agent.CPU);
     }

@@ -13,6 +13,7 @@ import org.wakeproof.prove.logic.Progress;
 import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.logic.Step;
+import org.wakeproof.prove.logic.Visit;
 import org.wakeproof.prove.solver.Expr;
 import org.wakeproof.prove.solver.Exprs;
 
@@ -152,8 +153,24 @@ final class StageFormulas {
             enabled.add(before(where.onTop().and(isOff()), helper));
         } else if (stage.progress() instanceof Progress.WhileInterruptsAreOff) {
             enabled.add(before(isOff(), helper));
+        } else if (stage.progress() instanceof Progress.WhereNothingRunsOnTop where) {
+            enabled.add(before(where.onTop().and(isOff()), helper));
+        } else if (stage.progress() instanceof Progress.WhileVisiting) {
+            return visits(helper);
         }
         return exprs.or(enabled);
+    }
+
+    /** The CPU is in the loop over sets of CPUs, and has a step of it unless something runs on top; demanded not to be. */
+    private Expr visits(Expr helper) {
+        Visit visit = response.visit();
+        List<Expr> goesOn = new ArrayList<>(List.of(before(visit.onTop().and(isOff()), helper)));
+        for (Step step : system.steps()) {
+            if (visit.isGoneThroughBy(step)) {
+                goesOn.add(encoding.isEnabled(step, helper));
+            }
+        }
+        return exprs.and(before(visit.where(), helper), exprs.or(goesOn));
     }
 
     private Local isOff() {

@@ -130,7 +130,8 @@ public final class StretchInduction {
             notShrunk.add(exprs.or(exprs.not(taken), exprs.or(List.copyOf(grown))));
         }
         Expr own = exprs.and(
-                exprs.constant(step.agent() == Agent.CPU), exprs.equal(encoding.actor(), encoding.cpu("helper")));
+                exprs.constant(response.visit().isGoneThroughBy(step)),
+                exprs.equal(encoding.actor(), encoding.cpu("helper")));
         Expr stays = helper(encoding, response.visit().where(), When.AFTER);
         return exprs.or(exprs.and(own, stays, exprs.and(notShrunk)), exprs.and(exprs.not(own), exprs.or(grown)));
     }

@@ -94,8 +94,10 @@ public final class Stretches {
         return edges;
     }
 
+    /** Where interrupts are on in the loop, what has them off on top of it is none of its steps. */
     private boolean isVisit(Edge edge) {
-        return edge.from().isTrue(response.visit().where().node())
+        return response.visit().steps().isEmpty()
+                && edge.from().isTrue(response.visit().where().node())
                 && edge.to().isTrue(response.visit().where().node());
     }
 

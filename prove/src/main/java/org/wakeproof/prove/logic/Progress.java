@@ -35,4 +35,25 @@ public sealed interface Progress {
             return List.of();
         }
     }
+
+    /**
+     * The helper's interrupts are on, and the step can be taken wherever nothing runs on top of it.
+     *
+     * @param step the one that it goes on with, whatever interrupts it in between
+     * @param onTop what runs on top of the helper, with interrupts off
+     */
+    record WhereNothingRunsOnTop(String step, Plain onTop) implements Progress {
+        @Override
+        public List<String> steps() {
+            return List.of(step);
+        }
+    }
+
+    /** The helper is in the loop of the {@link Visit} all the while, and comes to its end: it is left before that, or by it. */
+    record WhileVisiting() implements Progress {
+        @Override
+        public List<String> steps() {
+            return List.of();
+        }
+    }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param asleep the CPU sleeps
  * @param work it has something to do; it keeps that until it is awake
  * @param stages the one next to being awake first
- * @param measure what falls where a step leads from one of the measured stages back to another; never below 0
+ * @param measure what falls where a step leads from one of the measured stages back to another; never below 0; of no matter
+ *     where no stage is measured
  * @param interruptible a CPU's interrupts are on
  * @param requested an interrupt is pending at the CPU, or something else ends its sleep
  * @param locks who holds each lock that is waited for

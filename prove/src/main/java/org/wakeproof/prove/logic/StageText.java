@@ -17,12 +17,19 @@ public final class StageText {
                 + FormulaText.of(response.requested()));
         lines.add("measure " + response.measure().name() + "; locks "
                 + response.locks().stream().map(CpuVariable::name).toList());
-        lines.add("visit at " + FormulaText.of(response.visit().where()) + " of "
-                + response.visit().sets().stream().map(FormulaText::of).toList());
+        lines.add(visit(response.visit()));
         response.stages()
                 .forEach(stage -> lines.add("stage " + stage.name() + ": " + FormulaText.of(stage.sleeper()) + "; "
                         + helper(stage) + "; " + progress(stage) + (stage.isMeasured() ? "; measured" : "")));
         return lines;
+    }
+
+    private static String visit(Visit visit) {
+        String interrupted = visit.steps().isEmpty()
+                ? ""
+                : " by " + String.join(", ", visit.steps()) + ", unless " + FormulaText.of(visit.onTop());
+        return "visit at " + FormulaText.of(visit.where()) + " of "
+                + visit.sets().stream().map(FormulaText::of).toList() + interrupted;
     }
 
     /** Who helps in a stage. */
@@ -45,6 +52,11 @@ public final class StageText {
                     + (where.onTop().node() instanceof Node.Constant
                             ? ""
                             : ", unless " + FormulaText.of(where.onTop()));
+        }
+        if (stage.progress() instanceof Progress.WhereNothingRunsOnTop where) {
+            return steps + ", unless " + FormulaText.of(where.onTop());
+        } else if (stage.progress() instanceof Progress.WhileVisiting) {
+            return "its loop comes to an end";
         }
         return stage.progress() instanceof Progress.WhileInterruptsAreOff
                 ? "its interrupts are off, and do not stay so"

@@ -103,8 +103,7 @@ public final class ProofPage {
                         FormulaText.of(response.asleep().and(response.work())) + " \u219d awake")
                 .paragraph(
                         "A CPU that sleeps with work is in one of these stages, the one next to being awake first. No step "
-                                + "leads to a later one, but from one that is measured to another while "
-                                + response.measure().name() + " falls.")
+                                + "leads to a later one" + exception(response) + ".")
                 .table(
                         List.of(
                                 "stage",
@@ -123,6 +122,13 @@ public final class ProofPage {
                                 .map(check ->
                                         List.of(ResponseText.question(check.kind()), check.subject(), cell(check)))
                                 .toList());
+    }
+
+    private static String exception(Response response) {
+        return response.stages().stream().anyMatch(Stage::isMeasured)
+                ? ", but from one that is measured to another while "
+                        + response.measure().name() + " falls"
+                : "";
     }
 
     private List<String> row(Stage stage) {

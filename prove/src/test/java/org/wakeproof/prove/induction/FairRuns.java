@@ -19,7 +19,9 @@ import org.wakeproof.prove.logic.Flag;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Program;
+import org.wakeproof.prove.logic.Progress;
 import org.wakeproof.prove.logic.Response;
+import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Variable;
 import org.wakeproof.prove.states.Interpreter;
@@ -30,7 +32,10 @@ import org.wakeproof.prove.states.Shape;
  * stages, no solver. Flags, programs and CPU variables only.
  */
 final class FairRuns {
-    /** What acts again and again if it can again and again: a CPU, an interrupt at one, a device, who waits for a lock. */
+    /**
+     * What acts again and again if it can again and again: a CPU, an interrupt at one, a device, who waits for a lock or for
+     * what runs on top.
+     */
     private record Actor(Object what, int cpu) {}
 
     private record Move(Actor by, int to, boolean isRetry) {}
@@ -109,6 +114,12 @@ final class FairRuns {
                 if (response.locks().stream().anyMatch(step::takes)) {
                     all.add(new Actor(step, cpu));
                 }
+                if (!response.visit().steps().isEmpty() && response.visit().isGoneThroughBy(step)) {
+                    all.add(new Actor(response.visit(), cpu));
+                }
+                if (response.stages().stream().anyMatch(stage -> isLeftWhateverInterrupts(stage, step))) {
+                    all.add(new Actor(step, cpu));
+                }
                 yield all;
             }
             case INTERRUPT -> List.of(new Actor(step, cpu));
@@ -116,6 +127,11 @@ final class FairRuns {
             case RAISER -> throw new IllegalArgumentException("raisers are not looked at");
             case OUTSIDE -> List.of(new Actor(Agent.OUTSIDE, 0));
         };
+    }
+
+    private static boolean isLeftWhateverInterrupts(Stage stage, Step step) {
+        return stage.progress() instanceof Progress.WhereNothingRunsOnTop
+                && stage.progress().steps().contains(step.name());
     }
 
     /** Whether the CPUs have such a run. */

@@ -9,7 +9,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wakeproof.prove.induction.Check.Part;
@@ -37,10 +36,15 @@ class FairRunsTest {
         return new FairRuns(system, 1).oneSleepsForEver() || new FairRuns(system, 2).oneSleepsForEver();
     }
 
-    @Test
-    void theSmallIdlePathIsProvedAndNoCpuSleepsForEver() {
-        assertThat(isProved(SmallIdlePath.whole())).isTrue();
-        assertThat(oneSleepsForEver(SmallIdlePath.whole())).isFalse();
+    static Stream<ParametricSystem> small() {
+        return Stream.of(SmallIdlePath.whole(), SmallPitPath.whole());
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void theSmallIdlePathIsProvedAndNoCpuSleepsForEver(ParametricSystem small) {
+        assertThat(isProved(small)).isTrue();
+        assertThat(oneSleepsForEver(small)).isFalse();
     }
 
     /** Steps by which a CPU sleeps for ever, though each keeps the invariant. */
@@ -67,7 +71,38 @@ class FairRunsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void aBugThatLetsOneSleepForEverIsNotProvedAndIsSeen(Step bug) {
-        ParametricSystem whole = SmallIdlePath.whole();
+        checkIsNotProvedAndIsSeen(SmallIdlePath.whole(), bug);
+    }
+
+    /** The same where the loop has its interrupts on. */
+    static Stream<Step> bugsWithInterruptsOn() {
+        return Stream.of(
+                Step.named("fires", "only perhaps")
+                        .set(SmallIdlePath.IRQ)
+                        .by(Agent.OUTSIDE)
+                        .build(),
+                Step.named("returns", "only perhaps")
+                        .when(SmallPitPath.TOP.isSet())
+                        .clear(SmallPitPath.TOP)
+                        .by(Agent.OUTSIDE)
+                        .build(),
+                SmallPitPath.at(Place.HOLDS, "passes")
+                        .with(SmallIdlePath.LEFT.isSet())
+                        .build(),
+                SmallPitPath.at(Place.WAITS, "looks")
+                        .with(SmallIdlePath.LEFT.isClear())
+                        .setOther(SmallIdlePath.LEFT)
+                        .go(SmallIdlePath.AT, Place.HOLDS)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugsWithInterruptsOn")
+    void soIsOneInALoopWithInterruptsOn(Step bug) {
+        checkIsNotProvedAndIsSeen(SmallPitPath.whole(), bug);
+    }
+
+    private static void checkIsNotProvedAndIsSeen(ParametricSystem whole, Step bug) {
         ParametricSystem broken = whole.withSteps(Stream.concat(
                         whole.steps().stream().filter(each -> !each.name().equals(bug.name())), Stream.of(bug))
                 .toList());
@@ -76,13 +111,14 @@ class FairRunsTest {
         assertThat(oneSleepsForEver(broken)).isTrue();
     }
 
-    @Test
-    void whatIsProvedOfAChangedOneHappensInEveryFairRun() {
+    @ParameterizedTest
+    @MethodSource("small")
+    void whatIsProvedOfAChangedOneHappensInEveryFairRun(ParametricSystem small) {
         RandomChanges changes = new RandomChanges(new Random(11));
         int proved = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try {
-                ParametricSystem changed = changes.of(SmallIdlePath.whole());
+                ParametricSystem changed = changes.of(small);
                 if (isProved(changed)) {
                     proved++;
                     assertThat(oneSleepsForEver(changed))

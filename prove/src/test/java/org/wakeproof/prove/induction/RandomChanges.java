@@ -13,6 +13,7 @@ import static org.wakeproof.prove.induction.SmallIdlePath.WORK;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.wakeproof.prove.induction.SmallIdlePath.Place;
 import org.wakeproof.prove.logic.Agent;
@@ -128,7 +129,7 @@ final class RandomChanges {
         switch (random.nextInt(6)) {
             case 0 -> requested = one(List.of(TOLD.isSet(), IRQ.isSet(), Plain.constant(false)));
             case 1 -> interruptible = AT.in(List.of(Place.RUNS, one(List.of(Place.WAITS, Place.SLEEPS))));
-            case 2 -> visit = Visit.NONE;
+            case 2 -> visit = visit(visit);
             case 3 -> Collections.swap(stages, which, random.nextInt(stages.size()));
             case 4 -> stages.remove(which);
             default -> {
@@ -137,11 +138,40 @@ final class RandomChanges {
                 Progress progress = one(List.of(
                         new Progress.Always(left),
                         new Progress.WhereInterruptible(left),
+                        new Progress.WhereNothingRunsOnTop(left.get(0), flag().isSet()),
+                        new Progress.WhileVisiting(),
                         new Progress.WhileInterruptsAreOff()));
                 stages.set(which, new Stage(old.name(), "", old.sleeper(), old.helper(), progress));
             }
         }
-        return SmallIdlePath.system(system.steps(), SmallIdlePath.response(stages, interruptible, requested, visit));
+        return system.withResponse(Optional.of(new Response(
+                response.name(),
+                response.words(),
+                response.asleep(),
+                response.work(),
+                stages,
+                response.measure(),
+                interruptible,
+                requested,
+                response.locks(),
+                visit,
+                response.fairness())));
+    }
+
+    /** None, or with another step among its own, or without one, or with something else that may run on top. */
+    private Visit visit(Visit old) {
+        if (old.steps().isEmpty() || random.nextInt(3) == 0) {
+            return Visit.NONE;
+        }
+        List<String> steps = new ArrayList<>(old.steps());
+        switch (random.nextInt(3)) {
+            case 0 -> steps.remove(random.nextInt(steps.size()));
+            case 1 -> steps.add(one(List.of("returns", "works", "wakes", "looks")));
+            default -> {
+                return new Visit(old.where(), old.sets(), steps, flag().isSet());
+            }
+        }
+        return new Visit(old.where(), old.sets(), steps, old.onTop());
     }
 
     private Agent agent() {
