@@ -84,6 +84,12 @@ public final class Limits {
         }
     }
 
+    /** Stops the run at a bound that is none of the options; what it returns is to be thrown. */
+    public Hit exceeded(String bound) {
+        stop(bound);
+        return HIT;
+    }
+
     /** What watches the ports that are run. */
     public PortWatch ports() {
         return ports;

@@ -52,8 +52,14 @@ public final class Model {
         this.watched = watched;
         this.properties = watched.by(properties);
         this.limits = limits;
-        this.program =
-                new Program(machine, watched, checkDeterminism, 1 << Layout.STACK_BITS, limits.ports(), limits::isOver);
+        this.program = new Program(
+                machine,
+                watched,
+                checkDeterminism,
+                1 << Layout.STACK_BITS,
+                limits.ports(),
+                limits::isOver,
+                this::tooManyStacks);
         this.layout = new Layout(machine);
         this.agents = new Agents(machine);
         if (properties.stream().anyMatch(Property.Leaves.class::isInstance)) {
@@ -64,6 +70,12 @@ public final class Model {
         this.lockRules =
                 properties.stream().anyMatch(Property.LockDiscipline.class::isInstance) ? new LockRules(machine) : null;
         this.lookout = lockRules;
+    }
+
+    private RuntimeException tooManyStacks(int cpu) {
+        return limits.exceeded(String.format(
+                "the limit of %,d call stacks of CPU%d (where more functions are procedures, they forget what no longer matters)",
+                1 << Layout.STACK_BITS, cpu));
     }
 
     /** Has its search look out for something else than breaches of the rules of locks. */

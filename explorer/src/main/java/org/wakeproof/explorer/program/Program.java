@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.wakeproof.explorer.ModelException;
 import org.wakeproof.explorer.program.Frame.Edge;
 import org.wakeproof.machine.Field;
@@ -49,19 +50,28 @@ public final class Program {
     private final Frame[][][] numbered;
 
     private final int maxFrames;
+    private final IntFunction<RuntimeException> tooManyStacks;
 
+    /**
+     * A program of which nothing is known yet.
+     *
+     * @param maxFrames of how many call stacks each CPU may have to be told apart
+     * @param tooManyStacks what is thrown where a CPU, by its number, has more
+     */
     public Program(
             Machine machine,
             Sight sight,
             boolean checkDeterminism,
             int maxFrames,
             PortWatch ports,
-            BooleanSupplier isOver) {
+            BooleanSupplier isOver,
+            IntFunction<RuntimeException> tooManyStacks) {
         this.machine = machine;
         this.sight = sight;
         this.compiler = new Compiler(machine, checkDeterminism, ports, isOver);
         this.vectors = machine.vectors();
         this.maxFrames = maxFrames;
+        this.tooManyStacks = tooManyStacks;
         this.counts = new int[machine.cpuCount()];
         this.numbered = new Frame[machine.cpuCount()][maxFrames / BLOCK + 1][];
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
@@ -246,9 +256,8 @@ public final class Program {
         if (frame.number < 0) {
             int number = counts[cpu]++;
             if (number >= maxFrames) {
-                throw new ModelException(
-                        "CPU" + cpu + " has more than " + maxFrames
-                                + " call stacks: declare more functions as procedures, so that they forget what no longer matters");
+                counts[cpu] = maxFrames;
+                throw tooManyStacks.apply(cpu);
             }
             if (number % BLOCK == 0) {
                 numbered[cpu][number / BLOCK] = new Frame[BLOCK];
