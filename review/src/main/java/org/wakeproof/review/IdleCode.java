@@ -163,6 +163,11 @@ public final class IdleCode {
         return function.line();
     }
 
+    /** Where it ends. */
+    public int lastLine() {
+        return function.lastLine();
+    }
+
     /** Its instructions without their places: equal for versions that differ in nothing that is run. */
     public String fingerprint() {
         return code.fingerprint();

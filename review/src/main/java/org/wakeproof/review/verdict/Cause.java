@@ -4,7 +4,6 @@ package org.wakeproof.review.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.machine.Field;
@@ -23,9 +22,7 @@ record Cause(Kind kind, DecisiveLine line) {
     private static final List<String> PROCESSES =
             List.of("do_softirq", "process_pending_timers", "process_pending_softirqs");
 
-    private static final List<String> SUSPENDS = List.of("sched_tick_suspend");
-
-    private static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
+    static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
 
     /** What can lead into it, the likeliest first, with the bug of the catalogue that is of this kind. */
     enum Kind {
@@ -49,6 +46,9 @@ record Cause(Kind kind, DecisiveLine line) {
                 "",
                 "looks at the softirqs for the last time with interrupts on: what one of them raises then is not seen"),
         SEES_AND_SLEEPS("", "looks at the softirqs, finds some pending, and goes on to sleep"),
+        ENDS_WITH_INTERRUPTS_OFF("", "interrupts are off here, and nothing from here to the end enables them"),
+        ENDS_WITH_TIMER_OFF("", "nothing from here to the end takes back the LAPIC timer"),
+        ENDS_WITH_TICK_OFF("", "nothing from here to the end resumes the tick"),
         LAST_LOOK("", "looks at the softirqs for the last time"),
         DISABLES("", "interrupts are disabled here, and not enabled on the way out"),
         HANDS_OVER("", "the LAPIC timer is handed over here, and not taken back on the way out"),
@@ -97,12 +97,8 @@ record Cause(Kind kind, DecisiveLine line) {
                 .orElse(List.of());
     }
 
-    private static boolean says(Finding finding, String words) {
+    static boolean says(Finding finding, String words) {
         return finding.violation().filter(what -> what.contains(words)).isPresent();
-    }
-
-    private static boolean isInOne(HandlerSteps steps, int step, List<String> functions) {
-        return steps.isInside(step) && functions.stream().anyMatch(function -> steps.isIn(step, function));
     }
 
     /** Of what is wrong in every situation, whatever that asks about; empty if it is nothing of that. */
@@ -110,25 +106,7 @@ record Cause(Kind kind, DecisiveLine line) {
         if (says(finding, Code.PROCESSES_MASKED)) {
             return Optional.of(List.of());
         }
-        if (says(finding, Code.LEAVES_INTERRUPTS_OFF)) {
-            return Optional.of(leftOff(finding, trace, Kind.DISABLES, HandlerSteps::disables));
-        }
-        if (says(finding, Code.LEAVES_TIMER_OFF)) {
-            return Optional.of(
-                    leftOff(finding, trace, Kind.HANDS_OVER, (steps, step) -> isInOne(steps, step, HANDS_OVER)));
-        }
-        return says(finding, Code.LEAVES_TICK_OFF)
-                ? Optional.of(leftOff(finding, trace, Kind.SUSPENDS, (steps, step) -> isInOne(steps, step, SUSPENDS)))
-                : Optional.empty();
-    }
-
-    private static List<Cause> leftOff(
-            Finding finding, Trace trace, Kind kind, BiPredicate<HandlerSteps, Integer> switchesOff) {
-        int last = trace.steps().size() - 1;
-        HandlerSteps steps =
-                new HandlerSteps(finding, trace, trace.steps().get(last).cpu());
-        int step = steps.last(last, each -> switchesOff.test(steps, each));
-        return step < 0 ? List.of() : List.of(steps.causeInHandler(kind, step));
+        return LeftOff.of(finding).map(left -> left.causes(finding, trace));
     }
 
     /** Goes back from where the CPU falls asleep to where its handler began. */
@@ -235,7 +213,7 @@ record Cause(Kind kind, DecisiveLine line) {
                 add(lookedInVain(look), look);
             }
             inspectMonitor(sleep, look, start);
-            int handedOver = steps.last(sleep, step -> isInOne(steps, step, HANDS_OVER));
+            int handedOver = steps.last(sleep, step -> steps.isInOne(step, HANDS_OVER));
             if (isLate && handedOver < start && steps.stopsTimer(sleep)) {
                 causes.add(steps.causeInHandler(Kind.KEEPS_ITS_TIMER, sleep));
             }

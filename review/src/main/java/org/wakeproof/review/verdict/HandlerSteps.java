@@ -126,9 +126,32 @@ final class HandlerSteps {
         return cpu.interruptsEnabled(trace.steps().get(step).after());
     }
 
-    /** Whether it disables interrupts. */
+    /** Whether it is a step of one of these functions, or of what they call, on behalf of the handler. */
+    boolean isInOne(int step, List<String> functions) {
+        return isInside(step) && functions.stream().anyMatch(function -> isIn(step, function));
+    }
+
+    /** Whether the handler itself disables interrupts there: what it calls of Xen's leaves them as they were. */
     boolean disables(int step) {
-        return step > 0 && isInside(step) && isOn(step - 1) && !isOn(step);
+        return step > 0 && isOfText(step) && isOn(step - 1) && !isOn(step);
+    }
+
+    /** Whether it is an instruction of the file's own. */
+    private boolean isOfText(int step) {
+        return isInside(step)
+                && PLACE.matcher(trace.steps().get(step).functions().replaceFirst(".* > ", ""))
+                        .matches();
+    }
+
+    /** Whether the handler is at this line there, whatever it calls. */
+    boolean isAtLine(int step, int line) {
+        return isInside(step) && places(trace.steps().get(step)).get(0).endsWith(":" + line);
+    }
+
+    /** Whether it is a sleep of the handler's, or would be one, or a look of its own at the softirqs. */
+    boolean decides(int step) {
+        boolean isLook = isOfText(step) && what(step).startsWith("R: softirq_pending[");
+        return isLook || isInside(step) && what(step).matches("(falls asleep|(mwait )?does not sleep).*");
     }
 
     /** Whether the CPU sleeps behind it. */

@@ -67,12 +67,12 @@ class TimerCauseTest {
     @Test
     void whereItLeavesAndWhereItHadHandedItOver() {
         Review review = review(RIGHT.replace("    lapic_timer_on();\n", "\n"));
-        assertThat(lines(review)).isNotEmpty().containsOnly("}");
+        assertThat(lines(review)).isNotEmpty().containsOnly("enter(cx);");
         assertThat(review.violated())
                 .anySatisfy(finding -> assertThat(finding.decisiveLines().stream()
                                 .map(DecisiveLine::line)
                                 .map(number -> line(review, number)))
-                        .containsExactly("lapic_timer_off();", "}"));
+                        .containsExactly("lapic_timer_off();", "enter(cx);", "}"));
     }
 
     /** What is wrong is told, and not a timer that passes all the same. */
