@@ -158,6 +158,10 @@ public enum BoundCall {
     HIGHEST_BIT,
     /** How many bits of the argument are set. */
     COUNT_OF_BITS,
+    /** The number of the first bit that is set where the first argument points, of as many as the second says, from the third on; the second if none is. */
+    FIND_BIT,
+    /** The same of one that is not set. */
+    FIND_ZERO_BIT,
     /** How many elements the array has that the argument names. */
     ELEMENTS,
     /** The structure whose field, the second argument, is where the first one points. */

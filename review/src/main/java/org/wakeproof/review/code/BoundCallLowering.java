@@ -19,6 +19,7 @@ final class BoundCallLowering {
     private final ExpressionLowering expressions;
     private final Paths paths;
     private final MemoryLowering memory;
+    private final BitSearchLowering bitSearch;
 
     BoundCallLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, Paths paths) {
         this.lowering = lowering;
@@ -27,6 +28,7 @@ final class BoundCallLowering {
         this.expressions = expressions;
         this.paths = paths;
         this.memory = new MemoryLowering(lowering, function, expressions, paths);
+        this.bitSearch = new BitSearchLowering(lowering, function, expressions, paths);
     }
 
     Expression call(Node node, BoundCall call, List<Node> arguments) {
@@ -82,6 +84,7 @@ final class BoundCallLowering {
             case LOWEST_BIT -> bits(Arithmetic.LOWEST_BIT, arguments);
             case HIGHEST_BIT -> bits(Arithmetic.HIGHEST_BIT, arguments);
             case COUNT_OF_BITS -> bits(Arithmetic.COUNT_OF_BITS, arguments);
+            case FIND_BIT, FIND_ZERO_BIT -> bitSearch.search(node, call, arguments);
             case ELEMENTS -> elements(arguments);
             case CONTAINER -> container(node, arguments);
             case COPY -> memory.copy(node, arguments);
@@ -162,7 +165,8 @@ final class BoundCallLowering {
 
     private Expression testCpu(Place place, List<Node> arguments) {
         if (arguments.size() > 1 && arguments.get(1).text().contains("online")) {
-            return perform(place, BoundCall.CPU_ONLINE, "", List.of(expressions.value(arguments.get(0))));
+            return perform(
+                    place, BoundCall.CPU_ONLINE, subject(arguments), List.of(expressions.value(arguments.get(0))));
         }
         evaluate(arguments);
         return new Unknown();
@@ -178,7 +182,7 @@ final class BoundCallLowering {
                 builder.unsupported(
                         place, name + " is not atomic, and other CPUs change " + Promises.MWAIT_FLAGS + ", too");
             }
-            return perform(place, ofSleepers, "", List.of(expressions.value(arguments.get(0))));
+            return perform(place, ofSleepers, subject(arguments), List.of(expressions.value(arguments.get(0))));
         }
         builder.ignore(place, name);
         for (Node argument : arguments) {
@@ -233,7 +237,7 @@ final class BoundCallLowering {
         List<Expression> values = new ArrayList<>();
         arguments.forEach(argument -> values.add(expressions.value(argument)));
         String subject = subject(arguments);
-        if (call.name().contains("MWAIT")) {
+        if (call.isSleep() && call.name().contains("MWAIT")) {
             // A hint that stands in the text is nobody's choice of a state; it counts where the code has looked at
             // none.
             boolean isLiteral = !arguments.isEmpty() && arguments.get(0).is("number_literal");

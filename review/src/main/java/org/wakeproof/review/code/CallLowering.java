@@ -2,10 +2,8 @@
 package org.wakeproof.review.code;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
@@ -83,7 +81,7 @@ final class CallLowering {
             paths.of(argument)
                     .filter(path -> argument.is("identifier")
                             && function.local(argument.text()).isPresent())
-                    .ifPresent(path -> builder.emit(new Instruction.Forget(function.place(argument), path)));
+                    .ifPresent(path -> builder.assign(function.place(argument), path, new Unknown()));
         }
         return new Unknown();
     }
@@ -95,68 +93,55 @@ final class CallLowering {
 
     /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
     private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
-        Optional<Path> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(callee);
+        Node bare = PointerTargets.bare(callee);
+        Optional<Expression> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(bare);
         Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
                 .filter(target -> lowering.canInline(target, function));
         if (only.isPresent()) {
             return inlined(node, only.get(), values(arguments));
         }
-        List<String> targets = pointer.isEmpty() ? List.of() : targets(name, arguments.size());
-        if (targets.isEmpty()) {
+        PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
+        if (pointer.isEmpty() || targets.names().isEmpty()) {
             unknown(node, name, arguments);
-            return new Unknown();
+            return new Unknown(name);
         }
+        targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
+        return oneOf(node, pointer.get(), name, targets, arguments);
+    }
+
+    private Expression oneOf(Node node, Expression pointer, String name, PointerTargets targets, List<Node> arguments) {
         List<Expression> values = values(arguments);
         Path result = builder.temporary();
         Label end = new Label();
-        // A static variable holds one of those that the file stores to it.
-        boolean isComplete = function.local(name).isEmpty() && lowering.file().isStatic(name);
-        for (String target : targets) {
-            if (isComplete && target.equals(targets.get(targets.size() - 1))) {
-                builder.assign(function.place(node), result, inlined(node, target, values));
-                builder.place(end);
-                return result;
-            }
-            Label here = new Label();
+        String last = targets.isComplete() ? targets.names().get(targets.names().size() - 1) : "";
+        for (String target : targets.names()) {
             Label next = new Label();
-            Expression isIt = expressions.binary("==", pointer.get(), new Constant(Value.function(target), null));
-            builder.emit(new Instruction.Branch(function.place(node), isIt, name + " is " + target, here, next));
-            builder.place(here);
+            if (!target.equals(last)) {
+                Label here = new Label();
+                Expression isIt = expressions.binary("==", pointer, new Constant(Value.function(target), null));
+                builder.emit(new Instruction.Branch(function.place(node), isIt, name + " is " + target, here, next));
+                builder.place(here);
+            }
             builder.assign(function.place(node), result, inlined(node, target, values));
             builder.jump(function.place(node), end);
             builder.place(next);
         }
-        unknown(node, name, arguments);
+        if (!targets.isComplete()) {
+            unknown(node, name, arguments);
+            builder.assign(function.place(node), result, new Unknown(name));
+        }
         builder.place(end);
         return result;
     }
 
-    /** The functions that a pointer of this name can point to; a local one may have been passed. */
-    private List<String> targets(String name, int arguments) {
-        String last = name.replaceFirst("(\\[[^\\[]*])+$", "").replaceFirst(".*[.>]", "");
-        Set<String> targets = new LinkedHashSet<>(lowering.file().pointees(last));
-        if (function.local(name).isPresent()) {
-            lowering.file().passed().stream()
-                    .filter(each ->
-                            lowering.file().functions().get(each).parameters().size() == arguments)
-                    .forEach(targets::add);
+    /** What is called: a place, or what is worked out once. */
+    private Optional<Expression> pointer(Node callee) {
+        if (!callee.is("conditional_expression", "call_expression", "comma_expression", "cast_expression")) {
+            return paths.of(callee).map(path -> path);
         }
-        return targets.stream()
-                .filter(target -> lowering.canInline(target, function))
-                .toList();
-    }
-
-    private Optional<Path> pointer(Node callee) {
-        Node bare = callee;
-        while (bare.is("parenthesized_expression") && bare.named().size() == 1
-                || bare.is("pointer_expression")
-                        && bare.text().startsWith("*")
-                        && bare.child("argument").isPresent()) {
-            bare = bare.is("pointer_expression")
-                    ? bare.child("argument").get()
-                    : bare.named().get(0);
-        }
-        return paths.of(bare);
+        Path once = builder.temporary();
+        builder.assign(function.place(callee), once, expressions.value(callee));
+        return Optional.of(once);
     }
 
     private void unknown(Node node, String name, List<Node> arguments) {

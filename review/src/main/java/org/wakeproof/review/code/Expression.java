@@ -105,8 +105,16 @@ public sealed interface Expression {
         }
     }
 
-    /** What nobody knows, each time anew. */
-    record Unknown() implements Expression {
+    /**
+     * What nobody knows, each time anew.
+     *
+     * @param of the function that gives it, of which only its name is known; empty if it is something else
+     */
+    record Unknown(String of) implements Expression {
+        public Unknown() {
+            this("");
+        }
+
         @Override
         public String toString() {
             return "?";

@@ -81,6 +81,13 @@ final class Inlined {
         return Path.of(unique);
     }
 
+    /** Whether it is the name of a local variable, and not of a parameter. */
+    boolean isVariable(String name) {
+        return local(name).isPresent()
+                && function.parameters().stream()
+                        .noneMatch(parameter -> parameter.name().equals(name));
+    }
+
     /** What a name means here, if it is not that of a global. */
     Optional<String> local(String name) {
         return scopes.stream()

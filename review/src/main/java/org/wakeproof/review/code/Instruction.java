@@ -57,14 +57,24 @@ public sealed interface Instruction {
      */
     record Bind(Place place, Path target, BoundValue source, Expression unless) implements Instruction {}
 
-    /** Reads what a pointer may lead to, or a word of pending softirqs: an operation if it is that word. */
-    record Load(Place place, Path path, String result) implements Instruction {
+    /**
+     * Reads what a pointer may lead to, or a word of pending softirqs: an operation if it is that word.
+     *
+     * @param whose what is said where that CPU is taken for the executing one
+     */
+    record Load(Place place, Path path, String result, String whose) implements Instruction {
         /** The operation that it is where it leads to such a word, given by its name. */
         public Perform of(String pending) {
             String cpu = pending.substring(pending.indexOf('[') + 1, pending.lastIndexOf(']'));
             boolean isNumber = cpu.matches("\\d{1,9}");
             Expression number = isNumber ? Expression.number(Long.parseLong(cpu)) : new Expression.Unknown();
             return new Perform(place, BoundCall.SOFTIRQ_PENDING, isNumber ? "" : cpu, List.of(number), result);
+        }
+
+        /** Without words: what is run. */
+        @Override
+        public String toString() {
+            return "Load[place=" + place + ", path=" + path + ", result=" + result + "]";
         }
     }
 

@@ -3,6 +3,9 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CVariable;
@@ -10,6 +13,14 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls that copy and clear memory; where it is not clear what that changes, nobody knows what is there. */
 final class MemoryLowering {
+    /** What stands for a place, and not for a call. */
+    private static final Set<BoundCall> NAMES = Set.of(
+            BoundCall.SOFTIRQ_PENDING,
+            BoundCall.MWAIT_WAKEUP,
+            BoundCall.THIS_CPU,
+            BoundCall.THIS_CPU_VARIABLE,
+            BoundCall.CPU_VARIABLE);
+
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -37,7 +48,13 @@ final class MemoryLowering {
     /** Where the first argument points; a null source is for bytes of the second one's value. */
     private Expression changed(Node node, List<Node> arguments, Node source) {
         Expression pointer = expressions.value(arguments.get(0));
-        boolean isPlain = arguments.stream().noneMatch(ExpressionLowering::hasEffect);
+        boolean isPlain = arguments.stream().noneMatch(this::hasEffect);
+        if (!isPlain) {
+            arguments.stream().skip(1).forEach(expressions::effect);
+        }
+        if (isPlain && source != null && copiesArray(node, arguments.get(0), source, arguments.get(2))) {
+            return pointer;
+        }
         Optional<Path> target = isPlain ? paths.pointee(arguments.get(0)) : Optional.empty();
         Optional<Path> from = source == null ? Optional.empty() : paths.pointee(source);
         if (target.isEmpty() || !isWhole(target.get(), arguments.get(2)) || source != null && from.isEmpty()) {
@@ -48,6 +65,63 @@ final class MemoryLowering {
             cleared(node, target.get(), arguments.get(1));
         }
         return pointer;
+    }
+
+    /** What only names a place by its CPU does nothing, though it looks like a call. */
+    private boolean hasEffect(Node node) {
+        boolean isOfCpu = node.is("call_expression")
+                && node.child("function")
+                        .flatMap(callee -> lowering.bindings().call(callee.text()))
+                        .filter(NAMES::contains)
+                        .isPresent();
+        return node.is("assignment_expression", "update_expression", "compound_statement")
+                || node.is("call_expression") && !isOfCpu
+                || node.children().stream().anyMatch(this::hasEffect);
+    }
+
+    /** Whether it was a whole array that is copied to another one of its size. */
+    private boolean copiesArray(Node node, Node to, Node from, Node size) {
+        Optional<Path> target = array(to);
+        Optional<Path> source = array(from);
+        boolean isWhole = target.isPresent()
+                && source.filter(each -> isLike(target.get(), each)).isPresent()
+                && sized(size)
+                        .flatMap(this::array)
+                        .filter(each -> isLike(target.get(), each))
+                        .isPresent();
+        if (isWhole) {
+            int count = builder.declaration(target.get()).orElseThrow().elements();
+            IntStream.range(0, count)
+                    .mapToObj(at -> new Step.Index(Expression.number(at)))
+                    .forEach(at -> builder.assign(
+                            function.place(node),
+                            target.get().then(at),
+                            source.get().then(at)));
+        }
+        return isWhole;
+    }
+
+    private Optional<Path> array(Node node) {
+        return node.is("identifier") ? paths.of(node).filter(paths::isArray) : Optional.empty();
+    }
+
+    private boolean isLike(Path array, Path other) {
+        Optional<CVariable> one = builder.declaration(array);
+        Optional<CVariable> two = builder.declaration(other);
+        return one.isPresent()
+                && two.isPresent()
+                && one.get().elements() > 0
+                && one.get().elements() == two.get().elements()
+                && one.get().type().equals(two.get().type());
+    }
+
+    /** What sizeof is asked about. */
+    private static Optional<Node> sized(Node size) {
+        Optional<Node> of = size.is("sizeof_expression") ? size.child("value") : Optional.empty();
+        return of.map(
+                each -> each.is("parenthesized_expression") && each.named().size() == 1
+                        ? each.named().get(0)
+                        : each);
     }
 
     private void forget(Node node, Expression pointer, Optional<Path> target) {

@@ -8,6 +8,7 @@ import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Node;
 
 /** What can be assigned to: variables, and paths to memory. */
@@ -92,7 +93,7 @@ final class Paths {
     }
 
     /** Whether it is an array itself, and no element of one. */
-    private boolean isArray(Path path) {
+    boolean isArray(Path path) {
         return !isElement(path)
                 && builder.declaration(path).filter(CVariable::isArray).isPresent();
     }
@@ -132,12 +133,39 @@ final class Paths {
                 : pointee.then(new Step.Field(field));
     }
 
+    /** One of array and index is which: {@code 1[array]} is the same as {@code array[1]}. */
     private Optional<Path> subscript(Node node) {
-        Optional<Path> base = node.child("argument").flatMap(this::of);
+        Optional<Node> argument = node.child("argument");
         Optional<Node> index = node.child("index");
-        return base.isEmpty() || index.isEmpty()
-                ? Optional.empty()
-                : Optional.of(base.get().then(new Step.Index(expressions.value(index.get()))));
+        if (argument.isEmpty() || index.isEmpty()) {
+            return Optional.empty();
+        }
+        return isIndex(argument.get(), index.get())
+                ? element(index.get(), argument.get())
+                : element(argument.get(), index.get());
+    }
+
+    private Optional<Path> element(Node array, Node index) {
+        Optional<Path> base = of(array);
+        return base.isPresent()
+                ? base.map(path -> path.then(new Step.Index(expressions.value(index))))
+                : Literals.number(index.text()).stream().anyMatch(number -> number == 0)
+                        ? pointee(array)
+                        : Optional.empty();
+    }
+
+    /** Whether it is a number, or may be one while what is in brackets is none. */
+    private boolean isIndex(Node argument, Node brackets) {
+        Node bare = argument;
+        while (bare.is("parenthesized_expression") && bare.named().size() == 1) {
+            bare = bare.named().get(0);
+        }
+        return bare.is("number_literal", "char_literal")
+                || bare.is("identifier") && brackets.is("identifier") && isNumber(bare) && !isNumber(brackets);
+    }
+
+    private boolean isNumber(Node name) {
+        return variable(name.text()).map(builder::typeOf).isPresent();
     }
 
     /** Macros that stand for something that can be assigned to. */
@@ -222,11 +250,19 @@ final class Paths {
         if (isNamed || mayBePending(path)) {
             Path from = isNamed ? pending(List.of()) : path;
             Path result = builder.temporary(builder.typeOf(from));
-            builder.emit(new Instruction.Load(function.place(node), from, result.root()));
+            builder.emit(new Instruction.Load(function.place(node), from, result.root(), whose(node)));
             return result;
         }
         bound(path).ifPresent(value -> bind(function.place(node), path, value));
         return path;
+    }
+
+    /** In the words of the text: a word's argument is the CPU, anything else is of one. */
+    private static String whose(Node node) {
+        return node.child("arguments")
+                .filter(arguments -> arguments.named().size() == 1)
+                .map(arguments -> arguments.named().get(0).excerpt() + " is this CPU")
+                .orElse(node.excerpt() + " is of this CPU");
     }
 
     private static boolean isPointee(Path path) {

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,40 +136,34 @@ public final class Analysis {
             armed(perform, Evaluation.of(perform.arguments().get(0), at.known()));
         }
         if (ASKED_OF_A_CPU.contains(perform.call()) && !isFirstKnown) {
-            askedOf(perform, (perform.subject().isEmpty() ? "the CPU" : perform.subject()) + " is this CPU");
+            if (advance.at(at) instanceof Instruction.Load load) {
+                askedOf(perform, List.of(load.path()), load.whose());
+            } else {
+                String whose = perform.subject().isEmpty() ? "the CPU of " + perform.call() : perform.subject();
+                askedOf(perform, perform.arguments().subList(0, 1), whose + " is this CPU");
+            }
         }
     }
 
-    /** Of whichever CPU: it is taken for this one, unless others may have set what says it. */
-    private void askedOf(Perform perform, String assumed) {
-        passed.add(setByOthers(perform)
-                .<Instruction>map(who -> new Instruction.Unsupported(
-                        perform.place(), "the CPU that " + who + " says, which others may set"))
+    /** Of whichever CPU: it is taken for this one, unless others may have set what says it, or it is worked out. */
+    private void askedOf(Perform perform, List<Expression> numbers, String assumed) {
+        passed.add(CpuOrigin.doubt(code, numbers)
+                .<Instruction>map(doubt -> new Instruction.Unsupported(perform.place(), doubt))
                 .orElse(new Instruction.Assume(perform.place(), assumed)));
-    }
-
-    /** The variable of all CPUs by which it names its CPU. */
-    private Optional<String> setByOthers(Perform perform) {
-        Set<Expression.Path> paths = new HashSet<>();
-        perform.arguments().get(0).paths(paths);
-        return Stream.concat(Stream.of(perform.subject()), paths.stream().map(Expression.Path::root))
-                .filter(code::isVolatile)
-                .map(root -> root.replaceAll(".*'", ""))
-                .min(Comparator.naturalOrder());
     }
 
     /** Another CPU's by its number is one that the machine has; of nobody knows whose it is taken to be the own one. */
     private void armed(Perform perform, Value address) {
         if (address.target().startsWith(Code.IRQ_STAT + "[")
                 && Code.cpuOf(address.target()).isEmpty()) {
-            askedOf(perform, "what is monitored is of this CPU");
+            askedOf(perform, perform.arguments(), "what is monitored is of this CPU");
         }
     }
 
     private void toldOf(Perform perform, Value told) {
         String whose = told.isNumber() ? Long.toString(told.number()) : Code.cpuOf(told.target());
         if (whose.isEmpty()) {
-            askedOf(perform, perform.call() + " is of this CPU");
+            askedOf(perform, perform.arguments(), perform.call() + " is of this CPU");
         } else if (!whose.equals(Integer.toString(cpu))) {
             passed.add(new Instruction.Unsupported(perform.place(), perform.call() + " of another CPU"));
         }

@@ -337,6 +337,17 @@ public final class CFile {
                 .toList();
     }
 
+    /** Whether the file stores nothing else to what has this name. */
+    public boolean isOneOfPointees(String pointer) {
+        return variables.pointees(pointer).stream().allMatch(functions::containsKey)
+                && !variables.passed().contains(pointer);
+    }
+
+    /** The functions of the file of which it takes the address. */
+    public List<String> addressed() {
+        return functions.keySet().stream().filter(variables::isAddressed).toList();
+    }
+
     /** The functions of the file that are passed to functions. */
     public List<String> passed() {
         return variables.passed().stream().filter(functions::containsKey).toList();

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The variables and fields that a file declares, and the functions that it stores to them. */
 final class CVariables {
     /** What is set once, or hardly ever. */
     private static final Pattern STABLE = Pattern.compile(
             "\\b(__read_mostly|__ro_after_init|__initdata|__initconst|const|integer_param|boolean_param|size_param)\\b([^;={]*)");
+
+    /** What is no name. */
+    private static final String OTHER = "";
 
     private static final Pattern BEFORE = Pattern.compile("(\\w+)\\s*$");
 
@@ -27,6 +31,7 @@ final class CVariables {
     private final Set<String> stable = new HashSet<>();
     private final Map<String, Set<String>> pointees = new HashMap<>();
     private final Set<String> passed = new LinkedHashSet<>();
+    private final Set<String> addressed = new HashSet<>();
     private final Set<String> statics = new HashSet<>();
     private final Map<String, Node> constants = new LinkedHashMap<>();
     private final Map<String, List<String>> structures = new HashMap<>();
@@ -62,6 +67,9 @@ final class CVariables {
                 points(
                         child.child("left").map(Node::text).orElse("").replaceFirst("(?s).*[.>\\s]", ""),
                         child.child("right"));
+            }
+            if (child.is("identifier") && !"declarator".equals(child.field()) && !"function".equals(child.field())) {
+                addressed.add(child.text());
             }
             child.child("body").ifPresent(body -> structure(child, body));
             if (child.is("argument_list")) {
@@ -171,10 +179,34 @@ final class CVariables {
     }
 
     private void points(String pointer, Optional<Node> value) {
-        value.map(node -> node.text().replaceAll("[&()\\s]", ""))
-                .filter(text -> text.matches("[A-Za-z_]\\w*"))
-                .ifPresent(target -> pointees.computeIfAbsent(pointer, key -> new LinkedHashSet<>())
-                        .add(target));
+        if (value.isPresent()) {
+            pointees.computeIfAbsent(pointer, key -> new LinkedHashSet<>()).addAll(names(value.get()));
+        }
+    }
+
+    /** What a value may be by its name; {@link #OTHER} where it may be something else. */
+    private static List<String> names(Node value) {
+        Optional<Node> inner =
+                value.is("parenthesized_expression") && value.named().size() == 1
+                        ? Optional.of(value.named().get(0))
+                        : value.is("cast_expression")
+                                ? value.child("value")
+                                : value.is("pointer_expression") && value.text().startsWith("&")
+                                        ? value.child("argument")
+                                        : Optional.empty();
+        if (inner.isPresent()) {
+            return names(inner.get());
+        }
+        if (value.is("conditional_expression")) {
+            return Stream.of("consequence", "alternative")
+                    .map(value::child)
+                    .flatMap(each -> each.map(CVariables::names).orElse(List.of(OTHER)).stream())
+                    .toList();
+        }
+        // The parts of a list have names of their own.
+        return value.is("null", "initializer_list") || value.text().matches("NULL|0")
+                ? List.of()
+                : List.of(value.is("identifier") ? value.text() : OTHER);
     }
 
     private void findStable(String text) {
@@ -223,6 +255,11 @@ final class CVariables {
 
     Set<String> pointees(String pointer) {
         return pointees.getOrDefault(pointer, Set.of());
+    }
+
+    /** Whether it is named other than where it is declared or called. */
+    boolean isAddressed(String name) {
+        return addressed.contains(name);
     }
 
     /** What is passed to functions by its bare name. */

@@ -47,10 +47,22 @@ class HeadersTest {
                 "struct s x = { 1, 2 }, y = { 3, 4 }; memcpy(&y, &x, sizeof(struct s)); y.a == 1 && y.b == 2",
                 "int x = 5; __atomic_load_n(&x, __ATOMIC_RELAXED) == 5",
                 "unsigned long w = 4; find_first_bit(&w, 64) == 2",
+                // Bits that are not asked about are not there, and a word of 32 bits has no more.
+                "unsigned long w = 4; find_first_bit(&w, 2) == 2 && find_first_bit(&w, 3) == 2 && find_first_bit(&w, 1) == 1",
+                "unsigned long w = 0; find_first_bit(&w, 64) == 64 && find_first_zero_bit(&w, 64) == 0",
+                "unsigned long w = 0x15; find_next_bit(&w, 64, 1) == 2 && find_next_bit(&w, 64, 2) == 2 && find_next_bit(&w, 64, 5) == 64",
+                "unsigned long w = ~0x10ul; find_first_zero_bit(&w, 64) == 4 && find_next_zero_bit(&w, 64, 5) == 64",
+                "unsigned int w = 0; find_first_bit(&w, 32) == 32 && find_first_zero_bit(&w, 32) == 0",
+                // As many words as the bits are in.
+                "unsigned long w[2] = { 0, 4 }; find_first_bit(w, 128) == 66 && find_first_bit(w, 66) == 66 && find_first_bit(w, 67) == 66",
+                "unsigned long w[2] = { 2, 4 }; find_first_bit(w, 128) == 1 && find_first_zero_bit(w, 128) == 0",
                 "enum { GO, STAY = 3, MORE } what = STAY; what != GO && what == MORE - 1",
                 "int many[] = { 7, 8, 9 }; ARRAY_SIZE(many) == 3 && many[ARRAY_SIZE(many) - 1] == 9",
                 "u8 x = 1; typeof(x) y = 256; y == 0",
                 "u8 x = 1; int y = (typeof(x))257; y == 1",
+                "int x[2] = { 1, 2 }, y[2] = { 3, 4 }; memcpy(y, x, sizeof(y)); x[1] = 5; y[0] == 1 && y[1] == 2",
+                "int x[2] = { 1, 2 }; 1[x] == 2 && 0[&x[1]] == 2 && (&x[0])[0] == 1",
+                "int at = 1, x[2] = { 1, 2 }; at[x] == 2",
                 // What is around a field.
                 "struct t t; t.in.a = 3; struct s *p = &t.in; struct t *q = container_of(p, struct t, in); q->in.a == 3",
                 // Variables without a name.
@@ -83,11 +95,31 @@ class HeadersTest {
                 "struct s x = { 1, 2 }, y = { 3, 4 }; memcpy(&y, &x, sizeof(x.a)); if (y.b != 4) mb();",
                 "struct s x = { 1, 2 }, *p = &x; memset(p, 0, sizeof(p)); if (x.b) mb();",
                 "struct t t, *p = &t; t.c = 1; memset(p, 0, sizeof(struct s)); if (t.c) mb();",
+                "unsigned long w[2] = { 0, 4 }; if (find_first_bit(w, n) != 66) mb();",
+                "unsigned long w[2] = { 0, 4 }, *p = w; if (find_first_bit(p, 128) != 66) mb();",
+                "unsigned int w = 0; if (find_first_bit(&w, 64) != 64) mb();",
+                "unsigned long w[2] = { 0, 4 }; if (find_next_bit(w, 128, 3) != 66) mb();",
+                "int x[2] = { 5, 5 }, y[2] = { 6, 6 }; memcpy(x, y, sizeof(x[0])); if (x[1] != 5) mb();",
+                "int x[2] = { 5, 5 }, y[3] = { 6, 6, 6 }; memcpy(x, y, sizeof(y)); if (x[1] != 5) mb();",
                 "int x[2] = { 5, 5 }; fill(x); if (x[1] != 5) mb();",
                 "int x[2] = { 5, 5 }; fill(&x[0], 2); if (x[1] != 5) mb();",
             })
     void nobodyKnowsTheRest(String body) {
         assertThat(paths("", body)).contains("", "fence");
+    }
+
+    /** Whatever is copied, where it comes from is worked out. */
+    @Test
+    void theSourceOfACopyHasEffects() {
+        assertThat(paths("", "int x = 0, y; memcpy(&y, (mb(), &x), sizeof(y));"))
+                .containsExactly("fence");
+        assertThat(paths("", "int x; memset(&x, 0, (mb(), sizeof(x)));")).containsExactly("fence");
+    }
+
+    @Test
+    void aWordIsCopiedAsItIsRead() {
+        assertThat(paths("", "unsigned int w; memcpy(&w, &softirq_pending(0), sizeof(w)); if (w) mb();"))
+                .isEqualTo(paths("", "if (softirq_pending(0)) mb();"));
     }
 
     @Test
