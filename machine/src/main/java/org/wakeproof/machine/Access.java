@@ -89,7 +89,7 @@ public sealed interface Access {
         }
     }
 
-    /** A rule for the holder of the lock that another cell selects, as {@code timers[t->cpu].lock}. */
+    /** A rule for the holder of the lock that another cell selects, as {@code timers[t->cpu].lock}; a value beyond all CPUs selects none. */
     sealed interface Selected extends Access permits GuardedBySelected, WrittenUnderSelected {
         /** The cell that selects the lock; it may be the one that the rule is for. */
         Word selector();
@@ -99,7 +99,8 @@ public sealed interface Access {
 
         @Override
         default boolean permits(State state, int cpu) {
-            return locks().of(selector().view(state, cpu)).isHeldBy(state, cpu);
+            int selected = selector().view(state, cpu);
+            return selected < locks().all().size() && locks().of(selected).isHeldBy(state, cpu);
         }
 
         /** A cell that selects its own lock keeps it: whoever changes it has to hold the lock. */

@@ -106,6 +106,23 @@ class AccessTest {
                 .hasMessage("saturating is declared to hold 0..3, but 4 is written");
     }
 
+    /** As the CPU of a timer that was killed. */
+    @Test
+    void whatNoLockGuardsAnyMoreIsNobodys() {
+        Machine other = new Machine(2);
+        PerCpu<SpinLock> locks = other.perCpu(cpu -> other.lock("lock" + cpu));
+        Word selector = other.word("selector", 2, 1);
+        selector.writtenUnder(selector, locks);
+        Word inside = other.word("inside", 1, 0).guardedBy(selector, locks);
+        Running.of(other);
+        locks.of(0).lock();
+        locks.of(1).lock();
+        selector.store(2);
+        assertThat(selector.load()).isEqualTo(2);
+        breach(Violation.RACE, inside::load);
+        breach(Violation.RACE, () -> selector.store(1));
+    }
+
     @Test
     void whatALockGuardsThatACellSelectsIsItsHoldersOwn() {
         Machine other = new Machine(2);

@@ -9,7 +9,7 @@ import org.wakeproof.machine.SpinLock;
 import org.wakeproof.machine.Word;
 
 /** The timers of one CPU ({@code struct timers}). A reference to a timer is its number, or 0. */
-final class CpuTimers {
+public final class CpuTimers {
     private final int cpu;
     private final SpinLock lock;
     private final Word overflow;
@@ -21,13 +21,20 @@ final class CpuTimers {
     private final Word running;
     private final Word cursor;
 
-    CpuTimers(Machine machine, int cpu, SpinLock lock, Timers.Parameters parameters, IntFunction<String> shown) {
+    CpuTimers(
+            Machine machine,
+            int cpu,
+            SpinLock lock,
+            Timers.Parameters parameters,
+            TimerQueues.Overflow how,
+            IntFunction<String> shown) {
         String name = "timers[" + cpu + "]";
         int maxTimers = parameters.maxTimers();
         this.cpu = cpu;
         this.lock = lock;
-        // No rule: timer_softirq_action looks at it before it takes the lock.
-        this.overflow = machine.word(name + ".overflow", 1, 0);
+        // timer_softirq_action looks at it before it takes the lock.
+        boolean flags = how == TimerQueues.Overflow.FLAG;
+        this.overflow = flags ? machine.word(name + ".overflow", 1, 0) : list(machine, name, maxTimers, shown);
         this.heapSize =
                 machine.word(name + ".heap_size", parameters.capacity(), 0).guardedBy(lock);
         limits.add(parameters.initialHeapLimit());
@@ -42,31 +49,39 @@ final class CpuTimers {
                     .guardedBy(lock)
                     .shownAs(shown));
         }
-        this.list = machine.word(name + ".list", maxTimers, 0).guardedBy(lock).shownAs(shown);
+        this.list = flags ? list(machine, name, maxTimers, shown).guardedBy(lock) : overflow;
         // No rule: kill_timer reads it without the lock.
         this.running = machine.word(name + ".running", maxTimers, 0).shownAs(shown);
         if (parameters.confined()) {
             overflow.ownedBy(cpu);
             running.ownedBy(cpu);
+        } else if (!flags) {
+            list.writtenUnder(lock);
         }
         this.cursor =
                 machine.word(name + ".cursor", maxTimers, 0).guardedBy(lock).shownAs(shown);
+    }
+
+    private static Word list(Machine machine, String name, int maxTimers, IntFunction<String> shown) {
+        return machine.word(name + ".list", maxTimers, 0).shownAs(shown);
     }
 
     int cpu() {
         return cpu;
     }
 
-    SpinLock lock() {
+    /** Guards all that is here, but for what says otherwise. */
+    public SpinLock lock() {
         return lock;
     }
 
-    /** Whether the heap was full and the list holds what did not fit. */
-    Word overflow() {
+    /** Not 0 once the heap was full and the list holds what did not fit: a flag, or the list's head; read without the lock, too. */
+    public Word overflow() {
         return overflow;
     }
 
-    Word heapSize() {
+    /** How many timers are in the heap. */
+    public Word heapSize() {
         return heapSize;
     }
 
@@ -81,17 +96,17 @@ final class CpuTimers {
     }
 
     /** A slot of the heap, from 1. */
-    Word heap(int slot) {
+    public Word heap(int slot) {
         return heap.get(slot - 1);
     }
 
     /** The list's head. */
-    Word list() {
+    public Word list() {
         return list;
     }
 
     /** The timer whose function runs now. */
-    Word running() {
+    public Word running() {
         return running;
     }
 
@@ -99,7 +114,7 @@ final class CpuTimers {
      * A local variable of timer_softirq_action that the rounds of its loops hand on: first the rest
      * of the detached list ({@code next}), then the last of the new list ({@code list_tail}).
      */
-    Word cursor() {
+    public Word cursor() {
         return cursor;
     }
 }

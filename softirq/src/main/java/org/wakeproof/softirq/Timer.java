@@ -16,12 +16,18 @@ import org.wakeproof.machine.Word;
  * where it is needed, and the argument of the function.
  */
 public final class Timer {
-    static final int INACTIVE = 0;
-    static final int KILLED = 1;
-    static final int IN_HEAP = 2;
-    static final int IN_LIST = 3;
+    /** Can be set. */
+    public static final int INACTIVE = 0;
+    /** Cannot be set any more. */
+    public static final int KILLED = 1;
+    /** Waits in its CPU's heap. */
+    public static final int IN_HEAP = 2;
+    /** Waits in its CPU's list. */
+    public static final int IN_LIST = 3;
+    /** Between two of the others, under the lock; since 2010. In Xen it is 0, and the others are one more than here. */
+    public static final int INVALID = 4;
 
-    private static final String[] STATUS = {"inactive", "killed", "in heap", "in list"};
+    private static final String[] STATUS = {"inactive", "killed", "in heap", "in list", "invalid"};
 
     /** Who else than the holder of its CPU's lock looks at it or changes it. */
     enum Sharing {
@@ -33,6 +39,14 @@ public final class Timer {
         ASSIGNED_BY_CALLERS
     }
 
+    /**
+     * What a version of timer.c has it be.
+     *
+     * @param last the greatest status
+     * @param lastCpu the greatest number of a CPU, or what stands there for none
+     */
+    public record Statuses(int last, int lastCpu) {}
+
     private final int number;
     private final String name;
     private final Word cpu;
@@ -41,24 +55,19 @@ public final class Timer {
     private final Word position;
     private final Procedure function;
 
-    Timer(
-            Machine machine,
-            PerCpu<SpinLock> locks,
-            Timers.Parameters parameters,
-            int number,
-            String name,
-            int cpu,
-            Runnable function,
-            Sharing sharing) {
+    Timer(TimerQueues queues, Statuses statuses, int number, String name, int cpu, Runnable function, Sharing sharing) {
+        Machine machine = queues.machine();
+        PerCpu<SpinLock> locks = queues.locks();
+        Timers.Parameters parameters = queues.parameters();
         this.number = number;
         this.name = name;
-        this.cpu = machine.word(name + ".cpu", machine.cpuCount() - 1, cpu);
+        this.cpu = machine.word(name + ".cpu", statuses.lastCpu(), cpu);
         if (parameters.confined()) {
             this.cpu.ownedBy(cpu);
         } else if (sharing != Sharing.ASSIGNED_BY_CALLERS) {
             this.cpu.writtenUnder(this.cpu, locks);
         }
-        Word state = machine.word(name + ".status", IN_LIST, INACTIVE).shownAs(value -> STATUS[value]);
+        Word state = machine.word(name + ".status", statuses.last(), INACTIVE).shownAs(value -> STATUS[value]);
         this.status =
                 sharing == Sharing.WATCHED ? state.writtenUnder(this.cpu, locks) : state.guardedBy(this.cpu, locks);
         this.expires = machine.time(name + ".expires", Instant.zero()).guardedBy(this.cpu, locks);
@@ -90,7 +99,7 @@ public final class Timer {
 
     /** Whether a value of {@link #status()} says that it waits to expire. */
     public boolean isActive(int value) {
-        return value >= IN_HEAP;
+        return value == IN_HEAP || value == IN_LIST;
     }
 
     /** When it expires; time 0 while it is inactive. */
@@ -99,16 +108,17 @@ public final class Timer {
     }
 
     /** The union of {@code heap_offset} and {@code list_next}; 0 while it is inactive. */
-    Word position() {
+    public Word position() {
         return position;
     }
 
-    Procedure function() {
+    /** What it does when it has expired. */
+    public Procedure function() {
         return function;
     }
 
     /** Clears what nobody reads of an inactive timer; left behind, it would only tell equal states apart. */
-    void forget() {
+    public void forget() {
         expires.set(Instant.zero());
         position.store(0);
     }

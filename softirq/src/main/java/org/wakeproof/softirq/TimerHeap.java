@@ -12,7 +12,7 @@ import org.wakeproof.machine.XenSource;
  *
  * <p>A vacated slot is cleared: left behind, its value would only tell equal states apart.
  */
-final class TimerHeap {
+public final class TimerHeap {
     private final List<Timer> timers;
     private final PerCpu<CpuTimers> cpuTimers;
     private final Procedure down;
@@ -80,7 +80,7 @@ final class TimerHeap {
     }
 
     /** Deletes a timer; returns whether it was the top. */
-    boolean removeFromHeap(CpuTimers ts, Timer t) {
+    public boolean removeFromHeap(CpuTimers ts, Timer t) {
         return remove.call(ts.cpu(), t.number()) != 0;
     }
 
@@ -107,7 +107,7 @@ final class TimerHeap {
     }
 
     /** Adds a timer; returns whether it is the top. A full heap leaves the timer's heap offset 0. */
-    boolean addToHeap(CpuTimers ts, Timer t) {
+    public boolean addToHeap(CpuTimers ts, Timer t) {
         return add.call(ts.cpu(), t.number()) != 0;
     }
 

@@ -9,7 +9,7 @@ import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 
 /** The linked list operations of timer.c. The list's lock is held; it ascends by expiry. */
-final class TimerList {
+public final class TimerList {
     private final List<Timer> timers;
     private final PerCpu<CpuTimers> cpuTimers;
     private final Procedure remove;
@@ -27,7 +27,7 @@ final class TimerList {
     }
 
     /** Deletes a timer; returns whether it was the head. */
-    boolean removeFromList(CpuTimers ts, Timer t) {
+    public boolean removeFromList(CpuTimers ts, Timer t) {
         return remove.call(ts.cpu(), t.number()) != 0;
     }
 
@@ -45,7 +45,7 @@ final class TimerList {
     }
 
     /** Adds a timer behind those that expire no later; returns whether it is the head. */
-    boolean addToList(CpuTimers ts, Timer t) {
+    public boolean addToList(CpuTimers ts, Timer t) {
         return add.call(ts.cpu(), t.number()) != 0;
     }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq;
 
-import java.util.List;
-import org.wakeproof.machine.Instant;
-import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.TimeCell;
@@ -11,18 +8,15 @@ import org.wakeproof.machine.XenSource;
 
 /**
  * {@code timer_softirq_action}, cut into procedures at its loops so that no part remembers what the
- * parts before it saw. A time that one part alone uses is a variable of that part.
+ * parts before it saw. A time that one part alone uses is a variable of that part. How the next deadline is found differs
+ * between versions.
  *
  * <p>Left out: that growing the heap may fail for want of memory, and the copying, as the slots stay
  * where they are.
  */
-final class TimerSoftirq {
-    private final List<Timer> timers;
-    private final PerCpu<CpuTimers> cpuTimers;
-    private final PerCpu<TimeCell> timerDeadline;
+public abstract class TimerSoftirq {
+    private final TimerQueues queues;
     private final TimerEntries entries;
-    private final Softirq softirq;
-    private final int slopTicks;
 
     private final Procedure action;
     private final Procedure growHeap;
@@ -32,48 +26,35 @@ final class TimerSoftirq {
     private final Procedure moveListToHeap;
     private final Procedure moveToHeap;
     private final Procedure findDeadline;
-    private final Procedure moveToGroup;
     private final Procedure reprogram;
     private final PerCpu<TimeCell> now;
-    private final PerCpu<TimeCell> start;
-    private final PerCpu<TimeCell> end;
-    private final PerCpu<TimeCell> expiresEnd;
 
-    /**
-     * @param timers by number, from 1
-     * @param timerDeadline what this works out for each CPU
-     */
-    TimerSoftirq(
-            Machine machine,
-            Softirq softirq,
-            Apic apic,
-            List<Timer> timers,
-            PerCpu<CpuTimers> cpuTimers,
-            PerCpu<TimeCell> timerDeadline,
-            TimerEntries entries,
-            int slopTicks) {
-        this.timers = timers;
-        this.cpuTimers = cpuTimers;
-        this.timerDeadline = timerDeadline;
+    /** Wires it. */
+    protected TimerSoftirq(TimerQueues queues, Apic apic, TimerEntries entries) {
+        this.queues = queues;
         this.entries = entries;
-        this.softirq = softirq;
-        this.slopTicks = slopTicks;
-        this.action = machine.procedure("timer_softirq_action", this::action);
-        this.growHeap = machine.procedure("grow heap", this::growHeap);
-        this.executeReady = machine.procedure("execute ready timers", this::executeReady);
-        this.executeReadyHeapTimer = machine.function("execute ready heap timer", this::executeReadyHeapTimer);
-        this.executeReadyListTimer = machine.function("execute ready list timer", this::executeReadyListTimer);
-        this.moveListToHeap = machine.procedure("move list to heap", this::moveListToHeap);
-        this.moveToHeap = machine.function("move to heap", this::moveToHeap);
-        this.findDeadline = machine.procedure("find deadline", this::findDeadline);
-        this.moveToGroup = machine.function("move to group", this::moveToGroup);
-        this.reprogram = machine.function("reprogram_timer", () -> apic.reprogramTimer(timerDeadline.own()) ? 1 : 0);
+        PerCpu<TimeCell> deadline = queues.timerDeadline();
+        this.action = queues.machine().procedure("timer_softirq_action", this::action);
+        this.growHeap = queues.machine().procedure("grow heap", this::growHeap);
+        this.executeReady = queues.machine().procedure("execute ready timers", this::executeReady);
+        this.executeReadyHeapTimer = queues.machine().function("execute ready heap timer", this::executeReadyHeapTimer);
+        this.executeReadyListTimer = queues.machine().function("execute ready list timer", this::executeReadyListTimer);
+        this.moveListToHeap = queues.machine().procedure("move list to heap", this::moveListToHeap);
+        this.moveToHeap = queues.machine().function("move to heap", this::moveToHeap);
+        this.findDeadline = queues.machine().procedure("find deadline", this::findDeadline);
+        this.reprogram =
+                queues.machine().function("reprogram_timer", () -> apic.reprogramTimer(deadline.own()) ? 1 : 0);
         this.now = executeReady.timeVariable("now");
         now.all().forEach(TimeCell::sampleOfNow);
-        this.start = findDeadline.timeVariable("start");
-        this.end = findDeadline.timeVariable("end");
-        this.expiresEnd = moveToGroup.timeVariable("expires_end");
     }
+
+    /** Has a variable of the part that finds the deadline; for wiring. */
+    protected final PerCpu<TimeCell> variableOfFindDeadline(String name) {
+        return findDeadline.timeVariable(name);
+    }
+
+    /** Works the deadline out and stores it. The lock is held. */
+    protected abstract void findDeadline();
 
     @XenSource(value = "execute_timer", file = "xen/common/timer.c")
     private void executeTimer(CpuTimers ts, Timer t) {
@@ -91,14 +72,14 @@ final class TimerSoftirq {
 
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private void action() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         growHeap.call();
         ts.lock().lockIrq();
         executeReady.call();
         moveListToHeap.call();
         findDeadline.call();
         if (reprogram.call() == 0) {
-            softirq.raiseSoftirq(Softirq.TIMER);
+            queues.softirq().raiseSoftirq(Softirq.TIMER);
         }
         ts.lock().unlockIrq();
     }
@@ -106,7 +87,7 @@ final class TimerSoftirq {
     /** If the heap has overflowed, makes it larger. */
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private void growHeap() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         if (ts.overflow().load() != 0) {
             ts.lock().lockIrq();
             // C reads the old limit before it takes the lock; this CPU alone ever writes it.
@@ -124,15 +105,15 @@ final class TimerSoftirq {
 
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private int executeReadyHeapTimer() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         if (ts.heapSize().load() == 0) {
             return Procedure.STOP;
         }
-        Timer t = timers.get(ts.heap(1).load());
+        Timer t = queues.timer(ts.heap(1).load());
         if (!t.expires().isBefore(now.own())) {
             return Procedure.STOP;
         }
-        entries.heap().removeFromHeap(ts, t);
+        queues.heap().removeFromHeap(ts, t);
         t.status().store(Timer.INACTIVE);
         t.forget();
         executeTimer(ts, t);
@@ -141,12 +122,12 @@ final class TimerSoftirq {
 
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private int executeReadyListTimer() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         int first = ts.list().load();
         if (first == 0) {
             return Procedure.STOP;
         }
-        Timer t = timers.get(first);
+        Timer t = queues.timer(first);
         if (!t.expires().isBefore(now.own())) {
             return Procedure.STOP;
         }
@@ -160,7 +141,7 @@ final class TimerSoftirq {
     /** Detaches the list and adds its timers again. */
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private void moveListToHeap() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         ts.cursor().store(ts.list().load());
         ts.list().store(0);
         moveToHeap.repeat();
@@ -168,63 +149,14 @@ final class TimerSoftirq {
 
     @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
     private int moveToHeap() {
-        CpuTimers ts = cpuTimers.own();
+        CpuTimers ts = queues.cpuTimers().own();
         int next = ts.cursor().load();
         if (next == 0) {
             return Procedure.STOP;
         }
-        Timer t = timers.get(next);
+        Timer t = queues.timer(next);
         ts.cursor().store(t.position().load());
-        t.status().store(Timer.INACTIVE);
-        entries.addEntry(ts, t);
-        return Procedure.AGAIN;
-    }
-
-    @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
-    private void findDeadline() {
-        CpuTimers ts = cpuTimers.own();
-        TimeCell deadline = timerDeadline.own();
-        int first = ts.list().load();
-        ts.overflow().store(first != 0 ? 1 : 0);
-        if (first != 0) {
-            deadline.copyFrom(timers.get(first).expires());
-            if (ts.heapSize().load() != 0) {
-                Timer t = timers.get(ts.heap(1).load());
-                if (t.expires().isBefore(deadline)) {
-                    deadline.copyFrom(t.expires());
-                }
-            }
-        } else {
-            start.own().set(Instant.zero());
-            end.own().set(Instant.never());
-            moveToGroup.repeat();
-            ts.cursor().store(0);
-            deadline.copyFrom(start.own());
-        }
-    }
-
-    /** Moves the heap's top to the list while the spans in which its timers may run have an instant in common. */
-    @XenSource(value = "timer_softirq_action", file = "xen/common/timer.c")
-    private int moveToGroup() {
-        CpuTimers ts = cpuTimers.own();
-        if (ts.heapSize().load() == 0) {
-            return Procedure.STOP;
-        }
-        Timer t = timers.get(ts.heap(1).load());
-        if (!t.expires().isAtOrBefore(end.own())) {
-            return Procedure.STOP;
-        }
-        entries.removeEntry(ts, t);
-        t.status().store(Timer.IN_LIST);
-        t.position().store(0);
-        int last = ts.cursor().load();
-        (last == 0 ? ts.list() : timers.get(last).position()).store(t.number());
-        ts.cursor().store(t.number());
-        start.own().copyFrom(t.expires());
-        expiresEnd.own().copyFrom(t.expires(), slopTicks);
-        if (expiresEnd.own().isBefore(end.own())) {
-            end.own().copyFrom(expiresEnd.own());
-        }
+        entries.addAgain(ts, t);
         return Procedure.AGAIN;
     }
 }

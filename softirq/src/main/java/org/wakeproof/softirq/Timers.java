@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.softirq;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.wakeproof.machine.Instant;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.PerCpu;
@@ -40,13 +38,10 @@ public class Timers {
     }
 
     private final Machine machine;
-    private final Softirq softirq;
-    private final Parameters parameters;
+    private final TimerQueues queues;
     private final Word cpuOnlineMap;
-    private final List<Timer> timers = new ArrayList<>();
     private final PerCpu<SpinLock> locks;
     private final PerCpu<CpuTimers> cpuTimers;
-    private final PerCpu<TimeCell> timerDeadline;
     private final TimerEntries entries;
     private final TimerSoftirq timerSoftirq;
     private final Procedure set;
@@ -58,41 +53,44 @@ public class Timers {
 
     /** Wires the queues and opens TIMER. */
     public Timers(Machine machine, Softirq softirq, Apic apic, Parameters parameters) {
-        this.machine = machine;
-        this.softirq = softirq;
-        this.parameters = parameters;
-        this.cpuOnlineMap = softirq.smp().cpuOnlineMap();
-        timers.add(null);
-        this.locks = machine.perCpu(cpu -> lock(cpu));
-        this.cpuTimers = machine.perCpu(cpu -> new CpuTimers(machine, cpu, locks.of(cpu), parameters, this::nameOf));
-        this.timerDeadline = machine.perCpu(cpu ->
-                machine.time("timer_deadline[" + cpu + "]", Instant.zero()).writtenBy(cpu));
-        this.entries = new TimerEntries(machine, softirq, timers, cpuTimers);
+        this(new TimerQueues(machine, softirq, parameters, TimerQueues.Overflow.FLAG), apic);
+    }
+
+    private Timers(TimerQueues queues, Apic apic) {
+        this(queues, apic, new TimerEntries(queues));
+    }
+
+    private Timers(TimerQueues queues, Apic apic, TimerEntries entries) {
+        this(queues, entries, new GroupingTimerSoftirq(queues, apic, entries));
+    }
+
+    /** In another version. */
+    protected Timers(TimerQueues queues, TimerEntries entries, TimerSoftirq timerSoftirq) {
+        this.machine = queues.machine();
+        this.queues = queues;
+        this.cpuOnlineMap = queues.softirq().smp().cpuOnlineMap();
+        this.locks = queues.locks();
+        this.cpuTimers = queues.cpuTimers();
+        this.entries = entries;
+        this.timerSoftirq = timerSoftirq;
         this.set = machine.procedure("set_timer", this::set);
         this.expires = set.timeVariable("expires");
         this.stop = machine.procedure("stop_timer", this::stop);
         this.migrate = machine.function("migrate_timer", this::migrate);
         this.kill = machine.procedure("kill_timer", this::kill);
         this.moveToCpu0 = machine.function("migrate_timers_from_cpu", this::moveToCpu0);
-        this.timerSoftirq = new TimerSoftirq(
-                machine, softirq, apic, timers, cpuTimers, timerDeadline, entries, parameters.slopTicks());
         timerInit();
-    }
-
-    private SpinLock lock(int cpu) {
-        SpinLock lock = machine.lock("timers[" + cpu + "].lock");
-        return parameters.confined() ? lock.ownedBy(cpu) : lock;
     }
 
     /** When each CPU's timer hardware is to interrupt, time 0 for never; written by that CPU alone. */
     public PerCpu<TimeCell> timerDeadline() {
-        return timerDeadline;
+        return queues.timerDeadline();
     }
 
     /** Whether a timer waits to expire. Its CPU's lock is held. */
     @XenSource(value = "active_timer", file = "xen/include/xen/timer.h")
     public boolean activeTimer(Timer timer) {
-        return timer.status().load() >= Timer.IN_HEAP;
+        return timer.isActive(timer.status().load());
     }
 
     /** Makes a timer; for wiring. */
@@ -114,13 +112,19 @@ public class Timers {
     }
 
     private Timer initTimer(String name, int cpu, Runnable function, Timer.Sharing sharing) {
-        int number = timers.size();
-        if (number > parameters.maxTimers()) {
-            throw new IllegalStateException(name + ": there are at most " + parameters.maxTimers() + " timers");
+        int number = queues.all().size() + 1;
+        int most = queues.parameters().maxTimers();
+        if (number > most) {
+            throw new IllegalStateException(name + ": there are at most " + most + " timers");
         }
-        Timer timer = new Timer(machine, locks, parameters, number, name, cpu, function, sharing);
-        timers.add(timer);
+        Timer timer = new Timer(queues, statuses(), number, name, cpu, function, sharing);
+        queues.add(timer);
         return timer;
+    }
+
+    /** What a timer of this version may be, and where it may belong to. */
+    protected Timer.Statuses statuses() {
+        return new Timer.Statuses(Timer.IN_LIST, machine.cpuCount() - 1);
     }
 
     /** Activates a timer, or changes when it expires; a killed one stays killed. */
@@ -138,9 +142,10 @@ public class Timers {
         set.call(timer.number());
     }
 
+    /** What is called so, and when the timer is to expire is in {@link #expires()}. */
     @XenSource(value = "set_timer", file = "xen/common/timer.c")
-    private void set(int number) {
-        Timer timer = timers.get(number);
+    protected void set(int number) {
+        Timer timer = queues.timer(number);
         boolean flags = entries.timerLockIrqsave(timer);
         if (activeTimer(timer)) {
             entries.stopTimer(timer);
@@ -154,15 +159,21 @@ public class Timers {
         entries.timerUnlockIrqrestore(timer, flags);
     }
 
+    /** The argument of {@code set_timer} that is a time. */
+    protected final PerCpu<TimeCell> expires() {
+        return expires;
+    }
+
     /** Deactivates a timer; does not wait where its function runs. */
     @XenSource(value = "stop_timer", file = "xen/common/timer.c")
     public void stopTimer(Timer timer) {
         stop.call(timer.number());
     }
 
+    /** What is called so. */
     @XenSource(value = "stop_timer", file = "xen/common/timer.c")
-    private void stop(int number) {
-        Timer timer = timers.get(number);
+    protected void stop(int number) {
+        Timer timer = queues.timer(number);
         boolean flags = entries.timerLockIrqsave(timer);
         if (activeTimer(timer)) {
             entries.stopTimer(timer);
@@ -188,8 +199,8 @@ public class Timers {
 
     /** A round of the loop that takes both locks, with what follows the loop in its last round. */
     @XenSource(value = "migrate_timer", file = "xen/common/timer.c")
-    private int migrate(int number, int newCpu) {
-        Timer timer = timers.get(number);
+    protected int migrate(int number, int newCpu) {
+        Timer timer = queues.timer(number);
         boolean flags;
         int oldCpu = timer.cpu().load();
         if (oldCpu == newCpu) {
@@ -225,9 +236,10 @@ public class Timers {
         kill.call(timer.number());
     }
 
+    /** What is called so. */
     @XenSource(value = "kill_timer", file = "xen/common/timer.c")
-    private void kill(int number) {
-        Timer timer = timers.get(number);
+    protected void kill(int number) {
+        Timer timer = queues.timer(number);
         machine.bugOn(cpuTimers.own().running().load() == number, timer + " is killed by its own function");
         boolean flags = entries.timerLockIrqsave(timer);
         if (activeTimer(timer)) {
@@ -236,6 +248,12 @@ public class Timers {
         timer.forget();
         timer.status().store(Timer.KILLED);
         entries.timerUnlockIrqrestore(timer, flags);
+        awaitFunction(number);
+    }
+
+    /** Waits for each CPU that is online and runs the timer's function. */
+    @XenSource(value = "kill_timer", file = "xen/common/timer.c")
+    protected final void awaitFunction(int number) {
         for (int cpu = Cpumask.first(cpuOnlineMap.load());
                 cpu < machine.cpuCount();
                 cpu = Cpumask.next(cpu, cpuOnlineMap.load())) {
@@ -258,7 +276,7 @@ public class Timers {
     @XenSource(value = "process_pending_timers", file = "xen/common/timer.c")
     public void processPendingTimers() {
         int cpu = machine.smpProcessorId();
-        if (softirq.softirqPending(cpu).testAndClearBit(Softirq.TIMER)) {
+        if (queues.softirq().softirqPending(cpu).testAndClearBit(Softirq.TIMER)) {
             timerSoftirq.timerSoftirqAction();
         }
     }
@@ -282,7 +300,7 @@ public class Timers {
     public void migrateInactiveTimersFromCpu(int cpu) {
         locks.of(0).lockIrq();
         locks.of(cpu).lock();
-        for (Timer t : timers.subList(1, timers.size())) {
+        for (Timer t : queues.all()) {
             if (t.cpu().load() == cpu) {
                 t.cpu().store(0);
             }
@@ -298,7 +316,7 @@ public class Timers {
         if (number == 0) {
             return Procedure.STOP;
         }
-        Timer t = timers.get(number);
+        Timer t = queues.timer(number);
         entries.removeEntry(ts, t);
         t.cpu().store(0);
         entries.addTimer(t);
@@ -307,10 +325,6 @@ public class Timers {
 
     @XenSource(value = "timer_init", file = "xen/common/timer.c")
     private void timerInit() {
-        softirq.openSoftirq(Softirq.TIMER, timerSoftirq::timerSoftirqAction);
-    }
-
-    private String nameOf(int number) {
-        return number == 0 ? "none" : timers.get(number).name();
+        queues.softirq().openSoftirq(Softirq.TIMER, timerSoftirq::timerSoftirqAction);
     }
 }

@@ -274,9 +274,12 @@ public final class Watched implements Sight {
             if (access instanceof Access.GuardedBy by) {
                 return by.lock();
             }
-            return access instanceof Access.GuardedBySelected by
-                    ? by.locks().of(get(by.selector().field()))
-                    : null;
+            return access instanceof Access.GuardedBySelected by ? selected(by) : null;
+        }
+
+        private SpinLock selected(Access.GuardedBySelected by) {
+            int selected = get(by.selector().field());
+            return selected < by.locks().all().size() ? by.locks().of(selected) : null;
         }
 
         @Override

@@ -13,10 +13,15 @@ import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
+import org.wakeproof.softirq.y2026.Timers2026;
 
 /** What systems are made of in which a CPU idles as in 2026, with one timer that is its own. */
 final class OneTimer {
-    private static final Timers.Parameters ONE = new Timers.Parameters(0, 1, 1, 1, true);
+    /** One timer, of one CPU; 2009 groups timers by the slop, and there is nothing to group. */
+    static final Timers.Parameters ONE_OF_2009 = new Timers.Parameters(0, 1, 1, 1, true);
+
+    /** The same; the slop, 50 us, is less than a tick, and rounded up to one. */
+    static final Timers.Parameters ONE_OF_2026 = new Timers.Parameters(1, 1, 1, 1, true);
 
     final Machine machine;
     final Softirq2026 softirq;
@@ -32,7 +37,7 @@ final class OneTimer {
         machine = SmallSystem.machine(settings, cpus, horizon);
         softirq = new Softirq2026(machine);
         apic = new Apic2026(machine, softirq);
-        timers = new Timers(machine, softirq, apic, ONE);
+        timers = new Timers2026(machine, softirq, apic, ONE_OF_2026);
     }
 
     /**

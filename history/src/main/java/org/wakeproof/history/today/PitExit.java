@@ -11,8 +11,10 @@ import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.Apic;
+import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
+import org.wakeproof.softirq.y2026.Timers2026;
 
 /** P7: a CPU leaves the PIT's broadcast with its deadline over, and goes to a guest. */
 final class PitExit extends CalibratedScenario {
@@ -40,9 +42,8 @@ final class PitExit extends CalibratedScenario {
         Changes changes = settings.changes();
         Machine machine = SmallSystem.machine(settings, 2, 1);
         Softirq2026 softirq = new Softirq2026(machine);
-        Apic apic =
-                changes.has(Change.KEEPS_OLD_COUNTDOWN) ? new Apic(machine, softirq) : new Apic2026(machine, softirq);
-        WokenByDevice system = new WokenByDevice(machine, softirq, apic);
+        WokenByDevice system = system(changes.has(Change.KEEPS_OLD_COUNTDOWN), machine, softirq);
+        Apic apic = system.apic();
         calibrate(settings, machine, softirq);
         PitBroadcast pit = changes.has(Change.PIT_EXIT_RAISES_TIMER)
                 ? new PitExitRaisesTimer(machine, softirq, apic, system.timers())
@@ -53,5 +54,15 @@ final class PitExit extends CalibratedScenario {
                 pit,
                 "CPU1 sleeps once in C3 with a deadline a tick ahead, and then runs a guest for ever; a device may interrupt"
                         + " it once; CPU0 is busy and takes the PIT's interrupts, each before the next");
+    }
+
+    /** Of 2026, or with the LAPIC timer and the timers of 2009. */
+    private static WokenByDevice system(boolean isOf2009, Machine machine, Softirq2026 softirq) {
+        if (isOf2009) {
+            Apic apic = new Apic(machine, softirq);
+            return new WokenByDevice(machine, softirq, apic, new Timers(machine, softirq, apic, OneTimer.ONE_OF_2009));
+        }
+        Apic2026 apic = new Apic2026(machine, softirq);
+        return new WokenByDevice(machine, softirq, apic, new Timers2026(machine, softirq, apic, OneTimer.ONE_OF_2026));
     }
 }

@@ -14,6 +14,7 @@ import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.FencesUnmasking;
 import org.wakeproof.softirq.y2026.Softirq2026;
+import org.wakeproof.softirq.y2026.Timers2026;
 import org.wakeproof.softirq.y2026.TscDeadlineApic2026;
 
 /** P14: a CPU leaves the broadcast and writes a deadline that is over before its timer is unmasked. */
@@ -42,7 +43,8 @@ final class TscDeadline extends CalibratedScenario {
         Machine machine = SmallSystem.machine(settings, 2, 1);
         Softirq2026 softirq = new Softirq2026(machine);
         Apic2026 apic = apic(settings.changes(), machine, softirq);
-        WokenByDevice system = new WokenByDevice(machine, softirq, apic);
+        WokenByDevice system =
+                new WokenByDevice(machine, softirq, apic, new Timers2026(machine, softirq, apic, OneTimer.ONE_OF_2026));
         calibrate(settings, machine, softirq);
         return system.system(
                 new Hpet2026(machine, softirq, apic, system.timers().timerDeadline()),

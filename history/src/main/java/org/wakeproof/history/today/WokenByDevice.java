@@ -32,12 +32,19 @@ final class WokenByDevice {
     private final Timers timers;
     private final Timer timer;
 
-    WokenByDevice(Machine machine, Softirq softirq, Apic apic) {
+    /**
+     * @param timers for one timer, of one CPU
+     */
+    WokenByDevice(Machine machine, Softirq softirq, Apic apic, Timers timers) {
         this.machine = machine;
         this.softirq = softirq;
         this.apic = apic;
-        timers = new Timers(machine, softirq, apic, new Timers.Parameters(0, 1, 1, 1, true));
+        this.timers = timers;
         timer = timers.initTimer("single-shot", SLEEPER, () -> {});
+    }
+
+    Apic apic() {
+        return apic;
     }
 
     Timers timers() {
