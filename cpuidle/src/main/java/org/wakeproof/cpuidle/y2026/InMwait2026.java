@@ -37,8 +37,7 @@ public class InMwait2026 {
         }
         Word inMwait = softirq.inMwait(machine.smpProcessorId());
         inMwait.store(1);
-        // Whatever ends an mwait may do so at once.
-        if (mayWait(pending) && machine.choose("mwait ends at once", 2) == 0) {
+        if (mayWait(pending) && !endsAtOnce()) {
             if (takesInterruptsEarly) {
                 monitors.own().stiMwaitCli(state);
             } else {
@@ -46,6 +45,11 @@ public class InMwait2026 {
             }
         }
         inMwait.store(0);
+    }
+
+    /** Whether something else than an interrupt or a store ends the mwait, as whatever does may do so at once. */
+    protected boolean endsAtOnce() {
+        return machine.choose("mwait ends at once", 2) != 0;
     }
 
     /** Whether nothing is pending, now that the monitor sees whatever comes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.history.system;
 
+import java.util.function.Function;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Property;
 import org.wakeproof.machine.Machine;
@@ -33,25 +34,42 @@ public final class RunqueueSystem<R extends SharedRunqueue> {
     }
 
     static RunqueueSystem<SharedRunqueue> of(Settings settings, int cpus, int units, int pool) {
+        Machine wired = SmallSystem.machine(settings, cpus);
         return new RunqueueSystem<>(
-                settings,
-                cpus,
+                wired,
+                new Softirq(wired),
                 units,
                 pool,
                 (machine, softirq, start) -> variant(settings.changes(), machine, softirq, start));
     }
 
-    public RunqueueSystem(Settings settings, int cpus, int units, int pool, Version<R> version) {
+    private RunqueueSystem(Machine machine, Softirq softirq, int units, int pool, Version<R> version) {
+        this(machine, softirq, units, pool, version, runqueue -> loop(machine, softirq, runqueue));
+    }
+
+    /**
+     * With softirqs of some version.
+     *
+     * @param units how many units there are
+     * @param pool the CPUs that belong to the pool
+     * @param loop what CPUs do for ever that run units or idle, given the run queue
+     */
+    public RunqueueSystem(
+            Machine machine, Softirq softirq, int units, int pool, Version<R> version, Function<R, Procedure> loop) {
+        this.machine = machine;
+        this.softirq = softirq;
         this.units = units;
-        machine = SmallSystem.machine(settings, cpus);
-        softirq = new Softirq(machine);
-        int idle = (1 << cpus) - 2;
+        int idle = (1 << machine.cpuCount()) - 2;
         runqueue = version.wire(machine, softirq, new SharedRunqueue.Start(units, idle, pool));
-        CpuLoop loop = new CpuLoop(machine, "CPU", softirq, runqueue::isBusy);
-        Procedure idles = machine.procedure("CPU loop", loop::run);
-        for (int cpu = 1; cpu < cpus; cpu++) {
+        Procedure idles = loop.apply(runqueue);
+        for (int cpu = 1; cpu < machine.cpuCount(); cpu++) {
             machine.boot(cpu, true, idles);
         }
+    }
+
+    private static Procedure loop(Machine machine, Softirq softirq, SharedRunqueue runqueue) {
+        CpuLoop loop = new CpuLoop(machine, "CPU", softirq, runqueue::isBusy);
+        return machine.procedure("CPU loop", loop::run);
     }
 
     private static SharedRunqueue variant(

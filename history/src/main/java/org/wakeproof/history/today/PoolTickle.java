@@ -27,19 +27,18 @@ final class PoolTickle extends CalibratedScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem<ShrinkingRunqueue2026> system = new RunqueueSystem<>(
+        TickledSleepers<ShrinkingRunqueue2026> sleepers = new TickledSleepers<>(
                 settings,
                 3,
-                1,
-                0b111,
                 settings.changes().has(Change.TICKLES_ON_REMOVAL)
                         ? ShrinkingRunqueue2026.TicklesOnRemoval::new
                         : ShrinkingRunqueue2026::new);
+        RunqueueSystem<ShrinkingRunqueue2026> system = sleepers.system();
         calibrate(settings, system.machine(), system.softirq());
         boolean ends = settings.changes().has(Change.SLICE_ENDS);
         boolean leaves = !settings.changes().has(Change.WITHOUT_POOLS);
         return system.waker(() -> {
-                    system.runqueue().wake(0);
+                    sleepers.wake();
                     if (leaves) {
                         system.runqueue().scheduleCpuRm(1);
                     }

@@ -28,11 +28,12 @@ final class S3Tickle extends CalibratedScenario {
 
     @Override
     public ClosedSystem build(Settings settings) {
-        RunqueueSystem<SuspendedRunqueue2026> system =
-                new RunqueueSystem<>(settings, 2, 1, 0b11, version(settings.changes()));
+        TickledSleepers<SuspendedRunqueue2026> sleepers =
+                new TickledSleepers<>(settings, 2, version(settings.changes()));
+        RunqueueSystem<SuspendedRunqueue2026> system = sleepers.system();
         calibrate(settings, system.machine(), system.softirq());
         return system.waker(() -> {
-                    system.runqueue().wake(0);
+                    sleepers.wake();
                     system.runqueue().pause(0);
                     system.runqueue().schedulerDisable();
                     system.runqueue().schedulerEnable();
