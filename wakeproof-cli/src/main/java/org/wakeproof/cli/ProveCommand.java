@@ -101,7 +101,7 @@ final class ProveCommand implements Callable<ExitStatus> {
     @Option(
             names = "--refine",
             description =
-                    "Compares every step of the ports, nothing reduced, with the system (idle-once, 2 CPUs), and with --hpet "
+                    "Compares every step of the ports, nothing reduced, with the system (idle-once, or offline, 2 CPUs), and with --hpet "
                             + "legacy-any the ports' CPUs with each other.")
     private boolean refine;
 
@@ -161,8 +161,10 @@ final class ProveCommand implements Callable<ExitStatus> {
         IdleVariant chosen = parts.variant(part);
         variant = chosen.toString();
         Usage.checkThreads(spec, threads);
-        if (refine && (chosen != IdleVariant.V2 || !REFINED.containsKey(part))) {
-            throw wrong("--refine compares the ports as committed: --variant v2, without --offline and --mwait");
+        if (refine && refined(chosen).isEmpty()) {
+            throw wrong(
+                    "--refine compares the ports as committed: --variant v2, or with --offline timers-only or v2-online, "
+                            + "without --mwait");
         }
         if (found != null && part != IdlePart.LEGACY_ANY) {
             throw wrong("--find-invariant is for --hpet legacy-any, without --offline and --mwait");
@@ -195,8 +197,10 @@ final class ProveCommand implements Callable<ExitStatus> {
         String title = title(proof) + "  " + idlePath.name() + " --variant " + variant;
         say(chosen, proof);
         Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen.scenario(part)) : Optional.empty();
-        List<Refinement.Result> refined = proof.verdict() == Proof.Verdict.PROVED ? refinement(proof) : List.of();
-        List<String> compared = new ArrayList<>(compared(refined));
+        List<String> scenarios = refined(chosen);
+        List<Refinement.Result> refined =
+                proof.verdict() == Proof.Verdict.PROVED ? refinement(proof, scenarios) : List.of();
+        List<String> compared = new ArrayList<>(compared(refined, scenarios));
         Optional<Symmetry> symmetry =
                 refined.isEmpty() || part != IdlePart.LEGACY_ANY ? Optional.empty() : symmetry(compared);
         boolean written = isFoundWritten
@@ -206,6 +210,14 @@ final class ProveCommand implements Callable<ExitStatus> {
         boolean isAlike = symmetry.map(each -> each.differences().isEmpty()).orElse(true);
         ExitStatus status = status(proof, engine, refined);
         return !written ? ExitStatus.FAILED : status == ExitStatus.HOLDS && !isAlike ? ExitStatus.INCOMPLETE : status;
+    }
+
+    /** Where the ports are compared with a version of the system; nowhere where they are not. */
+    private List<String> refined(IdleVariant chosen) {
+        if (part == IdlePart.OFFLINE) {
+            return chosen == IdleVariant.V2 ? List.of() : List.of("offline --variant " + chosen);
+        }
+        return chosen == IdleVariant.V2 ? REFINED.getOrDefault(part, List.of()) : List.of();
     }
 
     /** Who ended it is said at once, and in the end what was answered until then. */
@@ -280,24 +292,24 @@ final class ProveCommand implements Callable<ExitStatus> {
     }
 
     /** Whether the ports behave as the system does, where that was asked for. */
-    private List<Refinement.Result> refinement(Proof proof) {
+    private List<Refinement.Result> refinement(Proof proof, List<String> scenarios) {
         List<Refinement.Result> results = new ArrayList<>();
         Interruption interruption = Interruption.atOnce(out(), "the ports were not compared to their end");
         try (interruption) {
-            refine(proof, results);
+            refine(proof, scenarios, results);
         }
         return results;
     }
 
-    private void refine(Proof proof, List<Refinement.Result> results) {
-        for (String commandLine : refine ? REFINED.get(part) : List.<String>of()) {
+    private void refine(Proof proof, List<String> scenarios, List<Refinement.Result> results) {
+        for (String commandLine : refine ? scenarios : List.<String>of()) {
             Refinement.Result result =
                     new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
             results.add(result);
             RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
         }
         if (!refine) {
-            Terminal.printWrapped(out(), notRefined());
+            Terminal.printWrapped(out(), notRefined(scenarios));
         }
     }
 
@@ -314,14 +326,14 @@ final class ProveCommand implements Callable<ExitStatus> {
         }
     }
 
-    private String notRefined() {
-        return REFINED.containsKey(part) ? NOT_REFINED + ": --refine" : NOT_REFINED;
+    private static String notRefined(List<String> scenarios) {
+        return scenarios.isEmpty() ? NOT_REFINED : NOT_REFINED + ": --refine";
     }
 
-    private List<String> compared(List<Refinement.Result> refined) {
+    private static List<String> compared(List<Refinement.Result> refined, List<String> scenarios) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < refined.size(); i++) {
-            lines.addAll(RefinementText.of(REFINED.get(part).get(i), refined.get(i)));
+            lines.addAll(RefinementText.of(scenarios.get(i), refined.get(i)));
         }
         return lines;
     }
@@ -359,7 +371,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             page.engine(engine);
         }
         if (proof.verdict() == Proof.Verdict.PROVED) {
-            page.refinement(compared.isEmpty() ? List.of(notRefined()) : compared);
+            page.refinement(compared.isEmpty() ? List.of(notRefined(refined(chosen))) : compared);
         }
         return page.render(Provenance.of(spec));
     }

@@ -70,6 +70,8 @@ public final class Cells {
     public static final Flag CLEAR_BUFFERED = new Flag("in_mwait = 0 in the store buffer");
     /** The CPU is no longer in cpu_online_map. */
     public static final Flag OFFLINE = new Flag("offline");
+    /** __cpu_disable has masked the CPU's LAPIC timer, and serves interrupts before it leaves cpu_online_map. */
+    public static final Flag STOPPING = new Flag("leaving cpu_online_map");
     /** The CPU runs the idle handler, behind the test of cpu_online_map at the top of idle_loop. */
     public static final Flag IDLE_HANDLER = new Flag("in the idle handler");
 

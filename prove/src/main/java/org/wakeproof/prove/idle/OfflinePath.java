@@ -5,6 +5,7 @@ import static org.wakeproof.prove.idle.Cells.*;
 import static org.wakeproof.prove.idle.IdleInvariant.book;
 import static org.wakeproof.prove.idle.IdleInvariant.key;
 import static org.wakeproof.prove.idle.IdleInvariant.property;
+import static org.wakeproof.prove.logic.Local.all;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wakeproof.prove.logic.Conjunct;
+import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Step;
@@ -32,7 +34,7 @@ final class OfflinePath {
     static ParametricSystem of(IdleVariant variant) {
         return new ParametricSystem(
                 "idle-path --offline",
-                Stream.concat(ALL.stream(), Stream.<Variable>of(OFFLINE, IDLE_HANDLER))
+                Stream.concat(ALL.stream(), Stream.<Variable>of(OFFLINE, STOPPING, IDLE_HANDLER))
                         .toList(),
                 steps(variant),
                 invariant(variant),
@@ -47,7 +49,8 @@ final class OfflinePath {
         for (Step step : IdlePath.steps(variant)) {
             steps.add(
                     switch (step.name()) {
-                        case "cli" -> step.onlyWhen(IDLE_HANDLER.isSet());
+                        case "cli" -> step.onlyWhen(IDLE_HANDLER.isSet().and(STOPPING.isClear()));
+                        case "TIMER softirq begins" -> step.onlyWhen(STOPPING.isClear());
                         case "HPET interrupts a CPU" -> step.onlyWhen(OFFLINE.isClear());
                         case "look: nothing" ->
                             variant == IdleVariant.V2_ONLINE ? step.onlyWhen(OFFLINE.isClear()) : step;
@@ -55,7 +58,7 @@ final class OfflinePath {
                     });
         }
         steps.addAll(idleLoop());
-        steps.add(stopMachine(variant));
+        steps.addAll(stopMachine(variant));
         if (variant == IdleVariant.V2_ONLINE) {
             steps.add(Step.named("look: offline", "cpu_is_offline: the CPU will not sleep")
                     .when(runs(Main.LOOK).and(OFFLINE.isSet()))
@@ -66,7 +69,7 @@ final class OfflinePath {
     }
 
     private static List<Step> idleLoop() {
-        Plain top = runs(Main.RUNNING).and(IDLE_HANDLER.isClear());
+        Plain top = runs(Main.RUNNING).and(IDLE_HANDLER.isClear()).and(STOPPING.isClear());
         return List.of(
                 Step.named("idle_loop: online", "the CPU is in cpu_online_map, and calls the idle handler")
                         .when(top.and(OFFLINE.isClear()))
@@ -79,19 +82,25 @@ final class OfflinePath {
                 Step.named(
                                 "back from the idle handler",
                                 "it returns, or schedule() in it, which never does, leads elsewhere")
-                        .when(runs(Main.RUNNING).and(IDLE_HANDLER.isSet()))
+                        .when(runs(Main.RUNNING).and(IDLE_HANDLER.isSet()).and(STOPPING.isClear()))
                         .clear(IDLE_HANDLER)
                         .build());
     }
 
     /** In the idle handler all softirqs are run, or nothing but timers. */
-    private static Step stopMachine(IdleVariant variant) {
-        Step step = Step.named("stop_machine", "takes the CPU off cpu_online_map, as another CPU has asked for")
-                .when(runs(Main.RUNNING).and(OFFLINE.isClear()).and(HPET.isClear()))
-                .set(OFFLINE)
+    private static List<Step> stopMachine(IdleVariant variant) {
+        Step mask = Step.named("stop_machine", "__cpu_disable, as another CPU has asked for: masks the LAPIC timer")
+                .when(runs(Main.RUNNING).and(OFFLINE.isClear()).and(STOPPING.isClear()))
                 .set(LVTT_MASKED)
+                .set(STOPPING)
                 .build();
-        return variant == IdleVariant.TIMERS_ONLY ? step.onlyWhen(IDLE_HANDLER.isClear()) : step;
+        Step leave = Step.named("leaves cpu_online_map", "the HPET's interrupts that had come have been taken")
+                .when(runs(Main.RUNNING).and(STOPPING.isSet()).and(HPET.isClear()))
+                .clear(STOPPING)
+                .set(OFFLINE)
+                .build();
+        boolean isTimersOnly = variant == IdleVariant.TIMERS_ONLY;
+        return List.of(isTimersOnly ? mask.onlyWhen(IDLE_HANDLER.isClear()) : mask, leave);
     }
 
     private static List<Conjunct> invariant(IdleVariant variant) {
@@ -110,14 +119,18 @@ final class OfflinePath {
     /** What an offline CPU's timers are to do is left undone (F28). */
     private static Conjunct lapicTimer(Conjunct online) {
         return key(
-                online.name(), online.words() + ", but offline", OFFLINE.isSet().or(online.body()));
+                online.name(),
+                online.words() + ", but offline",
+                Local.any(OFFLINE.isSet(), STOPPING.isSet(), online.body()));
     }
 
     private static Conjunct masked() {
         return book(
                 "LVTT",
-                "The LAPIC timer is masked between enter and exit, and offline",
-                LVTT_MASKED.isSet().iff(MAIN.in(Main.LAPIC_MASKED).or(OFFLINE.isSet())));
+                "The LAPIC timer is masked between enter and exit, and offline, and on the way there",
+                LVTT_MASKED
+                        .isSet()
+                        .iff(MAIN.in(Main.LAPIC_MASKED).or(STOPPING.isSet()).or(OFFLINE.isSet())));
     }
 
     private static Conjunct online() {
@@ -135,6 +148,10 @@ final class OfflinePath {
                         "offline",
                         "No HPET's interrupt is pending at a CPU that is offline",
                         OFFLINE.isSet().implies(HPET.isClear())),
+                book(
+                        "stopping",
+                        "Who leaves cpu_online_map is in stop_machine's softirq, and online still",
+                        STOPPING.isSet().implies(all(MAIN.at(Main.RUNNING), OFFLINE.isClear()))),
                 book("dead", "Who is dead is offline", MAIN.at(Main.DEAD).implies(OFFLINE.isSet()))));
         if (variant == IdleVariant.TIMERS_ONLY) {
             conjuncts.add(book(
@@ -142,7 +159,7 @@ final class OfflinePath {
                     "Nobody goes offline in the idle handler, where the last look is",
                     any(
                             IDLE_HANDLER.isClear().and(Plain.not(MAIN.at(Main.LOOK))),
-                            IDLE_HANDLER.isSet().and(OFFLINE.isClear()))));
+                            IDLE_HANDLER.isSet().and(OFFLINE.isClear()).and(STOPPING.isClear()))));
         }
         return conjuncts;
     }

@@ -18,7 +18,7 @@ final class PitPlaces {
     static final String DEVICE = "timer (IRQ0)";
     static final String INTERRUPT = "irq " + DEVICE;
 
-    private static final String BROADCAST = "smp_send_timer_broadcast_ipi";
+    static final String BROADCAST = "smp_send_timer_broadcast_ipi";
     /** The handler has been called, and is back. */
     private static final int CALLED = 5;
 
@@ -64,7 +64,7 @@ final class PitPlaces {
         }
         List<Integer> results = broadcast.results();
         int mask = results.get(0) & results.get(1);
-        Call raising = find(context, "cpumask_raise_softirq");
+        Call raising = find(context, PortPlaces.RAISE_ALL);
         if (raising == null) {
             return new PortPlaces.Scan(0, mask & (results.size() > 2 ? ~(1 << cpu) : -1), 0);
         }

@@ -38,6 +38,7 @@ final class PortMap {
     private final Optional<Procedure> broadcast;
     private final boolean isPit;
     private final boolean isShared;
+    private final boolean goesOffline;
 
     PortMap(Machine machine, Shape shape) {
         this.machine = machine;
@@ -45,12 +46,21 @@ final class PortMap {
         machine.fields().forEach(field -> fields.put(field.name(), field));
         isShared = fields.containsKey("HPET.msi_address");
         isPit = fields.containsKey("pit_broadcast_mask");
+        goesOffline = fields.containsKey(OfflinePlaces.STATE);
         broadcast = machine.procedures().stream()
                 .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
                 .findFirst();
-        if (!isPit && broadcast.isEmpty()) {
+        if (!isPit && broadcast.isEmpty() && !goesOffline) {
             throw new IllegalArgumentException("there is neither a HPET channel nor a PIT in this system");
         }
+    }
+
+    private boolean hasChannel() {
+        return broadcast.isPresent();
+    }
+
+    private boolean hasTime() {
+        return fields.containsKey("timer_deadline[0]");
     }
 
     private int get(State state, String name) {
@@ -66,15 +76,35 @@ final class PortMap {
         int[] abstractly = shape.initial();
         State state = view.state();
         abstractly[shape.of(Cells.NOW)] = NOW;
-        descriptor(state, isPit ? PitPlaces.DEVICE : "HPET", abstractly);
-        if (!isPit) {
+        if (isPit || hasChannel()) {
+            descriptor(state, isPit ? PitPlaces.DEVICE : "HPET", abstractly);
+        }
+        if (hasChannel()) {
             channel(state, abstractly);
         }
         for (int cpu = 0; cpu < shape.cpus(); cpu++) {
             own(state, cpu, abstractly);
             places(view, cpu, abstractly);
+            owed(view.stack(cpu), cpu, abstractly);
         }
         return live(abstractly);
+    }
+
+    /** Whom the CPU owes an IPI, itself excepted, but for what the handlers that visit a mask owe. */
+    private void owed(List<Call> stack, int self, int[] to) {
+        if (PortPlaces.isBroadcasting(stack)) {
+            return;
+        }
+        for (Call call : stack) {
+            if (call.procedure().equals(PortPlaces.RAISE) && call.results().equals(List.of(0))) {
+                set(to, Cells.IPI, call.arguments().get(0), true);
+            } else if (call.procedure().equals(PortPlaces.RAISE_ALL)) {
+                int raised = PortPlaces.raising(call, 0).raised() & ~(1 << self);
+                for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+                    to[shape.of(Cells.IPI, cpu)] |= raised >>> cpu & 1;
+                }
+            }
+        }
     }
 
     private void descriptor(State state, String device, int[] to) {
@@ -122,16 +152,21 @@ final class PortMap {
                 default -> throw new IllegalArgumentException("the map has no interrupt " + vector);
             }
         }
-        set(
-                to,
-                Cells.COUNTING,
-                cpu,
-                get(state, "TMICT[" + cpu + "]") != machine.clock().never());
+        if (hasTime()) {
+            timer(state, cpu, to);
+        }
         if (isPit) {
             set(to, Cells.PIT_MASK, cpu, (get(state, "pit_broadcast_mask") >>> cpu & 1) != 0);
-        } else {
-            set(to, Cells.LVTT_MASKED, cpu, get(state, "LVTT.mask[" + cpu + "]") != 0);
+        } else if (hasChannel()) {
             set(to, Cells.CPUMASK, cpu, (get(state, "HPET.cpumask") >>> cpu & 1) != 0);
+        }
+    }
+
+    private void timer(State state, int cpu, int[] to) {
+        boolean isCounting = get(state, "TMICT[" + cpu + "]") != machine.clock().never();
+        set(to, Cells.COUNTING, cpu, isCounting);
+        if (!isPit) {
+            set(to, Cells.LVTT_MASKED, cpu, get(state, "LVTT.mask[" + cpu + "]") != 0);
         }
         to[shape.of(Cells.TIMER_DEADLINE, cpu)] = time(get(state, "timer_deadline[" + cpu + "]"));
     }
@@ -140,8 +175,11 @@ final class PortMap {
         State state = view.state();
         List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
         boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
-        Main main = PortPlaces.main(contexts.get(0), isOn, machine.cpu(cpu).isAsleep(state), isShared);
+        Main main = main(contexts.get(0), isOn, state, cpu);
         to[shape.of(Cells.MAIN, cpu)] = main.ordinal();
+        if (goesOffline) {
+            online(state, contexts.get(0), cpu, to);
+        }
         for (List<Call> context : contexts.subList(1, contexts.size())) {
             if (PortPlaces.isInHandler(context)) {
                 Handler handler = PortPlaces.handler(context);
@@ -159,6 +197,27 @@ final class PortMap {
                 }
                 to[shape.of(Cells.TOP, cpu)] += top.ordinal();
             }
+        }
+    }
+
+    private Main main(List<Call> stack, boolean isOn, State state, int cpu) {
+        Optional<Main> own = goesOffline ? OfflinePlaces.main(stack, isOn, isOnline(state, cpu)) : Optional.empty();
+        return own.orElseGet(() -> PortPlaces.main(stack, isOn, machine.cpu(cpu).isAsleep(state), isShared));
+    }
+
+    private boolean isOnline(State state, int cpu) {
+        return (get(state, OfflinePlaces.MAP) >>> cpu & 1) != 0;
+    }
+
+    /** Whether the CPU is online; what has no LAPIC timer has that masked when it goes, as who has one. */
+    private void online(State state, List<Call> stack, int cpu, int[] to) {
+        boolean isOffline = !isOnline(state, cpu);
+        set(to, Cells.OFFLINE, cpu, isOffline);
+        set(to, Cells.IDLE_HANDLER, cpu, OfflinePlaces.isInIdleHandler(stack));
+        if (!hasTime()) {
+            set(to, Cells.LVTT_MASKED, cpu, isOffline);
+        } else if (OfflinePlaces.isStopping(stack, !isOffline, to[shape.of(Cells.LVTT_MASKED, cpu)] != 0)) {
+            set(to, Cells.STOPPING, cpu, true);
         }
     }
 
@@ -211,7 +270,7 @@ final class PortMap {
         }
         forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
         forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
-        return isPit ? state : liveChannel(state);
+        return hasChannel() ? liveChannel(state) : state;
     }
 
     private int[] liveChannel(int[] state) {

@@ -45,6 +45,12 @@ final class PortPlaces {
         }
     }
 
+    /** Flips a bit of another CPU, and interrupts it then. */
+    static final String RAISE = "cpu_raise_softirq";
+
+    /** Flips a bit of several CPUs, one after the other, and interrupts all of them then. */
+    static final String RAISE_ALL = "cpumask_raise_softirq";
+
     private static final String ENTER = "hpet_broadcast_enter";
     private static final String EXIT = "hpet_broadcast_exit";
     private static final String ROUND = "do_IRQ round";
@@ -268,6 +274,11 @@ final class PortPlaces {
         throw new Unmapped("no place of exit", stack);
     }
 
+    /** Whether the handler of the HPET or of the PIT is in its loop over the mask, somewhere on a CPU. */
+    static boolean isBroadcasting(List<Call> stack) {
+        return has(stack, BROADCAST) || has(stack, PitPlaces.BROADCAST);
+    }
+
     /** Whether a handler's context is the part of do_IRQ that one CPU at a time is in, or behind it. */
     static boolean isInHandler(List<Call> context) {
         return DEVICES.contains(context.get(0).procedure())
@@ -358,7 +369,7 @@ final class PortPlaces {
         }
         int expired = broadcast.results().get(3);
         boolean isOwnDone = broadcast.results().size() > 4;
-        Call raising = find(context, "cpumask_raise_softirq");
+        Call raising = find(context, RAISE_ALL);
         if (raising == null) {
             boolean isRaised = broadcast.results().size() > ((expired >>> cpu & 1) != 0 ? 5 : 4);
             int others = expired & ~(1 << cpu);

@@ -35,6 +35,13 @@ public final class Refinement {
     private static final Set<String> DEVICES =
             Set.of("comparator matches", "LAPIC timer fires", "LAPIC timer fires masked", "PIT interrupts a CPU");
 
+    /**
+     * Steps that the ports take at once with the one before, by what they change: a return in which nothing is done, and, where
+     * there is no time and so no LAPIC timer to be masked first, leaving cpu_online_map.
+     */
+    private static final Map<Variable, String> AT_ONCE =
+            Map.of(Cells.IDLE_HANDLER, "back from the idle handler", Cells.OFFLINE, "leaves cpu_online_map");
+
     /** Variables that become as at first once nobody reads them again, whoever writes them. */
     private static final Set<Variable> DEPENDENT = Set.of(
             Cells.SCANNED,
@@ -70,7 +77,7 @@ public final class Refinement {
         this.machine = machine;
         shape = new Shape(system, machine.cpuCount());
         map = new PortMap(machine, shape);
-        interpreter = new Interpreter(shape, PortMap.HIDDEN, false);
+        interpreter = new Interpreter(shape, PortMap.HIDDEN, true);
     }
 
     /**
@@ -190,6 +197,21 @@ public final class Refinement {
         for (Step step : system.steps()) {
             if (writes(step).containsAll(changed) && leads(step, from, to, 0)) {
                 return Optional.of(List.of(step.name()));
+            }
+        }
+        return AT_ONCE.keySet().stream()
+                .filter(changed::contains)
+                .flatMap(variable -> two(from, to, system.step(AT_ONCE.get(variable))).stream())
+                .findFirst();
+    }
+
+    /** Two steps, the second of which is the one that is given. */
+    private Optional<List<String>> two(int[] from, int[] to, Step last) {
+        for (Step step : system.steps()) {
+            List<int[]> between = new ArrayList<>();
+            interpreter.successors(step, from, times(to), between::add);
+            if (between.stream().anyMatch(each -> leads(last, each, to, 0))) {
+                return Optional.of(List.of(step.name(), last.name()));
             }
         }
         return Optional.empty();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.prove.idle.IdlePart;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
+import org.wakeproof.prove.logic.ParametricSystem;
 
 /** The ports as committed take the idle path's steps and no others; a port with a bug is noticed. */
 class RefinementTest {
@@ -59,6 +61,50 @@ class RefinementTest {
                         IdlePath.of(IdlePart.PIT, IdleVariant.V2),
                         Scenarios.wired(scenario).machine())
                 .run(most);
+    }
+
+    /** Stop_machine in the idle handler, and the look that finds the CPU offline, are steps of each version's own system. */
+    @ParameterizedTest
+    @CsvSource({"v2, stop_machine", "timers-only, stop_machine", "v2-online, look: offline"})
+    void soAreCpusThatGoOffline(String variant, String step) {
+        Refinement.Result result = offline(variant, variant);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isRefined()).isTrue();
+        assertThat(result.states()).isGreaterThan(400);
+        assertThat(result.never()).doesNotContain(step, "idle_loop: offline", "leaves cpu_online_map", "IPI");
+    }
+
+    /** And not of another version's. */
+    @Test
+    void theLastLookOfV2FindsNobodyOffline() {
+        assertThat(offline("v2", "v2-online").differences())
+                .hasSize(2)
+                .allSatisfy(difference -> assertThat(difference)
+                        .contains("CPU1 main program at LOOK", "CPU1 offline")
+                        .contains("to [CPU1 main program at SELECT"));
+        assertThat(offline("v2", "timers-only").differences()).isNotEmpty();
+    }
+
+    private static Refinement.Result offline(String ports, String system) {
+        return new Refinement(
+                        IdlePath.of(IdlePart.OFFLINE, IdleVariant.named(system).orElseThrow()),
+                        Scenarios.wired("offline --variant " + ports).machine())
+                .run(10_000);
+    }
+
+    /** What raises a softirq owes an IPI: a system in which nobody does is not the ports'. */
+    @Test
+    void anIpiThatIsNotOwedIsNoticed() {
+        ParametricSystem system = IdlePath.of(IdlePart.OFFLINE, IdleVariant.V2);
+        ParametricSystem silent = system.withSteps(system.steps().stream()
+                .filter(step -> !step.name().equals("remote raise of another"))
+                .toList());
+        assertThat(new Refinement(
+                                silent, Scenarios.wired("offline --variant v2").machine())
+                        .run(10_000)
+                        .differences())
+                .isNotEmpty()
+                .allSatisfy(difference -> assertThat(difference).contains("CPU1 IPI owed"));
     }
 
     /** V1 looks before it suspends the tick, which the system of V2 does not do. */
