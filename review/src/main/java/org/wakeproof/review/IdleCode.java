@@ -124,10 +124,11 @@ public final class IdleCode {
 
     private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
         try {
-            return Analysis.of(
-                            Lowering.of(file, function, bindings),
-                            bindings.entry(function.name()).hasInterruptsOn())
-                    .sleeps();
+            Code code = Lowering.of(file, function, bindings);
+            // Most functions of most files have nothing to do with sleep, and are not to be run for that.
+            return code.hasSleep()
+                    && Analysis.of(code, bindings.entry(function.name()).hasInterruptsOn())
+                            .sleeps();
         } catch (IllegalArgumentException e) {
             return false;
         }

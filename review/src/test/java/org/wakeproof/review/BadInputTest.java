@@ -3,7 +3,10 @@ package org.wakeproof.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Bad input is refused in one line. */
@@ -76,6 +79,18 @@ class BadInputTest {
         assertThat(reading("int f(void) { return 1; }")).startsWith("fuzz.c has no function that goes to sleep");
         assertThatThrownBy(() -> IdleCode.read("good.c", GOOD, "nothing_idle", Bindings.builtIn()))
                 .hasMessage("good.c has no function 'nothing_idle'; it has acpi_processor_idle");
+    }
+
+    /** A revision may touch any file: what never sleeps is not run through all that it can do. */
+    @Test
+    void aLongFunctionThatNeverSleepsIsNoHandler() {
+        StringBuilder text = new StringBuilder(GOOD + "void daemon(void) {");
+        IntStream.range(0, 400).forEach(at -> text.append(" if ( a" + at + " ) { x" + at + " = 1; mb(); }"));
+        IntStream.range(0, 400).forEach(at -> text.append(" if ( x" + at + " ) mb();"));
+        String file = text.append(" }").toString();
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(60), () -> IdleCode.handlers("good.c", file, Bindings.builtIn())))
+                .containsExactly("acpi_processor_idle");
     }
 
     @Test

@@ -57,6 +57,29 @@ class NothingSilentTest {
         assertThat(assumptions(text).isNone()).isFalse();
     }
 
+    /** A name that nobody has explained may say enough for a verdict not to rest on its having no effect. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hw_irq_enable()",
+                "my_unlock_irq(&lock)",
+                "x_spin_unlock_irqrestore(&lock, flags)",
+                "enable_interrupts()",
+                "raise_my_softirq(cpu)",
+                "asm volatile(\".byte 0x0f, 0x01, 0xd9\")"
+            })
+    void isNotUnderstood(String call) {
+        assertThat(assumptions("void idle(void) { " + call + "; safe_halt(); }").unsupported())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace_irq_exit(n)", "irq_enter()", "disable_apic_timer()", "softirq_statistics(cpu)"})
+    void isTakenToHaveNoEffect(String call) {
+        assertThat(assumptions("void idle(void) { " + call + "; safe_halt(); }").unsupported())
+                .isEmpty();
+    }
+
     /** What a brace too many, or a word lost, puts outside of the handler may be meant to be in it. */
     @ParameterizedTest
     @ValueSource(

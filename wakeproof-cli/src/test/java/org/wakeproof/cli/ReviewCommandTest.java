@@ -95,7 +95,7 @@ class ReviewCommandTest {
         String deep = text.replace(
                 "safe_halt();", "{ lapic_timer_off(); mwait(0x20, 1); local_irq_enable(); lapic_timer_on(); }");
         assertThat(reviewText(directory, deep).out.replaceAll("\\s+", " "))
-                .contains("scheduler as of 2009; one HPET channel for all CPUs, no MSIs");
+                .contains("scheduler as of 2009; the PIT, or one HPET channel for all CPUs, no MSIs");
         assertThat(reviewText(directory, text, "--xen", "2009").out)
                 .contains("Xen as of 2009 (as told by --xen)")
                 .doesNotContain("scheduler as of");

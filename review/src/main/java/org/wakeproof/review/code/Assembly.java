@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The text of inline assembly. */
 final class Assembly {
@@ -14,6 +16,9 @@ final class Assembly {
 
     /** Labels and directives that put nothing into the code which is run. */
     private static final String NO_INSTRUCTION = "\\.(?!byte|long|insn|word)\\w+.*|";
+
+    private static final Map<String, String> OPCODES =
+            Map.of("0xf4", "hlt", "0xfa", "cli", "0xfb", "sti", "0x90", "nop");
 
     private static final String LABELS = "^(\\s*[\\w.%=$]+:)+";
 
@@ -27,7 +32,19 @@ final class Assembly {
                         .strip()
                         .toLowerCase(Locale.ROOT))
                 .filter(each -> !each.matches(NO_INSTRUCTION))
+                .flatMap(Assembly::spelled)
                 .toList();
+    }
+
+    /** Bytes that are instructions of one byte each, by their names. */
+    private static Stream<String> spelled(String instruction) {
+        if (!instruction.startsWith(".byte ")) {
+            return Stream.of(instruction);
+        }
+        List<String> names = Stream.of(instruction.substring(".byte ".length()).split("\\s*,\\s*"))
+                .map(each -> OPCODES.getOrDefault(each, ""))
+                .toList();
+        return names.contains("") ? Stream.of(instruction) : names.stream();
     }
 
     private static String template(String text) {
@@ -54,8 +71,8 @@ final class Assembly {
         return new ArrayList<>(instructions);
     }
 
-    /** Whether it leads where nobody follows. */
+    /** Whether it leads where nobody follows, or is bytes that nobody has named. */
     static boolean goesElsewhere(String instruction) {
-        return instruction.matches(GOES_ELSEWHERE);
+        return instruction.matches(GOES_ELSEWHERE) || instruction.matches("\\.(byte|long|word|insn)\\b.*");
     }
 }

@@ -13,6 +13,11 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
 final class CallLowering {
+    /** Names of what may do what decides a verdict; in words of several systems. */
+    private static final String TELLING =
+            "(?i).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
+                    + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
+
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -146,6 +151,10 @@ final class CallLowering {
 
     private void unknown(Node node, String name, List<Node> arguments) {
         builder.ignore(function.place(node), name);
+        if (name.matches(TELLING)) {
+            builder.unsupported(
+                    function.place(node), name + ", which by its name changes interrupts or raises softirqs");
+        }
         // A macro may take what is no expression.
         if (arguments.stream().noneMatch(Node::containsError)) {
             for (Node argument : arguments) {

@@ -93,6 +93,13 @@ public record Code(
                 .anyMatch(each -> each instanceof Instruction.Perform perform && perform.call() == call);
     }
 
+    /** Whether there is a sleep anywhere, got to or not. */
+    public boolean hasSleep() {
+        return instructions.stream()
+                .anyMatch(each -> each instanceof Instruction.Perform perform
+                        && perform.call().isSleep());
+    }
+
     /** The places that a condition is about. */
     public Stream<String> placesIn(String text) {
         return PLACE.matcher(text).results().map(MatchResult::group);

@@ -53,8 +53,14 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         String older = xen.xen() == Xen.XEN_2009 ? "" : "; its timers and its scheduler as of 2009";
         boolean handsOver =
                 code.isXen() && (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON));
-        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older
-                + (handsOver ? "; one HPET channel for all CPUs, no MSIs" : "");
+        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older + (handsOver ? "; " + broadcast() : "");
+    }
+
+    /** What wakes CPUs whose own timers stand still. */
+    private String broadcast() {
+        return Situations.hasMsi(xen.xen())
+                ? "the PIT, one HPET channel for all CPUs, or an MSI for each, none that they share"
+                : "the PIT, or one HPET channel for all CPUs, no MSIs";
     }
 
     /** INCOMPLETE if the text is no C; else VIOLATED if anything is; INCOMPLETE if anything was cut short or not understood; HOLDS otherwise. */

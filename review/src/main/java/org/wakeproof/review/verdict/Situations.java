@@ -91,8 +91,22 @@ public final class Situations {
         }
         if (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON)) {
             situations.add(SINGLESHOT);
+            situations.addAll(otherBroadcasts(xen));
         }
         return situations;
+    }
+
+    private static List<Situation> otherBroadcasts(Xen xen) {
+        return hasMsi(xen) ? List.of(broadcast("msi"), broadcast("pit")) : List.of(broadcast("pit"));
+    }
+
+    /** Whether each CPU has a channel of the HPET in one of them: where Xen of 2010 to 2025 has it wake by stores, it is not there. */
+    static boolean hasMsi(Xen xen) {
+        return xen.elision() != Xen.Elision.BROADCAST && xen.elision() != Xen.Elision.FLAGS;
+    }
+
+    private static Situation broadcast(String device) {
+        return new Situation("singleshot", Map.of("cstate", "any", "rounds", "1", "hpet", device));
     }
 
     private static Situation entered(String feature, boolean isTicking) {

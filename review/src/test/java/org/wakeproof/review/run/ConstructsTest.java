@@ -171,6 +171,16 @@ class ConstructsTest {
     void inlineAssemblyByItsText() {
         assertThat(paths("asm volatile(\"sti; hlt\" : : : \"memory\"); __asm__(\"cli\");"))
                 .containsExactly("safe_halt irq_disable");
+        assertThat(paths("asm (\".byte 0xfa\"); asm (\".byte 0xfb, 0xf4\"); __asm__ __volatile__ (\"  STI \" : : );"))
+                .containsExactly("irq_disable safe_halt irq_enable");
+    }
+
+    @Test
+    void locksOfReadersAndWriters() {
+        assertThat(paths("write_lock_irq(&l); write_unlock_irq(&l); read_lock_irq(&l); read_unlock_irq(&l);"))
+                .containsExactly("spin_lock_irq spin_unlock_irq irq_disable irq_enable");
+        assertThat(paths("write_lock_irqsave(&l, f); write_unlock_irqrestore(&l, f);"))
+                .containsExactly("irq_save=1 spin_lock spin_unlock irq_restore(1)");
     }
 
     @Test
