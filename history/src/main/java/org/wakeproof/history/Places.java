@@ -115,7 +115,7 @@ final class Places {
                     "P14",
                     2010,
                     "lost timer",
-                    "a TSC deadline that is over is written before the timer is unmasked",
+                    "a TSC deadline passes, or is over as it is written, before the timer is unmasked",
                     violated("tsc-deadline"),
                     holds("tsc-deadline --change fences-unmasking")),
             new Entry(

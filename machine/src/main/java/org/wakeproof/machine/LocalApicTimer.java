@@ -13,6 +13,8 @@ public final class LocalApicTimer {
     private final Vector vector;
     private final PerCpu<TimeCell> count;
     private final PerCpu<Word> masked;
+    /** The mask bits themselves where no unmasking takes time. */
+    private PerCpu<Word> unmasking;
 
     /** In one-shot mode. */
     public LocalApicTimer(Machine machine, Vector vector) {
@@ -32,6 +34,7 @@ public final class LocalApicTimer {
                 .ownedBy(cpu));
         this.masked = machine.perCpu(cpu ->
                 machine.word("LVTT.mask[" + cpu + "]", 1, 0).readByClock().ownedBy(cpu));
+        this.unmasking = masked;
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             machine.clock().add(new Countdown(cpu));
         }
@@ -40,6 +43,11 @@ public final class LocalApicTimer {
     /** The initial-count register: when the count runs out, or never. */
     public TimeCell initialCount() {
         return count.own();
+    }
+
+    /** Has a CPU's timer stay masked while this device register of it is not 0, which unmasking it sets; for wiring. */
+    public void staysMaskedWhile(PerCpu<Word> onItsWay) {
+        unmasking = onItsWay;
     }
 
     /** What it raises. */
@@ -94,7 +102,8 @@ public final class LocalApicTimer {
         }
 
         private void expire(State state) {
-            if (state.get(masked.of(cpu).field()) == 0) {
+            if (state.get(masked.of(cpu).field()) == 0
+                    && state.get(unmasking.of(cpu).field()) == 0) {
                 machine.cpu(cpu).requestInterrupt(state, vector);
             }
         }

@@ -141,6 +141,7 @@ public enum Change {
     LOOKS_BEFORE_MONITOR(
             "", "mwait_idle_with_hints looks at the pending word before it arms its monitor, and not again"),
     FENCES_UNMASKING("P14", "enable_APIC_timer has the mfence of __setup_APIC_LVTT"),
+    SAYS_DEADLINE_IS_OVER("P14", "reprogram_timer says in TSC-deadline mode, too, that a deadline is over"),
     ONE_SHOT_MODE("", "The local APIC's timer is in one-shot mode"),
     NMI_IN_SHADOW("P16", "An NMI may come between sti and hlt, and an interrupt behind it"),
     REORDERS_PM_IDLE("P17", "set_cx_pminfo stores pm_idle before pm_idle_save"),

@@ -13,6 +13,7 @@ import org.wakeproof.scenario.Settings;
 import org.wakeproof.scenario.SmallSystem;
 import org.wakeproof.softirq.y2026.Apic2026;
 import org.wakeproof.softirq.y2026.FencesUnmasking;
+import org.wakeproof.softirq.y2026.SaysDeadlineIsOver;
 import org.wakeproof.softirq.y2026.Softirq2026;
 import org.wakeproof.softirq.y2026.Timers2026;
 import org.wakeproof.softirq.y2026.TscDeadlineApic2026;
@@ -22,9 +23,12 @@ final class TscDeadline extends CalibratedScenario {
     TscDeadline() {
         super(
                 "tsc-deadline",
-                "TSC-deadline mode, and a deadline that is over: does the timer still run?",
+                "TSC-deadline mode, and a deadline as the timer is unmasked: does it still run?",
                 "VIOLATED  it interrupts the guest, and nobody looks at timers",
                 Bug.harmless(Change.FENCES_UNMASKING, "repaired"),
+                new Bug(
+                        Change.SAYS_DEADLINE_IS_OVER,
+                        "no repair: a deadline that is ahead may pass before the timer is unmasked"),
                 Bug.harmless(Change.ONE_SHOT_MODE, "in one-shot mode reprogram_timer says that the deadline is over"));
     }
 
@@ -56,13 +60,20 @@ final class TscDeadline extends CalibratedScenario {
         if (changes.has(Change.ONE_SHOT_MODE)) {
             return new Apic2026(machine, softirq);
         }
-        TscDeadlineApic2026 apic = changes.has(Change.FENCES_UNMASKING)
-                ? new FencesUnmasking(machine, softirq)
-                : new TscDeadlineApic2026(machine, softirq);
+        TscDeadlineApic2026 apic = tscDeadline(changes, machine, softirq);
         for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
             machine.event(new Arrival(cpu, apic.unmasking(cpu)));
         }
         return apic;
+    }
+
+    private static TscDeadlineApic2026 tscDeadline(Changes changes, Machine machine, Softirq2026 softirq) {
+        if (changes.has(Change.SAYS_DEADLINE_IS_OVER)) {
+            return new SaysDeadlineIsOver(machine, softirq);
+        }
+        return changes.has(Change.FENCES_UNMASKING)
+                ? new FencesUnmasking(machine, softirq)
+                : new TscDeadlineApic2026(machine, softirq);
     }
 
     /** The store that unmasks a CPU's timer arrives at its local APIC. */

@@ -11,11 +11,10 @@ import org.wakeproof.softirq.Softirq;
 
 /**
  * The local APIC's timer in TSC-deadline mode, in an xAPIC: a store that unmasks the timer is on its way for a while, and a
- * WRMSR of a deadline does not wait for it. A deadline that is over has the timer fire at once, which is for nothing while the
- * timer is masked.
+ * WRMSR of a deadline does not wait for it. A deadline that is over has the timer fire at once, and one that is ahead has it
+ * fire when it passes; either is for nothing while the timer is masked.
  *
- * <p>Left out: that masking is a store of that kind, too, and that a deadline which is ahead as it is written may pass before the
- * unmasking has arrived, which loses it in the same way.
+ * <p>Left out: that masking is a store of that kind, too.
  */
 public class TscDeadlineApic2026 extends Apic2026 {
     private static final String FILE = "xen/arch/x86/apic.c";
@@ -28,6 +27,7 @@ public class TscDeadlineApic2026 extends Apic2026 {
         this.machine = machine;
         this.unmasking = machine.perCpu(cpu ->
                 machine.word("LVTT unmasking on its way[" + cpu + "]", 1, 0).deviceRegister());
+        timer().staysMaskedWhile(unmasking);
     }
 
     /** Whether a CPU's store that unmasks its timer is on its way; whoever wires the machine has it arrive. */
@@ -68,7 +68,13 @@ public class TscDeadlineApic2026 extends Apic2026 {
             if (unmasking.own().load() == 0) {
                 machine.cpu().sendIpi(1 << machine.smpProcessorId(), timer().vector());
             }
+            return !tellsThatItIsOver();
         }
         return true;
+    }
+
+    /** Whether the caller is told of a deadline that is over: the timer is meant to fire. */
+    protected boolean tellsThatItIsOver() {
+        return false;
     }
 }

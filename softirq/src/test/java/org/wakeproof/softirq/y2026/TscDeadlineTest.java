@@ -59,6 +59,30 @@ class TscDeadlineTest {
         assertThat(isTimerPending()).isTrue();
     }
 
+    /** P14's second window: it was ahead as it was written. */
+    @Test
+    void aDeadlineThatPassesBeforeTheUnmaskingHasArrivedIsGone() {
+        apic.disableApicTimer();
+        apic.enableApicTimer();
+        assertThat(apic.reprogramTimer(deadline)).isTrue();
+        run.tick();
+        run.set(apic.unmasking(0).field(), 0);
+        run.tick();
+        assertThat(isArmed()).isFalse();
+        assertThat(isTimerPending()).isFalse();
+    }
+
+    @Test
+    void aDeadlineThatPassesAfterItInterrupts() {
+        apic.disableApicTimer();
+        apic.enableApicTimer();
+        assertThat(apic.reprogramTimer(deadline)).isTrue();
+        run.set(apic.unmasking(0).field(), 0);
+        run.tick();
+        run.tick();
+        assertThat(isTimerPending()).isTrue();
+    }
+
     /** P14: reprogram_timer says that all is well either way. */
     @Test
     void aDeadlineThatIsOverInterruptsAtOnceIfTheUnmaskingHasArrived() {
