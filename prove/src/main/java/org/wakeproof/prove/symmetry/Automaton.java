@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wakeproof.explorer.Unreduced;
@@ -16,12 +17,13 @@ import org.wakeproof.machine.Machine;
 
 /**
  * What a CPU of the ports is seen to do: its places, with CPUs renamed, and which follows which by a step of its own in the same
- * context.
+ * context. Between the bodies of a {@link MaskLoop} is a place of its own, so who comes behind whom is not told.
  *
  * @param places met
  * @param edges met
+ * @param strays steps in such a loop that do not lead to the next member of the mask, or leave it before the last
  */
-public record Automaton(Set<String> places, Set<String> edges) {
+public record Automaton(Set<String> places, Set<String> edges, Set<String> strays) {
     /** The automata of all CPUs of a machine, as far as random walks meet them. */
     public static List<Automaton> of(Machine machine, long seed, int walks, int steps) {
         List<Watcher> all = new ArrayList<>();
@@ -63,8 +65,11 @@ public record Automaton(Set<String> places, Set<String> edges) {
         private final Map<List<Call>, String> places = new IdentityHashMap<>();
 
         private final Map<String, Set<String>> next = new HashMap<>();
+        private final Set<String> strays = new TreeSet<>();
         private List<Call> stack = List.of();
         private List<Call> before = List.of();
+        private Optional<MaskLoop> loop = Optional.empty();
+        private Optional<MaskLoop> loopBefore = Optional.empty();
 
         Watcher(int cpu) {
             this.cpu = cpu;
@@ -72,7 +77,9 @@ public record Automaton(Set<String> places, Set<String> edges) {
 
         void look(View view) {
             before = stack;
+            loopBefore = loop;
             stack = view.stack(cpu);
+            loop = MaskLoop.of(stack, loopBefore);
             place(stack);
         }
 
@@ -84,8 +91,25 @@ public record Automaton(Set<String> places, Set<String> edges) {
         void note(String who) {
             boolean isSameContext = Renaming.contexts(stack) == Renaming.contexts(before);
             if (who.equals("CPU" + cpu) && isSameContext && !before.isEmpty() && !stack.isEmpty()) {
-                next.computeIfAbsent(place(before), key -> new HashSet<>()).add(place(stack));
+                follow();
             }
+        }
+
+        private void follow() {
+            List<String> through = MaskLoop.between(loopBefore, loop);
+            String from = place(before);
+            for (String between : through) {
+                add(from, between);
+                from = between;
+            }
+            add(from, place(stack));
+            if (!through.isEmpty() && !MaskLoop.isInOrder(loopBefore, loop)) {
+                strays.add(place(before) + " does not lead on to the next member: " + place(stack));
+            }
+        }
+
+        private void add(String from, String to) {
+            next.computeIfAbsent(from, key -> new HashSet<>()).add(to);
         }
 
         Automaton automaton() {
@@ -93,7 +117,7 @@ public record Automaton(Set<String> places, Set<String> edges) {
             met.remove("");
             Set<String> edges = new TreeSet<>();
             next.forEach((from, all) -> all.forEach(to -> edges.add(from + " \u2192 " + to)));
-            return new Automaton(met, edges);
+            return new Automaton(met, edges, strays);
         }
     }
 }

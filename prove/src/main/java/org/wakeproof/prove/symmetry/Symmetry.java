@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.wakeproof.machine.Machine;
 
 /**
@@ -35,7 +36,10 @@ public final class Symmetry {
         return three.get(1);
     }
 
-    /** Places and transitions that one idling CPU has and another has not, with three or four; or CPU0 with three or four. */
+    /**
+     * Places and transitions that one idling CPU has and another has not, with three or four; or CPU0 with three or four. And
+     * where a loop over a mask does not go through its members one by one.
+     */
     public Set<String> differences() {
         List<Automaton> idle = new ArrayList<>(three.subList(1, three.size()));
         idle.addAll(four.subList(1, four.size()));
@@ -43,6 +47,7 @@ public final class Symmetry {
         for (Automaton each : idle) {
             differences.addAll(between(idling(), each));
         }
+        Stream.of(two, three, four).flatMap(List::stream).forEach(each -> differences.addAll(each.strays()));
         return differences;
     }
 
