@@ -188,7 +188,7 @@ final class CallLowering {
         while (text.startsWith("(") && text.endsWith(")")) {
             text = text.substring(1, text.length() - 1);
         }
-        return text.replaceFirst("^\\*+", "");
+        return text.replaceFirst("^[*&]+", "");
     }
 
     Expression assembly(Node node) {

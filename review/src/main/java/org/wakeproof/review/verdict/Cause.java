@@ -4,6 +4,8 @@ package org.wakeproof.review.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wakeproof.explorer.ClosedSystem.Subject;
 import org.wakeproof.explorer.Trace;
 import org.wakeproof.machine.Field;
@@ -22,6 +24,11 @@ record Cause(Kind kind, DecisiveLine line) {
     private static final List<String> PROCESSES =
             List.of("do_softirq", "process_pending_timers", "process_pending_softirqs");
 
+    /** What the rule for locks says of one that is held with interrupts on. */
+    private static final String HELD_OPEN = " holds it with interrupts on";
+
+    private static final Pattern LOCK = Pattern.compile("waits for (\\S+) in an interrupt, and CPU(\\d{1,2})\\b");
+
     static final List<String> HANDS_OVER = List.of("hpet_broadcast_enter", "pit_broadcast_enter");
 
     /** What can lead into it, the likeliest first, with the bug of the catalogue that is of this kind. */
@@ -30,6 +37,9 @@ record Cause(Kind kind, DecisiveLine line) {
         GOES_OFFLINE("F04", "the CPU is taken offline in here, and goes on to sleep"),
         SWITCHES_AWAY("F02", "schedule() is entered in here and does not come back"),
         ENABLES_INTERRUPTS("F31", "interrupts are enabled here, behind the last look and before the sleep"),
+        TAKES_LOCK_WITH_INTERRUPTS_ON(
+                "",
+                "takes a lock in here, on this way or another with interrupts on, for which a handler of an interrupt waits"),
         RAISES("F01", "a softirq is raised here, behind the last look"),
         SLEEPS_MASKED("", "sleeps with interrupts off, which nothing ends"),
         NEVER_LOOKS("F03", "sleeps without a look at the softirqs since interrupts were disabled"),
@@ -87,6 +97,9 @@ record Cause(Kind kind, DecisiveLine line) {
         if (left.isPresent()) {
             return left.get();
         }
+        if (says(finding, HELD_OPEN)) {
+            return heldOpen(finding, trace.get());
+        }
         if (RcuCause.isAskedIn(finding)) {
             return RcuCause.of(finding, trace.get());
         }
@@ -95,6 +108,19 @@ record Cause(Kind kind, DecisiveLine line) {
                 .map(finding.system().subjects()::get)
                 .map(subject -> new Search(finding, trace.get(), subject).causes())
                 .orElse(List.of());
+    }
+
+    /** Where the handler takes the lock: the trace ends at whoever waits for it, and may show a way with interrupts off. */
+    private static List<Cause> heldOpen(Finding finding, Trace trace) {
+        Matcher what = LOCK.matcher(finding.violation().orElse(""));
+        if (!what.find()) {
+            return List.of();
+        }
+        HandlerSteps steps = new HandlerSteps(finding, trace, Integer.parseInt(what.group(2)));
+        int taken = steps.last(
+                steps.count() - 1,
+                step -> steps.isInside(step) && steps.what(step).equals("L+ " + what.group(1)));
+        return taken < 0 ? List.of() : List.of(steps.cause(Kind.TAKES_LOCK_WITH_INTERRUPTS_ON, taken));
     }
 
     static boolean says(Finding finding, String words) {

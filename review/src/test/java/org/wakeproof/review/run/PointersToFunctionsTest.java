@@ -41,6 +41,7 @@ class PointersToFunctionsTest {
     void theOneThatIsChosenWhereThatIsKnown() {
         assertThat(paths("", "int n = (0 ? one : two)(); if (n == 1) mb();")).containsExactly("safe_halt");
         assertThat(paths("", "int (*f)(void) = one; f(); f = two; f();")).containsExactly("fence safe_halt");
+        assertThat(paths("", "(&one)(); (*one)(); (*&two)();")).containsExactly("fence fence safe_halt");
     }
 
     /** Where it may be another one, it is what nobody knows, too. */

@@ -55,11 +55,15 @@ class LookCauseTest {
                 .contains("do_softirq();");
     }
 
-    /** Where no cause is known it is the handler's last step, and not its head. */
+    /** Where it is taken, and not wherever the handler is when an interrupt waits for it. */
     @Test
     void aLockThatIsHeldWithInterruptsOn() {
         Review review = review("lapic_timer_off(); local_irq_disable(); if (cpu_is_haltable(cpu)) mwait(0x20, 1);"
                 + " local_irq_enable(); lapic_timer_on();");
         assertThat(lines(review)).contains("lapic_timer_off();").doesNotContain("void own_idle(void) {");
+        assertThat(review.violated())
+                .flatExtracting(Finding::causes)
+                .extracting(Cause::kind)
+                .contains(Cause.Kind.TAKES_LOCK_WITH_INTERRUPTS_ON);
     }
 }
