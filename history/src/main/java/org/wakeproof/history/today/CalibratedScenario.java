@@ -67,19 +67,25 @@ abstract class CalibratedScenario extends HistoricScenario {
             softirq.openSoftirq(Softirq.TIME_CALIBRATE, () -> {});
             Vector vector = machine.vector("calibration", () -> softirq.raiseSoftirq(Softirq.TIME_CALIBRATE));
             for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
-                machine.event(new Rendezvous(machine, cpu, vector));
+                machine.event(new NowAndThen(
+                        "calibration of CPU" + cpu, machine, cpu, vector, "CPU0 calls CPU" + cpu + " to calibrate"));
             }
         }
     }
 
-    /** One CPU that sleeps, or runs a guest, is called to a rendezvous. */
-    private static final class Rendezvous extends Event {
+    /** A CPU that sleeps, or runs a guest, is interrupted, again and again. */
+    static final class NowAndThen extends Event {
         private final Machine machine;
         private final int cpu;
         private final Vector vector;
+        private final String told;
 
-        Rendezvous(Machine machine, int cpu, Vector vector) {
-            super("calibration of CPU" + cpu, Kind.INTERNAL);
+        /**
+         * @param told what traces say of it
+         */
+        NowAndThen(String name, Machine machine, int cpu, Vector vector, String told) {
+            super(name, Kind.INTERNAL);
+            this.told = told;
             this.machine = machine;
             this.cpu = cpu;
             this.vector = vector;
@@ -98,7 +104,7 @@ abstract class CalibratedScenario extends HistoricScenario {
 
         @Override
         public String describe(State before, State after) {
-            return "CPU0 calls CPU" + cpu + " to calibrate";
+            return told;
         }
     }
 }

@@ -25,7 +25,7 @@ final class RtcBroadcast extends CalibratedScenario {
                 "HOLDS     late, by a second at most",
                 Bug.harmless(Change.LOOKS_AGAIN_AT_LIMIT, "repaired"),
                 new Bug(Change.ENTER_MINDS_DISABLE, "no repair: the state stops the LAPIC timer all the same"),
-                Bug.harmless(Change.KEEPS_BROADCAST, "with hpet=broadcast the RTC does not matter"));
+                Bug.harmless(Change.KEEPS_BROADCAST, "before d09486dba3, and with hpet=broadcast: it never ends"));
     }
 
     @Override

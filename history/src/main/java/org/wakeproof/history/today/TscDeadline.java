@@ -29,7 +29,8 @@ final class TscDeadline extends CalibratedScenario {
                 new Bug(
                         Change.SAYS_DEADLINE_IS_OVER,
                         "no repair: a deadline that is ahead may pass before the timer is unmasked"),
-                Bug.harmless(Change.ONE_SHOT_MODE, "in one-shot mode reprogram_timer says that the deadline is over"));
+                Bug.harmless(
+                        Change.ONE_SHOT_MODE, "before fd1291a826: reprogram_timer says that the deadline is over"));
     }
 
     @Override

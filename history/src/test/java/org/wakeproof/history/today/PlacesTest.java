@@ -107,6 +107,13 @@ class PlacesTest {
         assertThat(explore(place.after().commandLine()).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
+    /** P6 was there before 8ef32772b5, where vectors happened to be handed out so. */
+    @Test
+    void aVectorForEachChannelMayBeTheLowerOne() {
+        assertThat(explore("vector-priority --change vector-for-each-channel").property())
+                .contains("no missed deadline of CPU0");
+    }
+
     /** The same by another way. */
     @Test
     void inServiceIsNoMatterInC1() {
@@ -126,7 +133,9 @@ class PlacesTest {
                 "pit-exit --change keeps-old-countdown",
                 "rtc-broadcast --change keeps-broadcast",
                 "rcu-default-idle --change idles-by-driver",
+                "rcu-default-idle --change tick-goes-on",
                 "trace-record --change sleeps-by-mwait",
+                "trace-record --change takes-no-records",
                 "s3-tickle --change keeps-scheduling",
                 "tsc-deadline --change one-shot-mode",
                 // The busy CPU's time slice bounds how long the unit waits.

@@ -15,15 +15,25 @@ import org.wakeproof.machine.Machine;
  */
 public final class OwnVectors2026 implements Interrupts {
     private final Machine machine;
+    private final HpetComparator.Routing isOpen;
 
+    /** Where each is delivered at once. */
     public OwnVectors2026(Machine machine) {
+        this(machine, (state, cpu) -> true);
+    }
+
+    /**
+     * @param isOpen whether a CPU's local APIC delivers them, which have to beat what is in service there
+     */
+    public OwnVectors2026(Machine machine, HpetComparator.Routing isOpen) {
         this.machine = machine;
+        this.isOpen = Machine.fixed(isOpen);
     }
 
     @Override
     public HpetComparator wire(HpetEventChannel ch, String name, Runnable handler) {
         HpetComparator.Routing routing =
-                (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0;
+                (state, cpu) -> (state.get(ch.msiAddress().field()) >>> cpu & 1) != 0 && isOpen.reaches(state, cpu);
         return new HpetComparator(machine, name, routing, machine.vector(name, handler));
     }
 }
