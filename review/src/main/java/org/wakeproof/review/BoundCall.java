@@ -69,6 +69,8 @@ public enum BoundCall {
     PLAY_DEAD,
     /** A spin lock is taken. */
     SPIN_LOCK,
+    /** A spin lock is taken if it is free, which the result says. */
+    SPIN_TRYLOCK,
     /** It is released. */
     SPIN_UNLOCK,
     /** A spin lock is taken with interrupts off from before. */
@@ -204,7 +206,10 @@ public enum BoundCall {
 
     /** Whether it is a spin lock's, which the first argument names. */
     public boolean isLock() {
-        return this == SPIN_LOCK || this == SPIN_UNLOCK || this == SPIN_LOCK_IRQ || this == SPIN_UNLOCK_IRQ;
+        return switch (this) {
+            case SPIN_LOCK, SPIN_TRYLOCK, SPIN_UNLOCK, SPIN_LOCK_IRQ, SPIN_UNLOCK_IRQ -> true;
+            default -> false;
+        };
     }
 
     /** Whether it is a function of a port, without arguments. */

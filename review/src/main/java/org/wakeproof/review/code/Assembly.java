@@ -17,6 +17,9 @@ final class Assembly {
     /** Labels and directives that put nothing into the code which is run. */
     private static final String NO_INSTRUCTION = "\\.(?!byte|long|insn|word)\\w+.*|";
 
+    /** A number sign before a word is Arm's of a number. */
+    private static final String COMMENT = "(?s)/\\*.*?\\*/|#(?=\\s|$)[^\\n]*";
+
     private static final Map<String, String> OPCODES =
             Map.of("0xf4", "hlt", "0xfa", "cli", "0xfb", "sti", "0x90", "nop");
 
@@ -26,7 +29,7 @@ final class Assembly {
 
     /** From the keyword to the closing parenthesis; what stands behind the first colon are operands. */
     Assembly(String text) {
-        instructions = Arrays.stream(template(text).split("[;\\n]"))
+        instructions = Arrays.stream(template(text).replaceAll(COMMENT, " ").split("[;\\n]"))
                 .map(each -> each.replaceFirst(LABELS, "")
                         .replaceAll("\\s+", " ")
                         .strip()

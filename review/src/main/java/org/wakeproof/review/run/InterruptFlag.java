@@ -39,7 +39,8 @@ final class InterruptFlag {
     static List<Long> results(Perform perform, Map<String, Value> known) {
         return switch (perform.call()) {
             case IRQ_SAVE -> List.of(isOff(known) ? 0L : 1L);
-            case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, NEED_RESCHED, NOTHING_PENDING -> List.of(0L, 1L);
+            case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, NEED_RESCHED, NOTHING_PENDING, SPIN_TRYLOCK ->
+                List.of(0L, 1L);
             case IDLE_STATE -> List.of(0L, 1L, 2L);
             case SOFTIRQ_PENDING -> pending();
             case DEADLINE ->

@@ -132,6 +132,9 @@ final class OperationTable {
     Procedure procedure(String place, BoundCall call, String subject) {
         if (call.isLock()) {
             SpinLock lock = locks.computeIfAbsent(subject.isEmpty() ? "lock" : subject, machine::lock);
+            if (call == BoundCall.SPIN_TRYLOCK) {
+                lock.tried();
+            }
             return machine.function(place, (int argument) -> lock(call, lock));
         }
         if (call.isOfPorts()) {
@@ -216,6 +219,11 @@ final class OperationTable {
     private int lock(BoundCall call, SpinLock lock) {
         switch (call) {
             case SPIN_LOCK -> lock.lock();
+            case SPIN_TRYLOCK -> {
+                // Others than handlers may hold it, too.
+                boolean isHeld = machine.choose("whether somebody else holds " + lock.name(), 2) == 1;
+                return !isHeld && lock.tryLock() ? 1 : 0;
+            }
             case SPIN_UNLOCK -> lock.unlock();
             case SPIN_LOCK_IRQ -> {
                 machine.cpu().disableInterrupts();

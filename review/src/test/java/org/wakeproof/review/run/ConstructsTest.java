@@ -176,6 +176,17 @@ class ConstructsTest {
     }
 
     @Test
+    void commentsOfAssemblyAreNoInstructions() {
+        assertThat(paths("asm (\"sti # now; cli\\n# nop\\n hlt /* nop; */\");")).containsExactly("safe_halt");
+    }
+
+    @Test
+    void aLockThatIsTried() {
+        assertThat(paths("if (spin_trylock(&l)) { mb(); spin_unlock(&l); }"))
+                .containsExactlyInAnyOrder("spin_trylock=0", "spin_trylock=1 fence spin_unlock");
+    }
+
+    @Test
     void locksOfReadersAndWriters() {
         assertThat(paths("write_lock_irq(&l); write_unlock_irq(&l); read_lock_irq(&l); read_unlock_irq(&l);"))
                 .containsExactly("spin_lock_irq spin_unlock_irq irq_disable irq_enable");

@@ -100,6 +100,22 @@ class OwnHandlersTest {
         assertThat(sleep.assumptions().sentences()).contains("mwait is ended by interrupts that are off (line 1)");
     }
 
+    /** A lock that is tried is held only where that went well, and what is left on the way out is told where it is not. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HOLDS    | if (!softirq_pending(cpu) && spin_trylock(&lock)) { spin_unlock(&lock); safe_halt(); } local_irq_enable();",
+                "VIOLATED | if (!softirq_pending(cpu) && !spin_trylock(&lock)) { spin_unlock(&lock); safe_halt(); } local_irq_enable();",
+                "VIOLATED | if (!spin_trylock(&lock)) return; spin_unlock(&lock); if (!softirq_pending(cpu)) safe_halt(); local_irq_enable();",
+            })
+    void aLockThatIsTried(Verdict verdict, String body) {
+        String text = "void own_idle(void) { unsigned cpu = smp_processor_id(); local_irq_disable(); " + body + " }";
+        IdleCode code = IdleCode.read("own.c", text, "own_idle", Bindings.builtIn());
+        assertThat(Review.of(code, Options.defaults().withThreads(1), false).verdict())
+                .isEqualTo(verdict);
+    }
+
     /** A sleep by itself: its callers have looked, with interrupts off, and told RCU; one of them has them enabled in it. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
