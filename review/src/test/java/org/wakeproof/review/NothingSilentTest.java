@@ -74,7 +74,14 @@ class NothingSilentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace_irq_exit(n)", "irq_enter()", "disable_apic_timer()", "softirq_statistics(cpu)"})
+    @ValueSource(
+            strings = {
+                "trace_irq_exit(n)",
+                "irq_enter()",
+                "lockdep_hardirqs_on(ip)",
+                "disable_apic_timer()",
+                "softirq_statistics(cpu)"
+            })
     void isTakenToHaveNoEffect(String call) {
         assertThat(assumptions("void idle(void) { " + call + "; safe_halt(); }").unsupported())
                 .isEmpty();

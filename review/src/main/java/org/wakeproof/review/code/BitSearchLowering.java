@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Binary;
@@ -33,14 +34,12 @@ final class BitSearchLowering {
         Optional<Path> words = arguments.size() < 2 ? Optional.empty() : paths.pointee(arguments.get(0));
         Expression size = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
         Expression from = arguments.size() < 3 ? null : expressions.value(arguments.get(2));
-        boolean isKnown = words.isPresent()
-                && size instanceof Constant constant
-                && constant.value().isNumber();
-        if (!isKnown) {
+        Value known = Evaluation.of(size, Map.of());
+        if (words.isEmpty() || !known.isNumber()) {
             arguments.stream().limit(1).forEach(expressions::effect);
             return new Unknown();
         }
-        long bits = ((Constant) size).value().number();
+        long bits = known.number();
         boolean isZero = call == BoundCall.FIND_ZERO_BIT;
         int width = width(words.get());
         if (bits >= 1 && bits <= width) {

@@ -15,7 +15,7 @@ import org.wakeproof.review.syntax.Node;
 final class CallLowering {
     /** Names of what may do what decides a verdict; in words of several systems. */
     private static final String TELLING =
-            "(?i).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
+            "(?i)(?!_*(trace|lockdep|debug|perf)).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
 
     private final Lowering lowering;

@@ -339,8 +339,7 @@ public final class CFile {
 
     /** Whether the file stores nothing else to what has this name. */
     public boolean isOneOfPointees(String pointer) {
-        return variables.pointees(pointer).stream().allMatch(functions::containsKey)
-                && !variables.passed().contains(pointer);
+        return variables.pointees(pointer).stream().allMatch(functions::containsKey) && !variables.isGivenAway(pointer);
     }
 
     /** The functions of the file of which it takes the address. */

@@ -31,6 +31,7 @@ final class CVariables {
     private final Set<String> stable = new HashSet<>();
     private final Map<String, Set<String>> pointees = new HashMap<>();
     private final Set<String> passed = new LinkedHashSet<>();
+    private final Set<String> pointedTo = new HashSet<>();
     private final Set<String> addressed = new HashSet<>();
     private final Set<String> statics = new HashSet<>();
     private final Map<String, Node> constants = new LinkedHashMap<>();
@@ -67,6 +68,9 @@ final class CVariables {
                 points(
                         child.child("left").map(Node::text).orElse("").replaceFirst("(?s).*[.>\\s]", ""),
                         child.child("right"));
+            }
+            if (child.is("pointer_expression") && child.text().startsWith("&")) {
+                child.child("argument").map(Node::text).ifPresent(pointedTo::add);
             }
             if (child.is("identifier") && !"declarator".equals(child.field()) && !"function".equals(child.field())) {
                 addressed.add(child.text());
@@ -255,6 +259,11 @@ final class CVariables {
 
     Set<String> pointees(String pointer) {
         return pointees.getOrDefault(pointer, Set.of());
+    }
+
+    /** Whether something else may be set by its name's address, or is passed by its name. */
+    boolean isGivenAway(String name) {
+        return passed.contains(name) || pointedTo.contains(name);
     }
 
     /** Whether it is named other than where it is declared or called. */

@@ -53,6 +53,7 @@ class HeadersTest {
                 "unsigned long w = 0x15; find_next_bit(&w, 64, 1) == 2 && find_next_bit(&w, 64, 2) == 2 && find_next_bit(&w, 64, 5) == 64",
                 "unsigned long w = ~0x10ul; find_first_zero_bit(&w, 64) == 4 && find_next_zero_bit(&w, 64, 5) == 64",
                 "unsigned int w = 0; find_first_bit(&w, 32) == 32 && find_first_zero_bit(&w, 32) == 0",
+                "unsigned long w = 0; find_first_bit(&w, sizeof(w) * 8) == 64 && find_first_bit(&w, 2 + 3) == 5",
                 // As many words as the bits are in.
                 "unsigned long w[2] = { 0, 4 }; find_first_bit(w, 128) == 66 && find_first_bit(w, 66) == 66 && find_first_bit(w, 67) == 66",
                 "unsigned long w[2] = { 2, 4 }; find_first_bit(w, 128) == 1 && find_first_zero_bit(w, 128) == 0",

@@ -50,6 +50,7 @@ class PointersToFunctionsTest {
             strings = {
                 "int (*f)(void) = one; if (some) f = hook(); f();",
                 "int (*f)(void) = one; set(&f); f();",
+                "int (*f)(void) = one, (**p)(void) = &f; if (some) *p = hook(); f();",
                 "global();",
                 "hooks[some]();",
                 "(some ? one : hook)();",
