@@ -123,6 +123,7 @@ public enum Change {
     LOOKS_AGAIN_AT_LIMIT("P8", "acpi_processor_idle looks at max_cstate() once more with interrupts off"),
     ENTER_MINDS_DISABLE("P8", "hpet_broadcast_enter returns early where the channel is switched off"),
     KEEPS_BROADCAST("", "The broadcast is not switched off (hpet=broadcast)"),
+    ONLY_SCANS_TAKE_TIME("", "Of all that a CPU does, only the scan of the HPET's handler takes time"),
     TICK_GOES_ON("", "default_idle before 969f58bde2, with credit1: the tick goes on"),
     TAKES_NO_RECORDS("", "acpi_processor_idle before a98892e3b0: no trace records"),
     KNOWS_C2_TIMER("P8b", "mwait_idle knows of lapic_timer_c2_ok, as acpi_processor_idle does"),

@@ -44,8 +44,17 @@ public final class SmallSystem {
      * @param horizon how far ahead times are set, in ticks; a comparator that is forced may be set further ahead
      */
     public static Machine machine(Settings settings, int cpus, int horizon) {
+        return machine(settings, cpus, horizon, 1 + settings.sampleAge());
+    }
+
+    /**
+     * The same, which tells late from later.
+     *
+     * @param past from how many ticks on times that are over are one, at least a sample's age and one more
+     */
+    public static Machine machine(Settings settings, int cpus, int horizon, int past) {
         int sampleAge = settings.sampleAge();
-        return ordered(settings, new Machine(cpus, Math.max(horizon, 2 * sampleAge), sampleAge, 1 + sampleAge));
+        return ordered(settings, new Machine(cpus, Math.max(horizon, 2 * sampleAge), sampleAge, past));
     }
 
     private static Machine ordered(Settings settings, Machine machine) {
@@ -90,8 +99,36 @@ public final class SmallSystem {
     }
 
     private boolean isOver(State state, TimeCell deadline) {
+        return isLate(state, deadline, 1);
+    }
+
+    private boolean isLate(State state, TimeCell deadline, int ticks) {
         int time = state.get(deadline.field());
-        return time != Clock.ZERO && time < machine.clock().now();
+        return time != Clock.ZERO && time <= machine.clock().now() - ticks;
+    }
+
+    private boolean isAsleepAndLate(State state, PerCpu<TimeCell> timerDeadline, int cpu, int ticks) {
+        return machine.cpu(cpu).isAsleep(state) && isLate(state, timerDeadline.of(cpu), ticks);
+    }
+
+    /** No CPU sleeps past its deadline for more than so many ticks, and some CPU for as many. */
+    public SmallSystem lateBy(PerCpu<TimeCell> timerDeadline, int ticks) {
+        for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+            int who = cpu;
+            and(new Property.Always(
+                    "no timer of CPU" + cpu + " late by more than " + ticks + " ticks",
+                    state -> !isAsleepAndLate(state, timerDeadline, who, ticks + 1),
+                    state ->
+                            "CPU" + who + " sleeps, and its deadline has been over for more than " + ticks + " ticks"));
+        }
+        return and(new Property.Sometimes("a timer is late by " + ticks + " ticks", state -> {
+            for (int cpu = 0; cpu < machine.cpuCount(); cpu++) {
+                if (isAsleepAndLate(state, timerDeadline, cpu, ticks)) {
+                    return true;
+                }
+            }
+            return false;
+        }));
     }
 
     /** No CPU sleeps for ever with a softirq pending. */

@@ -240,14 +240,27 @@ class PlacesTest {
         assertThat(explore("c2-broadcast --net calibration").verdict()).isEqualTo(Verdict.HOLDS);
     }
 
-    /** Being woken, or interrupted, has nobody look at timers that nobody looks at, nor schedule (P7, P14, P13). */
+    /** P13: being woken is not being scheduled. */
+    @Test
+    void calibrationDoesNotScheduleWhatAnotherCpuWasToldOf() {
+        assertThat(explore("pool-tickle --net calibration").property()).contains("work conservation on CPU2");
+    }
+
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "half a minute; -Dslow=true")
+    @Test
+    void whatAnotherCpuWasToldOfIsScheduledOnceRepaired() {
+        assertThat(explore("pool-tickle --net calibration --change tickles-on-removal")
+                        .verdict())
+                .isEqualTo(Verdict.HOLDS);
+    }
+
+    /** Being interrupted has nobody look at timers that nobody looks at (P7, P14). */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "pit-exit     | pit-exit-raises-timer | the timer of CPU1 runs",
                 "tsc-deadline | fences-unmasking      | the timer of CPU1 runs",
-                "pool-tickle  | tickles-on-removal    | work conservation on CPU2",
             })
     void calibrationIsNoHelp(String scenario, String repair, String property) {
         assertThat(explore(scenario + " --net calibration").property()).contains(property);
@@ -269,6 +282,15 @@ class PlacesTest {
     void theScanProgramsWhatIsLeft() {
         assertThat(explore("scan-time --change handler-forgets-to-rearm").property())
                 .contains("no missed deadline of CPU2");
+    }
+
+    /** P15: late by the scan that the comparator is set late by, and by that which finds the CPU; the bound is reached. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void timersAreLateByTwoScansAtMost(int ticks) {
+        assertThat(explore("scan-time --change only-scans-take-time --sample-age " + ticks)
+                        .verdict())
+                .isEqualTo(Verdict.HOLDS);
     }
 
     /** P18: a CPU that waits for its sibling has to look whether RCU waits for it, and to do that first. */

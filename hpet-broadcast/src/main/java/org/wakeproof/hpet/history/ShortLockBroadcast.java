@@ -74,6 +74,11 @@ public class ShortLockBroadcast extends HpetBroadcast {
         now.all().forEach(TimeCell::sampleOfNow);
     }
 
+    /** The time that each CPU's handler has sampled before its scan, until it is done with that channel; time 0 otherwise. */
+    public final PerCpu<TimeCell> sampleOfHandler() {
+        return now;
+    }
+
     @Override
     @XenSource(value = "handle_hpet_broadcast", file = FILE, commit = COMMIT)
     protected void handleHpetBroadcast(HpetEventChannel ch) {
