@@ -122,7 +122,7 @@ final class Places {
                     "P15",
                     2010,
                     "none",
-                    "the HPET's handler sets the comparator by a time before its scan: late by the scan, not lost",
+                    "the HPET's handler sets the comparator by a time before its scan: late by two scans at most",
                     holds("scan-time"),
                     holds("scan-time --sample-age 2")),
             new Entry(
