@@ -107,6 +107,19 @@ final class ProveCommand implements Callable<ExitStatus> {
     private boolean refine;
 
     @Option(
+            names = "--ports",
+            paramLabel = "LINE",
+            description =
+                    "With --refine: these ports and no others, as typed behind check (\"idle-tick --rounds 1 --cstate c3\").")
+    private String ports;
+
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            description = "With --refine: stops at that many states of the ports (default: 1,000,000).")
+    private Integer maxStates;
+
+    @Option(
             names = "--find-invariant",
             paramLabel = "FILE",
             converter = OutputFile.class,
@@ -180,6 +193,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
         ParametricSystem whole = IdlePath.of(part, chosen);
+        checkPorts(whole);
         Optional<ParametricSystem> asked = found == null ? Optional.of(whole) : find(whole);
         if (asked.isEmpty()) {
             Terminal.printWrapped(out(), "INCOMPLETE  stopped while it looked for an invariant");
@@ -202,7 +216,7 @@ final class ProveCommand implements Callable<ExitStatus> {
         List<Refinement.Result> refined =
                 proof.verdict() == Proof.Verdict.PROVED ? refinement(proof, scenarios) : List.of();
         List<String> compared = new ArrayList<>(compared(refined, scenarios));
-        boolean isAlike = refined.isEmpty() || part != IdlePart.LEGACY_ANY || areAlike(compared);
+        boolean isAlike = refined.isEmpty() || ports != null || part != IdlePart.LEGACY_ANY || areAlike(compared);
         boolean written = isFoundWritten
                 & Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
@@ -211,8 +225,27 @@ final class ProveCommand implements Callable<ExitStatus> {
         return !written ? ExitStatus.FAILED : status == ExitStatus.HOLDS && !isAlike ? ExitStatus.INCOMPLETE : status;
     }
 
+    /** Which ports are to be compared is known before anything is proved. */
+    private void checkPorts(ParametricSystem whole) {
+        if (!refine && (ports != null || maxStates != null)) {
+            throw wrong((ports != null ? "--ports" : "--max-states") + " is for --refine");
+        }
+        if (maxStates != null) {
+            Usage.checkLimit(spec, "--max-states", maxStates);
+        }
+        if (ports != null) {
+            Usage.checked(
+                    spec, () -> new Refinement(whole, Scenarios.wired(ports).machine()));
+        }
+    }
+
     /** Where the ports are compared with a version of the system; nowhere where they are not. */
     private List<String> refined(IdleVariant chosen) {
+        List<String> usual = usual(chosen);
+        return usual.isEmpty() || ports == null ? usual : List.of(ports);
+    }
+
+    private List<String> usual(IdleVariant chosen) {
         if (part == IdlePart.OFFLINE) {
             return chosen == IdleVariant.V2 ? List.of() : List.of("offline --variant " + chosen);
         }
@@ -302,8 +335,9 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     private void refine(Proof proof, List<String> scenarios, List<Refinement.Result> results) {
         for (String commandLine : refine ? scenarios : List.<String>of()) {
-            Refinement.Result result =
-                    new Refinement(proof.system(), Scenarios.wired(commandLine).machine()).run(MOST_STATES);
+            Refinement.Result result = new Refinement(
+                            proof.system(), Scenarios.wired(commandLine).machine())
+                    .run(maxStates == null ? MOST_STATES : maxStates);
             results.add(result);
             RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
         }

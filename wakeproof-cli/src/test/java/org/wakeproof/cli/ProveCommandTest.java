@@ -149,6 +149,11 @@ class ProveCommandTest {
                 "prove --hpet pit --variant trace | wakeproof: --variant takes v2, v1, no-check, pit-exit-stops-timer, pit-exit-raises-timer, pit-handler-sends-no-ipi, pit-handler-waits-for-others, pit-handler-raises-on-one, pit-may-stop with --hpet pit, not 'trace'",
                 "prove --full | wakeproof: --full is for the engine's trace, and there is none of --variant v2: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",
                 "prove --variant handler-ignores-miss --source-url file:///{commit}/{file}/{line} | wakeproof: --source-url is for the engine's trace, and there is none of --variant handler-ignores-miss: the engine is asked about v1, no-check, exit-ignores-deadline, trace, halt-in-two-steps, interrupts-before-raising, handler-forgets-to-rearm, clears-bit-after-handler, broadcast-off",
+                "prove --ports idle-once | wakeproof: --ports is for --refine",
+                "prove --max-states 5 | wakeproof: --max-states is for --refine",
+                "prove --refine --max-states 0 | wakeproof: --max-states takes 1 or more, not 0",
+                "prove --refine --hpet pit --ports idle-once | wakeproof: these ports are of another system than the one that is proved",
+                "prove --refine --ports flush-mask | wakeproof: there is neither a HPET channel nor a PIT in this system",
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",
             })
     void whatIsTypedWrongIsSaid(String typed, String said) {

@@ -3,18 +3,19 @@ package org.wakeproof.explorer.store;
 
 import java.util.Arrays;
 
-/** Numbers states from 0 in the order in which they are first seen; for one thread. */
+/** Numbers states from 0 in the order in which they are first seen; for one thread. They lie in chunks, so none moves as more come. */
 public final class StateIndex {
-    private static final int MOST_WORDS = Integer.MAX_VALUE - 8;
+    private static final int CHUNK_BITS = 9;
+    private static final int CHUNK = 1 << CHUNK_BITS;
 
     private final int words;
-    private long[] states;
+    private long[][] chunks = new long[1][];
     private int[] slots = new int[1 << 10];
     private int size;
 
     public StateIndex(int words) {
         this.words = words;
-        this.states = new long[words << 9];
+        this.chunks[0] = new long[words << CHUNK_BITS];
     }
 
     /** The state's number, or -1 if it has none. */
@@ -31,15 +32,25 @@ public final class StateIndex {
         if (slots[at] != 0) {
             return slots[at] - 1;
         }
-        if ((size + 1L) * words > states.length) {
-            if (states.length == MOST_WORDS) {
-                throw new OutOfMemoryError("more than 2^31 words of states");
-            }
-            states = Arrays.copyOf(states, (int) Math.min(MOST_WORDS, states.length * 2L));
-        }
-        System.arraycopy(state, 0, states, size * words, words);
+        System.arraycopy(state, 0, chunk(size), place(size), words);
         slots[at] = ++size;
         return size - 1;
+    }
+
+    /** The chunk that a number is in, or is to be. */
+    private long[] chunk(int number) {
+        int chunk = number >>> CHUNK_BITS;
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunks.length * 2);
+        }
+        if (chunks[chunk] == null) {
+            chunks[chunk] = new long[words << CHUNK_BITS];
+        }
+        return chunks[chunk];
+    }
+
+    private int place(int number) {
+        return (number & CHUNK - 1) * words;
     }
 
     /** Where the state's number is, or is to be. */
@@ -53,7 +64,7 @@ public final class StateIndex {
     }
 
     public void read(int number, long[] target) {
-        System.arraycopy(states, number * words, target, 0, words);
+        System.arraycopy(chunks[number >>> CHUNK_BITS], place(number), target, 0, words);
     }
 
     public int size() {
@@ -61,12 +72,14 @@ public final class StateIndex {
     }
 
     public long bytes() {
-        return 8L * states.length + 4L * slots.length;
+        long made = Math.max(1, (size + CHUNK - 1L) / CHUNK);
+        return 8L * words * CHUNK * made + 4L * slots.length;
     }
 
     private boolean holds(int number, long[] state) {
-        for (int word = 0, at = number * words; word < words; word++, at++) {
-            if (states[at] != state[word]) {
+        long[] chunk = chunks[number >>> CHUNK_BITS];
+        for (int word = 0, at = place(number); word < words; word++, at++) {
+            if (chunk[at] != state[word]) {
                 return false;
             }
         }

@@ -58,7 +58,7 @@ class QueuesTest {
         for (int number = 0; number < 513; number++) {
             assertThat(index.number(new long[] {number, 1, 2})).isEqualTo(number);
         }
-        assertThat(index.bytes()).as("twice the states").isEqualTo(1024 * 3 * 8 + 1024 * 4);
+        assertThat(index.bytes()).as("a second chunk of as many").isEqualTo(1024 * 3 * 8 + 1024 * 4);
         for (int number = 513; number < 700; number++) {
             index.number(new long[] {number, 1, 2});
         }

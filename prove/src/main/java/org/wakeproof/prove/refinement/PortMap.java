@@ -53,6 +53,13 @@ final class PortMap {
         if (!isPit && broadcast.isEmpty() && !goesOffline) {
             throw new IllegalArgumentException("there is neither a HPET channel nor a PIT in this system");
         }
+        boolean isOther = isPit != shape.has(Cells.PIT_MASK)
+                || isShared != shape.has(Cells.USED)
+                || goesOffline != shape.has(Cells.OFFLINE)
+                || shape.has(Cells.MWAIT);
+        if (isOther) {
+            throw new IllegalArgumentException("these ports are of another system than the one that is proved");
+        }
     }
 
     private boolean hasChannel() {

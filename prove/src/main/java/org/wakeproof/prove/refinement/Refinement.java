@@ -62,7 +62,10 @@ public final class Refinement {
 
     private final Map<List<Integer>, Integer> known = new HashMap<>();
     private final List<int[]> states = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
+    /** By the number of a state of the ports, that of the state that it is; -1 where it is none. */
+    private int[] numbers = new int[1 << 10];
+
+    private int portStates;
     private final Set<Long> looked = new HashSet<>();
     private final Set<String> taken = new LinkedHashSet<>();
     private final List<String> differences = new ArrayList<>();
@@ -70,7 +73,10 @@ public final class Refinement {
     private long stuttering;
 
     /**
+     * Compares ports with a system.
+     *
      * @param machine the ports, sealed
+     * @throws IllegalArgumentException if the ports are of another system
      */
     public Refinement(ParametricSystem system, Machine machine) {
         this.system = system;
@@ -114,8 +120,8 @@ public final class Refinement {
         boolean isWhole = new Unreduced(machine).visit(most, new Unreduced.Visitor() {
             @Override
             public void state(int number, View view) {
-                numbers.add(number(view));
-                if (number == 0 && numbers.get(0) >= 0) {
+                note(number(view));
+                if (number == 0 && numbers[0] >= 0) {
                     begin(states.get(0));
                 }
             }
@@ -123,7 +129,7 @@ public final class Refinement {
             @Override
             public void step(int from, int to, boolean isTick, String who) {
                 steps++;
-                compare(numbers.get(from), numbers.get(to), isTick, who);
+                compare(numbers[from], numbers[to], isTick, who);
             }
 
             @Override
@@ -135,7 +141,14 @@ public final class Refinement {
                 .filter(step -> !taken.contains(step.name()) && isVisible(step))
                 .map(Step::name)
                 .toList();
-        return new Result(isWhole, numbers.size(), steps, stuttering, states.size(), List.copyOf(differences), never);
+        return new Result(isWhole, portStates, steps, stuttering, states.size(), List.copyOf(differences), never);
+    }
+
+    private void note(int number) {
+        if (portStates == numbers.length) {
+            numbers = Arrays.copyOf(numbers, numbers.length / 2 * 3);
+        }
+        numbers[portStates++] = number;
     }
 
     /** The number of the state that the ports' is; -1 where it is none. */
@@ -143,7 +156,7 @@ public final class Refinement {
         int[] state;
         try {
             state = map.of(view);
-        } catch (PortPlaces.Unmapped unmapped) {
+        } catch (PortPlaces.Unmapped | IllegalArgumentException unmapped) {
             differ(unmapped.getMessage());
             return -1;
         }

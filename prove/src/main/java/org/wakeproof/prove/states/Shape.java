@@ -39,6 +39,11 @@ public final class Shape {
         return cpus;
     }
 
+    /** Whether the system has a variable. */
+    public boolean has(Variable variable) {
+        return first.containsKey(variable);
+    }
+
     /** The place of a variable that exists once. */
     public int of(Variable variable) {
         return first.get(variable);

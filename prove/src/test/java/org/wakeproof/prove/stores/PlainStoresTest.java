@@ -48,10 +48,14 @@ class PlainStoresTest {
 
     @Test
     void eachOtherIsUnderALock() {
-        Map<String, Set<String>> guards =
-                of("idle-tick --cstate c3 --hpet legacy-any").guards();
-        guards.forEach((cell, locks) -> System.out.println(cell + ": " + locks));
-        assertThat(guards).containsEntry("HPET.next_event", Set.of("HPET.lock"));
+        assertThat(of("idle-tick --cstate c3 --hpet legacy-any").guards())
+                .isEqualTo(Map.of(
+                        "HPET.comparator",
+                        Set.of("HPET.lock"),
+                        "HPET.next_event",
+                        Set.of("HPET.lock"),
+                        "HPET.desc.status",
+                        Set.of("HPET.desc.lock")));
     }
 
     /** Two CPUs, of which one stores under a lock, and the other sees that. */
