@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,33 +41,46 @@ record PointerTargets(List<String> names, boolean isComplete, Optional<String> a
      */
     static PointerTargets of(Node callee, String name, int arguments, Lowering lowering, Inlined function) {
         CFile file = lowering.file();
-        boolean isPlace = callee.is("identifier", "field_expression", "subscript_expression");
-        String last = name.replaceFirst("(\\[[^\\[]*])+$", "").replaceFirst(".*[.>]", "");
-        Set<String> targets = new LinkedHashSet<>(isPlace ? file.pointees(last) : List.of());
-        if (!isPlace || function.local(name).isPresent()) {
-            (isPlace ? file.passed() : file.addressed())
-                    .stream()
-                            .filter(each ->
-                                    file.functions().get(each).parameters().size() == arguments)
-                            .forEach(targets::add);
+        if (!callee.is("identifier", "field_expression", "subscript_expression")) {
+            // Which one is worked out on the way.
+            List<String> any = callable(withParameters(file.addressed(), arguments, file), lowering, function);
+            return new PointerTargets(any, false, Optional.empty());
         }
-        List<String> names = targets.stream()
-                .filter(target -> lowering.canInline(target, function))
-                .toList();
-        boolean isOne = isPlace
-                && !names.isEmpty()
-                && file.isOneOfPointees(last)
-                && names.containsAll(file.pointees(last))
-                && file.pointees(last).containsAll(names);
-        String root = callee.is("subscript_expression") ? last : name;
-        boolean isOutside =
-                isOne && function.local(root).isEmpty() && file.global(root).isPresent();
-        boolean isComplete = isOne && (isOutside || function.isVariable(root));
+        String pointer = name.replaceFirst("(\\[[^\\[]*])+$", "").replaceFirst(".*[.>]", "");
+        Set<String> targets = new LinkedHashSet<>(file.pointees(pointer));
+        if (function.local(name).isPresent()) {
+            // It may have been passed.
+            targets.addAll(withParameters(file.passed(), arguments, file));
+        }
+        List<String> names = callable(targets, lowering, function);
+        boolean isOne = !names.isEmpty()
+                && file.isOneOfPointees(pointer)
+                && Set.copyOf(names).equals(Set.copyOf(file.pointees(pointer)));
+        String root = callee.is("subscript_expression") ? pointer : name;
+        return isOne ? oneOf(names, name, root, file, function) : new PointerTargets(names, false, Optional.empty());
+    }
+
+    /** Of a variable to which the file stores nothing else: others may, unless it is local or static. */
+    private static PointerTargets oneOf(List<String> names, String name, String root, CFile file, Inlined function) {
+        boolean isGlobal = function.local(root).isEmpty() && file.global(root).isPresent();
+        boolean isAssumed = isGlobal && !file.isStatic(root);
         return new PointerTargets(
                 names,
-                isComplete,
-                isOutside && !file.isStatic(root)
+                isGlobal || function.isVariable(root),
+                isAssumed
                         ? Optional.of(name + " is one of those that the file stores to it: " + String.join(", ", names))
                         : Optional.empty());
+    }
+
+    private static List<String> withParameters(List<String> functions, int count, CFile file) {
+        return functions.stream()
+                .filter(each -> file.functions().get(each).parameters().size() == count)
+                .toList();
+    }
+
+    private static List<String> callable(Collection<String> functions, Lowering lowering, Inlined function) {
+        return functions.stream()
+                .filter(each -> lowering.canInline(each, function))
+                .toList();
     }
 }

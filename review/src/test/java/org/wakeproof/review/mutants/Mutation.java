@@ -119,7 +119,54 @@ enum Mutation {
             (v, t) ->
                     "static void quiet(bool on)\n{\n    if ( on )\n        lapic_timer_off();\n    else\n        lapic_timer_on();\n}\n\n"
                             + t.replace("        lapic_timer_off();", "        quiet(true);")
-                                    .replace("        lapic_timer_on();", "        quiet(false);"));
+                                    .replace("        lapic_timer_on();", "        quiet(false);")),
+    // Losses of more kinds.
+    SLEEPS_TWICE(true, (v, t) -> t.replaceFirst("enter\\(cx\\);\n", "enter(cx); enter(cx);\n")),
+    RETURNS_WITH_THE_TIMER_OFF(
+            true,
+            (v, t) -> t.replace(
+                    "lapic_timer_off();",
+                    "lapic_timer_off(); if ( power->flags ) { local_irq_enable(); " + v.undo() + " return; }")),
+    MACRO_HIDES_STI(
+            true,
+            (v, t) -> "#define TRACE(x) do { local_irq_enable(); trace(x); local_irq_disable(); } while ( 0 )\n"
+                    + t.replace("    if ( cx->type ==", "    TRACE(cx);\n    if ( cx->type ==")),
+    GOTO_OVER_THE_LOOK(
+            true,
+            (v, t) -> t.replace(
+                            "    if ( " + v.look(), "    if ( power->flags )\n        goto go;\n    if ( " + v.look())
+                    .replace("    if ( cx->type ==", " go:\n    if ( cx->type ==")),
+    LOCK_ENABLES_INTERRUPTS(
+            true,
+            (v, t) -> t.replace(
+                    "    if ( cx->type ==",
+                    "    write_lock_irq(&some);\n    write_unlock_irq(&some);\n    if ( cx->type ==")),
+    OTHER_CPU_BY_POINTER(true, (v, t) -> number(v, t, "unsigned int me = !smp_processor_id(), *p = &me;")),
+    GIVES_UP_LOOKING(
+            true,
+            (v, t) -> t.replace(
+                    "    if ( " + v.look() + " )",
+                    "    int tries = 0;\n    while ( (" + v.look() + ") && tries < 2 )\n        tries++;\n"
+                            + "    if ( tries == 1 )")),
+    // Refactorings of more kinds.
+    NUMBER_BY_POINTER(false, (v, t) -> number(v, t, "unsigned int me = smp_processor_id(), *p = &me;")),
+    CHOSEN_FUNCTION(false, (v, t) -> t.replace("        enter(cx);", "        (power->flags ? enter : &enter)(cx);")),
+    ONCE(
+            false,
+            (v, t) -> t.replace(
+                    "    if ( " + v.look() + " )",
+                    "    bool stay = true;\n    do {\n        if ( " + v.look()
+                            + " )\n            break;\n        stay = false;\n    } while ( 0 );\n    if ( stay )")),
+    TRIED_LOCK(
+            false,
+            (v, t) -> t.replace(
+                    "    if ( cx->type ==",
+                    "    if ( spin_trylock(&some) )\n        spin_unlock(&some);\n    if ( cx->type =="));
+
+    private static String number(Version version, String text, String declaration) {
+        String look = version.look().replace("smp_processor_id()", "*p");
+        return text.replace("    if ( " + version.look() + " )", "    " + declaration + "\n    if ( " + look + " )");
+    }
 
     private static String literal(Version version, String text, String parts) {
         String look = version.look().replace("smp_processor_id()", "((struct who){ " + parts + " }).cpu");

@@ -61,11 +61,12 @@ enum Version {
     private final String text;
     private final String look;
     private final String prepare;
+    private final String undo;
 
     Version(String prepare, String process, String look) {
         this.look = look;
         this.prepare = prepare;
-        String undo = prepare.replace("suspend", "resume").replace("enter", "exit");
+        this.undo = prepare.replace("suspend", "resume").replace("enter", "exit");
         boolean hasHelper = name().compareTo("Y2014") >= 0;
         String mwait = "__monitor((void *)current, 0, 0); mwait(cx->address, 1);";
         text = (hasHelper
@@ -91,6 +92,11 @@ enum Version {
     /** What it does first, and undoes last. */
     String prepare() {
         return prepare;
+    }
+
+    /** What undoes that. */
+    String undo() {
+        return undo;
     }
 
     boolean suspendsTick() {
