@@ -225,6 +225,44 @@ class MonitorTest {
                 .isEqualTo(Verdict.HOLDS);
     }
 
+    /**
+     * Where the bit is set already there is nothing to exchange, so the store before it may be seen late: CPU0 finds the bit set,
+     * and CPU1, which clears it then, finds no message. With a locked operation that always stores, one of them would know.
+     */
+    @Test
+    void settingABitThatIsSetIsNoFence() {
+        assertThat(messageIsSeen(true, false)).isEqualTo(Verdict.VIOLATED);
+        assertThat(messageIsSeen(true, true)).isEqualTo(Verdict.HOLDS);
+        assertThat(messageIsSeen(false, false)).isEqualTo(Verdict.HOLDS);
+    }
+
+    private static Verdict messageIsSeen(boolean tso, boolean alwaysLocked) {
+        Machine machine = new Machine(2);
+        if (tso) {
+            machine.totalStoreOrder(2);
+        }
+        Word bits = machine.word("bits", 1, 1);
+        Word beside = machine.word("beside", 1, 0);
+        Word message = machine.word("message", 1, 0);
+        Word missed = machine.word("missed", 2, 0);
+        machine.boot(0, false, machine.procedure("sender", () -> {
+            message.store(1);
+            boolean wasSet = alwaysLocked ? bits.testAndSetBit(0) : (bits.setBitBeside(0, beside) & 1) != 0;
+            if (wasSet) {
+                missed.addReturn(1);
+            }
+        }));
+        machine.boot(1, false, machine.procedure("receiver", () -> {
+            bits.clearBit(0);
+            if (message.load() == 0) {
+                missed.addReturn(1);
+            }
+        }));
+        machine.seal();
+        return explore(
+                machine, new Property.Always("one knows", state -> state.get(missed.field()) < 2, state -> "none"));
+    }
+
     @Test
     void whatASleeperWaitsForIsSaid() {
         Machine machine = new Machine(1);

@@ -32,8 +32,9 @@ final class Instructions {
             case LOAD -> !memory.isDevice(line.at().on(cpu)) || memory.isDrained(cpu);
             case STORE, STORE_ARGUMENT, STORE_RESULT ->
                 memory.hasRoom(cpu, line.at().on(cpu));
-            case TEST_AND_SET, TEST_AND_CLEAR, SET_BIT, CLEAR_BIT, ADD, COMPARE_EXCHANGE, SET_BESIDE, FENCE, TRY_LOCK ->
+            case TEST_AND_SET, TEST_AND_CLEAR, SET_BIT, CLEAR_BIT, ADD, COMPARE_EXCHANGE, FENCE, TRY_LOCK ->
                 memory.isDrained(cpu);
+            case SET_BESIDE -> memory.isDrained(cpu) || isSetAlready(line);
             case AWAIT, AWAIT_OTHER -> isOver(line);
             case LOCK -> memory.isDrained(cpu) && isAnswered(line.a());
             case UNLOCK -> memory.hasRoom(cpu, memory.lock(line.a()));
@@ -56,6 +57,12 @@ final class Instructions {
         int place = line.at().on(cpu);
         return (!memory.isDevice(place) || memory.isDrained(cpu))
                 && (!memory.mayRead(cpu, place) || memory.sees(cpu, place) == line.a() == (line.op() == Op.AWAIT));
+    }
+
+    /** Whether a load would find the bit that is to be set. */
+    private boolean isSetAlready(Line line) {
+        int place = line.at().on(cpu);
+        return !memory.isDevice(place) && (memory.sees(cpu, place) >> line.a() & 1) != 0;
     }
 
     /** Whether a lock is free, or it breaks a rule to ask. */
@@ -126,7 +133,12 @@ final class Instructions {
         int old = memory.read(cpu, place);
         int bit = 1 << line.a();
         switch (line.op()) {
-            case TEST_AND_SET, SET_BIT, SET_BESIDE -> memory.write(cpu, place, old | bit);
+            case TEST_AND_SET, SET_BIT -> memory.write(cpu, place, old | bit);
+            case SET_BESIDE -> {
+                if ((old & bit) == 0) {
+                    memory.write(cpu, place, old | bit);
+                }
+            }
             case TEST_AND_CLEAR, CLEAR_BIT -> memory.write(cpu, place, old & ~bit);
             case ADD -> memory.write(cpu, place, sum(place, old + line.a()));
             default -> {

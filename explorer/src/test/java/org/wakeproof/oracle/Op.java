@@ -23,7 +23,7 @@ enum Op {
     ADD,
     /** Locked: stores {@code b} in {@code at} if that is {@code a}; the result is what it was. */
     COMPARE_EXCHANGE,
-    /** Locked: sets bit {@code a} of {@code at} and reads {@code other}; the result is the old bit, and above it the other. */
+    /** Sets bit {@code a} of {@code at} and reads {@code other}, locked if it was clear; the result is the old bit, and above it the other. */
     SET_BESIDE,
     /** Waits until {@code at} is {@code a}. */
     AWAIT,

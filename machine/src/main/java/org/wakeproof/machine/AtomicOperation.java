@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.machine;
 
-/** Locked operations on words, each of which is also a full fence. */
+/** Locked operations on words, each of which is also a full fence (but see {@link SetBitBeside}). */
 public sealed interface AtomicOperation extends Operation {
     /** The word that it changes. */
     Word cell();
@@ -81,12 +81,26 @@ public sealed interface AtomicOperation extends Operation {
     /**
      * Locked compare-and-exchange that covers two neighbouring words, repeated until it succeeds: sets a bit of the one
      * and sees the other in the same step. The result is whether the bit was set before, and above that the other word.
+     *
+     * <p>Where the bit is set already, there is nothing to exchange: that is a plain load, and no fence.
      */
     record SetBitBeside(Word cell, int bit, Word neighbour) implements AtomicOperation {
         @Override
+        public boolean enabled(State state, int cpu) {
+            return AtomicOperation.super.enabled(state, cpu)
+                    || cell.isLoadable(state, cpu) && isSet(cell.view(state, cpu));
+        }
+
+        private boolean isSet(int value) {
+            return (value >>> bit & 1) != 0;
+        }
+
+        @Override
         public int apply(State state, int cpu, int choice) {
             int old = cell.read(state, cpu);
-            cell.write(state, cpu, old | 1 << bit);
+            if (!isSet(old)) {
+                cell.write(state, cpu, old | 1 << bit);
+            }
             return old >>> bit & 1 | neighbour.read(state, cpu) << 1;
         }
 

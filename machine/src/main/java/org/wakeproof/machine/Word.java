@@ -151,7 +151,8 @@ public final class Word extends Cell {
     }
 
     /**
-     * {@code A:} sets a bit and sees a neighbouring word in the same step, as a compare-and-exchange over both does.
+     * {@code A:} sets a bit and sees a neighbouring word in the same step, as a compare-and-exchange over both does; where
+     * the bit is set already, that is a load, which neither waits for the CPU's stores nor stores anything.
      *
      * @return in bit 0 whether the bit was set before; from bit 1 on the neighbour
      */
