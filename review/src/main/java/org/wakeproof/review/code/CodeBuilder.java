@@ -162,10 +162,7 @@ final class CodeBuilder {
                     && path.steps().get(path.steps().size() - 1).toString().endsWith("__softirq_pending");
             return isPending
                     ? CType.UNSIGNED_INT
-                    : declaration(path)
-                            .filter(CVariable::isPlain)
-                            .flatMap(variable -> CType.named(variable.type()))
-                            .orElse(null);
+                    : declaredType(path).or(() -> elementType(path)).orElse(null);
         }
         if (expression instanceof Expression.Constant constant) {
             return constant.type();
@@ -180,6 +177,27 @@ final class CodeBuilder {
             return binary.operator().matches("[=!]=|[<>]=?") ? CType.INT : binary.type();
         }
         return null;
+    }
+
+    /** The integer type that a text names, also by a {@code typedef} of the file. */
+    Optional<CType> integer(String type) {
+        return CType.named(file.resolved(type));
+    }
+
+    private Optional<CType> declaredType(Path path) {
+        return declaration(path).filter(CVariable::isPlain).flatMap(variable -> integer(variable.type()));
+    }
+
+    /** The integer type of an element of an array, or of what a pointer leads to, as that is declared. */
+    Optional<CType> elementType(Path path) {
+        int last = path.steps().size() - 1;
+        boolean isElement = last >= 0
+                && (path.steps().get(last) instanceof Step.Index || path.steps().get(last) instanceof Step.Deref);
+        return isElement
+                ? declaration(new Path(path.root(), path.steps().subList(0, last)))
+                        .filter(CVariable::isOfPlain)
+                        .flatMap(variable -> integer(variable.type()))
+                : Optional.empty();
     }
 
     private Set<String> volatiles() {

@@ -32,7 +32,9 @@ final class Constants {
 
     private void initialize(String place, CVariable variable, Node initializer) {
         if (!initializer.is("initializer_list")) {
-            CType type = variable.isPlain() ? CType.named(variable.type()).orElse(null) : null;
+            CType type = variable.isPlain()
+                    ? CType.named(file.resolved(variable.type())).orElse(null)
+                    : null;
             put(place, value(initializer).in(type));
             return;
         }

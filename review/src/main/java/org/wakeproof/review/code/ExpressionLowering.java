@@ -145,7 +145,7 @@ final class ExpressionLowering {
                 Expression read = paths.read(node, pointee.get());
                 return pointeeType(node)
                         .<Expression>map(type -> new Convert(type, read))
-                        .orElse(read);
+                        .orElseGet(() -> paths.narrowed(pointee.get(), read));
             }
             value(argument.get());
             return new Unknown();
@@ -154,7 +154,7 @@ final class ExpressionLowering {
     }
 
     /** The integer type that a pointer is cast to before it is followed. */
-    private static Optional<CType> pointeeType(Node node) {
+    private Optional<CType> pointeeType(Node node) {
         Node argument = node.child("argument").orElse(node);
         while (argument.is("parenthesized_expression") && argument.named().size() == 1) {
             argument = argument.named().get(0);
@@ -163,7 +163,7 @@ final class ExpressionLowering {
                 ? argument.child("type")
                         .map(Node::text)
                         .filter(text -> text.matches("[^*]*\\*\\s*"))
-                        .flatMap(text -> CType.named(text.replace("*", "")))
+                        .flatMap(text -> builder.integer(text.replace("*", "")))
                 : Optional.empty();
     }
 
@@ -191,7 +191,7 @@ final class ExpressionLowering {
                 .filter(each -> !each.text().contains("*"))
                 .map(each -> statements.like(new CVariable("", each.text(), true, CVariable.NO_ARRAY)))
                 .filter(CVariable::isPlain)
-                .flatMap(each -> CType.named(each.type()));
+                .flatMap(each -> builder.integer(each.type()));
         if (type.isEmpty() || type.get().equals(builder.typeOf(value))) {
             return value;
         }

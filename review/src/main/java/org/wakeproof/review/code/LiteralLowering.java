@@ -34,8 +34,12 @@ final class LiteralLowering {
         boolean isArray = name.contains("[");
         boolean isPlain = !name.contains("*") && !isArray;
         CVariable variable = new CVariable(
-                "literal", name.replaceAll("\\[.*|\\*.*", "").strip(), isPlain, isArray ? 0 : CVariable.NO_ARRAY);
-        boolean isNumber = isPlain && CType.named(variable.type()).isPresent();
+                "literal",
+                name.replaceAll("\\[.*|\\*.*", "").strip(),
+                isPlain,
+                isArray ? 0 : CVariable.NO_ARRAY,
+                isArray && !name.contains("*"));
+        boolean isNumber = isPlain && builder.integer(variable.type()).isPresent();
         List<Node> values = list.get().named();
         if (!isNumber || values.size() != 1) {
             return Optional.of(statements.aggregate(node, variable.of(list.get()), list.get()));
@@ -54,7 +58,7 @@ final class LiteralLowering {
         }
         Optional<CType> type = of.is("identifier")
                 ? expressions.paths().of(of).map(builder::typeOf)
-                : of.is("type_descriptor") ? CType.named(of.text()) : Optional.empty();
+                : of.is("type_descriptor") ? builder.integer(of.text()) : Optional.empty();
         return type.<Expression>map(known ->
                         new Constant(Value.of(Math.max(1L, known.bits() / Byte.SIZE)), CType.UNSIGNED_LONG))
                 .orElse(new Unknown());

@@ -221,7 +221,18 @@ final class Paths {
                     .forEach(expressions::effect);
             return new Unknown();
         }
-        return read(node, path.get());
+        return narrowed(path.get(), read(node, path.get()));
+    }
+
+    /** By a pointer to bytes, or to what else is narrow, no more than that is read, wherever it leads. */
+    Expression narrowed(Path path, Expression read) {
+        int last = path.steps().size() - 1;
+        boolean isByPointer =
+                last >= 0 && !isArray(new Path(path.root(), path.steps().subList(0, last)));
+        return builder.elementType(path)
+                .filter(type -> isByPointer && type.bits() < CType.INT.bits())
+                .<Expression>map(type -> new Expression.Convert(type, read))
+                .orElse(read);
     }
 
     Expression read(Node node, Path path) {

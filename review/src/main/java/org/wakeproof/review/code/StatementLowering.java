@@ -224,7 +224,7 @@ final class StatementLowering {
                     function.place(node),
                     function.result,
                     value,
-                    CType.named(function.function.type()).orElse(null)));
+                    builder.integer(function.function.type()).orElse(null)));
         }
         if (function.caller == null) {
             builder.emit(new Instruction.End(function.place(node)));

@@ -32,6 +32,7 @@ public final class CFile {
 
     private final Set<String> ambiguous = new HashSet<>();
     private final CVariables variables;
+    private final TypeNames typeNames;
     /** The first place that is no C, in words; empty if all is. */
     private final String error;
 
@@ -42,6 +43,7 @@ public final class CFile {
         this.strays = strays;
         this.lines = List.of(text.split("\r?\n", -1));
         this.variables = CVariables.of(text, root);
+        this.typeNames = new TypeNames(root);
         gather(root);
         this.error = error(root);
     }
@@ -298,6 +300,11 @@ public final class CFile {
     /** Whether the file defines a function of this name in more than one way; the last one counts. */
     public boolean isAmbiguous(String function) {
         return ambiguous.contains(function);
+    }
+
+    /** A type as it is written, with what the file's {@code typedef}s stand for in place of their names. */
+    public String resolved(String type) {
+        return typeNames.resolved(type);
     }
 
     /** How a variable outside of functions is declared. */

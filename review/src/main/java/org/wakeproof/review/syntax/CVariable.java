@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the text of the type, without the declarator
  * @param isPlain whether it is of that type itself, and no pointer, array or function
  * @param elements how many it has; 0 if nobody knows, {@link #NO_ARRAY} if it is no array
+ * @param isOfPlain whether it is an array of that type itself, or a pointer to one
  */
-public record CVariable(String name, String type, boolean isPlain, int elements) {
+public record CVariable(String name, String type, boolean isPlain, int elements, boolean isOfPlain) {
     /** The elements of what is no array. */
     public static final int NO_ARRAY = -1;
 
@@ -22,11 +23,25 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
 
+    /** What is no array of plain elements, and no pointer to something plain. */
+    public CVariable(String name, String type, boolean isPlain, int elements) {
+        this(name, type, isPlain, elements, false);
+    }
+
     /** What a declaration's type and declarator say. */
     public static CVariable of(Node type, Node declarator) {
         String text = type == null ? "" : type.text().replaceAll("\\s+", " ").strip();
-        boolean isPlain = declarator.is("identifier", "field_identifier");
-        return new CVariable(CFile.declared(declarator), text, isPlain, elements(declarator));
+        return new CVariable(
+                CFile.declared(declarator), text, isName(declarator), elements(declarator), isOfPlain(declarator));
+    }
+
+    private static boolean isName(Node declarator) {
+        return declarator.is("identifier", "field_identifier");
+    }
+
+    private static boolean isOfPlain(Node declarator) {
+        return declarator.is("array_declarator", "pointer_declarator")
+                && declarator.child("declarator").filter(CVariable::isName).isPresent();
     }
 
     /** What stands around the name itself says whether it is an array: of pointers, too, but not what it points to. */
@@ -57,7 +72,7 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
         boolean isList = initializer.is("initializer_list")
                 && initializer.named().stream().noneMatch(each -> each.is("initializer_pair"));
         int count = isList ? initializer.named().size() : 0;
-        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count) : this;
+        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count, isOfPlain) : this;
     }
 
     /** The variable whose type it has by typeof; empty if it has another one. */
@@ -68,12 +83,17 @@ public record CVariable(String name, String type, boolean isPlain, int elements)
 
     /** The same of another one's type. */
     public CVariable like(CVariable other) {
-        return new CVariable(name, other.type, isPlain && other.isPlain, elements);
+        return new CVariable(
+                name,
+                other.type,
+                isPlain && other.isPlain,
+                elements,
+                isPlain ? other.isOfPlain : isOfPlain && other.isPlain);
     }
 
     /** One of so many bits, as a structure declares it. */
     CVariable ofBits(String width) {
-        return new CVariable(name, type + " : " + width, isPlain, elements);
+        return new CVariable(name, type + " : " + width, isPlain, elements, isOfPlain);
     }
 
     /** Whether it is an array. */

@@ -15,6 +15,9 @@ public final class Literals {
             if (digits.startsWith("0x")) {
                 return OptionalLong.of(Long.parseUnsignedLong(digits.substring(2), 16));
             }
+            if (digits.startsWith("0b")) {
+                return OptionalLong.of(Long.parseUnsignedLong(digits.substring(2), 2));
+            }
             if (digits.matches("0[0-7]+")) {
                 return OptionalLong.of(Long.parseUnsignedLong(digits, 8));
             }

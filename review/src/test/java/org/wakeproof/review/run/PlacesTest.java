@@ -75,6 +75,45 @@ class PlacesTest {
         assertThat(paths(s, "struct s s; s.one = 2; if (!s.one) mb();")).containsExactly("");
     }
 
+    /** 0x102 in a byte is 2. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "u8 a[2] = { 0, 0x102 }; if (a[1] != 2) mb();",
+                "u8 a[2]; a[1] = 0x102; if (a[1] != 2) mb();",
+                "u8 no, *p = &no; *p = 0x102; if (no != 2) mb();",
+                "unsigned int no = 0x102; u8 *p = (u8 *)&no; if (*p != 2 || p[0] != 2) mb();",
+                "unsigned int no = 0x102; void *v = &no; const u8 *p = v; if (*p != 2) mb();",
+                "if (((u8[]){ 0, 0x102 })[1] != 2) mb();",
+                "typedef unsigned char byte; byte no = 0x102; if (no != 2) mb();",
+                "typedef u8 byte; typedef byte word; const word no[1] = { 0x102 }; if (no[0] != 2) mb();",
+                "typedef u8 byte; int no = (byte)0x102; if (no != 2) mb();"
+            })
+    void whatIsReadByAByteIsAByte(String body) {
+        assertThat(paths("", body)).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "u32 a[2] = { 0, 0x102 }; if (a[1] == 0x102) mb();",
+                "u16 no = 0x102, *p = &no; if (*p == 0x102) mb();",
+                "u32 no = 0x102; u8 *p = (u8 *)&no; if (*(u32 *)p == 0x102) mb();",
+                "u8 no = 2, *p = &no, **q = &p; if (**q == 2) mb();",
+                "typedef u32 word; word no = 0x102; if (no == 0x102) mb();",
+                "typedef u8 word; struct { u32 word; } s; s.word = 0x102; if (s.word == 0x102) mb();",
+                "if (0b100000010 == 0x102 && 0B10u == 2) mb();"
+            })
+    void whatIsWiderIsReadAsAWhole(String body) {
+        assertThat(paths("", body)).containsExactly("fence");
+    }
+
+    @Test
+    void aFunctionReturnsWhatATypedefSays() {
+        assertThat(paths("typedef u8 byte; static byte get(void) { return 0x102; }", "if (get() != 2) mb();"))
+                .containsExactly("");
+    }
+
     @Test
     void aLocalVariableIsNotTheOneOutsideOfTheSameName() {
         String outside = "static const int no = 0; static int get(void) { return no; }";

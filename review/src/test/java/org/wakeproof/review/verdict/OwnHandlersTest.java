@@ -36,6 +36,11 @@ class OwnHandlersTest {
                 // One bit of the word, by its type.
                 "VIOLATED   | struct { unsigned any : 1; } b; local_irq_disable(); b.any = softirq_pending(cpu); if (b.any) LEAVE safe_halt();",
                 "HOLDS      | bool any; local_irq_disable(); any = softirq_pending(cpu); if (any) LEAVE safe_halt();",
+                // A byte of the word, however it comes to be one.
+                "VIOLATED   | unsigned char *low = (unsigned char *)&softirq_pending(cpu); local_irq_disable(); if (*low) LEAVE safe_halt();",
+                "VIOLATED   | local_irq_disable(); u8 a[1] = { softirq_pending(cpu) }; if (a[0]) LEAVE safe_halt();",
+                "VIOLATED   | typedef u8 word; local_irq_disable(); word any = softirq_pending(cpu); if (any) LEAVE safe_halt();",
+                "HOLDS      | local_irq_disable(); if (softirq_pending(cpu) & 0b11111111111) LEAVE safe_halt();",
                 // The look comes first, whatever it is combined with later.
                 "VIOLATED   | unsigned n = softirq_pending(cpu); local_irq_disable(); if (n + (softirq_pending(cpu) & 0)) LEAVE safe_halt();",
                 "VIOLATED   | local_irq_disable(); if ((local_irq_enable(), softirq_pending(cpu))) return; safe_halt();",
