@@ -14,11 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.wakeproof.explorer.ClosedSystem;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Options.Order;
+import org.wakeproof.explorer.Property;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.orderings.OrderedPath.Stage;
@@ -179,10 +181,15 @@ public final class Survey {
     private Trial wholly(Ordering ordering, Map<Stage, Trial> known) {
         return worst(Set.of(Judgement.VIOLATED, Judgement.NEVER_SLEEPS), stage -> {
             Trial trial = known.get(stage);
-            return trial.judged().judgement() != Judgement.INCOMPLETE
-                    ? trial
-                    : explore(ordering, stage, options.withSearch(Order.SYMBOLIC));
+            return trial.judged().judgement() != Judgement.INCOMPLETE ? trial : asSets(ordering, stage);
         });
+    }
+
+    /** Whether anybody sleeps at all is asked first: where nobody does the ordering is of no use, and nothing else is asked. */
+    private Trial asSets(Ordering ordering, Stage stage) {
+        Options how = options.withSearch(Order.SYMBOLIC);
+        Trial reaching = explore(ordering, stage, how, Property.Sometimes.class::isInstance);
+        return reaching.judged().judgement() == Judgement.NEVER_SLEEPS ? reaching : explore(ordering, stage, how);
     }
 
     /** As far as a few states; what is violated is shown, if need be, as far as the limits that were asked for. */
@@ -206,8 +213,13 @@ public final class Survey {
     }
 
     private Trial explore(Ordering ordering, Stage stage, Options how) {
+        return explore(ordering, stage, how, property -> true);
+    }
+
+    private Trial explore(Ordering ordering, Stage stage, Options how, Predicate<Property> asked) {
         ClosedSystem system = stage.wires().apply(ordering.steps());
-        Explorer explorer = new Explorer(system.machine(), system.properties(), how);
+        Explorer explorer = new Explorer(
+                system.machine(), system.properties().stream().filter(asked).toList(), how);
         Result result = searches.run(explorer);
         return new Trial(Judged.of(ordering, stage.name(), system, result), system, result);
     }

@@ -135,6 +135,24 @@ class RulesTest {
         assertThat(told.subList(24 - open.size(), 24)).isEqualTo(open);
     }
 
+    /** Of a system where nobody sleeps no more is asked, and no other system is. */
+    @Test
+    void whoNeverSleepsIsFoundByReachingAlone() {
+        OrderedPath entry = Paths.named("idle-entry");
+        Ordering neverSleeps = Ordering.typed(entry.parse("TIPCBZ"));
+        Judged plain = new Survey(entry, OPTIONS).explore(neverSleeps).judged();
+        Judged sets = new Survey(entry, OPTIONS.withSearch(Order.AUTO), 3)
+                .explore(neverSleeps)
+                .judged();
+        assertThat(sets.judgement()).isEqualTo(plain.judgement()).isEqualTo(Judgement.NEVER_SLEEPS);
+        assertThat(sets.property()).isEqualTo(plain.property());
+        assertThat(sets.stage()).isEqualTo(entry.stages().get(0).name());
+        Judged holding = new Survey(entry, OPTIONS.withSearch(Order.AUTO), 3)
+                .explore(Ordering.typed(entry.parse("IPCBZ")))
+                .judged();
+        assertThat(holding.judgement()).as("v0").isEqualTo(Judgement.HOLDS);
+    }
+
     /** A limit that was asked for is not gone round by exploring sets. */
     @Test
     void aLimitOfStatesEndsAnOrderingThatIsExploredByBothWays() {
