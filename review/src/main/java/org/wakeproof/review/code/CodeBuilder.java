@@ -145,7 +145,11 @@ final class CodeBuilder {
                 return Optional.empty();
             }
         }
-        return Optional.ofNullable(declared.get(path.root())).or(() -> file.global(path.root()));
+        return Optional.ofNullable(declared.get(path.root()))
+                .or(() -> file.global(path.root()))
+                .or(() -> path.root().startsWith(Paths.PER_CPU)
+                        ? file.perCpu(path.root().substring(Paths.PER_CPU.length()))
+                        : Optional.empty());
     }
 
     /** The integer type of an expression; null if it has none, or nobody knows it. */

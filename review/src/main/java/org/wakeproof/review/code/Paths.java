@@ -13,7 +13,9 @@ import org.wakeproof.review.syntax.Node;
 
 /** What can be assigned to: variables, and paths to memory. */
 final class Paths {
-    private static final String PER_CPU = "percpu$";
+    /** What the names of variables begin with of which each CPU has its own. */
+    static final String PER_CPU = "percpu$";
+
     private static final Step FIRST = new Step.Index(Expression.number(0));
     private static final String PENDING = "__softirq_pending";
 

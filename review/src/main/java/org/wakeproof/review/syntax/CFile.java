@@ -33,6 +33,7 @@ public final class CFile {
     private final Set<String> ambiguous = new HashSet<>();
     private final CVariables variables;
     private final TypeNames typeNames;
+    private final PerCpuVariables perCpuVariables;
     /** The first place that is no C, in words; empty if all is. */
     private final String error;
 
@@ -44,6 +45,7 @@ public final class CFile {
         this.lines = List.of(text.split("\r?\n", -1));
         this.variables = CVariables.of(text, root);
         this.typeNames = new TypeNames(root);
+        this.perCpuVariables = new PerCpuVariables(text);
         gather(root);
         this.error = error(root);
     }
@@ -310,6 +312,11 @@ public final class CFile {
     /** How a variable outside of functions is declared. */
     public Optional<CVariable> global(String variable) {
         return variables.global(variable);
+    }
+
+    /** How a variable is declared of which each CPU has its own. */
+    public Optional<CVariable> perCpu(String variable) {
+        return perCpuVariables.variable(variable);
     }
 
     /** How all structures of the file that have a field of this name declare it; empty if they do not agree. */

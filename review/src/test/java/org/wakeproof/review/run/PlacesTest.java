@@ -109,6 +109,15 @@ class PlacesTest {
     }
 
     @Test
+    void whatEachCpuHasIsOfTheTypeThatItIsDefinedWith() {
+        String each = "static DEFINE_PER_CPU(u8, no); DEFINE_PER_CPU_READ_MOSTLY(unsigned int, wide);";
+        assertThat(paths(each, "this_cpu(no) = 0x102; if (this_cpu(no) != 2) mb();"))
+                .containsExactly("");
+        assertThat(paths(each, "this_cpu(wide) = 0x102; if (this_cpu(wide) == 0x102) mb();"))
+                .containsExactly("fence");
+    }
+
+    @Test
     void aFunctionReturnsWhatATypedefSays() {
         assertThat(paths("typedef u8 byte; static byte get(void) { return 0x102; }", "if (get() != 2) mb();"))
                 .containsExactly("");
