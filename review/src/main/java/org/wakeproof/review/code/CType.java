@@ -44,7 +44,7 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
         if (name.startsWith("enum ")) {
             return Optional.of(INT);
         }
-        if (name.matches("u?int(8|16|32|64)_t|[us](8|16|32|64)|__[us](8|16|32|64)")) {
+        if (name.matches("u?int(8|16|32|64)(_t)?|u?int_least(8|16|32|64)_t|[us](8|16|32|64)|__[us](8|16|32|64)")) {
             boolean isSigned = name.startsWith("s") || name.startsWith("__s") || name.startsWith("int");
             return Optional.of(
                     new CType(Integer.parseInt(name.replaceAll("\\D", "").replaceAll("^__", "")), isSigned));
@@ -52,6 +52,9 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
         if (name.matches("s_time_t|cycles_t|ssize_t|size_t|paddr_t|uintptr_t|intptr_t")) {
             return Optional.of(
                     new CType(64, name.startsWith("s_") || name.startsWith("ss") || name.startsWith("intp")));
+        }
+        if (name.matches("u_?(char|short|int|long)|unchar")) {
+            return named("unsigned " + name.replaceFirst("^(u_?|un)(?=c|s|i|l)", ""));
         }
         return words.stream().allMatch(word -> word.matches("unsigned|signed|char|short|int|long")) && !words.isEmpty()
                 ? Optional.of(basic(words))

@@ -194,14 +194,21 @@ final class CodeBuilder {
 
     /** The integer type of an element of an array, or of what a pointer leads to, as that is declared. */
     Optional<CType> elementType(Path path) {
+        int levels = 0;
         int last = path.steps().size() - 1;
-        boolean isElement = last >= 0
-                && (path.steps().get(last) instanceof Step.Index || path.steps().get(last) instanceof Step.Deref);
-        return isElement
-                ? declaration(new Path(path.root(), path.steps().subList(0, last)))
-                        .filter(CVariable::isOfPlain)
-                        .flatMap(variable -> integer(variable.type()))
-                : Optional.empty();
+        while (levels <= last && isLevel(path.steps().get(last - levels))) {
+            levels++;
+        }
+        int led = levels;
+        return levels == 0
+                ? Optional.empty()
+                : declaration(new Path(path.root(), path.steps().subList(0, last + 1 - levels)))
+                        .filter(variable -> variable.levels() == led)
+                        .flatMap(variable -> integer(variable.type()));
+    }
+
+    private static boolean isLevel(Step step) {
+        return step instanceof Step.Index || step instanceof Step.Deref;
     }
 
     private Set<String> volatiles() {

@@ -38,7 +38,7 @@ final class LiteralLowering {
                 name.replaceAll("\\[.*|\\*.*", "").strip(),
                 isPlain,
                 isArray ? 0 : CVariable.NO_ARRAY,
-                isArray && !name.contains("*"));
+                name.matches("[^*\\[]*\\[[^\\[]*") ? 1 : isPlain ? 0 : -1);
         boolean isNumber = isPlain && builder.integer(variable.type()).isPresent();
         List<Node> values = list.get().named();
         if (!isNumber || values.size() != 1) {

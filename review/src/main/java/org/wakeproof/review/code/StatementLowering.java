@@ -190,8 +190,8 @@ final class StatementLowering {
     /** The same by the type of the variable that typeof names. */
     CVariable like(CVariable variable) {
         return variable.typeOf()
-                .map(name -> Path.of(function.local(name).orElse(name)))
-                .flatMap(builder::declaration)
+                .map(name -> builder.declaration(Path.of(function.local(name).orElse(name)))
+                        .orElse(new CVariable("", name, true, CVariable.NO_ARRAY)))
                 .map(variable::like)
                 .orElse(variable);
     }

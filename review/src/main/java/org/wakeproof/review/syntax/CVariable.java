@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the text of the type, without the declarator
  * @param isPlain whether it is of that type itself, and no pointer, array or function
  * @param elements how many it has; 0 if nobody knows, {@link #NO_ARRAY} if it is no array
- * @param isOfPlain whether it is an array of that type itself, or a pointer to one
+ * @param levels how many indices or stars lead from it to what is of that type itself; -1 if that is not known
  */
-public record CVariable(String name, String type, boolean isPlain, int elements, boolean isOfPlain) {
+public record CVariable(String name, String type, boolean isPlain, int elements, int levels) {
     /** The elements of what is no array. */
     public static final int NO_ARRAY = -1;
 
@@ -23,25 +23,26 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
 
-    /** What is no array of plain elements, and no pointer to something plain. */
+    /** What may be no array and no pointer. */
     public CVariable(String name, String type, boolean isPlain, int elements) {
-        this(name, type, isPlain, elements, false);
+        this(name, type, isPlain, elements, isPlain ? 0 : -1);
     }
 
     /** What a declaration's type and declarator say. */
     public static CVariable of(Node type, Node declarator) {
         String text = type == null ? "" : type.text().replaceAll("\\s+", " ").strip();
-        return new CVariable(
-                CFile.declared(declarator), text, isName(declarator), elements(declarator), isOfPlain(declarator));
+        boolean isPlain = declarator.is("identifier", "field_identifier");
+        return new CVariable(CFile.declared(declarator), text, isPlain, elements(declarator), levels(declarator));
     }
 
-    private static boolean isName(Node declarator) {
-        return declarator.is("identifier", "field_identifier");
-    }
-
-    private static boolean isOfPlain(Node declarator) {
-        return declarator.is("array_declarator", "pointer_declarator")
-                && declarator.child("declarator").filter(CVariable::isName).isPresent();
+    private static int levels(Node declarator) {
+        if (declarator.is("identifier", "field_identifier")) {
+            return 0;
+        }
+        int inner = declarator.is("array_declarator", "pointer_declarator")
+                ? declarator.child("declarator").map(CVariable::levels).orElse(-1)
+                : -1;
+        return inner < 0 ? -1 : inner + 1;
     }
 
     /** What stands around the name itself says whether it is an array: of pointers, too, but not what it points to. */
@@ -72,7 +73,7 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         boolean isList = initializer.is("initializer_list")
                 && initializer.named().stream().noneMatch(each -> each.is("initializer_pair"));
         int count = isList ? initializer.named().size() : 0;
-        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count, isOfPlain) : this;
+        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count, levels) : this;
     }
 
     /** The variable whose type it has by typeof; empty if it has another one. */
@@ -88,12 +89,12 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
                 other.type,
                 isPlain && other.isPlain,
                 elements,
-                isPlain ? other.isOfPlain : isOfPlain && other.isPlain);
+                levels < 0 || other.levels < 0 ? -1 : levels + other.levels);
     }
 
     /** One of so many bits, as a structure declares it. */
     CVariable ofBits(String width) {
-        return new CVariable(name, type + " : " + width, isPlain, elements, isOfPlain);
+        return new CVariable(name, type + " : " + width, isPlain, elements, levels);
     }
 
     /** Whether it is an array. */

@@ -85,6 +85,13 @@ class PlacesTest {
                 "unsigned int no = 0x102; u8 *p = (u8 *)&no; if (*p != 2 || p[0] != 2) mb();",
                 "unsigned int no = 0x102; void *v = &no; const u8 *p = v; if (*p != 2) mb();",
                 "if (((u8[]){ 0, 0x102 })[1] != 2) mb();",
+                "u8 a[1][2]; a[0][1] = 0x102; if (a[0][1] != 2) mb();",
+                "unsigned int no = 0x102; u8 *a[1] = { (u8 *)&no }; if (*a[0] != 2) mb();",
+                "typeof(u8) no = 0x102; if (no != 2) mb();",
+                "uchar no = 0x102; if (no != 2) mb();",
+                "u_char no = 0x102; if (no != 2) mb();",
+                "uint8 no = 0x102; if (no != 2) mb();",
+                "uint_least8_t no = 0x102; if (no != 2) mb();",
                 "typedef unsigned char byte; byte no = 0x102; if (no != 2) mb();",
                 "typedef u8 byte; typedef byte word; const word no[1] = { 0x102 }; if (no[0] != 2) mb();",
                 "typedef u8 byte; int no = (byte)0x102; if (no != 2) mb();"
@@ -100,6 +107,8 @@ class PlacesTest {
                 "u16 no = 0x102, *p = &no; if (*p == 0x102) mb();",
                 "u32 no = 0x102; u8 *p = (u8 *)&no; if (*(u32 *)p == 0x102) mb();",
                 "u8 no = 2, *p = &no, **q = &p; if (**q == 2) mb();",
+                "ushort no = 0x102; uint more = 0x10002; if (no == 0x102 && more == 0x10002) mb();",
+                "int a[1][2]; a[0][1] = 0x102; if (a[0][1] == 0x102) mb();",
                 "typedef u32 word; word no = 0x102; if (no == 0x102) mb();",
                 "typedef u8 word; struct { u32 word; } s; s.word = 0x102; if (s.word == 0x102) mb();",
                 "if (0b100000010 == 0x102 && 0B10u == 2) mb();"
