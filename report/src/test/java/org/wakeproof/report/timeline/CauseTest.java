@@ -68,8 +68,9 @@ class CauseTest {
                 "F17 | CPU0 writes idle_timer.expires = 0 (rcu_idle_timer_stop > stop_timer).",
                 "F22 | HPET.comparator matches, and interrupts nobody, because HPET.comparator.enable is 0.",
                 "F22 | CPU1 writes HPET.comparator.enable = 0 (hpet_broadcast_enter > hpet_attach_channel > set_channel_irq_affinity).",
-                // the HPET's comparator matches at that tick, too, and is heard: the mask is the local APIC's
-                "P14 | its last look at timer_deadline[1] before step #. At step #, one tick passes: TSC_DEADLINE[1] is STIME_MAX.",
+                // the unmasking is on its way at that tick; the HPET's comparator matches then, too, and is heard: the
+                // mask is the local APIC's
+                "P14 | CPU1 writes LVTT.mask[1] = 0 (hpet_broadcast_exit > enable_APIC_timer). At step #, one tick passes: TSC_DEADLINE[1] is STIME_MAX.",
                 "F26 | CPU1 writes HPET.comparator = cnt + 1 (hpet_broadcast_enter > reprogram_hpet_evt_channel > hpet_next_event), which is over already: it never matches.",
                 "F27 | CPU1 writes dom1v0.singleshot_timer.heap_offset/list_next = 1 (cpu_disable_scheduler > migrate_timer > __add_timer > add_entry > add_to_heap).",
                 "F28 | CPU1 clears CPU1 in cpu_online_map (do_softirq > stopmachine_softirq > __cpu_disable).",
