@@ -149,6 +149,17 @@ class RulesTest {
         assertThat(sets.stage()).isEqualTo(entry.stages().get(0).name());
     }
 
+    /** Nobody sleeps here, either, and a lock is taken with interrupts on that the HPET's handler takes: that is told. */
+    @Test
+    void whoNeverSleepsAndBreaksARuleOfLocksIsViolated() {
+        OrderedPath entry = Paths.named("idle-entry");
+        Judged sets = new Survey(entry, OPTIONS.withSearch(Order.AUTO), 3)
+                .explore(Ordering.typed(entry.parse("CISTBPZ")))
+                .judged();
+        assertThat(sets.judgement()).isEqualTo(Judgement.VIOLATED);
+        assertThat(sets.property()).isEqualTo("locks safe from interrupts");
+    }
+
     /** A limit that was asked for is not gone round by exploring sets. */
     @Test
     void aLimitOfStatesEndsAnOrderingThatIsExploredByBothWays() {
