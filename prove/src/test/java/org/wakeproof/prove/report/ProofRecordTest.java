@@ -48,6 +48,9 @@ class ProofRecordTest {
                 .as("made anew by wakeproof prove of %s --variant %s --solver %s --json", part, variant, solver)
                 .isEqualTo(ProofRecord.digest(
                         IdlePath.of(part, IdleVariant.named(variant).orElseThrow())));
+        assertThat(record.get("modified").asBoolean())
+                .as("made from a clean tree")
+                .isFalse();
         assertThat(record.get("variant").asText()).isEqualTo(variant);
         assertThat(record.get("verdict").asText()).isEqualTo(verdict);
         StringBuilder steps = new StringBuilder();
