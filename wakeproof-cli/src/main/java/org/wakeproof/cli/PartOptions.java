@@ -30,7 +30,7 @@ final class PartOptions {
             description =
                     "What wakes CPUs whose LAPIC timer stands still: legacy-any (default: one HPET channel, whose "
                             + "interrupt goes to any CPU), msi-shared (one whose MSI goes to its owner, and is handed over), or pit "
-                            + "(no HPET; what is safe is proved, not what happens in the end).")
+                            + "(no HPET).")
     private String hpet = "legacy-any";
 
     @Option(names = "--offline", description = "CPUs go offline, too, with --hpet legacy-any.")

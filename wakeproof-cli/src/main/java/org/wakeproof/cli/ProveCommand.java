@@ -3,12 +3,10 @@ package org.wakeproof.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,16 +24,12 @@ import org.wakeproof.prove.induction.Houdini;
 import org.wakeproof.prove.induction.Proof;
 import org.wakeproof.prove.induction.Prover;
 import org.wakeproof.prove.logic.ParametricSystem;
-import org.wakeproof.prove.refinement.Refinement;
 import org.wakeproof.prove.report.PortAnswer;
 import org.wakeproof.prove.report.ProofPage;
 import org.wakeproof.prove.report.ProofRecord;
 import org.wakeproof.prove.report.ProofText;
-import org.wakeproof.prove.report.RefinementText;
-import org.wakeproof.prove.report.SymmetryText;
 import org.wakeproof.prove.solver.Solver;
 import org.wakeproof.prove.solver.SolverChoice;
-import org.wakeproof.prove.symmetry.Symmetry;
 import org.wakeproof.report.Ansi;
 import org.wakeproof.report.Violation;
 import picocli.CommandLine.Command;
@@ -59,23 +53,6 @@ import picocli.CommandLine.Spec;
         })
 final class ProveCommand implements Callable<ExitStatus> {
     private static final String IDLE_PATH = "idle-path";
-    /** Where the ports are compared with the system. */
-    private static final Map<IdlePart, List<String>> REFINED = Map.of(
-            IdlePart.LEGACY_ANY,
-            List.of("idle-once --cstate c3 --hpet legacy-any", "idle-once --timers none --hpet legacy-any"),
-            IdlePart.MSI_SHARED,
-            List.of("idle-once --cstate c3 --hpet msi-shared"),
-            IdlePart.PIT,
-            List.of("idle-once --cstate c3 --hpet pit"));
-
-    /** Where the ports' CPUs are compared with each other. */
-    private static final List<String> ALIKE =
-            List.of("idle-once --cstate c3 --timers none", "idle-once --cstate c3 --timers none --hpet legacy-any");
-
-    private static final String NOT_REFINED = "whether the ports behave as the system does was not looked at";
-
-    private static final int MOST_STATES = 1_000_000;
-
     /** States met on random walks before a solver is asked for an invariant. */
     private static final int WALKED = 20_000;
 
@@ -99,25 +76,8 @@ final class ProveCommand implements Callable<ExitStatus> {
             description = "smtinterpol (default, in this process), z3 or cvc5 (programs, if they are here).")
     private SolverChoice solver = SolverChoice.SMTINTERPOL;
 
-    @Option(
-            names = "--refine",
-            description =
-                    "Compares every step of the ports, nothing reduced, with the system (idle-once, or offline, 2 CPUs), and with --hpet "
-                            + "legacy-any the ports' CPUs with each other.")
-    private boolean refine;
-
-    @Option(
-            names = "--ports",
-            paramLabel = "LINE",
-            description =
-                    "With --refine: these ports and no others, as typed behind check (\"idle-tick --rounds 1 --cstate c3\").")
-    private String ports;
-
-    @Option(
-            names = "--max-states",
-            paramLabel = "N",
-            description = "With --refine: stops at that many states of the ports (default: 1,000,000).")
-    private Integer maxStates;
+    @Mixin
+    private RefineOptions refine;
 
     @Option(
             names = "--find-invariant",
@@ -175,11 +135,6 @@ final class ProveCommand implements Callable<ExitStatus> {
         IdleVariant chosen = parts.variant(part);
         variant = chosen.toString();
         Usage.checkThreads(spec, threads);
-        if (refine && refined(chosen).isEmpty()) {
-            throw wrong(
-                    "--refine compares the ports as committed: --variant v2, or with --offline timers-only or v2-online, "
-                            + "without --mwait");
-        }
         if (found != null && part != IdlePart.LEGACY_ANY) {
             throw wrong("--find-invariant is for --hpet legacy-any, without --offline and --mwait");
         }
@@ -193,7 +148,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             throw wrong("--solver " + solver + " needs the program " + solver + " on the path");
         }
         ParametricSystem whole = IdlePath.of(part, chosen);
-        checkPorts(whole);
+        refine.check(part, chosen, whole);
         Optional<ParametricSystem> asked = found == null ? Optional.of(whole) : find(whole);
         if (asked.isEmpty()) {
             Terminal.printWrapped(out(), "INCOMPLETE  stopped while it looked for an invariant");
@@ -212,44 +167,15 @@ final class ProveCommand implements Callable<ExitStatus> {
         String title = title(proof) + "  " + idlePath.name() + " --variant " + variant;
         say(chosen, proof);
         Optional<PortAnswer> engine = isRefuted(proof) ? askEngine(chosen.scenario(part)) : Optional.empty();
-        List<String> scenarios = refined(chosen);
-        List<Refinement.Result> refined =
-                proof.verdict() == Proof.Verdict.PROVED ? refinement(proof, scenarios) : List.of();
-        List<String> compared = new ArrayList<>(compared(refined, scenarios));
-        boolean isAlike = refined.isEmpty() || ports != null || part != IdlePart.LEGACY_ANY || areAlike(compared);
+        Optional<PortComparison> comparison = proof.verdict() == Proof.Verdict.PROVED
+                ? Optional.of(refine.run(part, chosen, proof.system()))
+                : Optional.empty();
+        List<String> compared = comparison.map(PortComparison::lines).orElse(List.of());
         boolean written = isFoundWritten
                 & Terminal.write(spec, html, () -> page(chosen, proof, title, engine, compared))
                 & Terminal.write(spec, json, () -> json(proof, engine, compared));
         out().flush();
-        ExitStatus status = status(proof, engine, refined);
-        return !written ? ExitStatus.FAILED : status == ExitStatus.HOLDS && !isAlike ? ExitStatus.INCOMPLETE : status;
-    }
-
-    /** Which ports are to be compared is known before anything is proved. */
-    private void checkPorts(ParametricSystem whole) {
-        if (!refine && (ports != null || maxStates != null)) {
-            throw wrong((ports != null ? "--ports" : "--max-states") + " is for --refine");
-        }
-        if (maxStates != null) {
-            Usage.checkLimit(spec, "--max-states", maxStates);
-        }
-        if (ports != null) {
-            Usage.checked(
-                    spec, () -> new Refinement(whole, Scenarios.wired(ports).machine()));
-        }
-    }
-
-    /** Where the ports are compared with a version of the system; nowhere where they are not. */
-    private List<String> refined(IdleVariant chosen) {
-        List<String> usual = usual(chosen);
-        return usual.isEmpty() || ports == null ? usual : List.of(ports);
-    }
-
-    private List<String> usual(IdleVariant chosen) {
-        if (part == IdlePart.OFFLINE) {
-            return chosen == IdleVariant.V2 ? List.of() : List.of("offline --variant " + chosen);
-        }
-        return chosen == IdleVariant.V2 ? REFINED.getOrDefault(part, List.of()) : List.of();
+        return written ? status(proof, engine, comparison) : ExitStatus.FAILED;
     }
 
     /** Who ended it is said at once, and in the end what was answered until then. */
@@ -291,10 +217,10 @@ final class ProveCommand implements Callable<ExitStatus> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static ExitStatus status(Proof proof, Optional<PortAnswer> engine, List<Refinement.Result> refined) {
+    private static ExitStatus status(Proof proof, Optional<PortAnswer> engine, Optional<PortComparison> comparison) {
         return switch (proof.verdict()) {
             case PROVED ->
-                refined.stream().allMatch(Refinement.Result::isRefined) ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
+                comparison.stream().allMatch(PortComparison::isSame) ? ExitStatus.HOLDS : ExitStatus.INCOMPLETE;
             case NOT_INDUCTIVE, NO_RESPONSE ->
                 engine.filter(answer -> answer.result().verdict() == Verdict.VIOLATED)
                                 .isPresent()
@@ -321,58 +247,6 @@ final class ProveCommand implements Callable<ExitStatus> {
         if (proof.verdict() == Proof.Verdict.PROVED || proof.verdict() == Proof.Verdict.NO_RESPONSE) {
             ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
         }
-    }
-
-    /** Whether the ports behave as the system does, where that was asked for. */
-    private List<Refinement.Result> refinement(Proof proof, List<String> scenarios) {
-        List<Refinement.Result> results = new ArrayList<>();
-        Interruption interruption = Interruption.atOnce(out(), "the ports were not compared to their end");
-        try (interruption) {
-            refine(proof, scenarios, results);
-        }
-        return results;
-    }
-
-    private void refine(Proof proof, List<String> scenarios, List<Refinement.Result> results) {
-        for (String commandLine : refine ? scenarios : List.<String>of()) {
-            Refinement.Result result = new Refinement(
-                            proof.system(), Scenarios.wired(commandLine).machine())
-                    .run(maxStates == null ? MOST_STATES : maxStates);
-            results.add(result);
-            RefinementText.of(commandLine, result).forEach(line -> Terminal.printWrapped(out(), line));
-        }
-        if (!refine) {
-            Terminal.printWrapped(out(), notRefined(scenarios));
-        }
-    }
-
-    /** Whether the ports' CPUs are alike, which is what speaks for more than two of them; it is said, and noted. */
-    private boolean areAlike(List<String> compared) {
-        boolean areAlike = true;
-        Interruption interruption = Interruption.atOnce(out(), "the ports' CPUs were not compared");
-        try (interruption) {
-            for (String commandLine : ALIKE) {
-                Symmetry symmetry = new Symmetry(
-                        cpus -> Scenarios.wired(commandLine + " --cpus " + cpus).machine());
-                List<String> lines = SymmetryText.of(commandLine, symmetry);
-                lines.forEach(line -> Terminal.printWrapped(out(), line));
-                compared.addAll(lines);
-                areAlike &= symmetry.differences().isEmpty();
-            }
-        }
-        return areAlike;
-    }
-
-    private static String notRefined(List<String> scenarios) {
-        return scenarios.isEmpty() ? NOT_REFINED : NOT_REFINED + ": --refine";
-    }
-
-    private static List<String> compared(List<Refinement.Result> refined, List<String> scenarios) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < refined.size(); i++) {
-            lines.addAll(RefinementText.of(scenarios.get(i), refined.get(i)));
-        }
-        return lines;
     }
 
     /** Whether the ports really have the bug. */
@@ -408,7 +282,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             page.engine(engine);
         }
         if (proof.verdict() == Proof.Verdict.PROVED) {
-            page.refinement(compared.isEmpty() ? List.of(notRefined(refined(chosen))) : compared);
+            page.refinement(compared.isEmpty() ? List.of(RefineOptions.notRefined(part, chosen)) : compared);
         }
         return page.render(Provenance.of(spec));
     }

@@ -2,16 +2,14 @@
 package org.wakeproof.prove.idle;
 
 import static org.wakeproof.prove.idle.Cells.*;
-import static org.wakeproof.prove.idle.IdleResponse.*;
+import static org.wakeproof.prove.idle.WakeStages.*;
 import static org.wakeproof.prove.logic.Local.all;
-import static org.wakeproof.prove.logic.Local.any;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wakeproof.prove.logic.Fact;
 import org.wakeproof.prove.logic.Helper;
-import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Progress;
 import org.wakeproof.prove.logic.Response;
@@ -23,7 +21,6 @@ import org.wakeproof.prove.logic.Visit;
  * interrupts on: what comes on top adds nobody to those that it still has to raise or to interrupt.
  */
 final class PitResponse {
-    private static final Plain ON_TOP = Plain.not(TOP.at(Top.NONE));
     private static final Progress VISIT = new Progress.WhileVisiting();
     private static final Helper AT_BROADCAST = cpu(HANDLER.at(Handler.BROADCAST));
 
@@ -35,7 +32,9 @@ final class PitResponse {
                 WORDS,
                 MAIN.in(Main.ASLEEP),
                 WORK,
-                Stream.of(told(), handler(), doIrq()).flatMap(List::stream).toList(),
+                Stream.of(told(), handler(), doIrq("PIT", pending()), List.of(silent()))
+                        .flatMap(List::stream)
+                        .toList(),
                 NOW,
                 INTERRUPTIBLE,
                 REQUESTED,
@@ -59,12 +58,7 @@ final class PitResponse {
         return List.of(
                 interruptPending("PIT"),
                 ipiOwed(),
-                new Stage(
-                        "raised by the handler",
-                        "The handler has flipped TIMER, and interrupts the CPU when it is through with the mask",
-                        RAISED.isSet(),
-                        AT_BROADCAST,
-                        VISIT),
+                raisedByHandler(AT_BROADCAST, VISIT),
                 timerChanged(),
                 lapicTimerCounts(Plain.constant(true)));
     }
@@ -86,50 +80,24 @@ final class PitResponse {
                         new Progress.WhereNothingRunsOnTop("PIT: read the mask", ON_TOP)));
     }
 
-    /** An interrupt of the PIT is on its way to the handler, or will be. */
-    private static List<Stage> doIrq() {
-        Local willCall = any(
-                HANDLER.in(EnumSet.of(Handler.BEGIN, Handler.HAND_OVER)),
-                all(HANDLER.at(Handler.ROUND), IRQ_PENDING.isSet()));
-        return List.of(
-                new Stage(
-                        "to be called",
-                        "do_IRQ is about to call the handler",
-                        WAITS,
-                        cpu(all(DESCRIPTOR_LOCKED.isSet(), DESCRIPTOR_HOLDER.isThis(), willCall)),
-                        STRETCH),
-                new Stage(
-                        "pending, waits for desc->lock",
-                        "IRQ_PENDING is set, and the CPU of IRQ_INPROGRESS is back from the handler",
-                        all(WAITS, IRQ_PENDING.isSet()),
-                        cpu(HANDLER.at(Handler.LEAVE)),
-                        waiting("do_IRQ: lock again", DESCRIPTOR_HOLDER, ON_TOP)),
-                new Stage(
-                        "pending",
-                        "IRQ_PENDING is set, and the CPU of IRQ_INPROGRESS goes through what it has read of the mask",
-                        all(WAITS, IRQ_PENDING.isSet()),
-                        AT_BROADCAST,
-                        VISIT),
-                new Stage("do_IRQ", "do_IRQ is about to set IRQ_PENDING", WAITS, cpu(TOP.at(Top.IRQ_PEND)), STRETCH),
-                new Stage(
-                        "do_IRQ waits for desc->lock",
-                        "A CPU has taken the PIT's interrupt",
-                        WAITS,
-                        cpu(TOP.at(Top.IRQ_LOCK)),
-                        waiting("do_IRQ: lock", DESCRIPTOR_HOLDER, Plain.constant(false))),
-                new Stage(
-                        "PIT in an IRR",
-                        "The PIT's interrupt is pending at a CPU",
-                        WAITS,
-                        cpu(HPET.isSet()),
-                        new Progress.WhereInterruptible(
-                                List.of("takes the PIT's interrupt", "takes the PIT's interrupt in hlt"))),
-                new Stage(
-                        "until the PIT's next interrupt",
-                        "The handler has not read that the CPU is in the mask, and nothing is on its way that has it do so",
-                        all(WAITS, PIT_MASK.isSet(), PIT_READ.isClear(), Fact.not(isOnItsWay())),
-                        DEVICE,
-                        new Progress.Always(List.of("PIT interrupts a CPU"))));
+    /** IRQ_PENDING is set while the handler is in its loop. */
+    private static Stage pending() {
+        return new Stage(
+                "pending",
+                "IRQ_PENDING is set, and the CPU of IRQ_INPROGRESS goes through what it has read of the mask",
+                all(WAITS, IRQ_PENDING.isSet()),
+                AT_BROADCAST,
+                VISIT);
+    }
+
+    /** Nothing is on its way to the handler. */
+    private static Stage silent() {
+        return new Stage(
+                "until the PIT's next interrupt",
+                "The handler has not read that the CPU is in the mask, and nothing is on its way that has it do so",
+                all(WAITS, PIT_MASK.isSet(), PIT_READ.isClear(), Fact.not(isOnItsWay())),
+                DEVICE,
+                new Progress.Always(List.of("PIT interrupts a CPU")));
     }
 
     private static Fact isOnItsWay() {

@@ -40,8 +40,9 @@ final class SmallIdlePath {
     static final GlobalFlag ARMED = new GlobalFlag("armed");
     static final GlobalFlag LOCKED = new GlobalFlag("locked");
     static final CpuVariable HOLDER = new CpuVariable("holder", LOCKED);
-    private static final Local ANY = Plain.constant(true);
-    private static final Plain SLEEPS_WITH_WORK = AT.at(Place.SLEEPS).and(WORK.isSet());
+    static final Local ANY = Plain.constant(true);
+    static final Plain SLEEPS_WITH_WORK = AT.at(Place.SLEEPS).and(WORK.isSet());
+    static final Plain REQUESTED = TOLD.isSet().or(IRQ.isSet());
 
     static Step.Builder at(Place place, String name) {
         return Step.named(name, "").when(AT.at(place));
@@ -74,41 +75,60 @@ final class SmallIdlePath {
                         .setEverywhere(LEFT, Plain.constant(true))
                         .go(AT, Place.HOLDS)
                         .build(),
-                at(Place.HOLDS, "tells")
-                        .with(LEFT.isSet().and(SLEEPS_WITH_WORK))
-                        .clearOther(LEFT)
-                        .setOther(TOLD)
-                        .build(),
-                at(Place.HOLDS, "passes")
-                        .with(LEFT.isSet().and(Plain.not(SLEEPS_WITH_WORK)))
-                        .clearOther(LEFT)
-                        .build(),
+                tells(at(Place.HOLDS, "tells")),
+                passes(at(Place.HOLDS, "passes")),
                 at(Place.HOLDS, "leaves")
                         .when(Fact.nowhere(LEFT.isSet()))
                         .set(LOCKED, false)
                         .go(AT, Place.RUNS)
                         .build(),
-                at(Place.RUNS, "works").when(WORK.isSet()).clear(WORK).build(),
-                at(Place.RUNS, "falls asleep")
-                        .when(WORK.isClear())
-                        .go(AT, Place.SLEEPS)
-                        .build(),
-                at(Place.SLEEPS, "wakes")
-                        .when(TOLD.isSet().or(IRQ.isSet()))
-                        .clear(TOLD)
-                        .go(AT, Place.RUNS)
-                        .build());
+                works(),
+                fallsAsleep(),
+                wakes());
+    }
+
+    /** The step of who looks at all, at one that sleeps with work. */
+    static Step tells(Step.Builder looking) {
+        return looking.with(LEFT.isSet().and(SLEEPS_WITH_WORK))
+                .clearOther(LEFT)
+                .setOther(TOLD)
+                .build();
+    }
+
+    /** The same, at any other. */
+    static Step passes(Step.Builder looking) {
+        return looking.with(LEFT.isSet().and(Plain.not(SLEEPS_WITH_WORK)))
+                .clearOther(LEFT)
+                .build();
+    }
+
+    static Step works() {
+        return at(Place.RUNS, "works").when(WORK.isSet()).clear(WORK).build();
+    }
+
+    static Step fallsAsleep() {
+        return at(Place.RUNS, "falls asleep")
+                .when(WORK.isClear())
+                .go(AT, Place.SLEEPS)
+                .build();
+    }
+
+    static Step wakes() {
+        return at(Place.SLEEPS, "wakes")
+                .when(REQUESTED)
+                .clear(TOLD)
+                .go(AT, Place.RUNS)
+                .build();
+    }
+
+    static Stage told() {
+        return new Stage("told", "", REQUESTED, new Helper.Itself(), new Progress.Always(List.of("wakes")));
     }
 
     private static List<Stage> stages() {
         Progress interruptsOff = new Progress.WhileInterruptsAreOff();
         return List.of(
-                new Stage(
-                        "told",
-                        "",
-                        TOLD.isSet().or(IRQ.isSet()),
-                        new Helper.Itself(),
-                        new Progress.Always(List.of("wakes"))),
+                told(),
                 new Stage("left", "", LEFT.isSet(), new Helper.SomeCpu(AT.at(Place.HOLDS)), interruptsOff),
                 new Stage(
                         "waits",
@@ -125,7 +145,7 @@ final class SmallIdlePath {
                 new Stage("armed", "", ARMED.isSet(), new Helper.Device(), new Progress.Always(List.of("fires"))));
     }
 
-    private static Conjunct conjunct(String name, Local body) {
+    static Conjunct conjunct(String name, Local body) {
         return new Conjunct(name, "", body, true);
     }
 
@@ -154,6 +174,11 @@ final class SmallIdlePath {
     }
 
     static Response response(List<Stage> stages, Plain interruptible, Plain requested, Visit visit) {
+        return response(stages, interruptible, requested, List.of(HOLDER), visit);
+    }
+
+    static Response response(
+            List<Stage> stages, Plain interruptible, Plain requested, List<CpuVariable> locks, Visit visit) {
         return new Response(
                 "wakes",
                 "",
@@ -163,7 +188,7 @@ final class SmallIdlePath {
                 new Moment.Global("measure"),
                 interruptible,
                 requested,
-                List.of(HOLDER),
+                locks,
                 visit,
                 List.of());
     }
@@ -171,7 +196,6 @@ final class SmallIdlePath {
     private static final Visit VISIT = new Visit(AT.at(Place.HOLDS), List.of(LEFT.isSet()));
 
     static ParametricSystem whole() {
-        return system(
-                steps(), response(stages(), AT.at(Place.RUNS), TOLD.isSet().or(IRQ.isSet()), VISIT));
+        return system(steps(), response(stages(), AT.at(Place.RUNS), REQUESTED, VISIT));
     }
 }

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.prove.induction;
 
-import static org.wakeproof.prove.induction.SmallIdlePath.ARMED;
-import static org.wakeproof.prove.induction.SmallIdlePath.AT;
-import static org.wakeproof.prove.induction.SmallIdlePath.HOLDER;
-import static org.wakeproof.prove.induction.SmallIdlePath.IRQ;
-import static org.wakeproof.prove.induction.SmallIdlePath.LEFT;
-import static org.wakeproof.prove.induction.SmallIdlePath.LOCKED;
-import static org.wakeproof.prove.induction.SmallIdlePath.TOLD;
-import static org.wakeproof.prove.induction.SmallIdlePath.WORK;
+import static org.wakeproof.prove.induction.SmallIdlePath.*;
 
 import java.util.List;
 import java.util.Optional;
 import org.wakeproof.prove.induction.SmallIdlePath.Place;
 import org.wakeproof.prove.logic.Agent;
-import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.Fact;
 import org.wakeproof.prove.logic.Flag;
 import org.wakeproof.prove.logic.Helper;
-import org.wakeproof.prove.logic.Local;
-import org.wakeproof.prove.logic.Moment;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Progress;
@@ -36,7 +26,6 @@ import org.wakeproof.prove.logic.Visit;
 final class SmallPitPath {
     static final Flag TOP = new Flag("something runs on top");
     private static final Flag AGAIN = new Flag("once more");
-    private static final Plain SLEEPS_WITH_WORK = AT.at(Place.SLEEPS).and(WORK.isSet());
     private static final Plain INTERRUPTIBLE =
             AT.in(List.of(Place.RUNS, Place.WAITS, Place.HOLDS)).and(TOP.isClear());
     private static final List<String> LOOP = List.of("tells", "passes", "leaves", "goes round");
@@ -77,15 +66,8 @@ final class SmallPitPath {
                         .setEverywhere(LEFT, Plain.constant(true))
                         .go(AT, Place.HOLDS)
                         .build(),
-                at(Place.HOLDS, "tells")
-                        .with(LEFT.isSet().and(SLEEPS_WITH_WORK))
-                        .clearOther(LEFT)
-                        .setOther(TOLD)
-                        .build(),
-                at(Place.HOLDS, "passes")
-                        .with(LEFT.isSet().and(Plain.not(SLEEPS_WITH_WORK)))
-                        .clearOther(LEFT)
-                        .build(),
+                tells(at(Place.HOLDS, "tells")),
+                passes(at(Place.HOLDS, "passes")),
                 at(Place.HOLDS, "leaves")
                         .when(Fact.nowhere(LEFT.isSet()))
                         .when(AGAIN.isClear())
@@ -98,64 +80,37 @@ final class SmallPitPath {
                         .setEverywhere(AGAIN, Plain.constant(false))
                         .go(AT, Place.WAITS)
                         .build(),
-                at(Place.RUNS, "works").when(WORK.isSet()).clear(WORK).build(),
-                at(Place.RUNS, "falls asleep")
-                        .when(WORK.isClear())
-                        .go(AT, Place.SLEEPS)
-                        .build(),
-                at(Place.SLEEPS, "wakes")
-                        .when(TOLD.isSet().or(IRQ.isSet()))
-                        .clear(TOLD)
-                        .go(AT, Place.RUNS)
-                        .build());
+                works(),
+                fallsAsleep(),
+                wakes());
     }
 
     private static List<Stage> stages() {
-        Local any = Plain.constant(true);
         Helper visitor = new Helper.SomeCpu(AT.at(Place.HOLDS));
         Progress loop = new Progress.WhileVisiting();
         return List.of(
-                new Stage(
-                        "told",
-                        "",
-                        TOLD.isSet().or(IRQ.isSet()),
-                        new Helper.Itself(),
-                        new Progress.Always(List.of("wakes"))),
+                told(),
                 new Stage("left", "", LEFT.isSet(), visitor, loop),
                 new Stage(
                         "before it looks",
                         "",
-                        any,
+                        ANY,
                         new Helper.SomeCpu(AT.at(Place.WAITS)),
                         new Progress.WhereNothingRunsOnTop("looks", TOP.isSet())),
                 new Stage("once more", "", AGAIN.isSet(), visitor, loop),
                 new Stage(
                         "interrupt",
                         "",
-                        any,
+                        ANY,
                         new Helper.SomeCpu(IRQ.isSet()),
                         new Progress.WhereInterruptible(List.of("takes", "leaves it to the handler"))),
-                new Stage("silent", "", any, new Helper.Device(), new Progress.Always(List.of("fires"))));
-    }
-
-    private static Conjunct conjunct(String name, Local body) {
-        return new Conjunct(name, "", body, true);
+                new Stage("silent", "", ANY, new Helper.Device(), new Progress.Always(List.of("fires"))));
     }
 
     static ParametricSystem whole() {
         Plain inside = AT.in(List.of(Place.WAITS, Place.HOLDS));
-        Response response = new Response(
-                "wakes",
-                "",
-                AT.at(Place.SLEEPS),
-                WORK.isSet(),
-                stages(),
-                new Moment.Global("measure"),
-                INTERRUPTIBLE,
-                TOLD.isSet().or(IRQ.isSet()),
-                List.of(),
-                new Visit(AT.at(Place.HOLDS), List.of(LEFT.isSet()), LOOP, TOP.isSet()),
-                List.of());
+        Visit visit = new Visit(AT.at(Place.HOLDS), List.of(LEFT.isSet()), LOOP, TOP.isSet());
+        Response response = response(stages(), INTERRUPTIBLE, REQUESTED, List.of(), visit);
         return new ParametricSystem(
                 "small, interrupts on",
                 List.of(AT, WORK, TOLD, IRQ, LEFT, TOP, AGAIN, ARMED, LOCKED, HOLDER),
