@@ -106,7 +106,6 @@ class TimeCommandTest {
         "windows-io --compare tsc-page --set msr-exit=600ns, msr-exit",
         "echo --variant linux --set ix-sendv=999, ix-sendv",
         "echo --variant ix-b16 --set batch=8, batch",
-        "echo --variant guest-v1 --set messages=9, messages",
         "echo --variant linux --set page-flip=5us, page-flip",
         "idle --variant v2 --set hpet=msi --set favoured=3, favoured",
         "idle --variant v2 --set hpet=msi --set hpet-channels=3, hpet-channels",

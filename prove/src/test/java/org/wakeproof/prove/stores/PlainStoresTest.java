@@ -3,6 +3,7 @@ package org.wakeproof.prove.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,11 @@ import org.wakeproof.machine.Word;
  * of ch->cpu. All others are a CPU's own, or to what a lock guards.
  */
 class PlainStoresTest {
+    private static final Map<String, PlainStores> SEEN = new HashMap<>();
+
     private static PlainStores of(String scenario) {
-        return PlainStores.of(Scenarios.wired(scenario).machine(), 200, 4_000);
+        return SEEN.computeIfAbsent(
+                scenario, name -> PlainStores.of(Scenarios.wired(name).machine(), 200, 4_000));
     }
 
     @ParameterizedTest

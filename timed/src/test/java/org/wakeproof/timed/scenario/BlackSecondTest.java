@@ -37,7 +37,7 @@ class BlackSecondTest {
     @ParameterizedTest
     @CsvSource({"before, false", "v1, false", "v2, true", "v2q, true", "timers-only, false"})
     void aGuestThatSleepsShortlyRunsWithoutATickInTheCommittedVersionOnly(String variant, boolean some) {
-        double share = run(variant, 10, "driver=interrupt", "packets=1000Hz").figure("handled with the tick off");
+        double share = run(variant, 2, "driver=interrupt", "packets=1000Hz").figure("handled with the tick off");
         assertThat(share > 0).isEqualTo(some);
         assertThat(share).isLessThan(5);
     }
