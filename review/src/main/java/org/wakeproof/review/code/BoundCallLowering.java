@@ -6,6 +6,7 @@ import java.util.List;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
 import org.wakeproof.review.code.Expression.Address;
+import org.wakeproof.review.code.Expression.Binary;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unary;
 import org.wakeproof.review.code.Expression.Unknown;
@@ -13,6 +14,9 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls that the table of bindings knows. */
 final class BoundCallLowering {
+    /** The number of the interrupt flag among the others. */
+    private static final int INTERRUPT_BIT = 9;
+
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -63,7 +67,7 @@ final class BoundCallLowering {
                 yield perform(place, BoundCall.MONITOR, "", List.of(new Address(Paths.ownPending())));
             }
             case SAVE_FLAGS -> {
-                set(place, arguments, 0, Path.of(Code.INTERRUPT_FLAG));
+                set(place, arguments, 0, flags(Path.of(Code.INTERRUPT_FLAG)));
                 yield new Unknown();
             }
             case SOFTIRQ_PENDING, MWAIT_WAKEUP, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
@@ -214,22 +218,32 @@ final class BoundCallLowering {
         return perform(function.place(node), BoundCall.SYSIO, arguments);
     }
 
+    /** The word in which a processor keeps its flags: one of them is always set, the one of interrupts where they are on. */
+    private static Expression flags(Path interrupts) {
+        Expression flag = new Binary("<<", interrupts, Expression.number(INTERRUPT_BIT), CType.UNSIGNED_LONG);
+        return new Binary("|", flag, Expression.number(2), CType.UNSIGNED_LONG);
+    }
+
+    private static Expression interrupts(Expression flags) {
+        Expression moved = new Binary(">>", flags, Expression.number(INTERRUPT_BIT), CType.UNSIGNED_LONG);
+        return new Binary("&", moved, Expression.number(1), CType.UNSIGNED_LONG);
+    }
+
     private Expression saved(Place place, List<Node> arguments, int which) {
-        Path flags = perform(place, BoundCall.IRQ_SAVE, "", List.of());
+        Expression flags = flags(perform(place, BoundCall.IRQ_SAVE, "", List.of()));
         set(place, arguments, which, flags);
         return flags;
     }
 
     private void set(Place place, List<Node> arguments, int which, Expression value) {
         if (which < arguments.size()) {
-            paths.of(arguments.get(which))
-                    .ifPresent(path -> builder.emit(new Instruction.Assign(place, path, value, null)));
+            paths.of(arguments.get(which)).ifPresent(path -> builder.assign(place, path, value));
         }
     }
 
     private Expression restored(Place place, List<Node> arguments, int which) {
         Expression flags = which < arguments.size() ? expressions.value(arguments.get(which)) : new Unknown();
-        perform(place, BoundCall.IRQ_RESTORE, "", List.of(flags));
+        perform(place, BoundCall.IRQ_RESTORE, "", List.of(interrupts(flags)));
         return new Unknown();
     }
 

@@ -28,11 +28,16 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
     private static final List<String> QUALIFIERS =
             List.of("const", "volatile", "register", "static", "extern", "inline", "_Atomic");
 
+    /** Whether a type's text names a number, or may: only headers say which. */
+    static boolean mayBeNumber(String text) {
+        return !text.isBlank() && !text.matches("(?s).*\\b(struct|union|void|float|double|__auto_type)\\b.*");
+    }
+
     /** The type that a declaration names; empty for structures and for names that only headers explain. */
     public static Optional<CType> named(String text) {
         int colon = text.indexOf(':');
         if (colon >= 0) {
-            return named(text.substring(0, colon)).map(type -> type.ofBits(text.substring(colon + 1)));
+            return named(text.substring(0, colon)).flatMap(type -> type.ofBits(text.substring(colon + 1)));
         }
         List<String> words = Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> !QUALIFIERS.contains(word))
@@ -41,29 +46,30 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
         if (name.matches("_Bool|bool|bool_t")) {
             return Optional.of(new CType(1, false, true));
         }
-        if (name.startsWith("enum ")) {
-            return Optional.of(INT);
-        }
         if (name.matches("u?int(8|16|32|64)(_t)?|u?int_least(8|16|32|64)_t|[us](8|16|32|64)|__[us](8|16|32|64)")) {
             boolean isSigned = name.startsWith("s") || name.startsWith("__s") || name.startsWith("int");
             return Optional.of(
                     new CType(Integer.parseInt(name.replaceAll("\\D", "").replaceAll("^__", "")), isSigned));
         }
-        if (name.matches("s_time_t|cycles_t|ssize_t|size_t|paddr_t|uintptr_t|intptr_t")) {
-            return Optional.of(
-                    new CType(64, name.startsWith("s_") || name.startsWith("ss") || name.startsWith("intp")));
+        if (name.matches("s_time_t|cycles_t|ssize_t|size_t|paddr_t|uintptr_t|intptr_t|register_t")) {
+            return Optional.of(new CType(64, name.matches("(s_|ss|intp|reg).*")));
         }
-        if (name.matches("u_?(char|short|int|long)|unchar")) {
-            return named("unsigned " + name.replaceFirst("^(u_?|un)(?=c|s|i|l)", ""));
+        if (name.matches("u_?(char|short|int|long)|unchar|u(char|short|int|long)_t")) {
+            return named(
+                    "unsigned " + name.replaceFirst("^(u_?|un)(?=c|s|i|l)", "").replace("_t", ""));
         }
         return words.stream().allMatch(word -> word.matches("unsigned|signed|char|short|int|long")) && !words.isEmpty()
                 ? Optional.of(basic(words))
                 : Optional.empty();
     }
 
-    private CType ofBits(String width) {
-        int narrow = width.strip().matches("\\d{1,2}") ? Integer.parseInt(width.strip()) : 0;
-        return isTruth || narrow <= 0 || narrow >= bits ? this : new CType(narrow, isSigned);
+    /** So many bits of it; empty if nobody knows how many. */
+    private Optional<CType> ofBits(String width) {
+        if (!width.strip().matches("\\d{1,2}")) {
+            return Optional.empty();
+        }
+        int narrow = Integer.parseInt(width.strip());
+        return Optional.of(isTruth || narrow <= 0 || narrow >= bits ? this : new CType(narrow, isSigned));
     }
 
     private static CType basic(List<String> words) {

@@ -49,7 +49,39 @@ final class CodeBuilder {
     }
 
     void assign(Place place, Path target, Expression value) {
-        emit(new Instruction.Assign(place, target, value, typeOf(target)));
+        CType type = typeOf(target);
+        emit(new Instruction.Assign(place, target, value, type, type == null ? unknown(target) : null));
+    }
+
+    /** A variable for what is read, or cast, as a type of which only a header says how wide it is. */
+    Path as(Place place, String unknown, Expression value) {
+        Path whole = temporary();
+        emit(new Instruction.Assign(place, whole, value, null, unknown));
+        return whole;
+    }
+
+    /** The type of what is stored there, or its place, if it may be a number and nobody says how wide; else null. */
+    private @Nullable String unknown(Path target) {
+        if (target.root().startsWith("$")) {
+            return null;
+        }
+        int levels = levels(target);
+        Path base =
+                new Path(target.root(), target.steps().subList(0, target.steps().size() - levels));
+        Optional<CVariable> declared = declaration(base);
+        if (declared.isEmpty() || declared.get().type().isEmpty()) {
+            return Paths.bare(target.toString());
+        }
+        return declared.get().levels() == levels ? unknownType(declared.get()).orElse(null) : null;
+    }
+
+    /** Its type, if that may be one of numbers, and only a header says of which. */
+    Optional<String> unknownType(CVariable variable) {
+        String type = file.resolved(variable.type());
+        return Optional.of(type)
+                .filter(CType::mayBeNumber)
+                .filter(text -> CType.named(text).isEmpty())
+                .map(text -> text.startsWith("typeof_t") ? "a typeof" : text);
     }
 
     void unsupported(Place place, String what) {
@@ -136,15 +168,19 @@ final class CodeBuilder {
         for (int last = path.steps().size() - 1; last >= 0; last--) {
             Step step = path.steps().get(last);
             if (step instanceof Step.Field field) {
-                return file.field(field.name());
+                return file.field(field.name()).map(file::typed);
             }
             if (step instanceof Step.Arrow arrow) {
-                return file.field(arrow.name());
+                return file.field(arrow.name()).map(file::typed);
             }
             if (step instanceof Step.Deref) {
                 return Optional.empty();
             }
         }
+        return variable(path).map(file::typed);
+    }
+
+    private Optional<CVariable> variable(Path path) {
         return Optional.ofNullable(declared.get(path.root()))
                 .or(() -> file.global(path.root()))
                 .or(() -> path.root().startsWith(Paths.PER_CPU)
@@ -194,17 +230,23 @@ final class CodeBuilder {
 
     /** The integer type of an element of an array, or of what a pointer leads to, as that is declared. */
     Optional<CType> elementType(Path path) {
+        int levels = levels(path);
+        int base = path.steps().size() - levels;
+        return levels == 0
+                ? Optional.empty()
+                : declaration(new Path(path.root(), path.steps().subList(0, base)))
+                        .filter(variable -> variable.levels() == levels)
+                        .flatMap(variable -> integer(variable.type()));
+    }
+
+    /** How many indices and stars it ends with. */
+    private static int levels(Path path) {
         int levels = 0;
         int last = path.steps().size() - 1;
         while (levels <= last && isLevel(path.steps().get(last - levels))) {
             levels++;
         }
-        int led = levels;
-        return levels == 0
-                ? Optional.empty()
-                : declaration(new Path(path.root(), path.steps().subList(0, last + 1 - levels)))
-                        .filter(variable -> variable.levels() == led)
-                        .flatMap(variable -> integer(variable.type()));
+        return levels;
     }
 
     private static boolean isLevel(Step step) {

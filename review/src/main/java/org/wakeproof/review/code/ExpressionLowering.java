@@ -21,6 +21,7 @@ final class ExpressionLowering {
     private final CodeBuilder builder;
     private final Inlined function;
     private final StatementLowering statements;
+    private final NodeTypes types;
     private final Paths paths;
     private final CallLowering calls;
     private final ConditionLowering conditions;
@@ -31,7 +32,8 @@ final class ExpressionLowering {
         this.builder = lowering.builder();
         this.function = function;
         this.statements = statements;
-        this.paths = new Paths(lowering, function, this);
+        this.types = new NodeTypes(lowering, function, statements);
+        this.paths = new Paths(lowering, function, this, types);
         this.calls = new CallLowering(lowering, function, this, paths);
         this.conditions = new ConditionLowering(builder, function, this);
         this.literals = new LiteralLowering(lowering, function, this, statements);
@@ -145,7 +147,7 @@ final class ExpressionLowering {
                 Expression read = paths.read(node, pointee.get());
                 return pointeeType(node)
                         .<Expression>map(type -> new Convert(type, read))
-                        .orElseGet(() -> paths.narrowed(pointee.get(), read));
+                        .orElseGet(() -> paths.typed(node, pointee.get(), read));
             }
             value(argument.get());
             return new Unknown();
@@ -187,15 +189,14 @@ final class ExpressionLowering {
 
     private Expression cast(Node node) {
         Expression value = node.child("value").map(this::value).orElse(new Unknown());
-        Optional<CType> type = node.child("type")
-                .filter(each -> !each.text().contains("*"))
-                .map(each -> statements.like(new CVariable("", each.text(), true, CVariable.NO_ARRAY)))
-                .filter(CVariable::isPlain)
-                .flatMap(each -> builder.integer(each.type()));
-        if (type.isEmpty() || type.get().equals(builder.typeOf(value))) {
-            return value;
+        Optional<CVariable> to = types.of(node).filter(CVariable::isPlain);
+        Optional<CType> type = to.flatMap(each -> builder.integer(each.type()));
+        if (type.isEmpty() && !(value instanceof Constant) && !(value instanceof Address)) {
+            return to.flatMap(builder::unknownType)
+                    .<Expression>map(unknown -> builder.as(function.place(node), unknown, value))
+                    .orElse(value);
         }
-        return new Convert(type.get(), value);
+        return type.isEmpty() || type.get().equals(builder.typeOf(value)) ? value : new Convert(type.get(), value);
     }
 
     private Expression statementExpression(Node node) {

@@ -17,13 +17,20 @@ public sealed interface Instruction {
      * Sets a place.
      *
      * @param type the integer type of what is stored, or null
+     * @param unknown the type, or the place, of which only a header says how wide it is; null if that is known
      */
     record Assign(
             Place place,
             Path target,
             Expression value,
-            @Nullable CType type) implements Instruction {
+            @Nullable CType type,
+            @Nullable String unknown) implements Instruction {
         private static final long COUNTED = 64;
+
+        /** What is known, or has no width. */
+        Assign(Place place, Path target, Expression value, @Nullable CType type) {
+            this(place, target, value, type, null);
+        }
 
         /** Counters are followed up to here, and not known from there on: so every loop that only counts comes to an end. */
         public boolean isCountedTooFar(Value result) {

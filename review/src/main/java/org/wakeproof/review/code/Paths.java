@@ -23,12 +23,14 @@ final class Paths {
     private final CodeBuilder builder;
     private final Inlined function;
     private final ExpressionLowering expressions;
+    private final NodeTypes types;
 
-    Paths(Lowering lowering, Inlined function, ExpressionLowering expressions) {
+    Paths(Lowering lowering, Inlined function, ExpressionLowering expressions, NodeTypes types) {
         this.lowering = lowering;
         this.builder = lowering.builder();
         this.function = function;
         this.expressions = expressions;
+        this.types = types;
     }
 
     /** The path that an expression is; empty if it is none. */
@@ -223,16 +225,42 @@ final class Paths {
                     .forEach(expressions::effect);
             return new Unknown();
         }
-        return narrowed(path.get(), read(node, path.get()));
+        return typed(node, path.get(), read(node, path.get()));
     }
 
-    /** By a pointer to bytes, or to what else is narrow, no more than that is read, wherever it leads. */
-    Expression narrowed(Path path, Expression read) {
+    /** What is read there, as the type that the expression has; by a pointer to bytes, or to what else is narrow, no more than that, wherever it leads. */
+    Expression typed(Node node, Path path, Expression read) {
+        Optional<CVariable> type =
+                node.is("pointer_expression", "subscript_expression") ? types.of(node) : Optional.empty();
+        if (type.isEmpty()) {
+            return narrowed(path, read);
+        }
+        Optional<CType> number = type.filter(CVariable::isPlain).flatMap(each -> builder.integer(each.type()));
+        if (number.isPresent()) {
+            boolean isPart = isByPointer(path) || !number.get().equals(builder.typeOf(read));
+            return isPart && number.get().bits() < CType.INT.bits() ? new Expression.Convert(number.get(), read) : read;
+        }
+        return type.filter(CVariable::isPlain)
+                .flatMap(builder::unknownType)
+                .filter(unknown -> isLoaded(read))
+                .<Expression>map(unknown -> builder.as(function.place(node), unknown, read))
+                .orElse(read);
+    }
+
+    /** Whether it may be a pending word: variables of the text are copies. */
+    private static boolean isLoaded(Expression read) {
+        return read instanceof Path path && path.root().startsWith("$");
+    }
+
+    /** Whether its last step is one from a pointer, and not to an element of an array. */
+    private boolean isByPointer(Path path) {
         int last = path.steps().size() - 1;
-        boolean isByPointer =
-                last >= 0 && !isArray(new Path(path.root(), path.steps().subList(0, last)));
+        return last >= 0 && !isArray(new Path(path.root(), path.steps().subList(0, last)));
+    }
+
+    private Expression narrowed(Path path, Expression read) {
         return builder.elementType(path)
-                .filter(type -> isByPointer && type.bits() < CType.INT.bits())
+                .filter(type -> isByPointer(path) && type.bits() < CType.INT.bits())
                 .<Expression>map(type -> new Expression.Convert(type, read))
                 .orElse(read);
     }
@@ -346,7 +374,7 @@ final class Paths {
     }
 
     /** Without the function that a variable belongs to. */
-    private static String bare(String name) {
+    static String bare(String name) {
         return name.replaceAll("\\w+'\\d+'", "").replace("'", "");
     }
 

@@ -191,6 +191,7 @@ final class StatementLowering {
     CVariable like(CVariable variable) {
         return variable.typeOf()
                 .map(name -> builder.declaration(Path.of(function.local(name).orElse(name)))
+                        .map(each -> variable.isTypeBehind() ? each.moved(-1) : each)
                         .orElse(new CVariable("", name, true, CVariable.NO_ARRAY)))
                 .map(variable::like)
                 .orElse(variable);
@@ -220,11 +221,18 @@ final class StatementLowering {
     private void returnStatement(Node node) {
         if (!node.named().isEmpty()) {
             Expression value = expressions.value(node.named().get(0));
+            String type = function.function.type();
+            Optional<CVariable> returned =
+                    Optional.of(CVariable.unnamed(type)).map(file::typed).filter(CVariable::isPlain);
+            Optional<CType> number = returned.flatMap(each -> builder.integer(each.type()));
             builder.emit(new Instruction.Assign(
                     function.place(node),
                     function.result,
                     value,
-                    builder.integer(function.function.type()).orElse(null)));
+                    number.orElse(null),
+                    number.isPresent()
+                            ? null
+                            : returned.flatMap(builder::unknownType).orElse(null)));
         }
         if (function.caller == null) {
             builder.emit(new Instruction.End(function.place(node)));

@@ -74,6 +74,7 @@ public final class Analysis {
         for (int cpu = 0; cpu < CPUS; cpu++) {
             analysis.runOn(cpu);
         }
+        analysis.passed.addAll(Narrowing.of(code, analysis.performed));
         return analysis;
     }
 

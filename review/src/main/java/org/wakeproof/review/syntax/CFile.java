@@ -204,11 +204,12 @@ public final class CFile {
 
     /** The name that a declarator declares; empty if there is none. */
     public static String declared(Node declarator) {
-        if (declarator.is("identifier", "field_identifier")) {
+        if (declarator.is("identifier", "field_identifier", "type_identifier")) {
             return declarator.text();
         }
         for (Node child : declarator.named()) {
-            if (child.is("identifier", "field_identifier") || child.type().endsWith("declarator")) {
+            if (child.is("identifier", "field_identifier", "type_identifier")
+                    || child.type().endsWith("declarator")) {
                 String inner = declared(child);
                 if (!inner.isEmpty()) {
                     return inner;
@@ -307,6 +308,16 @@ public final class CFile {
     /** A type as it is written, with what the file's {@code typedef}s stand for in place of their names. */
     public String resolved(String type) {
         return typeNames.resolved(type);
+    }
+
+    /** A declaration with what a {@code typedef} of a pointer or an array stands for in place of its name. */
+    public CVariable typed(CVariable variable) {
+        return typeNames.typed(variable);
+    }
+
+    /** What a function returns, as the file defines or declares it, or points to it. */
+    public Optional<CVariable> returned(String function) {
+        return typeNames.returned(function);
     }
 
     /** How a variable outside of functions is declared. */

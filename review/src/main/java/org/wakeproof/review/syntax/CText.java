@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,17 +47,18 @@ final class CText {
         bare = SPELLING.matcher(bare).replaceAll("$1  ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words);
-        return blank(loops(ranges(types(attributes(expanded))), words.loops()), words.attributes());
+        String sized = Widths.withPackedEnums(Widths.withoutModes(expanded));
+        return blank(loops(ranges(Casts.qualified(types(attributes(sized)))), words.loops()), words.attributes());
     }
 
-    /** Without what GNU says of functions, variables and labels; one that calls something stays. */
+    /** Without what GNU says of functions, variables and labels; one that calls something, or says how wide it is, stays. */
     private static String attributes(String text) {
         StringBuilder result = new StringBuilder(text);
         Matcher matcher = ATTRIBUTE.matcher(text);
         while (matcher.find()) {
             int close = Tokens.closing(text, matcher.end() - 1);
             String attribute = close < 0 ? "" : text.substring(matcher.start(), close);
-            if (!attribute.isEmpty() && !attribute.contains("cleanup")) {
+            if (!attribute.isEmpty() && !attribute.contains("cleanup") && !Widths.isMode(attribute)) {
                 result.replace(matcher.start(), close, attribute.replaceAll("[^\\n]", " "));
             }
         }
@@ -107,8 +109,16 @@ final class CText {
 
     /** That of a variable is looked up where it is used; any other one nobody knows. */
     private static String type(String of) {
+        Optional<String> type = Widths.typeOf(of);
+        if (type.isPresent()) {
+            return type.get();
+        }
         String bare = of.replaceAll("^[(\\s]+|[)\\s]+$", "");
-        return bare.matches("[A-Za-z_]\\w*") ? CVariable.TYPE_OF + bare : "typeof_t";
+        return bare.matches("[A-Za-z_]\\w*")
+                ? CVariable.TYPE_OF + bare
+                : bare.matches("\\*\\s*[A-Za-z_]\\w*")
+                        ? CVariable.TYPE_BEHIND + bare.replaceAll("[*\\s]", "")
+                        : "typeof_t";
     }
 
     /** GNU's types of expressions, as the name of a type. */

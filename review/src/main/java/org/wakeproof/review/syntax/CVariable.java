@@ -20,6 +20,9 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** What the type of a variable is called that typeof names. */
     static final String TYPE_OF = "typeof_t__";
 
+    /** The same of what it points to. */
+    static final String TYPE_BEHIND = "typeof_d__";
+
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
 
@@ -31,12 +34,38 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** What a declaration's type and declarator say. */
     public static CVariable of(Node type, Node declarator) {
         String text = type == null ? "" : type.text().replaceAll("\\s+", " ").strip();
-        boolean isPlain = declarator.is("identifier", "field_identifier");
+        boolean isPlain = isName(declarator);
         return new CVariable(CFile.declared(declarator), text, isPlain, elements(declarator), levels(declarator));
     }
 
+    private static boolean isName(Node declarator) {
+        return declarator.is("identifier", "field_identifier", "type_identifier");
+    }
+
+    /** What a type without a name in it is: {@code u8 *}, as a cast has it. */
+    public static CVariable unnamed(String type) {
+        int levels = type.contains(")(")
+                ? -1
+                : (int) type.chars().filter(each -> each == '*' || each == '[').count();
+        String base =
+                type.replaceFirst("(?s)[*\\[(].*", "").replaceAll("\\s+", " ").strip();
+        return new CVariable("", base, levels == 0, NO_ARRAY, levels);
+    }
+
+    /** What a function returns, by its declarator. */
+    static CVariable returned(Node type, Node declarator) {
+        int levels = 0;
+        Node at = declarator;
+        while (at.is("pointer_declarator") && at.child("declarator").isPresent()) {
+            levels++;
+            at = at.child("declarator").get();
+        }
+        String text = type == null ? "" : type.text().replaceAll("\\s+", " ").strip();
+        return new CVariable(CFile.declared(declarator), text, levels == 0, NO_ARRAY, levels);
+    }
+
     private static int levels(Node declarator) {
-        if (declarator.is("identifier", "field_identifier")) {
+        if (isName(declarator)) {
             return 0;
         }
         int inner = declarator.is("array_declarator", "pointer_declarator")
@@ -76,20 +105,30 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count, levels) : this;
     }
 
-    /** The variable whose type it has by typeof; empty if it has another one. */
+    /** The variable whose type it has by typeof, or the type of what that points to; empty if it has another one. */
     public Optional<String> typeOf() {
         String bare = type.replaceFirst("^(const |volatile )*", "");
-        return bare.startsWith(TYPE_OF) ? Optional.of(bare.substring(TYPE_OF.length())) : Optional.empty();
+        return bare.startsWith(TYPE_OF) || isTypeBehind()
+                ? Optional.of(bare.substring(TYPE_OF.length()))
+                : Optional.empty();
+    }
+
+    /** Whether it is of the type of what that variable points to. */
+    public boolean isTypeBehind() {
+        return type.replaceFirst("^(const |volatile )*", "").startsWith(TYPE_BEHIND);
     }
 
     /** The same of another one's type. */
     public CVariable like(CVariable other) {
-        return new CVariable(
-                name,
-                other.type,
-                isPlain && other.isPlain,
-                elements,
-                levels < 0 || other.levels < 0 ? -1 : levels + other.levels);
+        int both = levels < 0 || other.levels < 0 ? -1 : levels + other.levels;
+        int count = isArray() || !isPlain ? elements : other.elements;
+        return new CVariable(name, other.type, isPlain && other.isPlain, count, both);
+    }
+
+    /** What is so many indices or stars further. */
+    public CVariable moved(int stars) {
+        int left = levels < 0 ? -1 : levels + stars;
+        return new CVariable(name, type, left == 0, NO_ARRAY, left);
     }
 
     /** One of so many bits, as a structure declares it. */

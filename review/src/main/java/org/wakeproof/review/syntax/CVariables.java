@@ -172,8 +172,12 @@ final class CVariables {
                 CVariable whole = CVariable.of(type, children.get(at));
                 boolean isOfBits =
                         at + 1 < children.size() && children.get(at + 1).is("bitfield_clause");
-                CVariable field =
-                        isOfBits ? whole.ofBits(children.get(at + 1).text().replaceAll("\\D", "")) : whole;
+                CVariable field = isOfBits
+                        ? whole.ofBits(children.get(at + 1)
+                                .text()
+                                .replaceFirst(":", "")
+                                .strip())
+                        : whole;
                 CVariable before = fields.put(field.name(), field);
                 if (before != null && !before.equals(field)) {
                     ambiguous.add(field.name());

@@ -2,16 +2,28 @@
 package org.wakeproof.review.syntax;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names that a file gives to types by {@code typedef}, as far as they stand for words alone. */
+/** The names that a file gives to types by {@code typedef} and {@code enum}, and the types of what its functions return. */
 final class TypeNames {
+    /** What the list of an enumeration has as its last one where an attribute says that it is packed. */
+    static final String IS_PACKED = "enum_is_packed__";
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern ENUM = Pattern.compile("(?s)\\benum\\s+(\\w+)$");
     private static final int MANY = 16;
+    private static final int BYTE = 256;
 
     private final Map<String, String> types = new HashMap<>();
+    /** Those that stand for pointers and arrays. */
+    private final Map<String, CVariable> pointers = new HashMap<>();
+
+    private final Map<String, String> enums = new HashMap<>();
+    private final Map<String, CVariable> returned = new HashMap<>();
 
     /** Takes all of them, wherever they stand. */
     TypeNames(Node root) {
@@ -20,14 +32,66 @@ final class TypeNames {
 
     private void gather(Node node) {
         if (node.is("type_definition")) {
-            String type = node.child("type").map(Node::text).orElse("");
-            node.named().stream()
-                    .filter(each -> "declarator".equals(each.field()))
-                    .map(Node::text)
-                    .filter(name -> WORD.matcher(name).matches())
-                    .forEach(name -> types.put(name, type));
+            define(node);
+        } else if (node.is("enum_specifier")) {
+            node.child("body")
+                    .ifPresent(body -> node.child("name")
+                            .ifPresent(tag -> width(body).ifPresent(type -> enums.put(tag.text(), type))));
+        } else if (node.is("function_definition", "declaration")) {
+            returned(node);
         }
         node.children().forEach(this::gather);
+    }
+
+    private void define(Node node) {
+        Node type = node.child("type").orElse(null);
+        node.named().stream()
+                .filter(each -> "declarator".equals(each.field()))
+                .map(each -> CVariable.of(type, each))
+                .filter(each -> WORD.matcher(each.name()).matches())
+                .forEach(each -> define(each, type));
+    }
+
+    private void define(CVariable name, Node type) {
+        if (!name.isPlain()) {
+            pointers.put(name.name(), name);
+        } else if (type != null
+                && type.is("enum_specifier")
+                && type.child("body").isPresent()) {
+            width(type.child("body").get()).ifPresent(width -> types.put(name.name(), width));
+        } else {
+            types.put(name.name(), name.type());
+        }
+    }
+
+    /** A packed one is a byte where all its numbers are known to fit in; what else it may be nobody says. */
+    private static Optional<String> width(Node list) {
+        List<Node> all = list.named();
+        boolean isPacked = all.stream().anyMatch(each -> each.text().equals(IS_PACKED));
+        boolean isByte = all.size() < BYTE
+                && all.stream()
+                        .map(each -> each.child("value"))
+                        .flatMap(Optional::stream)
+                        .allMatch(TypeNames::isByte);
+        return isPacked && !isByte ? Optional.empty() : Optional.of(isPacked ? "unsigned char" : "int");
+    }
+
+    private static boolean isByte(Node value) {
+        return Literals.number(value.text()).stream().anyMatch(number -> number >= 0 && number < BYTE / 2);
+    }
+
+    private void returned(Node node) {
+        Node type = node.child("type").orElse(null);
+        node.named().stream()
+                .filter(each -> "declarator".equals(each.field()))
+                .filter(each -> each.is("pointer_declarator", "function_declarator"))
+                .map(each -> CVariable.returned(type, each))
+                .forEach(each -> returned.put(each.name(), each));
+    }
+
+    /** What a function returns, or one that a variable of this name points to. */
+    Optional<CVariable> returned(String function) {
+        return Optional.ofNullable(returned.get(function)).map(this::typed);
     }
 
     /** The text of a type with what its names stand for in their places. */
@@ -41,6 +105,23 @@ final class TypeNames {
             }
             resolved = next;
         }
-        return resolved;
+        Matcher tag = ENUM.matcher(resolved.strip());
+        return tag.find() ? enums.getOrDefault(tag.group(1), resolved) : resolved;
+    }
+
+    /** A variable with what the name of a pointer's or an array's type stands for in its place. */
+    CVariable typed(CVariable variable) {
+        CVariable typed = variable;
+        for (int hops = 0; hops < MANY; hops++) {
+            String bare = resolved(typed.type())
+                    .replaceAll("\\b(const|volatile)\\b", "")
+                    .strip();
+            CVariable pointer = pointers.get(bare);
+            if (pointer == null) {
+                break;
+            }
+            typed = typed.like(pointer);
+        }
+        return typed;
     }
 }
