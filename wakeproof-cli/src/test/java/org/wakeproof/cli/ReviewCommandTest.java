@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -381,7 +382,19 @@ class ReviewCommandTest {
         assertThat(cut.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(new TextReview(80, new Ansi(false), false, Optional.empty()).render(cut))
                 .contains("INCOMPLETE  idle-once", "stopped by Ctrl-C", "a search was cut short")
-                .doesNotContain("HOLDS");
+                .doesNotContain("HOLDS")
+                .doesNotContain("--timeout");
+    }
+
+    @Test
+    void aSearchThatTakesTooLongSaysWhatLetsItEnd() {
+        IdleCode code = IdleCode.read("own.c", read(Path.of(TIMERS_ONLY)), null, Bindings.builtIn());
+        Options options = Options.defaults().withThreads(1).withTimeout(Duration.ofNanos(1));
+        Review cut = Review.of(code, Xen.of(code), options, false, new Searches());
+        int situations = cut.findings().size();
+        assertThat(new TextReview(200, new Ansi(false), false, Optional.empty()).render(cut))
+                .contains("a search was cut short, in " + situations + " of " + situations
+                        + " situations: with a longer --timeout it may come to an end");
     }
 
     private static String read(Path file) {

@@ -52,18 +52,7 @@ final class CallLowering {
             return inlined(node, own.get(), values(arguments));
         }
         if (meaning.isPresent()) {
-            lowering.bindings().note(name).ifPresent(note -> builder.assume(function.place(node), note));
-            if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
-                builder.replace(name);
-            }
-            if (meaning.get() == BoundCall.ASSEMBLY && !arguments.isEmpty()) {
-                return assembly(node, arguments.get(0).text());
-            }
-            return meaning.get() == BoundCall.CALL_OF_ARGUMENT
-                    ? arguments.isEmpty()
-                            ? new Unknown()
-                            : call(node, arguments.get(0), arguments.subList(1, arguments.size()))
-                    : bound.call(node, meaning.get(), arguments);
+            return bound(node, name, meaning.get(), arguments);
         }
         if (function.isActive(name)) {
             builder.unsupported(function.place(node), "recursion: " + node.excerpt());
@@ -78,6 +67,22 @@ final class CallLowering {
             return new Unknown();
         }
         return byPointer(node, callee, name, arguments);
+    }
+
+    private Expression bound(Node node, String name, BoundCall meaning, List<Node> arguments) {
+        lowering.bindings().note(name).ifPresent(note -> builder.assume(function.place(node), note));
+        if (lowering.file().isMacro(name) || lowering.file().functions().containsKey(name)) {
+            builder.replace(name);
+        }
+        if (meaning == BoundCall.ASSEMBLY && !arguments.isEmpty()) {
+            return assembly(node, arguments.get(0).text());
+        }
+        if (meaning != BoundCall.CALL_OF_ARGUMENT) {
+            return bound.call(node, meaning, arguments);
+        }
+        return arguments.isEmpty()
+                ? new Unknown()
+                : call(node, arguments.get(0), arguments.subList(1, arguments.size()));
     }
 
     /** Whether a macro's loop goes on nobody knows, nor what it sets its variables to. */
@@ -101,9 +106,9 @@ final class CallLowering {
         Node bare = PointerTargets.bare(callee);
         Optional<Expression> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(bare);
         Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
-                .filter(target -> lowering.canInline(target, function));
+                .filter(target -> lowering.canCall(target, function));
         if (only.isPresent()) {
-            return inlined(node, only.get(), values(arguments));
+            return target(node, only.get(), arguments);
         }
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
@@ -115,7 +120,6 @@ final class CallLowering {
     }
 
     private Expression oneOf(Node node, Expression pointer, String name, PointerTargets targets, List<Node> arguments) {
-        List<Expression> values = values(arguments);
         Path result = builder.temporary();
         Label end = new Label();
         String last = targets.isComplete() ? targets.names().get(targets.names().size() - 1) : "";
@@ -127,7 +131,7 @@ final class CallLowering {
                 builder.emit(new Instruction.Branch(function.place(node), isIt, name + " is " + target, here, next));
                 builder.place(here);
             }
-            builder.assign(function.place(node), result, inlined(node, target, values));
+            builder.assign(function.place(node), result, target(node, target, arguments));
             builder.jump(function.place(node), end);
             builder.place(next);
         }
@@ -137,6 +141,13 @@ final class CallLowering {
         }
         builder.place(end);
         return result;
+    }
+
+    /** A call of what a pointer leads to: a function of the file, or of the table. */
+    private Expression target(Node node, String name, List<Node> arguments) {
+        return lowering.canInline(name, function)
+                ? inlined(node, name, values(arguments))
+                : bound(node, name, lowering.bindings().call(name).orElseThrow(), arguments);
     }
 
     /** What is called: a place, or what is worked out once. */

@@ -86,7 +86,7 @@ final class Constants {
     }
 
     private Value named(String name) {
-        if (file.functions().containsKey(name)) {
+        if (isFunction(name)) {
             return Value.function(name);
         }
         Optional<Long> constant = file.constant(name).or(() -> bindings.constant(name));
@@ -94,6 +94,10 @@ final class Constants {
     }
 
     private Value address(String name) {
-        return file.functions().containsKey(name) ? Value.function(name) : Value.address(name);
+        return isFunction(name) ? Value.function(name) : Value.address(name);
+    }
+
+    private boolean isFunction(String name) {
+        return file.functions().containsKey(name) || Lowering.isOperation(name, file, bindings);
     }
 }

@@ -131,9 +131,11 @@ final class ExpressionLowering {
         } else if (lowering.file().isMacro(node.text())) {
             builder.ignore(function.place(node), node.text());
         }
-        return lowering.file().functions().containsKey(node.text())
-                ? new Constant(Value.function(node.text()), null)
-                : paths.read(node);
+        return isFunction(node) ? new Constant(Value.function(node.text()), null) : paths.read(node);
+    }
+
+    private boolean isFunction(Node name) {
+        return lowering.file().functions().containsKey(name.text()) || lowering.isOperation(name.text());
     }
 
     private Expression pointer(Node node) {
@@ -170,7 +172,7 @@ final class ExpressionLowering {
     }
 
     private Expression address(Node of) {
-        if (of.is("identifier") && lowering.file().functions().containsKey(of.text())) {
+        if (of.is("identifier") && function.local(of.text()).isEmpty() && isFunction(of)) {
             return new Constant(Value.function(of.text()), null);
         }
         Optional<Path> path = paths.of(of);

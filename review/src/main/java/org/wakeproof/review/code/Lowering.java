@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
@@ -64,6 +65,22 @@ public final class Lowering {
     /** Whether a call of this function from there can be replaced by the function itself. */
     boolean canInline(String name, Inlined from) {
         return file.functions().containsKey(name) && !from.isActive(name) && !isTooDeep(from);
+    }
+
+    /** The same, or whether the machine has what it does. */
+    boolean canCall(String name, Inlined from) {
+        return canInline(name, from) || isOperation(name);
+    }
+
+    /** Whether it is the name of a function that the machine has, and of nothing else in the file. */
+    boolean isOperation(String name) {
+        return isOperation(name, file, bindings);
+    }
+
+    static boolean isOperation(String name, CFile file, Bindings bindings) {
+        return !file.functions().containsKey(name)
+                && file.global(name).isEmpty()
+                && bindings.call(name).filter(BoundCall::isOperation).isPresent();
     }
 
     /** A call; its parameters are copies. */

@@ -10,7 +10,7 @@ import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /**
- * The functions of the file that a pointer may lead to.
+ * The functions of the file, or of the table of bindings, that a pointer may lead to.
  *
  * @param names of functions that can be put in the place of a call
  * @param isComplete whether it is one of them
@@ -54,7 +54,7 @@ record PointerTargets(List<String> names, boolean isComplete, Optional<String> a
         }
         List<String> names = callable(targets, lowering, function);
         boolean isOne = !names.isEmpty()
-                && file.isOneOfPointees(pointer)
+                && !file.isGivenAway(pointer)
                 && Set.copyOf(names).equals(Set.copyOf(file.pointees(pointer)));
         String root = callee.is("subscript_expression") ? pointer : name;
         return isOne ? oneOf(names, name, root, file, function) : new PointerTargets(names, false, Optional.empty());
@@ -72,15 +72,17 @@ record PointerTargets(List<String> names, boolean isComplete, Optional<String> a
                         : Optional.empty());
     }
 
-    private static List<String> withParameters(List<String> functions, int count, CFile file) {
-        return functions.stream()
-                .filter(each -> file.functions().get(each).parameters().size() == count)
+    /** Without those of the file that take another number of arguments. */
+    private static List<String> withParameters(Collection<String> names, int count, CFile file) {
+        return names.stream()
+                .filter(each -> !file.functions().containsKey(each)
+                        || file.functions().get(each).parameters().size() == count)
                 .toList();
     }
 
     private static List<String> callable(Collection<String> functions, Lowering lowering, Inlined function) {
         return functions.stream()
-                .filter(each -> lowering.canInline(each, function))
+                .filter(each -> lowering.canCall(each, function))
                 .toList();
     }
 }

@@ -355,26 +355,24 @@ public final class CFile {
         return variables.volatiles();
     }
 
-    /** The functions of the file that are stored to a variable or a field of this name. */
-    public List<String> pointees(String pointer) {
-        return variables.pointees(pointer).stream()
-                .filter(functions::containsKey)
-                .toList();
+    /** The names that are stored to a variable or a field of this name; an empty one is of something that has none. */
+    public Set<String> pointees(String pointer) {
+        return variables.pointees(pointer);
     }
 
-    /** Whether the file stores nothing else to what has this name. */
-    public boolean isOneOfPointees(String pointer) {
-        return variables.pointees(pointer).stream().allMatch(functions::containsKey) && !variables.isGivenAway(pointer);
+    /** Whether something else may be stored to what has this name, by its address, or by whom it is passed to. */
+    public boolean isGivenAway(String pointer) {
+        return variables.isGivenAway(pointer);
     }
 
-    /** The functions of the file of which it takes the address. */
-    public List<String> addressed() {
-        return functions.keySet().stream().filter(variables::isAddressed).toList();
+    /** The names that the file uses, other than where they are declared or called. */
+    public Set<String> addressed() {
+        return variables.addressed();
     }
 
-    /** The functions of the file that are passed to functions. */
-    public List<String> passed() {
-        return variables.passed().stream().filter(functions::containsKey).toList();
+    /** The names that are passed to functions. */
+    public Set<String> passed() {
+        return variables.passed();
     }
 
     /** Whether a declaration says of what has this name that it is set once, or hardly ever. */

@@ -32,7 +32,7 @@ final class CVariables {
     private final Map<String, Set<String>> pointees = new HashMap<>();
     private final Set<String> passed = new LinkedHashSet<>();
     private final Set<String> pointedTo = new HashSet<>();
-    private final Set<String> addressed = new HashSet<>();
+    private final Set<String> addressed = new LinkedHashSet<>();
     private final Set<String> statics = new HashSet<>();
     private final Map<String, Node> constants = new LinkedHashMap<>();
     private final Map<String, List<String>> structures = new HashMap<>();
@@ -270,9 +270,9 @@ final class CVariables {
         return passed.contains(name) || pointedTo.contains(name);
     }
 
-    /** Whether it is named other than where it is declared or called. */
-    boolean isAddressed(String name) {
-        return addressed.contains(name);
+    /** What is named other than where it is declared or called. */
+    Set<String> addressed() {
+        return addressed;
     }
 
     /** What is passed to functions by its bare name. */

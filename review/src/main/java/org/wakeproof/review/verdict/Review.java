@@ -98,8 +98,16 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
             return code.function() + " never goes to sleep: none of its calls is bound to a sleep (see --bindings)";
         }
         return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE)
-                ? "a search was cut short"
+                ? cutShort()
                 : "--strict: the verdict would rest on assumptions";
+    }
+
+    private String cutShort() {
+        List<String> limits =
+                findings.stream().flatMap(finding -> finding.limit().stream()).toList();
+        boolean isByTime = limits.stream().anyMatch(limit -> limit.contains("--timeout"));
+        return "a search was cut short, in " + limits.size() + " of " + findings.size() + " situations"
+                + (isByTime ? ": with a longer --timeout it may come to an end" : "");
     }
 
     /** The places in which the code can sleep and in no situation did. */

@@ -44,6 +44,35 @@ class PointersToFunctionsTest {
         assertThat(paths("", "(&one)(); (*one)(); (*&two)();")).containsExactly("fence fence safe_halt");
     }
 
+    /** Functions that the machine has are called by pointers as those of the file are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "never();",
+                "(*never)();",
+                "many[1]();",
+                "ops.stop();",
+                "void (*f)(void) = safe_halt; f();",
+                "void (*f)(void); f = &safe_halt; (*f)();",
+                "(some ? safe_halt : safe_halt)();",
+                "with(safe_halt);",
+                "struct how how = ops; how.stop();"
+            })
+    void aSleepByAPointer(String body) {
+        String outside = "static void (*const never)(void) = &safe_halt;"
+                + " static void (*const many[])(void) = { local_irq_enable, safe_halt };"
+                + " static const struct how { void (*stop)(void); void (*go)(void); } ops ="
+                + " { .stop = safe_halt, .go = local_irq_enable }; static void with(void (*f)(void)) { f(); }";
+        assertThat(paths(outside, body)).containsExactly("safe_halt");
+    }
+
+    /** What the file has of such a name goes first. */
+    @Test
+    void aVariableOfTheNameOfAFunctionIsNone() {
+        assertThat(paths("int halt;", "halt = 0; int x = halt; if (halt) mb();"))
+                .isEqualTo(paths("int other;", "other = 0; int x = other; if (other) mb();"));
+    }
+
     /** Where it may be another one, it is what nobody knows, too. */
     @ParameterizedTest
     @ValueSource(
