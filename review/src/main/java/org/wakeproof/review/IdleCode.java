@@ -4,6 +4,7 @@ package org.wakeproof.review;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -36,10 +37,17 @@ public final class IdleCode {
     private final Entry entry;
     private final boolean isXen;
 
+    private final Bindings bindings;
+
     private IdleCode(CFile file, CFunction function, Bindings bindings) {
+        this(file, function, bindings, Lowering.of(file, function, bindings));
+    }
+
+    private IdleCode(CFile file, CFunction function, Bindings bindings, Code code) {
         this.file = file;
         this.function = function;
-        this.code = Lowering.of(file, function, bindings);
+        this.bindings = bindings;
+        this.code = code;
         this.entry = bindings.entry(function.name());
         this.isXen = bindings.isXen();
         this.analysis = Analysis.of(code, entry.hasInterruptsOn());
@@ -61,6 +69,26 @@ public final class IdleCode {
         }
         CFunction function = functionName == null ? handler(file, bindings) : named(file, functionName);
         return new IdleCode(file, function, bindings);
+    }
+
+    /**
+     * The same with the benefit of the doubt: loops of which only headers say how often they run do run, and what may be a
+     * look at what is pending is one. Empty if there is nothing of that kind.
+     */
+    public Optional<IdleCode> trusting() {
+        Code trusting = Lowering.trusting(file, function, bindings);
+        return trusting.trusted().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new IdleCode(file, function, bindings, trusting));
+    }
+
+    /** What is taken to be so where the handler has the benefit of the doubt, in sentences with their lines. */
+    public List<String> trusted() {
+        return code.trusted().stream()
+                .map(each ->
+                        each.what() + " (" + baseName() + ":" + each.place().line() + ")")
+                .distinct()
+                .toList();
     }
 
     private static CFunction named(CFile file, String functionName) {

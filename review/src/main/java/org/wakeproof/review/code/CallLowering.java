@@ -18,6 +18,9 @@ final class CallLowering {
             "(?i)(?!_*(trace|lockdep|debug|perf)).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
 
+    /** Names of what may look at what is pending. */
+    private static final String LOOK = "(?i)\\w*(pending|resched|runnable|has_work|work_to_do)\\w*";
+
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -41,7 +44,7 @@ final class CallLowering {
 
     private Expression call(Node node, Node callee, List<Node> arguments) {
         String name = name(callee);
-        if (name.equals(CFile.LOOP)) {
+        if (name.startsWith(CFile.LOOP)) {
             return headOfLoop(arguments);
         }
         Optional<BoundCall> meaning = function.local(name).isPresent()
@@ -113,10 +116,17 @@ final class CallLowering {
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
             unknown(node, name, arguments);
-            return new Unknown(name);
+            return builder.trusts() && name.matches(LOOK) ? trusted(node, name) : new Unknown(name);
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
         return oneOf(node, pointer.get(), name, targets, arguments);
+    }
+
+    private Expression trusted(Node node, String name) {
+        builder.trust(function.place(node), name + " looks at what is pending on this CPU");
+        Expression look = paths.read(node, Paths.ownPending());
+        builder.look(look);
+        return look;
     }
 
     private Expression oneOf(Node node, Expression pointer, String name, PointerTargets targets, List<Node> arguments) {

@@ -25,6 +25,7 @@ import org.wakeproof.review.BoundCall;
  * @param replaced functions of the file that the table of bindings stands for where they are called
  * @param notes what is assumed by the bindings that were used
  * @param errors what could not be parsed of the functions that it consists of
+ * @param trusted what is taken to be so for the handler's sake, in sentences
  */
 public record Code(
         String function,
@@ -36,7 +37,8 @@ public record Code(
         Set<String> volatiles,
         Set<String> replaced,
         Set<String> notes,
-        List<Instruction.Unsupported> errors) {
+        List<Instruction.Unsupported> errors,
+        List<Instruction.Unsupported> trusted) {
     /** Whether interrupts are on, on the CPU that runs it. */
     public static final String INTERRUPT_FLAG = "$if";
 

@@ -21,6 +21,9 @@ final class CodeBuilder {
     private static final int MAX_INSTRUCTIONS = 10_000;
 
     private final CFile file;
+    private final boolean trusts;
+    private final Set<Expression> looks = new HashSet<>();
+    private final Set<Instruction.Unsupported> trusted = new LinkedHashSet<>();
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<String, CVariable> declared = new HashMap<>();
     private final Set<String> escaped = new HashSet<>();
@@ -33,8 +36,23 @@ final class CodeBuilder {
     private final Set<String> shared = new HashSet<>();
     private int temporaries;
 
-    CodeBuilder(CFile file) {
+    /**
+     * Of a file.
+     *
+     * @param trusts whether what nobody knows, and may be a look at what is pending, is one
+     */
+    CodeBuilder(CFile file, boolean trusts) {
         this.file = file;
+        this.trusts = trusts;
+    }
+
+    boolean trusts() {
+        return trusts;
+    }
+
+    /** What is taken to be so for the handler's sake. */
+    void trust(Place place, String sentence) {
+        trusted.add(new Instruction.Unsupported(place, sentence));
     }
 
     void emit(Instruction instruction) {
@@ -50,7 +68,35 @@ final class CodeBuilder {
 
     void assign(Place place, Path target, Expression value) {
         CType type = typeOf(target);
-        emit(new Instruction.Assign(place, target, value, type, type == null ? unknown(target) : null));
+        Expression trusted = trusts && isWordBehind(target, value) ? trustedWord(place, value) : value;
+        emit(new Instruction.Assign(place, target, trusted, type, type == null ? unknown(target) : null));
+    }
+
+    /** What a function is taken to give back that looks at what is pending, or points to it. */
+    void look(Expression look) {
+        looks.add(look);
+    }
+
+    boolean isLook(Expression value) {
+        return looks.contains(value);
+    }
+
+    /** Whether what a function gives back of which only its name is known is a pointer to a number. */
+    private boolean isWordBehind(Path target, Expression value) {
+        boolean isUnknown =
+                value instanceof Expression.Unknown unknown && !unknown.of().isEmpty();
+        return (isUnknown || isLook(value))
+                && declaration(target)
+                        .filter(variable -> variable.levels() == 1 && !variable.isArray())
+                        .flatMap(variable -> integer(variable.type()))
+                        .isPresent();
+    }
+
+    private Expression trustedWord(Place place, Expression value) {
+        if (value instanceof Expression.Unknown unknown) {
+            trust(place, "what " + unknown.of() + " points to is what is pending on this CPU");
+        }
+        return new Expression.Address(Paths.ownPending());
     }
 
     /** A variable for what is read, or cast, as a type of which only a header says how wide it is. */
@@ -70,7 +116,7 @@ final class CodeBuilder {
                 new Path(target.root(), target.steps().subList(0, target.steps().size() - levels));
         Optional<CVariable> declared = declaration(base);
         if (declared.isEmpty() || declared.get().type().isEmpty()) {
-            return Paths.bare(target.toString());
+            return Paths.bare(target.toString()).replace(Paths.PER_CPU, "").replace("[" + Code.THIS_CPU + "]", "");
         }
         return declared.get().levels() == levels ? unknownType(declared.get()).orElse(null) : null;
     }
@@ -285,6 +331,7 @@ final class CodeBuilder {
                 volatiles(),
                 replaced,
                 notes,
-                List.copyOf(errors));
+                List.copyOf(errors),
+                List.copyOf(trusted));
     }
 }

@@ -72,7 +72,7 @@ final class ConditionLowering {
             }
             default -> {
                 Expression condition = expressions.value(node);
-                String text = node.excerpt().replaceFirst("^" + CFile.LOOP + "\\s*", "the loop goes on: ");
+                String text = node.excerpt().replaceFirst("^" + CFile.LOOP + "\\w*\\s*", "the loop goes on: ");
                 builder.emit(new Instruction.Branch(function.place(node), condition, text, whenTrue, whenFalse));
             }
         }

@@ -151,10 +151,21 @@ final class ExpressionLowering {
                         .<Expression>map(type -> new Convert(type, read))
                         .orElseGet(() -> paths.typed(node, pointee.get(), read));
             }
-            value(argument.get());
-            return new Unknown();
+            return behind(node, value(argument.get()));
         }
         return address(argument.get());
+    }
+
+    /** What is behind a pointer of which nobody knows where it points. */
+    private Expression behind(Node node, Expression pointer) {
+        boolean isTrusted = builder.trusts()
+                && pointer instanceof Unknown unknown
+                && !unknown.of().isEmpty();
+        if (!isTrusted) {
+            return new Unknown();
+        }
+        builder.trust(function.place(node), node.excerpt() + " is what is pending on this CPU");
+        return paths.read(node, Paths.ownPending());
     }
 
     /** The integer type that a pointer is cast to before it is followed. */

@@ -2,11 +2,17 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import java.util.Optional;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of loops. */
 final class LoopLowering {
+    /** Loops over CPUs of which the one that runs the handler is one. */
+    private static final String OWN =
+            "for_each_(online|present|possible)_cpu\\(.*|for_each_cpu(_mask)?\\(.*,(&?cpu_(online|present|possible)_(map|mask)|&?cpumask_of\\(.*\\))\\)";
+
     private static final String HEAD = "(?i)\\w*(for|each|while|until|loop|repeat)\\w*";
 
     private final CodeBuilder builder;
@@ -25,12 +31,32 @@ final class LoopLowering {
         Label again = new Label();
         Label body = new Label();
         Label end = new Label();
+        if (builder.trusts()) {
+            trusted(node, body);
+        }
         builder.place(again);
         expressions.conditions().branchOn(node, body, end);
         builder.place(body);
         loopBody(node, end, again);
         builder.jump(function.place(node), again);
         builder.place(end);
+    }
+
+    /** A macro's loop over CPUs of which this one is one runs at least once where it is trusted. */
+    private void trusted(Node node, Label body) {
+        Optional<Node> head = node.child("condition")
+                .map(each -> each.named().size() == 1 ? each.named().get(0) : each)
+                .filter(each -> each.is("call_expression") && each.text().startsWith(CFile.LOOP));
+        head.map(each -> each.excerpt().substring(CFile.LOOP.length()))
+                .filter(text -> text.replaceAll("\\s", "").matches(OWN))
+                .ifPresent(text -> {
+                    expressions
+                            .calls()
+                            .headOfLoop(
+                                    head.get().child("arguments").orElseThrow().named());
+                    builder.trust(function.place(node), text + " runs at least once");
+                    builder.jump(function.place(node), body);
+                });
     }
 
     private void loopBody(Node node, Label end, Label next) {

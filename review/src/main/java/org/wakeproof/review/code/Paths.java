@@ -90,10 +90,12 @@ final class Paths {
     }
 
     /** What a pointer leads to that is worked out. */
-    private static Optional<Path> behind(Expression pointer) {
-        return pointer instanceof Expression.Address address
-                ? Optional.of(address.path())
-                : pointer instanceof Path path ? Optional.of(path.then(new Step.Deref())) : Optional.empty();
+    private Optional<Path> behind(Expression pointer) {
+        return builder.isLook(pointer)
+                ? Optional.of(ownPending())
+                : pointer instanceof Expression.Address address
+                        ? Optional.of(address.path())
+                        : pointer instanceof Path path ? Optional.of(path.then(new Step.Deref())) : Optional.empty();
     }
 
     /** Whether it is an array itself, and no element of one. */

@@ -17,7 +17,7 @@ public final class CFile {
     /** What stands for a range of cases, as a call with its two ends. */
     public static final String RANGE = "case_range__";
 
-    /** What stands for the condition of a macro's loop, as a call with the macro's arguments. */
+    /** What stands for the condition of a macro's loop, before the macro's name, as a call with its arguments. */
     public static final String LOOP = "loop_head__";
 
     private final String name;

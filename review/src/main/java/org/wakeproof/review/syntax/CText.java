@@ -92,6 +92,7 @@ final class CText {
             result.append(text, from, matcher.start())
                     .append("while (")
                     .append(CFile.LOOP)
+                    .append(matcher.group())
                     .append(text, matcher.end(), close)
                     .append(')');
             from = close;

@@ -27,7 +27,27 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
 
     /** The same with this Xen around it, until the searches are stopped: what is left is incomplete then. */
     public static Review of(IdleCode code, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
-        return of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
+        Review plain = of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
+        return plain.verdict() == Verdict.VIOLATED
+                ? code.trusting()
+                        .map(trusting ->
+                                of(trusting, xen, Situations.of(trusting, xen.xen()), options, isStrict, searches))
+                        .filter(trusting -> trusting.isWithoutLoss())
+                        .map(trusting -> plain.doubted(trusting))
+                        .orElse(plain)
+                : plain;
+    }
+
+    private boolean isWithoutLoss() {
+        return code.sleeps() && findings.stream().allMatch(finding -> finding.verdict() == Verdict.HOLDS);
+    }
+
+    /** What is violated rests on a supposition about what nobody knows: without that it is not. */
+    private Review doubted(Review trusting) {
+        List<String> reasons = trusting.code.trusted().stream()
+                .map(sentence -> "unless " + sentence + ", a wake-up can be lost")
+                .toList();
+        return new Review(code, xen, assumptions, trusting.findings, isStrict).butNotUnderstood(reasons);
     }
 
     /** The same for these situations. */
