@@ -268,6 +268,11 @@ public final class Machine {
         return monitors[cpu];
     }
 
+    /** Whether the monitor of a CPU has seen a store since it was armed last; not where the CPU has none. */
+    public boolean hasSeenStore(State state, int cpu) {
+        return monitors[checkCpu(cpu)] != null && monitors[cpu].isTriggered(state);
+    }
+
     public void event(Event event) {
         checkWiring(event.name());
         event.wired();

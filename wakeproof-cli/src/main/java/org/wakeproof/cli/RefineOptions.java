@@ -26,7 +26,11 @@ final class RefineOptions {
             IdlePart.MSI_SHARED,
             List.of("idle-once --cstate c3 --hpet msi-shared"),
             IdlePart.PIT,
-            List.of("idle-once --cstate c3 --hpet pit"));
+            List.of("idle-once --cstate c3 --hpet pit"),
+            IdlePart.IN_MWAIT,
+            List.of("in-mwait"),
+            IdlePart.IN_MWAIT_TSO,
+            List.of("in-mwait --memory tso"));
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -34,7 +38,7 @@ final class RefineOptions {
     @Option(
             names = "--refine",
             description =
-                    "Compares every step of the ports, nothing reduced, with the system (idle-once, or offline, 2 CPUs), and with --hpet "
+                    "Compares every step of the ports, nothing reduced, with the system (idle-once, offline, or in-mwait, 2 CPUs), and with --hpet "
                             + "legacy-any the ports' CPUs with each other.")
     private boolean refine;
 
@@ -60,7 +64,7 @@ final class RefineOptions {
         if (refine && usual(part, variant).isEmpty()) {
             throw wrong(
                     "--refine compares the ports as committed: --variant v2, or with --offline timers-only or v2-online, "
-                            + "without --mwait");
+                            + "without --mwait flags");
         } else if (!refine && (ports != null || maxStates != null)) {
             throw wrong((ports != null ? "--ports" : "--max-states") + " is for --refine");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.prove.idle;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.wakeproof.prove.logic.CpuVariable;
 import org.wakeproof.prove.logic.Debt;
@@ -217,7 +218,8 @@ public final class Cells {
     static final Plain REQUESTED = EVENT_CHECK.isSet().or(LOCAL_TIMER.isSet()).or(HPET.isSet());
 
     /** The CPU sleeps by mwait, and its monitor has seen a store. */
-    static final Plain WOKEN_BY_STORE = MAIN.at(Main.C3_ASLEEP).and(STORED.isSet());
+    static final Plain WOKEN_BY_STORE =
+            MAIN.in(EnumSet.of(Main.C1_ASLEEP, Main.C3_ASLEEP)).and(STORED.isSet());
 
     private Cells() {}
 

@@ -63,7 +63,7 @@ final class IdleResponse {
                 "The CPU sleeps by mwait, and its monitor has seen a store",
                 WOKEN_BY_STORE,
                 ITSELF,
-                new Progress.Always(List.of("wakes in C3")));
+                new Progress.Always(List.of("wakes in C1", "wakes in C3")));
     }
 
     /** Of CPUs that the HPET's handler wakes by a store. */

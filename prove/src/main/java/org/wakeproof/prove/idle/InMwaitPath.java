@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wakeproof.prove.logic.Conjunct;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
@@ -22,21 +23,30 @@ import org.wakeproof.prove.logic.Step;
 import org.wakeproof.prove.logic.Variable;
 
 /**
- * The idle path whose C3 is entered by mwait as of July 2025: who raises a softirq sees by the same operation whether the CPU
+ * The idle path whose C1 and C3 are entered by mwait as of July 2025: who raises a softirq sees by the same operation whether the CPU
  * has set in_mwait, and then sends no IPI.
  */
 final class InMwaitPath {
     private static final List<String> ASSUMPTIONS = List.of(
             "one HPET channel for all CPUs, whose interrupt goes to any of them, as of March 2009",
-            "C3 is entered by mwait, which watches the word of softirqs and in_mwait; C1 by other means, or halted by sti;hlt",
-            "a monitor that is armed sees every store, and none ends by itself; interrupts do not disarm it",
+            "C3 is entered by mwait, which watches the word of softirqs and in_mwait; C1 by mwait, by other means, or halted by "
+                    + "sti;hlt",
+            "a monitor that is armed sees every store; interrupts do not disarm it; an mwait may end by itself",
             "sequentially consistent memory",
             "whoever has flipped a softirq bit of another CPU and owes an IPI sends it before it sleeps itself",
             "CPUs stay online");
 
     /** Told by an interrupt, or by a store, or it will look behind the monitor. */
-    private static final Local NOTICES =
-            any(TOLD, STORED.isSet(), MAIN.at(Main.C3_ENTER).and(MWAIT.in(Mwait.WILL_LOOK)));
+    private static final Local NOTICES = any(
+            TOLD,
+            STORED.isSet(),
+            MAIN.in(EnumSet.of(Main.SELECT, Main.C3_ENTER)).and(MWAIT.in(Mwait.WILL_LOOK)));
+
+    private static final Set<Main> IN_MWAIT_IDLE = EnumSet.range(Main.C3_ENTER, Main.C3_AWAKE);
+
+    static {
+        IN_MWAIT_IDLE.addAll(EnumSet.of(Main.SELECT, Main.C1_ASLEEP, Main.C1_AWAKE));
+    }
 
     private InMwaitPath() {}
 
@@ -60,8 +70,11 @@ final class InMwaitPath {
         List<Step> steps = new ArrayList<>();
         for (Step step : IdlePath.steps(variant)) {
             switch (step.name()) {
-                case "falls asleep in C3", "does not sleep in C3", "wakes in C3" -> {}
-                case "sti behind C3" -> steps.add(step.onlyWhen(MWAIT.at(Mwait.NONE)));
+                case "wakes in C1", "falls asleep in C3", "does not sleep in C3", "wakes in C3" -> {}
+                case "falls asleep in C1", "does not sleep in C1" ->
+                    steps.add(step.onlyWhen(MWAIT.at(Mwait.NONE)).called(step.name() + ", no mwait", step.words()));
+                case "sti;hlt", "enter: lock", "sti behind C1", "sti behind C3" ->
+                    steps.add(step.onlyWhen(MWAIT.at(Mwait.NONE)));
                 case "remote raise of TIMER", "remote raise of another", "remote timer: raise TIMER" ->
                     steps.addAll(InMwaitSteps.raising(step));
                 case "handler: raise TIMER on another" -> steps.addAll(InMwaitSteps.broadcasting());
@@ -116,12 +129,14 @@ final class InMwaitPath {
                         IN_MWAIT.isSet().iff(Plain.not(MWAIT.at(Mwait.NONE)))),
                 book(
                         "mwait",
-                        "A CPU is in mwait_idle_with_hints on its way into C3, in C3, or behind it",
-                        MWAIT.at(Mwait.NONE).or(MAIN.in(EnumSet.of(Main.C3_ENTER, Main.C3_ASLEEP, Main.C3_AWAKE)))),
+                        "A CPU is in mwait_idle_with_hints on its way into C1 or C3, in it, or behind it",
+                        MWAIT.at(Mwait.NONE).or(MAIN.in(IN_MWAIT_IDLE))),
                 book(
                         "asleep by mwait",
-                        "Who sleeps in C3 has looked behind its monitor",
-                        MAIN.at(Main.C3_ASLEEP).implies(MWAIT.at(Mwait.SETTLED))));
+                        "Who sleeps in C3, or by mwait in C1, has looked behind its monitor",
+                        all(
+                                MAIN.at(Main.C3_ASLEEP).implies(MWAIT.at(Mwait.SETTLED)),
+                                MAIN.at(Main.C1_ASLEEP).implies(MWAIT.in(EnumSet.of(Mwait.NONE, Mwait.SETTLED))))));
     }
 
     static List<Conjunct> properties() {
@@ -143,6 +158,11 @@ final class InMwaitPath {
                             "A CPU that sleeps while its LAPIC timer stands still is told, by an interrupt or a store, or a "
                                     + "live HPET or handler stands for its deadline",
                             MAIN.at(Main.C3_ASLEEP).implies(any(TOLD, STORED.isSet(), live))));
+                case "no deadline is slept through in C1" ->
+                    properties.add(property(
+                            each.name(),
+                            each.words() + ", or its monitor has seen a store",
+                            any(WOKEN_BY_STORE, each.body())));
                 case "no timer is slept through" ->
                     properties.add(property(each.name(), each.words(), any(WOKEN_BY_STORE, each.body())));
                 default -> properties.add(each);

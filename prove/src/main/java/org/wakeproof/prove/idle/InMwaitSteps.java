@@ -5,6 +5,7 @@ import static org.wakeproof.prove.idle.Cells.*;
 import static org.wakeproof.prove.idle.MwaitSleep.step;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.wakeproof.prove.logic.Agent;
 import org.wakeproof.prove.logic.Fact;
@@ -20,33 +21,68 @@ final class InMwaitSteps {
 
     private InMwaitSteps() {}
 
-    /** mwait_idle_with_hints; the bug looks before it arms the monitor. */
+    /** mwait_idle_with_hints, into C1 and C3; the bug looks before it arms the monitor. */
     static List<Step> mwait(boolean armsMonitorLast) {
-        Mwait looking = armsMonitorLast ? Mwait.ANNOUNCED : Mwait.WATCHING;
-        Mwait arming = armsMonitorLast ? Mwait.WATCHING : Mwait.ANNOUNCED;
-        List<Step> steps = new ArrayList<>(List.of(
-                step(Main.C3_ENTER, Mwait.NONE, "mwait: in_mwait = 1", "before the monitor is armed")
-                        .set(IN_MWAIT)
-                        .go(MWAIT, Mwait.ANNOUNCED)
-                        .build(),
-                step(Main.C3_ENTER, arming, "mwait: monitor", "stores to the word are seen from now on")
-                        .clear(STORED)
-                        .go(MWAIT, armsMonitorLast ? Mwait.SETTLED : Mwait.WATCHING)
-                        .build(),
-                step(Main.C3_ENTER, looking, "mwait: look, nothing", "no softirq is pending")
-                        .when(Plain.not(PENDING))
-                        .go(MWAIT, armsMonitorLast ? Mwait.WATCHING : Mwait.SETTLED)
-                        .build(),
-                step(Main.C3_ENTER, looking, "mwait: look, something", "a softirq is pending: the CPU does not sleep")
-                        .when(PENDING)
-                        .go(MAIN, Main.C3_AWAKE)
-                        .build()));
-        steps.addAll(MwaitSleep.steps());
+        List<Step> steps = new ArrayList<>();
+        for (MwaitSleep sleep : MwaitSleep.values()) {
+            steps.addAll(entering(sleep, armsMonitorLast));
+            steps.addAll(sleeping(sleep));
+        }
+        steps.add(step(Main.LOOK, Mwait.NONE, "mwait without a look: in_mwait = 1", "there is one behind the monitor")
+                .set(IN_MWAIT)
+                .go(MAIN, Main.SELECT)
+                .go(MWAIT, Mwait.ANNOUNCED)
+                .build());
         steps.add(Step.named("mwait: in_mwait = 0", "behind mwait")
-                .when(runs(Main.C3_AWAKE).and(Plain.not(MWAIT.at(Mwait.NONE))))
+                .when(MAIN_RUNS
+                        .and(MAIN.in(EnumSet.of(Main.C1_AWAKE, Main.C3_AWAKE)))
+                        .and(Plain.not(MWAIT.at(Mwait.NONE))))
                 .clear(IN_MWAIT)
                 .clear(STORED)
                 .go(MWAIT, Mwait.NONE)
+                .build());
+        return steps;
+    }
+
+    private static List<Step> entering(MwaitSleep sleep, boolean armsMonitorLast) {
+        Mwait looking = armsMonitorLast ? Mwait.ANNOUNCED : Mwait.WATCHING;
+        Mwait arming = armsMonitorLast ? Mwait.WATCHING : Mwait.ANNOUNCED;
+        return List.of(
+                sleep.entering(
+                                Mwait.NONE,
+                                "mwait: first look, something",
+                                "a softirq is pending: the CPU does not sleep")
+                        .when(PENDING)
+                        .go(MAIN, sleep.awake())
+                        .build(),
+                sleep.entering(Mwait.NONE, "mwait: in_mwait = 1", "before the monitor is armed")
+                        .set(IN_MWAIT)
+                        .go(MWAIT, Mwait.ANNOUNCED)
+                        .build(),
+                sleep.entering(arming, "mwait: monitor", "stores to the word are seen from now on")
+                        .clear(STORED)
+                        .go(MWAIT, armsMonitorLast ? Mwait.SETTLED : Mwait.WATCHING)
+                        .build(),
+                sleep.entering(looking, "mwait: look, nothing", "no softirq is pending")
+                        .when(Plain.not(PENDING))
+                        .go(MWAIT, armsMonitorLast ? Mwait.WATCHING : Mwait.SETTLED)
+                        .build(),
+                sleep.entering(looking, "mwait: look, something", "a softirq is pending: the CPU does not sleep")
+                        .when(PENDING)
+                        .go(MAIN, sleep.awake())
+                        .build());
+    }
+
+    /** The sleep, which may also end at once, and without a cause. */
+    private static List<Step> sleeping(MwaitSleep sleep) {
+        List<Step> steps = new ArrayList<>(sleep.steps());
+        steps.add(
+                sleep.entering(Mwait.SETTLED, "mwait ends at once", "no interrupt is pending, nothing has been stored")
+                        .go(MAIN, sleep.awake())
+                        .build());
+        steps.add(step(sleep.asleep(), Mwait.SETTLED, "mwait ends by itself (" + sleep + ")", "the same, later")
+                .go(MAIN, sleep.awake())
+                .by(Agent.OUTSIDE)
                 .build());
         return steps;
     }

@@ -30,4 +30,9 @@ public enum Mwait {
 
     /** The CPU will look for something to do before it sleeps. */
     static final Set<Mwait> WILL_LOOK = EnumSet.of(ANNOUNCED, WATCHING);
+
+    /** Whether the monitor sees stores. */
+    public boolean isArmed() {
+        return ARMED.contains(this);
+    }
 }

@@ -43,7 +43,7 @@ final class MwaitFlagsSteps {
 
     /** mwait and what is behind it. */
     static List<Step> leaving() {
-        List<Step> steps = new ArrayList<>(MwaitSleep.steps());
+        List<Step> steps = new ArrayList<>(MwaitSleep.C3.steps());
         steps.addAll(List.of(
                 step(Main.C3_AWAKE, Mwait.SETTLED, "mwait: clear the flag", "cpu_clear in cpuidle_mwait_flags")
                         .clear(MWAIT_FLAG)

@@ -7,38 +7,61 @@ import java.util.List;
 import org.wakeproof.prove.logic.Plain;
 import org.wakeproof.prove.logic.Step;
 
-/** mwait itself, which an interrupt ends or a store that the monitor has seen, whoever stores. */
-final class MwaitSleep {
-    private MwaitSleep() {}
+/** mwait itself, into one C-state, which an interrupt ends or a store that the monitor has seen, whoever stores. */
+enum MwaitSleep {
+    /** One in which the LAPIC timer runs. */
+    C1(Main.SELECT, Main.C1_ASLEEP, Main.C1_AWAKE),
+    /** One in which it stands still. */
+    C3(Main.C3_ENTER, Main.C3_ASLEEP, Main.C3_AWAKE);
+
+    private final Main enter;
+    private final Main asleep;
+    private final Main awake;
+
+    MwaitSleep(Main enter, Main asleep, Main awake) {
+        this.enter = enter;
+        this.asleep = asleep;
+        this.awake = awake;
+    }
 
     /** A step of a CPU at a place of its program and of mwait. */
     static Step.Builder step(Main at, Mwait in, String name, String words) {
         return Step.named(name, words).when(runs(at).and(MWAIT.at(in)));
     }
 
+    /** A step on the way into this sleep. */
+    Step.Builder entering(Mwait in, String name, String words) {
+        return step(enter, in, name + " (" + this + ")", words);
+    }
+
+    Main asleep() {
+        return asleep;
+    }
+
+    /** Where one goes on without having slept. */
+    Main awake() {
+        return awake;
+    }
+
     /** Falling asleep, or not, and waking. */
-    static List<Step> steps() {
+    List<Step> steps() {
         Plain woken = REQUESTED.or(STORED.isSet());
         return List.of(
-                step(
-                                Main.C3_ENTER,
-                                Mwait.SETTLED,
-                                "falls asleep in C3",
-                                "no interrupt is pending, no store has been seen")
+                step(enter, Mwait.SETTLED, "falls asleep in " + this, "no interrupt is pending, no store has been seen")
                         .when(Plain.not(woken))
-                        .go(MAIN, Main.C3_ASLEEP)
+                        .go(MAIN, asleep)
                         .build(),
                 step(
-                                Main.C3_ENTER,
+                                enter,
                                 Mwait.SETTLED,
-                                "does not sleep in C3",
+                                "does not sleep in " + this,
                                 "an interrupt is pending, or a store has been seen")
                         .when(woken)
-                        .go(MAIN, Main.C3_AWAKE)
+                        .go(MAIN, awake)
                         .build(),
-                Step.named("wakes in C3", "an interrupt is pending, and stays so, or a store has been seen")
-                        .when(runs(Main.C3_ASLEEP).and(woken))
-                        .go(MAIN, Main.C3_AWAKE)
+                Step.named("wakes in " + this, "an interrupt is pending, and stays so, or a store has been seen")
+                        .when(runs(asleep).and(woken))
+                        .go(MAIN, awake)
                         .build());
     }
 }

@@ -24,15 +24,17 @@ import org.wakeproof.prove.logic.Variable;
 
 /**
  * The idle path with in_mwait where plain stores wait in store buffers, as on x86: those of timer_deadline, which the HPET's
- * handler reads without a lock, and of in_mwait, which raisers read. An mwait may end by itself, which drains nothing.
+ * handler reads without a lock, and of in_mwait, which raisers read. What ends an mwait drains nothing.
  */
 final class TsoPath {
     private static final List<String> ASSUMPTIONS = List.of(
             "one HPET channel for all CPUs, whose interrupt goes to any of them, as of March 2009",
-            "C3 is entered by mwait, which watches the word of softirqs and in_mwait; C1 by other means, or halted by sti;hlt",
+            "C3 is entered by mwait, which watches the word of softirqs and in_mwait; C1 by mwait, by other means, or halted by "
+                    + "sti;hlt",
             "a monitor that is armed sees every store; interrupts do not disarm it; an mwait may end by itself",
             "x86-TSO for the plain stores of timer_deadline and in_mwait; all others are to what a lock guards, or to devices, and "
                     + "are seen at once",
+            "behind an mwait into C1 some locked operation comes before interrupts are off for the next look",
             "whoever has flipped a softirq bit of another CPU and owes an IPI sends it before it sleeps itself",
             "CPUs stay online");
 
@@ -40,6 +42,9 @@ final class TsoPath {
 
     /** Where a CPU has the channel's lock behind it, or is about to take it on its way out. */
     private static final Set<Main> BEHIND_LOCK = EnumSet.range(Main.ENTER_MASK, Main.EXIT_UNLOCK);
+
+    /** Where in_mwait = 0 may still be in the buffer. */
+    private static final Set<Main> BEFORE_LOCK = EnumSet.of(Main.C1_AWAKE, Main.RUNNING, Main.C3_AWAKE, Main.EXIT_LOCK);
 
     private TsoPath() {}
 
@@ -69,16 +74,19 @@ final class TsoPath {
 
     private static List<Step> steps(IdleVariant variant) {
         List<Step> steps = new ArrayList<>(drains());
-        boolean isExitLocked = variant != IdleVariant.NOTHING_LOCKED_AFTER_MWAIT;
+        boolean isLocked = variant != IdleVariant.NOTHING_LOCKED_AFTER_MWAIT;
         for (Step step : InMwaitPath.steps(variant)) {
             steps.add(
                     switch (step.name()) {
                         case "write timer_deadline" -> with(step, flag(DEADLINE_BUFFERED, true));
-                        case "enter: lock", "TIMER softirq begins" ->
-                            with(step, DRAINED_DEADLINE, flag(DEADLINE_BUFFERED, false));
-                        case "mwait: in_mwait = 1" -> buffered(step, flag(SET_BUFFERED, true));
+                        case "enter: lock" -> with(step, DRAINED_DEADLINE, flag(DEADLINE_BUFFERED, false));
+                        case "TIMER softirq begins" ->
+                            drainingMwait(with(step, DRAINED_DEADLINE, flag(DEADLINE_BUFFERED, false)));
+                        case "mwait: in_mwait = 1 (C1)",
+                                "mwait: in_mwait = 1 (C3)",
+                                "mwait without a look: in_mwait = 1" -> buffered(step, flag(SET_BUFFERED, true));
                         case "mwait: in_mwait = 0" -> buffered(step, flag(CLEAR_BUFFERED, true));
-                        case "exit: lock" -> isExitLocked ? drainingMwait(step) : step;
+                        case "cli", "exit: lock" -> isLocked ? drainingMwait(step) : step;
                         default -> seeingMemory(step);
                     });
         }
@@ -130,11 +138,6 @@ final class TsoPath {
                         .clear(IN_MWAIT)
                         .clear(CLEAR_BUFFERED)
                         .by(Agent.DEVICE)
-                        .build(),
-                Step.named("mwait ends by itself", "nothing has been stored, and no interrupt is pending")
-                        .when(runs(Main.C3_ASLEEP))
-                        .go(MAIN, Main.C3_AWAKE)
-                        .by(Agent.OUTSIDE)
                         .build());
     }
 
@@ -172,10 +175,7 @@ final class TsoPath {
                                 inMwait.implies(IN_MWAIT.isSet().or(SET_BUFFERED.isSet())))),
                 key(
                         "in_mwait is over",
-                        "in_mwait = 0 is in the store buffer only up to the lock on the way out",
-                        CLEAR_BUFFERED
-                                .isSet()
-                                .implies(
-                                        MWAIT.at(Mwait.NONE).and(MAIN.in(EnumSet.of(Main.C3_AWAKE, Main.EXIT_LOCK))))));
+                        "in_mwait = 0 is in the store buffer only up to the lock on the way out of C3, or behind C1 to the next cli",
+                        CLEAR_BUFFERED.isSet().implies(MWAIT.at(Mwait.NONE).and(MAIN.in(BEFORE_LOCK)))));
     }
 }

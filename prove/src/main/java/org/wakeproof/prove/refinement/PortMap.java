@@ -17,6 +17,7 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.prove.idle.Cells;
 import org.wakeproof.prove.idle.Handler;
 import org.wakeproof.prove.idle.Main;
+import org.wakeproof.prove.idle.Mwait;
 import org.wakeproof.prove.idle.Top;
 import org.wakeproof.prove.logic.Variable;
 import org.wakeproof.prove.states.Shape;
@@ -39,6 +40,7 @@ final class PortMap {
     private final boolean isPit;
     private final boolean isShared;
     private final boolean goesOffline;
+    private final boolean isMwait;
 
     PortMap(Machine machine, Shape shape) {
         this.machine = machine;
@@ -47,18 +49,32 @@ final class PortMap {
         isShared = fields.containsKey("HPET.msi_address");
         isPit = fields.containsKey("pit_broadcast_mask");
         goesOffline = fields.containsKey(OfflinePlaces.STATE);
+        isMwait = fields.containsKey(MwaitPlaces.IN_MWAIT + "[0]");
         broadcast = machine.procedures().stream()
                 .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
                 .findFirst();
-        if (!isPit && broadcast.isEmpty() && !goesOffline) {
+        checkIsOf(shape);
+    }
+
+    /** Whether the ports are of the system, as far as their cells tell. */
+    private void checkIsOf(Shape wanted) {
+        if (!isPit && broadcast.isEmpty() && !goesOffline && !isMwait) {
             throw new IllegalArgumentException("there is neither a HPET channel nor a PIT in this system");
         }
-        boolean isOther = isPit != shape.has(Cells.PIT_MASK)
-                || isShared != shape.has(Cells.USED)
-                || goesOffline != shape.has(Cells.OFFLINE)
-                || shape.has(Cells.MWAIT);
+        boolean isOther = isPit != wanted.has(Cells.PIT_MASK)
+                || isShared != wanted.has(Cells.USED)
+                || goesOffline != wanted.has(Cells.OFFLINE)
+                || isMwait != wanted.has(Cells.IN_MWAIT)
+                || wanted.has(Cells.MWAIT_FLAG)
+                || machine.isTotalStoreOrder() != wanted.has(Cells.SET_BUFFERED);
         if (isOther) {
             throw new IllegalArgumentException("these ports are of another system than the one that is proved");
+        } else if (isMwait && hasChannel()) {
+            throw new IllegalArgumentException(
+                    "these ports have the HPET's handler of October 2025, which drops ch->lock; "
+                            + "the system has that of March 2009");
+        } else if (fields.containsKey("batch_mask[0]")) {
+            throw new IllegalArgumentException("these ports raise softirqs in batches, and the system does not");
         }
     }
 
@@ -155,7 +171,7 @@ final class PortMap {
             switch (vector.toString()) {
                 case "local timer" -> set(to, Cells.LOCAL_TIMER, cpu, isRequested);
                 case "HPET", PitPlaces.DEVICE -> set(to, Cells.HPET, cpu, isRequested);
-                case "event check" -> set(to, Cells.EVENT_CHECK, cpu, isRequested);
+                case "event check", "device" -> to[shape.of(Cells.EVENT_CHECK, cpu)] |= isRequested ? 1 : 0;
                 default -> throw new IllegalArgumentException("the map has no interrupt " + vector);
             }
         }
@@ -182,8 +198,12 @@ final class PortMap {
         State state = view.state();
         List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
         boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
-        Main main = main(contexts.get(0), isOn, state, cpu);
-        to[shape.of(Cells.MAIN, cpu)] = main.ordinal();
+        if (isMwait) {
+            mwait(contexts.get(0), isOn, state, cpu, to);
+        } else {
+            to[shape.of(Cells.MAIN, cpu)] =
+                    main(contexts.get(0), isOn, state, cpu).ordinal();
+        }
         if (goesOffline) {
             online(state, contexts.get(0), cpu, to);
         }
@@ -210,6 +230,30 @@ final class PortMap {
     private Main main(List<Call> stack, boolean isOn, State state, int cpu) {
         Optional<Main> own = goesOffline ? OfflinePlaces.main(stack, isOn, isOnline(state, cpu)) : Optional.empty();
         return own.orElseGet(() -> PortPlaces.main(stack, isOn, machine.cpu(cpu).isAsleep(state), isShared));
+    }
+
+    /** Where a CPU is that sleeps by mwait, and its in_mwait, in memory and in its store buffer. */
+    private void mwait(List<Call> stack, boolean isOn, State state, int cpu, int[] to) {
+        String name = MwaitPlaces.IN_MWAIT + "[" + cpu + "]";
+        List<String> waiting = machine.bufferedStores(state, cpu);
+        boolean isSetBuffered = waiting.contains(name + " = 1");
+        boolean isClearBuffered = waiting.contains(name + " = 0");
+        boolean isInMemory = get(state, name) != 0;
+        if (waiting.size() > 2
+                || isSetBuffered && isClearBuffered && !waiting.get(0).equals(name + " = 1")) {
+            throw new PortPlaces.Unmapped(
+                    "more is in the store buffer than in_mwait = 1 and then 0: " + waiting, stack);
+        }
+        set(to, Cells.IN_MWAIT, cpu, isInMemory);
+        if (shape.has(Cells.SET_BUFFERED)) {
+            set(to, Cells.SET_BUFFERED, cpu, isSetBuffered);
+            set(to, Cells.CLEAR_BUFFERED, cpu, isClearBuffered);
+        }
+        boolean isInMwait = !isClearBuffered && (isSetBuffered || isInMemory);
+        MwaitPlaces.Place place = MwaitPlaces.of(stack, isOn, machine.cpu(cpu).isAsleep(state), isInMwait);
+        to[shape.of(Cells.MAIN, cpu)] = place.main().ordinal();
+        to[shape.of(Cells.MWAIT, cpu)] = place.mwait().ordinal();
+        set(to, Cells.STORED, cpu, machine.hasSeenStore(state, cpu));
     }
 
     private boolean isOnline(State state, int cpu) {
@@ -277,7 +321,22 @@ final class PortMap {
         }
         forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
         forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
+        for (int cpu = 0; cpu < shape.cpus() && isMwait; cpu++) {
+            liveMwait(state, cpu);
+        }
         return hasChannel() ? liveChannel(state) : state;
+    }
+
+    /** A store that has been seen matters where the CPU goes to sleep or sleeps; behind that, how far it came does not. */
+    private void liveMwait(int[] state, int cpu) {
+        int mwait = shape.of(Cells.MWAIT, cpu);
+        boolean isAwake = state[shape.of(Cells.MAIN, cpu)] == Main.C1_AWAKE.ordinal();
+        if (isAwake && state[mwait] != Mwait.NONE.ordinal()) {
+            state[mwait] = Mwait.SETTLED.ordinal();
+        }
+        if (isAwake || !Mwait.values()[state[mwait]].isArmed()) {
+            state[shape.of(Cells.STORED, cpu)] = 0;
+        }
     }
 
     private int[] liveChannel(int[] state) {

@@ -338,7 +338,7 @@ final class PortPlaces {
         String handler = context.get(0).procedure();
         Operation next = next(context);
         switch (handler) {
-            case "irq event check":
+            case "irq event check", "irq device":
                 return Top.NONE;
             case "irq local timer":
                 return next instanceof AtomicUpdate ? Top.LAPIC : Top.NONE;

@@ -35,12 +35,18 @@ public final class Refinement {
     private static final Set<String> DEVICES =
             Set.of("comparator matches", "LAPIC timer fires", "LAPIC timer fires masked", "PIT interrupts a CPU");
 
+    /** A step that the ports take at once with the one before, where a variable changes. */
+    private record AtOnce(Variable changed, String step) {}
+
     /**
-     * Steps that the ports take at once with the one before, by what they change: a return in which nothing is done, and, where
-     * there is no time and so no LAPIC timer to be masked first, leaving cpu_online_map.
+     * A return in which nothing is done; where there is no time and so no LAPIC timer to be masked first, leaving cpu_online_map;
+     * waking by a store, which the store does itself; and one of two interrupts that are one flag here, which stays set.
      */
-    private static final Map<Variable, String> AT_ONCE =
-            Map.of(Cells.IDLE_HANDLER, "back from the idle handler", Cells.OFFLINE, "leaves cpu_online_map");
+    private static final List<AtOnce> AT_ONCE = List.of(
+            new AtOnce(Cells.IDLE_HANDLER, "back from the idle handler"),
+            new AtOnce(Cells.OFFLINE, "leaves cpu_online_map"),
+            new AtOnce(Cells.MAIN, "wakes in C1"),
+            new AtOnce(Cells.MAIN, "another interrupt"));
 
     /** Variables that become as at first once nobody reads them again, whoever writes them. */
     private static final Set<Variable> DEPENDENT = Set.of(
@@ -52,7 +58,9 @@ public final class Refinement {
             Cells.CHANNEL_HOLDER,
             Cells.OWNER,
             Cells.DESCRIPTOR_HOLDER,
-            Cells.IN_PROGRESS);
+            Cells.IN_PROGRESS,
+            Cells.MWAIT,
+            Cells.STORED);
 
     private final ParametricSystem system;
     private final Machine machine;
@@ -212,9 +220,9 @@ public final class Refinement {
                 return Optional.of(List.of(step.name()));
             }
         }
-        return AT_ONCE.keySet().stream()
-                .filter(changed::contains)
-                .flatMap(variable -> two(from, to, system.step(AT_ONCE.get(variable))).stream())
+        return AT_ONCE.stream()
+                .filter(each -> changed.contains(each.changed()))
+                .flatMap(each -> two(from, to, system.step(each.step())).stream())
                 .findFirst();
     }
 

@@ -68,8 +68,10 @@ class IdlePartTest {
         "offline, v2, look: nothing, online",
         "msi-shared, v1, V1: raise TIMER, told",
         "msi-shared, masks-while-rerouting, comparator matches masked, comparator",
-        "in-mwait, arms-monitor-last, mwait: monitor, told",
+        "in-mwait, arms-monitor-last, mwait: monitor (C1), told",
+        "in-mwait, arms-monitor-last, mwait: monitor (C3), told",
         "in-mwait, looks-at-mwait-first, raises behind the look, told",
+        "in-mwait-tso, nothing-locked-after-mwait, cli, in_mwait is over",
         "in-mwait-tso, nothing-locked-after-mwait, exit: lock, in_mwait is over",
         "mwait-flags, reads-flags-twice, handler: read the flags again, covered",
     })
@@ -94,6 +96,7 @@ class IdlePartTest {
         "msi-shared, owner, the owner uses the channel",
         "in-mwait, told, no softirq is slept through",
         "in-mwait, covered, no deadline is slept through in C3",
+        "in-mwait, LAPIC timer, no deadline is slept through in C1",
         "mwait-flags, covered, no deadline is slept through in C3",
     })
     void withoutAKeyConjunctAPropertyDoesNotFollow(String part, String conjunct, String property) {

@@ -122,4 +122,34 @@ class RefinementTest {
         assertThat(result.isWhole()).isFalse();
         assertThat(result.isRefined()).isFalse();
     }
+
+    /** C1 by mwait; where stores are buffered, those of in_mwait are, and reach memory in a step of their own. */
+    @ParameterizedTest
+    @CsvSource({"IN_MWAIT, in-mwait, mwait: in_mwait = 0", "IN_MWAIT_TSO, in-mwait --memory tso, in_mwait = 0 drains"})
+    void soAreCpusThatSleepByMwait(IdlePart part, String ports, String step) {
+        Refinement.Result result = mwait(part, ports);
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isRefined()).isTrue();
+        assertThat(result.states()).isGreaterThan(100);
+        assertThat(result.never()).doesNotContain(step, "remote raise of another, in mwait", "falls asleep in C1");
+    }
+
+    /** And a monitor that is armed behind the look, or in_mwait = 0 that is in the buffer at the next cli, is noticed. */
+    @ParameterizedTest
+    @CsvSource({
+        "IN_MWAIT, in-mwait --change arms-monitor-last, 'LOOK,', mwait at WATCHING",
+        "IN_MWAIT_TSO, in-mwait --memory tso --change nothing-locked-after-mwait, '', 'to [CPU1 main program at LOOK'"
+    })
+    void portsThatDoItInAnotherOrderAreNoticed(IdlePart part, String ports, String from, String to) {
+        assertThat(mwait(part, ports).differences())
+                .isNotEmpty()
+                .anySatisfy(difference -> assertThat(difference).contains(from).contains(to));
+    }
+
+    private static Refinement.Result mwait(IdlePart part, String ports) {
+        return new Refinement(
+                        IdlePath.of(part, IdleVariant.V2),
+                        Scenarios.wired(ports).machine())
+                .run(100_000);
+    }
 }

@@ -34,7 +34,7 @@ class ProofRecordTest {
         "IN_MWAIT, v2, z3, PROVED, ''",
         "IN_MWAIT, looks-at-mwait-first, z3, NOT_INDUCTIVE, raises behind the look",
         "IN_MWAIT_TSO, v2, z3, PROVED, ''",
-        "IN_MWAIT_TSO, nothing-locked-after-mwait, z3, NOT_INDUCTIVE, exit: lock",
+        "IN_MWAIT_TSO, nothing-locked-after-mwait, z3, NOT_INDUCTIVE, cliexit: lock",
         "MWAIT_FLAGS, v2, z3, PROVED, ''",
         "MWAIT_FLAGS, reads-flags-twice, z3, NOT_INDUCTIVE, handler: read the flags again",
     })
