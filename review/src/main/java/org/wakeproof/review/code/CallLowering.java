@@ -59,7 +59,7 @@ final class CallLowering {
         }
         if (function.isActive(name)) {
             builder.unsupported(function.place(node), "recursion: " + node.excerpt());
-            return new Unknown();
+            return builder.trusts() ? trusted(node, name) : new Unknown();
         }
         if (lowering.file().functions().containsKey(name)) {
             builder.unsupported(function.place(node), "calls nested too deeply: " + node.excerpt());
@@ -116,10 +116,21 @@ final class CallLowering {
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
             unknown(node, name, arguments);
-            return builder.trusts() && name.matches(LOOK) ? trusted(node, name) : new Unknown(name);
+            boolean mayLook = name.matches(LOOK) || arguments.stream().anyMatch(this::hasPending);
+            return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name);
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
         return oneOf(node, pointer.get(), name, targets, arguments);
+    }
+
+    /** Whether a pending word is in it. */
+    private boolean hasPending(Node node) {
+        boolean isWord = node.is("call_expression")
+                && node.child("function")
+                        .flatMap(callee -> lowering.bindings().call(name(callee)))
+                        .filter(BoundCall.SOFTIRQ_PENDING::equals)
+                        .isPresent();
+        return isWord || node.children().stream().anyMatch(this::hasPending);
     }
 
     private Expression trusted(Node node, String name) {
@@ -223,6 +234,9 @@ final class CallLowering {
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
                 .assembly(function.place(node), text);
         changed(node, isKnown);
+        if (!isKnown && text.contains("\"memory\"")) {
+            reached(node);
+        }
         return new Unknown();
     }
 
@@ -237,6 +251,18 @@ final class CallLowering {
             builder.emit(new Instruction.ForgetShared(function.place(node)));
         } else {
             node.children().forEach(child -> changed(child, isKnown));
+        }
+    }
+
+    /** Assembly that says that it changes memory may change what its operands point to. */
+    private void reached(Node node) {
+        if (node.is("gnu_asm_input_operand")) {
+            node.child("value")
+                    .map(expressions::value)
+                    .ifPresent(pointer ->
+                            builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer))));
+        } else {
+            node.children().forEach(this::reached);
         }
     }
 
@@ -287,6 +313,14 @@ final class CallLowering {
         return new Unknown();
     }
 
+    /** Whatever has its address taken there may be what is written to. */
+    private void escapes(Node node) {
+        if (node.is("pointer_expression") && node.text().startsWith("&")) {
+            node.child("argument").flatMap(paths::of).ifPresent(builder::escapes);
+        }
+        node.children().forEach(this::escapes);
+    }
+
     /** An assignment to what has no name: no effect, unless it stands for what the machine has. */
     void storedTo(Node target) {
         boolean isBound = target.is("call_expression")
@@ -299,6 +333,7 @@ final class CallLowering {
             builder.unsupported(function.place(target), "write to " + target.excerpt());
         } else {
             builder.ignore(function.place(target), "write to " + target.excerpt());
+            escapes(target);
             // Wherever it may lead.
             builder.assign(function.place(target), builder.temporary().then(new Step.Deref()), new Unknown());
         }

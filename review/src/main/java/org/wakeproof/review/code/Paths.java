@@ -129,7 +129,16 @@ final class Paths {
         if (node.child("operator").map(Node::text).orElse(".").equals("->")) {
             return argument.flatMap(this::pointee).map(path -> arrow(path, field));
         }
-        return argument.flatMap(this::of).map(path -> path.then(new Step.Field(field)));
+        return argument.flatMap(this::whole).map(path -> path.then(new Step.Field(field)));
+    }
+
+    /** A structure, also one that a function gives back. */
+    private Optional<Path> whole(Node node) {
+        return node.is("call_expression") && !isMacro(node)
+                ? Optional.of(expressions.value(node))
+                        .filter(Path.class::isInstance)
+                        .map(Path.class::cast)
+                : of(node);
     }
 
     private static Path arrow(Path pointee, String field) {

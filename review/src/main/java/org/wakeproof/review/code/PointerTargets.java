@@ -62,11 +62,14 @@ record PointerTargets(List<String> names, boolean isComplete, Optional<String> a
 
     /** Of a variable to which the file stores nothing else: others may, unless it is local or static. */
     private static PointerTargets oneOf(List<String> names, String name, String root, CFile file, Inlined function) {
+        boolean isField = root.matches(".*[.>]\\w+")
+                && file.field(root.replaceFirst(".*[.>]", "")).isPresent();
         boolean isGlobal = function.local(root).isEmpty() && file.global(root).isPresent();
-        boolean isAssumed = isGlobal && !file.isStatic(root);
+        boolean isOwn = file.isStatic(root.replaceFirst("\\..*", "")) && !root.contains(">");
+        boolean isAssumed = (isGlobal || isField) && !isOwn;
         return new PointerTargets(
                 names,
-                isGlobal || function.isVariable(root),
+                isGlobal || isField || function.isVariable(root),
                 isAssumed
                         ? Optional.of(name + " is one of those that the file stores to it: " + String.join(", ", names))
                         : Optional.empty());

@@ -150,6 +150,25 @@ class PlacesTest {
                 .contains("", "fence", "fence fence");
     }
 
+    /** What is written to by no name that is followed may be any variable whose address is there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "((u8 *)&no)[1] = 0;",
+                "*((u8 *)&no + 1) = 0;",
+                "asm volatile (\"movb $0, 1(%0)\" :: \"r\" (&no) : \"memory\");"
+            })
+    void partOfAVariableIsChanged(String change) {
+        assertThat(paths("", "unsigned int no = 0x102; " + change + " if (no != 0x102) mb();"))
+                .contains("", "fence");
+    }
+
+    @Test
+    void whatAFunctionGivesBackHasFields() {
+        String outside = "struct s { int a, b; }; static struct s get(int n) { return (struct s){ .a = n }; }";
+        assertThat(paths(outside, "if (get(3).a != 3 || get(3).b) mb();")).containsExactly("");
+    }
+
     @Test
     void aLabelIsNoPartOfAnInstruction() {
         assertThat(paths("", "asm volatile (\"1: hlt\");")).containsExactly("halt");

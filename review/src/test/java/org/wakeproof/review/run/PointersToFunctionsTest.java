@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wakeproof.review.code.Code;
 
 /** Which functions of the file a call may lead to: {@code one} has a fence, {@code two} sleeps. */
 class PointersToFunctionsTest {
@@ -87,6 +88,20 @@ class PointersToFunctionsTest {
     void orAnother(String body) {
         String global = "static int (*global)(void) = one; void init(int (*f)(void)) { global = f; }";
         assertThat(paths(global, body)).contains("fence".repeat(body.startsWith("hooks") ? 0 : 1), "");
+    }
+
+    /** Of a field that the file declares, too; where only it can set the structure, there is nothing to assume. */
+    @Test
+    void aFieldIsOneOfThoseThatAreStoredToIt() {
+        String table = FUNCTIONS + "static const struct ops o = { .go = one }; static const struct ops *at = &o;"
+                + " static struct ops own = { one };";
+        Code through = OperationPaths.lower(table + " void idle(void) { at->go(); }");
+        assertThat(Analysis.of(through, true).assumed())
+                .containsExactly("at->go is one of those that the file stores to it: one (line 1)");
+        Code own = OperationPaths.lower(table + " void idle(void) { own.go(); }");
+        assertThat(Analysis.of(own, true).assumed()).isEmpty();
+        assertThat(OperationPaths.of(table + " void idle(void) { at->go(); own.go(); }"))
+                .containsExactly("fence fence");
     }
 
     /** One that other files can set is taken for one of those that this one sets it to, which is said. */

@@ -31,6 +31,7 @@ class DoubtTest {
                 "if (*word_of(cpu)) LEAVE | *word_of(cpu) is what is pending on this CPU",
                 "u32 *p = word_of(cpu); if (*p) LEAVE | what word_of points to is what is pending on this CPU",
                 "if (work_pending(cpu)) LEAVE | work_pending looks at what is pending on this CPU",
+                "if (__builtin_choose_expr(1, softirq_pending(cpu), 0)) LEAVE | __builtin_choose_expr looks at what is pending on this CPU",
                 "if (*pending_word(cpu)) LEAVE | pending_word looks at what is pending on this CPU",
             })
     void isIncompleteAndNamed(String line) {
