@@ -30,6 +30,7 @@ public final class Unreduced {
     private final Model model;
     private final Limits limits = Limits.none();
     private final Map<Integer, List<Call>> stacks = new HashMap<>();
+    private volatile boolean isStopped;
 
     public Unreduced(Machine machine) {
         model = new Model(machine, List.of(), true, limits);
@@ -78,7 +79,7 @@ public final class Unreduced {
     }
 
     /**
-     * Visits everything that can be reached, breadth first.
+     * Visits everything that can be reached, breadth first, unless it is stopped.
      *
      * @param most how many states at most
      * @return whether that was everything
@@ -95,7 +96,7 @@ public final class Unreduced {
         index.number(current.words);
         visitor.state(0, view(current));
         for (int at = 0; at < index.size(); at++) {
-            if (index.size() > most) {
+            if (index.size() > most || isStopped) {
                 return false;
             }
             int from = at;
@@ -118,6 +119,11 @@ public final class Unreduced {
             });
         }
         return true;
+    }
+
+    /** Ends a visit before everything has been visited; may be called by any thread. */
+    public void stop() {
+        isStopped = true;
     }
 
     /**

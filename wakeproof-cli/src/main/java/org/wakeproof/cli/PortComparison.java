@@ -4,7 +4,9 @@ package org.wakeproof.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.wakeproof.history.Scenarios;
+import org.wakeproof.machine.Machine;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.refinement.Refinement;
 import org.wakeproof.prove.report.RefinementText;
@@ -20,6 +22,7 @@ final class PortComparison {
     private final PrintWriter out;
     private final List<String> lines = new ArrayList<>();
     private boolean isSame = true;
+    private volatile boolean isStopped;
 
     PortComparison(PrintWriter out) {
         this.out = out;
@@ -42,28 +45,44 @@ final class PortComparison {
      * @param most states of each at most
      */
     void compareSteps(ParametricSystem system, List<String> scenarios, int most) {
-        Interruption interruption = Interruption.atOnce(out, "the ports were not compared to their end");
-        try (interruption) {
-            for (String commandLine : scenarios) {
-                Refinement.Result result =
-                        new Refinement(system, Scenarios.wired(commandLine).machine()).run(most);
+        for (String commandLine : scenarios) {
+            Refinement refinement =
+                    new Refinement(system, Scenarios.wired(commandLine).machine());
+            Interruption interruption = new Interruption(why -> stopped(why, refinement::stop));
+            try (interruption) {
+                Refinement.Result result = refinement.run(isStopped ? 1 : most);
                 note(RefinementText.of(commandLine, result), result.isRefined());
             }
         }
     }
 
+    /** Who ended it is said at once; the rest is cut short. */
+    private void stopped(String why, Runnable stop) {
+        Terminal.printWrapped(out, "stopped by " + why);
+        isStopped = true;
+        stop.run();
+    }
+
     /** Whether the ports' CPUs are alike, which is what speaks for more than two of them. */
     void compareCpus() {
-        Interruption interruption = Interruption.atOnce(out, "the ports' CPUs were not compared");
+        Interruption interruption = new Interruption(why -> stopped(why, () -> {}));
         try (interruption) {
             for (String commandLine : ALIKE) {
-                Symmetry symmetry = new Symmetry(
-                        cpus -> Scenarios.wired(commandLine + " --cpus " + cpus).machine());
+                Symmetry symmetry = new Symmetry(cpus -> machine(commandLine + " --cpus " + cpus));
                 note(
                         SymmetryText.of(commandLine, symmetry),
                         symmetry.differences().isEmpty());
             }
+        } catch (CancellationException e) {
+            note(List.of("stopped before the ports' CPUs were compared"), false);
         }
+    }
+
+    private Machine machine(String commandLine) {
+        if (isStopped) {
+            throw new CancellationException();
+        }
+        return Scenarios.wired(commandLine).machine();
     }
 
     private void note(List<String> said, boolean same) {

@@ -242,7 +242,7 @@ final class ProveCommand implements Callable<ExitStatus> {
             case NOT_INDUCTIVE, NO_RESPONSE, INCOMPLETE -> ansi.open(verdict);
         };
         Terminal.printWrapped(out(), coloured + "  " + proof.system().name() + " --variant " + variant);
-        Terminal.printWrapped(out(), chosen.title());
+        Terminal.printWrapped(out(), words(chosen));
         ProofText.of(proof).forEach(line -> Terminal.printWrapped(out(), line));
         if (proof.verdict() == Proof.Verdict.PROVED || proof.verdict() == Proof.Verdict.NO_RESPONSE) {
             ProofText.assumptions(proof).forEach(line -> Terminal.printWrapped(out(), "rests on: " + line));
@@ -277,7 +277,7 @@ final class ProveCommand implements Callable<ExitStatus> {
 
     private String page(
             IdleVariant chosen, Proof proof, String title, Optional<PortAnswer> engine, List<String> compared) {
-        ProofPage page = new ProofPage(proof, title, chosen.title(), traces.isFull(), sources.url());
+        ProofPage page = new ProofPage(proof, title, words(chosen), traces.isFull(), sources.url());
         if (isRefuted(proof)) {
             page.engine(engine);
         }
@@ -285,6 +285,11 @@ final class ProveCommand implements Callable<ExitStatus> {
             page.refinement(compared.isEmpty() ? List.of(RefineOptions.notRefined(part, chosen)) : compared);
         }
         return page.render(Provenance.of(spec));
+    }
+
+    /** The version and the machine, in a line. */
+    private String words(IdleVariant chosen) {
+        return chosen.title() + (part.words().isEmpty() ? "" : "; " + part.words());
     }
 
     private static String title(Proof proof) {

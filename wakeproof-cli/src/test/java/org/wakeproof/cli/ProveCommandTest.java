@@ -130,6 +130,21 @@ class ProveCommandTest {
         assertThat(run.status()).isEqualTo(ExitStatus.HOLDS.code());
     }
 
+    /** An option's value may have spaces. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check idle-once | 'check idle-once' is to be a scenario and options with a value each, and 'idle-once' is none",
+                "idle-once --cstate c3 --hpet | --hpet needs a value in 'idle-once --cstate c3 --hpet'",
+                "idle-once --memory=tso | these ports are of another system than the one that is proved",
+            })
+    void whichPortsAreTypedWrongIsSaid(String ports, String said) {
+        Typed run = Typed.of(List.of("prove", "--refine", "--ports", ports));
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE.code());
+        assertThat(run.err()).contains("wakeproof: " + said + "\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -38,6 +38,19 @@ public enum IdlePart {
         };
     }
 
+    /** What it has other than the first, in words; empty of the first. */
+    public String words() {
+        return switch (this) {
+            case LEGACY_ANY -> "";
+            case MSI_SHARED -> "one HPET channel, whose MSI goes to its owner";
+            case PIT -> "no HPET, but the PIT";
+            case OFFLINE -> "CPUs go offline";
+            case IN_MWAIT -> "CPUs sleep by mwait as of July 2025";
+            case IN_MWAIT_TSO -> "CPUs sleep by mwait as of July 2025, and plain stores wait in store buffers";
+            case MWAIT_FLAGS -> "C3 is entered by mwait as of May 2010";
+        };
+    }
+
     /** Places of the main program that are of other parts. */
     Set<Main> unusedMain() {
         Set<Main> unused = EnumSet.copyOf(this == PIT ? Main.OF_HPET : Main.OF_PIT);

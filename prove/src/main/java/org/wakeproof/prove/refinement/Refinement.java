@@ -63,7 +63,7 @@ public final class Refinement {
             Cells.STORED);
 
     private final ParametricSystem system;
-    private final Machine machine;
+    private final Unreduced ports;
     private final Shape shape;
     private final PortMap map;
     private final Interpreter interpreter;
@@ -88,7 +88,7 @@ public final class Refinement {
      */
     public Refinement(ParametricSystem system, Machine machine) {
         this.system = system;
-        this.machine = machine;
+        ports = new Unreduced(machine);
         shape = new Shape(system, machine.cpuCount());
         map = new PortMap(machine, shape);
         interpreter = new Interpreter(shape, PortMap.HIDDEN, true);
@@ -120,12 +120,12 @@ public final class Refinement {
     }
 
     /**
-     * Looks at everything.
+     * Looks at everything, unless it is stopped.
      *
      * @param most how many states at most
      */
     public Result run(int most) {
-        boolean isWhole = new Unreduced(machine).visit(most, new Unreduced.Visitor() {
+        boolean isWhole = ports.visit(most, new Unreduced.Visitor() {
             @Override
             public void state(int number, View view) {
                 note(number(view));
@@ -150,6 +150,11 @@ public final class Refinement {
                 .map(Step::name)
                 .toList();
         return new Result(isWhole, portStates, steps, stuttering, states.size(), List.copyOf(differences), never);
+    }
+
+    /** Ends the look before everything has been looked at; may be called by any thread. */
+    public void stop() {
+        ports.stop();
     }
 
     private void note(int number) {

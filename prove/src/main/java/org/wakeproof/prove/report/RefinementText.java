@@ -17,7 +17,7 @@ public final class RefinementText {
                 Locale.ROOT,
                 "%s  check %s: %,d states and %,d steps of the ports, nothing reduced; %,d steps change nothing here; "
                         + "%,d states of the system",
-                result.isRefined() ? "REFINED BY THE PORTS" : "NOT REFINED",
+                verdict(result),
                 commandLine,
                 result.states(),
                 result.steps(),
@@ -31,5 +31,12 @@ public final class RefinementText {
                 + "scenario and its number of CPUs alone");
         lines.add("never taken by the ports there: " + String.join("; ", result.never()));
         return lines;
+    }
+
+    private static String verdict(Result result) {
+        if (result.isRefined()) {
+            return "REFINED BY THE PORTS";
+        }
+        return result.differences().isEmpty() ? "NO DIFFERENCE SO FAR" : "NOT REFINED";
     }
 }

@@ -13,6 +13,7 @@ import org.wakeproof.prove.idle.IdlePart;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
 import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.report.RefinementText;
 
 /** The ports as committed take the idle path's steps and no others; a port with a bug is noticed. */
 class RefinementTest {
@@ -121,6 +122,16 @@ class RefinementTest {
         assertThat(result.differences()).isEmpty();
         assertThat(result.isWhole()).isFalse();
         assertThat(result.isRefined()).isFalse();
+        assertThat(RefinementText.of("idle-once", result).get(0)).startsWith("NO DIFFERENCE SO FAR");
+    }
+
+    @Test
+    void soIsWhatIsStopped() {
+        Refinement stopped = new Refinement(
+                IdlePath.of(IdleVariant.V2),
+                Scenarios.wired("idle-once --cstate c3 --timers none").machine());
+        stopped.stop();
+        assertThat(stopped.run(100_000).isWhole()).isFalse();
     }
 
     /** C1 by mwait; where stores are buffered, those of in_mwait are, and reach memory in a step of their own. */
