@@ -174,6 +174,10 @@ public final class PatchFile {
             }
             at++;
         }
+        if (before.size() > removed || after.size() > added) {
+            throw new IllegalArgumentException(
+                    name + " is damaged at line " + at + ": the hunk has other numbers of lines than its head says");
+        }
         return new FilePatch.Hunk(removed == 0 ? line + 1 : line, before, after);
     }
 

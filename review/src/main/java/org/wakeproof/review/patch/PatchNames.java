@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.patch;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a patch calls its files. */
 final class PatchNames {
+    /** A character, or what stands behind a backslash for one byte. */
+    private static final Pattern PART = Pattern.compile("\\\\([0-3][0-7]{2}|.)|\\P{M}\\p{M}*", Pattern.DOTALL);
+
     private PatchNames() {}
 
     /**
@@ -34,7 +41,29 @@ final class PatchNames {
         return path.equals("/dev/null") ? null : path.replaceFirst("^[ab]/", "");
     }
 
+    /** Without the quotes that git puts around a name, and with what its escapes stand for in their places. */
     static String unquoted(String path) {
-        return path.strip().replaceAll("^\"|\"$", "");
+        String bare = path.strip();
+        boolean isQuoted = bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"");
+        return isQuoted ? unescaped(bare.substring(1, bare.length() - 1)) : bare;
+    }
+
+    private static String unescaped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Matcher part = PART.matcher(text);
+        while (part.find()) {
+            String escape = part.group(1);
+            byte[] of = escape == null
+                    ? part.group().getBytes(StandardCharsets.UTF_8)
+                    : new byte[] {(byte) (escape.length() == 3 ? Integer.parseInt(escape, 8) : letter(escape.charAt(0)))
+                    };
+            bytes.writeBytes(of);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int letter(char escape) {
+        int at = "abtnvfr".indexOf(escape);
+        return at < 0 ? escape : 7 + at;
     }
 }

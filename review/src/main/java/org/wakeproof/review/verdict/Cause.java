@@ -42,6 +42,7 @@ record Cause(Kind kind, DecisiveLine line) {
                 "takes a lock in here, on this way or another with interrupts on, for which a handler of an interrupt waits"),
         RAISES("F01", "a softirq is raised here, behind the last look"),
         SLEEPS_MASKED("", "sleeps with interrupts off, which nothing ends"),
+        LOOKS_AT_ANOTHER("", "looks at the softirqs of another CPU here, and not at those of its own"),
         NEVER_LOOKS("F03", "sleeps without a look at the softirqs since interrupts were disabled"),
         PROMISES_TOO_MUCH("", "says here that it needs no interrupt, and still says so where it halts"),
         MONITORS_ANOTHER("", "arms its monitor here for what nobody stores to when a softirq is raised on this CPU"),
@@ -183,7 +184,7 @@ record Cause(Kind kind, DecisiveLine line) {
                 }
             }
             inspectSleep(sleep, look, start);
-            if (causes.stream().anyMatch(each -> each.kind == Kind.NEVER_LOOKS)) {
+            if (causes.stream().anyMatch(each -> each.kind == Kind.NEVER_LOOKS || each.kind == Kind.LOOKS_AT_ANOTHER)) {
                 // Whoever does not look does not see that it is offline either.
                 causes.removeIf(each -> each.kind == Kind.GOES_OFFLINE);
             }
@@ -234,7 +235,9 @@ record Cause(Kind kind, DecisiveLine line) {
             if (!steps.isOn(sleep) && steps.what(sleep).contains("hlt")) {
                 add(Kind.SLEEPS_MASKED, sleep);
             } else if (look < start && subject.isWakeup()) {
-                add(Kind.NEVER_LOOKS, sleep);
+                int other = steps.last(sleep, this::looksElsewhere);
+                boolean isElsewhere = other >= Math.max(start, 1);
+                add(isElsewhere ? Kind.LOOKS_AT_ANOTHER : Kind.NEVER_LOOKS, isElsewhere ? other : sleep);
             } else if (look >= start) {
                 add(lookedInVain(look), look);
             }
@@ -277,6 +280,11 @@ record Cause(Kind kind, DecisiveLine line) {
             return steps.isInside(step)
                     && steps.what(step).startsWith("R: " + subject.pending())
                     && PROCESSES.stream().noneMatch(function -> steps.isIn(step, function));
+        }
+
+        /** Whether it is a look of the handler at the word of another CPU. */
+        private boolean looksElsewhere(int step) {
+            return steps.decides(step) && steps.what(step).startsWith("R: softirq_pending[") && !looks(step);
         }
 
         private void add(Kind kind, int step) {

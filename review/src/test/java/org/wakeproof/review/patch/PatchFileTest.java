@@ -74,6 +74,19 @@ class PatchFileTest {
                 .hasMessageContaining("x.patch is cut off or damaged at line 6");
     }
 
+    /** One line less in the old text than there is, and one more in the new one. */
+    @Test
+    void aHunkWithOtherNumbersOfLinesIsDamaged() {
+        String hunk = " one\n+two\n three\n";
+        assertThat(PatchFile.parse("x", "--- a/f\n+++ b/f\n@@ -1,2 +1,3 @@\n" + hunk))
+                .hasSize(1);
+        for (String head : new String[] {"@@ -1,1 +1,3 @@", "@@ -1,3 +1,3 @@", "@@ -1,2 +1,4 @@", "@@ -1,2 +1,2 @@"}) {
+            assertThatThrownBy(() -> PatchFile.parse("x", "--- a/f\n+++ b/f\n" + head + "\n" + hunk))
+                    .as(head)
+                    .hasMessageContaining("damaged at line");
+        }
+    }
+
     @Test
     void manyFiles() {
         String two = "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n--- a/g\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n";

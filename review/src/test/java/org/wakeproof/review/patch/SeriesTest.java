@@ -35,6 +35,18 @@ class SeriesTest {
                 .isEqualTo("two\n");
     }
 
+    /** As git writes names that are not plain: bytes in octal, and quotes and tabs behind a backslash. */
+    @Test
+    void aQuotedNameIsTheOneThatItStandsFor() {
+        String quoted = change("", "", "one", "two")
+                .replace("--- a/", "--- \"a/xen/\\303\\274 \\\"b\\\".c\"")
+                .replace("+++ b/", "+++ \"b/xen/\\303\\274 \\\"b\\\".c\"");
+        assertThat(Series.parse("p", quoted).apply("xen/\u00fc \"b\".c", "one\n"))
+                .isEqualTo("two\n");
+        assertThat(PatchNames.unquoted("\"a\\tb\\\\c\"")).isEqualTo("a\tb\\c");
+        assertThat(PatchNames.unquoted("plain.c")).isEqualTo("plain.c");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "xen/arch/x86/domain.c, domain.c, true",

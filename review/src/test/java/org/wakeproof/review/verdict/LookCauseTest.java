@@ -39,6 +39,8 @@ class LookCauseTest {
                         + " | if (!(softirq_pending(cpu) & 2)) safe_halt();",
                 "local_irq_disable(); if (softirq_pending(cpu)) safe_halt(); local_irq_enable();"
                         + " | if (softirq_pending(cpu)) safe_halt();",
+                "local_irq_disable(); unsigned int seen = softirq_pending(cpu ^ 1); if (!seen) safe_halt(); local_irq_enable();"
+                        + " | unsigned int seen = softirq_pending(cpu ^ 1);",
                 // It is offline from there on, but whoever looks sees that.
                 "do_softirq(); local_irq_disable(); safe_halt(); | safe_halt();",
             })
