@@ -47,7 +47,7 @@ public record Options(
     private static final long USUAL_BYTES = Runtime.getRuntime().maxMemory() / 4 * 3;
 
     /** How many states {@link Order#AUTO} stores before it turns to the symbolic search. */
-    public static final long AUTO_STATES = 10_000_000;
+    public static final long AUTO_STATES = 20_000_000;
 
     /** The order of a search. */
     public enum Order {

@@ -44,8 +44,9 @@ final class CheckCommand implements Callable<ExitStatus> {
             names = "--search",
             paramLabel = "S",
             description = "bfs, dfs, random, symbolic (all states at once, as sets, nothing reduced), or auto: bfs, and"
-                    + " symbolic from 10,000,000 stored states on (default: bfs).")
-    private Options.Order search = Options.Order.BFS;
+                    + " symbolic from 20,000,000 stored states on (default: auto, or bfs with --storage, --reduction or"
+                    + " --max-states).")
+    private Options.Order search;
 
     @Option(names = "--storage", paramLabel = "S", description = "exact or fingerprint (default: exact).")
     private Options.Storage storage;
@@ -98,7 +99,8 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (threads != null) {
             Usage.checkThreads(spec, threads);
         }
-        if (threads != null && search != Options.Order.BFS && search != Options.Order.AUTO) {
+        Options.Order order = order();
+        if (threads != null && order != Options.Order.BFS && order != Options.Order.AUTO) {
             throw wrong("--threads is for --search bfs and auto: the others have one worker");
         }
         if (search == Options.Order.SYMBOLIC) {
@@ -131,7 +133,7 @@ final class CheckCommand implements Callable<ExitStatus> {
             throw wrong("--reduction movers is for --memory sc: with store buffers nothing is reduced");
         }
         Options options = Options.defaults()
-                .withSearch(search)
+                .withSearch(order)
                 .withStorage(storage == null ? Options.defaults().storage() : storage)
                 .withThreads(threads == null ? Options.defaults().threads() : threads)
                 .withFusion(fuse)
@@ -144,8 +146,7 @@ final class CheckCommand implements Callable<ExitStatus> {
             return ExitStatus.NOT_MADE;
         }
         if (progress == ProgressLine.Style.AUTO && Terminal.isTerminal()) {
-            MeasuredRows.estimate(scenarioName, named, search == Options.Order.SYMBOLIC)
-                    .ifPresent(words -> Terminal.printWrapped(err(), words));
+            MeasuredRows.estimate(scenarioName, named, order).ifPresent(words -> Terminal.printWrapped(err(), words));
         }
         Explorer explorer = new Explorer(system.machine(), system.properties(), options);
         Interruption interruption = new Interruption(explorer::stop);
@@ -155,6 +156,12 @@ final class CheckCommand implements Callable<ExitStatus> {
             spec.commandLine().getOut().flush();
             return status;
         }
+    }
+
+    /** The search that is meant: where an option is given that is one from state to state's alone, it is that. */
+    Options.Order order() {
+        boolean isFromStateToState = storage != null || reduction != null || maxStates != null;
+        return search != null ? search : isFromStateToState ? Options.Order.BFS : Options.Order.AUTO;
     }
 
     /** It stores no states, and reduces nothing. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.report.Resource;
 import org.wakeproof.scenario.GivenOptions;
@@ -63,15 +64,20 @@ record MeasuredRows(String scenario, String given, String states, boolean isSymb
         return number * (states.endsWith("M") ? 1e6 : states.endsWith("k") ? 1e3 : 1);
     }
 
+    /** Whether such a search may come to count what this row counted. */
+    private boolean isOf(Options.Order search) {
+        return search == Options.Order.AUTO || isSymbolic == (search == Options.Order.SYMBOLIC);
+    }
+
     /**
      * In a line, how large the nearest row was, by its options, and of several the largest.
      *
      * @return empty where no row is of that scenario and search, or where it was small
      */
-    static Optional<String> estimate(String scenario, Map<String, String> settings, boolean isSymbolic) {
+    static Optional<String> estimate(String scenario, Map<String, String> settings, Options.Order search) {
         Objects.requireNonNull(settings);
         return all().stream()
-                .filter(row -> row.scenario.equals(scenario) && row.isSymbolic == isSymbolic)
+                .filter(row -> row.scenario.equals(scenario) && row.isOf(search))
                 .min(Comparator.comparingLong((MeasuredRows row) -> row.differences(settings))
                         .thenComparing(
                                 Comparator.comparingDouble(MeasuredRows::count).reversed()))

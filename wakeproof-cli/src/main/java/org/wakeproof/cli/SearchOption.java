@@ -24,7 +24,7 @@ final class SearchOption {
             paramLabel = "S",
             description =
                     "bfs, symbolic (all states at once, as sets, nothing reduced), or auto: bfs, and symbolic from"
-                            + " 10,000,000 stored states on, in orderings from 500,000 (default: bfs).")
+                            + " 20,000,000 stored states on, in orderings from 500,000 (default: bfs).")
     private Search search = Search.BFS;
 
     boolean isSymbolic() {

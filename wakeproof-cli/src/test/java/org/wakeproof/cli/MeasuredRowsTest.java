@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.wakeproof.explorer.Options;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.scenario.GivenOptions;
 
@@ -46,26 +47,29 @@ class MeasuredRowsTest {
         assertThat(rowsOfReadme().lines()).hasSizeGreaterThan(30);
     }
 
-    private static String estimate(boolean isSymbolic, String scenario, String... options) {
+    private static String estimate(Options.Order search, String scenario, String... options) {
         Map<String, String> given = new java.util.LinkedHashMap<>();
         for (int i = 0; i < options.length; i += 2) {
             given.put(options[i], options[i + 1]);
         }
-        return MeasuredRows.estimate(scenario, GivenOptions.complete(Scenarios.named(scenario), given), isSymbolic)
+        return MeasuredRows.estimate(scenario, GivenOptions.complete(Scenarios.named(scenario), given), search)
                 .orElse("");
     }
 
     @Test
     void theNearestRowIsNamedIfItWasLarge() {
-        assertThat(estimate(false, "idle-tick", "timers", "none"))
+        assertThat(estimate(Options.Order.BFS, "idle-tick", "timers", "none"))
                 .isEqualTo("the measured row of this, check idle-tick --timers none --variant v2, met 14.3 M states");
-        assertThat(estimate(false, "idle-tick"))
+        assertThat(estimate(Options.Order.BFS, "idle-tick"))
                 .startsWith("the measured row nearest to this, check idle-tick --timers");
-        assertThat(estimate(true, "idle-tick", "timers", "none", "cstate", "c3", "hpet", "msi"))
+        assertThat(estimate(Options.Order.SYMBOLIC, "idle-tick", "timers", "none", "cstate", "c3", "hpet", "msi"))
                 .contains("of this", "1,756,699,569 states");
-        assertThat(estimate(false, "idle-tick", "timers", "none", "variant", "v1", "cstate", "c3"))
+        assertThat(estimate(Options.Order.BFS, "idle-tick", "timers", "none", "variant", "v1", "cstate", "c3"))
                 .isEmpty();
-        assertThat(estimate(false, "raise-batch")).isEmpty();
+        assertThat(estimate(Options.Order.BFS, "raise-batch")).isEmpty();
+        assertThat(estimate(Options.Order.AUTO, "idle-tick", "timers", "none", "cstate", "c3", "cpus", "3"))
+                .contains("of this", "3,181,233,078,980 states");
+        assertThat(estimate(Options.Order.AUTO, "io-ring")).contains("of this", "11.9 M states");
     }
 
     /** Programs read the standard error, too; nobody sits there. */
