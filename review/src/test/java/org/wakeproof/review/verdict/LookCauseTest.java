@@ -39,13 +39,23 @@ class LookCauseTest {
                         + " | if (!(softirq_pending(cpu) & 2)) safe_halt();",
                 "local_irq_disable(); if (softirq_pending(cpu)) safe_halt(); local_irq_enable();"
                         + " | if (softirq_pending(cpu)) safe_halt();",
-                "local_irq_disable(); unsigned int seen = softirq_pending(cpu ^ 1); if (!seen) safe_halt(); local_irq_enable();"
-                        + " | unsigned int seen = softirq_pending(cpu ^ 1);",
                 // It is offline from there on, but whoever looks sees that.
                 "do_softirq(); local_irq_disable(); safe_halt(); | safe_halt();",
             })
     void theLineThatIsWrong(String body, String line) {
         assertThat(lines(review(body))).isNotEmpty().containsOnly(line);
+    }
+
+    /** But for a CPU that is alone, which has no other's to look at. */
+    @Test
+    void aLookAtAnotherCpu() {
+        Review review = review(
+                "local_irq_disable(); unsigned int seen = softirq_pending(cpu ^ 1); if (!seen) safe_halt(); local_irq_enable();");
+        assertThat(review.violated())
+                .filteredOn(finding -> !finding.situation().toString().contains("--cpus 1"))
+                .isNotEmpty()
+                .extracting(finding -> review.code().file().line(finding.line()).strip())
+                .containsOnly("unsigned int seen = softirq_pending(cpu ^ 1);");
     }
 
     /** Softirqs that are processed behind the look, too: it is not the missing look that is told. */
