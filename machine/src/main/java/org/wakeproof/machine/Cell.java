@@ -113,7 +113,7 @@ public abstract sealed class Cell permits Word, TimeCell, SpinLock {
     }
 
     /** What a CPU sees in it: its own latest store, or memory. */
-    final int view(State state, int cpu) {
+    public final int view(State state, int cpu) {
         return isBuffered() ? machine.storeBuffers().load(state, cpu, this) : state.get(field);
     }
 

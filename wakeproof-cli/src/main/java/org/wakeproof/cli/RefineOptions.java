@@ -28,9 +28,9 @@ final class RefineOptions {
             IdlePart.PIT,
             List.of("idle-once --cstate c3 --hpet pit"),
             IdlePart.IN_MWAIT,
-            List.of("in-mwait"),
+            List.of("in-mwait", "mwait-protocol"),
             IdlePart.IN_MWAIT_TSO,
-            List.of("in-mwait --memory tso"));
+            List.of("in-mwait --memory tso", "mwait-protocol --memory tso"));
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;

@@ -169,7 +169,6 @@ class ProveCommandTest {
                 "prove --refine --max-states 0 | wakeproof: --max-states takes 1 or more, not 0",
                 "prove --refine --hpet pit --ports idle-once | wakeproof: these ports are of another system than the one that is proved",
                 "prove --refine --mwait in-mwait --ports mwait-broadcast | wakeproof: these ports have the HPET's handler of October 2025, which drops ch->lock; the system has that of March 2009",
-                "prove --refine --mwait in-mwait --ports mwait-protocol | wakeproof: these ports raise softirqs in batches, and the system does not",
                 "prove --refine --mwait in-mwait --memory tso --ports in-mwait | wakeproof: these ports are of another system than the one that is proved",
                 "prove --refine --ports flush-mask | wakeproof: there is neither a HPET channel nor a PIT in this system",
                 "prove --threads 0 | wakeproof: --threads takes 1 to 256, not 0",

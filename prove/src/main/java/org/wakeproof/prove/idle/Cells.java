@@ -89,6 +89,9 @@ public final class Cells {
     /** Has changed a CPU's first timer from elsewhere, timers.lock held, and is to raise TIMER on it. */
     public static final Debt TIMER_RAISE = new Debt("first timer changed by another CPU, TIMER to be raised");
 
+    /** Has flipped a bit from 0 to 1 in a batch, and owes an IPI at its end if anything is pending by then. */
+    public static final Debt NOTED = new Debt("noted in a batch, IPI owed at its end");
+
     /** Has seen in_mwait set, and is to set a softirq bit without an IPI. */
     public static final Debt SAW_MWAIT = new Debt("in_mwait seen, bit to be set");
 

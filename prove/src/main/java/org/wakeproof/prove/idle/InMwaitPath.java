@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.prove.logic.Conjunct;
+import org.wakeproof.prove.logic.Helper;
 import org.wakeproof.prove.logic.Local;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Plain;
+import org.wakeproof.prove.logic.Progress;
 import org.wakeproof.prove.logic.Response;
 import org.wakeproof.prove.logic.Stage;
 import org.wakeproof.prove.logic.Step;
@@ -33,14 +35,21 @@ final class InMwaitPath {
                     + "sti;hlt",
             "a monitor that is armed sees every store; interrupts do not disarm it; an mwait may end by itself",
             "sequentially consistent memory",
-            "whoever has flipped a softirq bit of another CPU and owes an IPI sends it before it sleeps itself",
+            "whoever has flipped a softirq bit of another CPU and owes an IPI sends it, and ends its batch, before it sleeps itself",
             "CPUs stay online");
 
-    /** Told by an interrupt, or by a store, or it will look behind the monitor. */
+    /** Something is pending, and somebody will find that at the end of a batch. */
+    private static final Local WILL_BE_TOLD = all(PENDING, NOTED.isOwed());
+
+    /** Told by an interrupt, or by a store, or about to be, or it will look behind the monitor. */
     private static final Local NOTICES = any(
             TOLD,
+            NOTED.isOwed(),
             STORED.isSet(),
             MAIN.in(EnumSet.of(Main.SELECT, Main.C3_ENTER)).and(MWAIT.in(Mwait.WILL_LOOK)));
+
+    private static final String TOLD_OTHERWISE =
+            "its monitor has seen a store, or the end of a batch will tell it of a softirq";
 
     private static final Set<Main> IN_MWAIT_IDLE = EnumSet.range(Main.C3_ENTER, Main.C3_AWAKE);
 
@@ -52,7 +61,7 @@ final class InMwaitPath {
 
     static ParametricSystem of(IdleVariant variant) {
         List<Variable> variables = new ArrayList<>(ALL);
-        variables.addAll(List.of(MWAIT, IN_MWAIT, STORED));
+        variables.addAll(List.of(MWAIT, IN_MWAIT, STORED, NOTED));
         if (variant == IdleVariant.LOOKS_AT_MWAIT_FIRST) {
             variables.add(SAW_MWAIT);
         }
@@ -81,6 +90,7 @@ final class InMwaitPath {
                 default -> steps.add(step);
             }
         }
+        steps.addAll(InMwaitSteps.batchEnds());
         steps.addAll(InMwaitSteps.mwait(variant == IdleVariant.ARMS_MONITOR_LAST));
         if (variant == IdleVariant.LOOKS_AT_MWAIT_FIRST) {
             steps.addAll(InMwaitSteps.looksFirst());
@@ -96,7 +106,7 @@ final class InMwaitPath {
                     conjuncts.add(key(
                             "told",
                             "A CPU past its last look and not yet woken that has a softirq pending has been told, by an "
-                                    + "interrupt or a store, or will look behind its monitor",
+                                    + "interrupt or a store, or will be at the end of a batch, or will look behind its monitor",
                             all(MAIN.in(Main.COMMITTED), PENDING).implies(NOTICES)));
                 case "covered" ->
                     conjuncts.add(key(
@@ -149,22 +159,25 @@ final class InMwaitPath {
                 case "no softirq is slept through" ->
                     properties.add(property(
                             each.name(),
-                            "A CPU that sleeps with a softirq pending has an interrupt pending, or somebody owes it one, or its "
-                                    + "monitor has seen a store",
-                            all(MAIN.in(Main.ASLEEP), PENDING).implies(any(TOLD, WOKEN_BY_STORE))));
+                            "A CPU that sleeps with a softirq pending has an interrupt pending, or somebody owes it one, now or at "
+                                    + "the end of a batch, or its monitor has seen a store",
+                            all(MAIN.in(Main.ASLEEP), PENDING).implies(any(TOLD, NOTED.isOwed(), WOKEN_BY_STORE))));
                 case "no deadline is slept through in C3" ->
                     properties.add(property(
                             each.name(),
-                            "A CPU that sleeps while its LAPIC timer stands still is told, by an interrupt or a store, or a "
-                                    + "live HPET or handler stands for its deadline",
-                            MAIN.at(Main.C3_ASLEEP).implies(any(TOLD, STORED.isSet(), live))));
+                            "A CPU that sleeps while its LAPIC timer stands still is told, by an interrupt or a store, or will be at "
+                                    + "the end of a batch, or a live HPET or handler stands for its deadline",
+                            MAIN.at(Main.C3_ASLEEP).implies(any(TOLD, WILL_BE_TOLD, STORED.isSet(), live))));
                 case "no deadline is slept through in C1" ->
                     properties.add(property(
                             each.name(),
-                            each.words() + ", or its monitor has seen a store",
-                            any(WOKEN_BY_STORE, each.body())));
+                            each.words() + ", or " + TOLD_OTHERWISE,
+                            any(WOKEN_BY_STORE, WILL_BE_TOLD, each.body())));
                 case "no timer is slept through" ->
-                    properties.add(property(each.name(), each.words(), any(WOKEN_BY_STORE, each.body())));
+                    properties.add(property(
+                            each.name(),
+                            each.words() + "; or " + TOLD_OTHERWISE,
+                            any(WOKEN_BY_STORE, WILL_BE_TOLD, each.body())));
                 default -> properties.add(each);
             }
         }
@@ -176,10 +189,26 @@ final class InMwaitPath {
         List<Stage> stages = new ArrayList<>(List.of(IdleResponse.storeSeen()));
         for (Stage stage : interrupts.stages()) {
             boolean isRaise = stage.progress().steps().contains("remote timer: raise TIMER");
-            stages.add(isRaise ? stage.leftAlsoBy("remote timer: raise TIMER, in mwait") : stage);
+            stages.add(
+                    isRaise
+                            ? stage.leftAlsoBy("remote timer: raise TIMER, in mwait")
+                                    .leftAlsoBy("remote timer: raise TIMER, in a batch")
+                            : stage);
+            if (stage.progress().steps().contains("IPI")) {
+                stages.add(noted());
+            }
         }
         return interrupts
                 .withStages(stages)
                 .withRequested(interrupts.requested().or(WOKEN_BY_STORE));
+    }
+
+    private static Stage noted() {
+        return new Stage(
+                "noted in a batch",
+                "Somebody has flipped a softirq bit of the CPU, which is pending still, and looks for that at the end of its batch",
+                PENDING,
+                new Helper.SomeRaiser(NOTED),
+                new Progress.Always(List.of("batch ends: something is pending")));
     }
 }

@@ -92,12 +92,35 @@ final class InMwaitSteps {
         List<Update> stores = new ArrayList<>(step.updates());
         stores.add(new Update.OfFlag(Whose.ACTOR, STORED, SEEN));
         List<Update> silent = new ArrayList<>(stores);
-        silent.removeIf(update -> update.equals(new Update.OfDebt(IPI, true)));
+        silent.remove(new Update.OfDebt(IPI, true));
+        List<Update> noting = new ArrayList<>(silent);
+        noting.add(new Update.OfDebt(NOTED, true));
         return List.of(
                 step.changing(stores).onlyWhen(IN_MWAIT.isClear()),
+                step.changing(noting)
+                        .onlyWhen(IN_MWAIT.isClear())
+                        .called(step.name() + ", in a batch", "the same; the IPI is owed at the end of the batch"),
                 step.changing(silent)
                         .onlyWhen(IN_MWAIT.isSet())
                         .called(step.name() + ", in mwait", "the same; in_mwait is set: no IPI"));
+    }
+
+    /** cpu_raise_softirq_batch_finish, of one CPU that has been noted. */
+    static List<Step> batchEnds() {
+        return List.of(
+                Step.named("batch ends: something is pending", "the CPU is to be interrupted")
+                        .owing(NOTED)
+                        .when(PENDING)
+                        .owes(NOTED, false)
+                        .owes(IPI, true)
+                        .by(Agent.RAISER)
+                        .build(),
+                Step.named("batch ends: nothing is pending", "the CPU has seen to it by itself: no IPI")
+                        .owing(NOTED)
+                        .when(Plain.not(PENDING))
+                        .owes(NOTED, false)
+                        .by(Agent.RAISER)
+                        .build());
     }
 
     /** The same of the HPET's handler. */

@@ -35,7 +35,7 @@ final class TsoPath {
             "x86-TSO for the plain stores of timer_deadline and in_mwait; all others are to what a lock guards, or to devices, and "
                     + "are seen at once",
             "behind an mwait into C1 some locked operation comes before interrupts are off for the next look",
-            "whoever has flipped a softirq bit of another CPU and owes an IPI sends it before it sleeps itself",
+            "whoever has flipped a softirq bit of another CPU and owes an IPI sends it, and ends its batch, before it sleeps itself",
             "CPUs stay online");
 
     private static final Update DRAINED_DEADLINE = new Update.OfOwn(Whose.ACTOR, DEADLINE_IN_MEMORY, TIMER_DEADLINE);
@@ -50,7 +50,7 @@ final class TsoPath {
 
     static ParametricSystem of(IdleVariant variant) {
         List<Variable> variables = new ArrayList<>(ALL);
-        variables.addAll(List.of(MWAIT, IN_MWAIT, STORED));
+        variables.addAll(List.of(MWAIT, IN_MWAIT, STORED, NOTED));
         variables.addAll(List.of(DEADLINE_BUFFERED, DEADLINE_IN_MEMORY, SET_BUFFERED, CLEAR_BUFFERED));
         return new ParametricSystem(
                 "idle-path --mwait in-mwait --memory tso",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.explorer.Unreduced.Call;
 import org.wakeproof.explorer.Unreduced.View;
+import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
@@ -36,6 +37,7 @@ final class PortMap {
     private final Machine machine;
     private final Shape shape;
     private final Map<String, Field> fields = new HashMap<>();
+    private final Map<String, Cell> cells = new HashMap<>();
     private final Optional<Procedure> broadcast;
     private final boolean isPit;
     private final boolean isShared;
@@ -46,6 +48,7 @@ final class PortMap {
         this.machine = machine;
         this.shape = shape;
         machine.fields().forEach(field -> fields.put(field.name(), field));
+        machine.cells().forEach(cell -> cells.put(cell.name(), cell));
         isShared = fields.containsKey("HPET.msi_address");
         isPit = fields.containsKey("pit_broadcast_mask");
         goesOffline = fields.containsKey(OfflinePlaces.STATE);
@@ -73,8 +76,6 @@ final class PortMap {
             throw new IllegalArgumentException(
                     "these ports have the HPET's handler of October 2025, which drops ch->lock; "
                             + "the system has that of March 2009");
-        } else if (fields.containsKey("batch_mask[0]")) {
-            throw new IllegalArgumentException("these ports raise softirqs in batches, and the system does not");
         }
     }
 
@@ -108,14 +109,18 @@ final class PortMap {
         for (int cpu = 0; cpu < shape.cpus(); cpu++) {
             own(state, cpu, abstractly);
             places(view, cpu, abstractly);
-            owed(view.stack(cpu), cpu, abstractly);
+            owed(state, view.stack(cpu), cpu, abstractly);
         }
         return live(abstractly);
     }
 
     /** Whom the CPU owes an IPI, itself excepted, but for what the handlers that visit a mask owe. */
-    private void owed(List<Call> stack, int self, int[] to) {
+    private void owed(State state, List<Call> stack, int self, int[] to) {
         if (PortPlaces.isBroadcasting(stack)) {
+            return;
+        }
+        if (cells.containsKey("batch_mask[" + self + "]")) {
+            noted(state, stack, self, to);
             return;
         }
         for (Call call : stack) {
@@ -127,6 +132,18 @@ final class PortMap {
                     to[shape.of(Cells.IPI, cpu)] |= raised >>> cpu & 1;
                 }
             }
+        }
+    }
+
+    /** The same of who may raise in batches, as of the end of the batch whatever it has noted and not looked at again. */
+    private void noted(State state, List<Call> stack, int self, int[] to) {
+        MwaitPlaces.Batch batch = MwaitPlaces.batch(
+                stack,
+                cells.get("batching[" + self + "]").view(state, self) != 0,
+                cells.get("batch_mask[" + self + "]").view(state, self));
+        for (int cpu = 0; cpu < shape.cpus(); cpu++) {
+            to[shape.of(Cells.IPI, cpu)] |= batch.owed() >>> cpu & 1;
+            to[shape.of(Cells.NOTED, cpu)] |= batch.noted() >>> cpu & 1;
         }
     }
 
@@ -234,26 +251,32 @@ final class PortMap {
 
     /** Where a CPU is that sleeps by mwait, and its in_mwait, in memory and in its store buffer. */
     private void mwait(List<Call> stack, boolean isOn, State state, int cpu, int[] to) {
-        String name = MwaitPlaces.IN_MWAIT + "[" + cpu + "]";
-        List<String> waiting = machine.bufferedStores(state, cpu);
-        boolean isSetBuffered = waiting.contains(name + " = 1");
-        boolean isClearBuffered = waiting.contains(name + " = 0");
-        boolean isInMemory = get(state, name) != 0;
-        if (waiting.size() > 2
-                || isSetBuffered && isClearBuffered && !waiting.get(0).equals(name + " = 1")) {
-            throw new PortPlaces.Unmapped(
-                    "more is in the store buffer than in_mwait = 1 and then 0: " + waiting, stack);
-        }
-        set(to, Cells.IN_MWAIT, cpu, isInMemory);
+        Cell inMwait = cells.get(MwaitPlaces.IN_MWAIT + "[" + cpu + "]");
+        boolean isInMwait = inMwait.view(state, cpu) != 0;
+        set(to, Cells.IN_MWAIT, cpu, get(state, inMwait.name()) != 0);
         if (shape.has(Cells.SET_BUFFERED)) {
-            set(to, Cells.SET_BUFFERED, cpu, isSetBuffered);
-            set(to, Cells.CLEAR_BUFFERED, cpu, isClearBuffered);
+            buffered(state, inMwait.name(), cpu, stack, to);
         }
-        boolean isInMwait = !isClearBuffered && (isSetBuffered || isInMemory);
         MwaitPlaces.Place place = MwaitPlaces.of(stack, isOn, machine.cpu(cpu).isAsleep(state), isInMwait);
         to[shape.of(Cells.MAIN, cpu)] = place.main().ordinal();
         to[shape.of(Cells.MWAIT, cpu)] = place.mwait().ordinal();
         set(to, Cells.STORED, cpu, machine.hasSeenStore(state, cpu));
+    }
+
+    /** The stores of in_mwait that are in the CPU's buffer; it is an error if they are not at most 1 and then 0. */
+    private void buffered(State state, String inMwait, int cpu, List<Call> stack, int[] to) {
+        List<String> waiting = machine.bufferedStores(state, cpu).stream()
+                .filter(store -> store.startsWith(inMwait))
+                .toList();
+        boolean isSet = waiting.contains(inMwait + " = 1");
+        boolean isClear = waiting.contains(inMwait + " = 0");
+        int known = (isSet ? 1 : 0) + (isClear ? 1 : 0);
+        if (waiting.size() != known || known == 2 && waiting.get(0).equals(inMwait + " = 0")) {
+            throw new PortPlaces.Unmapped(
+                    "in the store buffer is more than in_mwait = 1 and then 0: " + waiting, stack);
+        }
+        set(to, Cells.SET_BUFFERED, cpu, isSet);
+        set(to, Cells.CLEAR_BUFFERED, cpu, isClear);
     }
 
     private boolean isOnline(State state, int cpu) {

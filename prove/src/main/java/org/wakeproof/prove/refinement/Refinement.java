@@ -35,18 +35,25 @@ public final class Refinement {
     private static final Set<String> DEVICES =
             Set.of("comparator matches", "LAPIC timer fires", "LAPIC timer fires masked", "PIT interrupts a CPU");
 
-    /** A step that the ports take at once with the one before, where a variable changes. */
-    private record AtOnce(Variable changed, String step) {}
+    /** Steps that the ports take at once with the one before, where a variable changes. */
+    private record AtOnce(Variable changed, List<String> steps) {
+        AtOnce(Variable changed, String... steps) {
+            this(changed, List.of(steps));
+        }
+    }
 
     /**
      * A return in which nothing is done; where there is no time and so no LAPIC timer to be masked first, leaving cpu_online_map;
-     * waking by a store, which the store does itself; and one of two interrupts that are one flag here, which stays set.
+     * waking by a store, which the store does itself; one of two interrupts that are one flag here, which stays set; and a
+     * TIMER softirq where there are no timers.
      */
     private static final List<AtOnce> AT_ONCE = List.of(
             new AtOnce(Cells.IDLE_HANDLER, "back from the idle handler"),
             new AtOnce(Cells.OFFLINE, "leaves cpu_online_map"),
             new AtOnce(Cells.MAIN, "wakes in C1"),
-            new AtOnce(Cells.MAIN, "another interrupt"));
+            new AtOnce(Cells.MAIN, "another interrupt"),
+            new AtOnce(Cells.TIMER, "write timer_deadline", "reprogram_timer: none"),
+            new AtOnce(Cells.TIMER, "write timer_deadline", "timer_deadline drains", "reprogram_timer: none"));
 
     /** Variables that become as at first once nobody reads them again, whoever writes them. */
     private static final Set<Variable> DEPENDENT = Set.of(
@@ -226,21 +233,39 @@ public final class Refinement {
             }
         }
         return AT_ONCE.stream()
-                .filter(each -> changed.contains(each.changed()))
-                .flatMap(each -> two(from, to, system.step(each.step())).stream())
+                .filter(each -> changed.contains(each.changed()) && hasSteps(each.steps()))
+                .flatMap(each -> followed(from, to, each.steps()).stream())
                 .findFirst();
     }
 
-    /** Two steps, the second of which is the one that is given. */
-    private Optional<List<String>> two(int[] from, int[] to, Step last) {
+    private boolean hasSteps(List<String> names) {
+        return names.stream()
+                .allMatch(name ->
+                        system.steps().stream().anyMatch(step -> step.name().equals(name)));
+    }
+
+    /** A step and those that are given. */
+    private Optional<List<String>> followed(int[] from, int[] to, List<String> rest) {
         for (Step step : system.steps()) {
             List<int[]> between = new ArrayList<>();
             interpreter.successors(step, from, times(to), between::add);
-            if (between.stream().anyMatch(each -> leads(last, each, to, 0))) {
-                return Optional.of(List.of(step.name(), last.name()));
+            if (between.stream().anyMatch(each -> leads(rest, each, to))) {
+                List<String> all = new ArrayList<>(List.of(step.name()));
+                all.addAll(rest);
+                return Optional.of(all);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean leads(List<String> steps, int[] from, int[] to) {
+        Step first = system.step(steps.get(0));
+        if (steps.size() == 1) {
+            return leads(first, from, to, 0);
+        }
+        List<int[]> between = new ArrayList<>();
+        interpreter.successors(first, from, times(to), between::add);
+        return between.stream().anyMatch(each -> leads(steps.subList(1, steps.size()), each, to));
     }
 
     private boolean leads(Step step, int[] from, int[] to, int passed) {

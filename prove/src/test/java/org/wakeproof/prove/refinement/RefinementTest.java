@@ -136,7 +136,12 @@ class RefinementTest {
 
     /** C1 by mwait; where stores are buffered, those of in_mwait are, and reach memory in a step of their own. */
     @ParameterizedTest
-    @CsvSource({"IN_MWAIT, in-mwait, mwait: in_mwait = 0", "IN_MWAIT_TSO, in-mwait --memory tso, in_mwait = 0 drains"})
+    @CsvSource({
+        "IN_MWAIT, in-mwait, mwait: in_mwait = 0",
+        "IN_MWAIT_TSO, in-mwait --memory tso, in_mwait = 0 drains",
+        "IN_MWAIT, mwait-protocol, 'remote raise of another, in a batch'",
+        "IN_MWAIT_TSO, mwait-protocol --memory tso, 'mwait: first look, something (C1)'",
+    })
     void soAreCpusThatSleepByMwait(IdlePart part, String ports, String step) {
         Refinement.Result result = mwait(part, ports);
         assertThat(result.differences()).isEmpty();
@@ -149,6 +154,7 @@ class RefinementTest {
     @ParameterizedTest
     @CsvSource({
         "IN_MWAIT, in-mwait --change arms-monitor-last, 'LOOK,', mwait at WATCHING",
+        "IN_MWAIT, mwait-protocol --change looks-at-mwait-first, CPU0 leads from, noted in a batch",
         "IN_MWAIT_TSO, in-mwait --memory tso --change nothing-locked-after-mwait, '', 'to [CPU1 main program at LOOK'"
     })
     void portsThatDoItInAnotherOrderAreNoticed(IdlePart part, String ports, String from, String to) {
