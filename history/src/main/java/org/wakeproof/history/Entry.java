@@ -7,7 +7,7 @@ import org.wakeproof.explorer.Verdict;
 /**
  * A bug, a mutation, a refactoring with a mutation of it, or a suspicious place of today's Xen.
  *
- * @param id as in the catalogue: F01 to F40, M1 to M20, G1 to G6 for refactorings, P1 to P18 for places; with a letter behind
+ * @param id as in the catalogue: F01 to F40, M1 to M20, G1 to G6 for refactorings, P1 to P19 for places; with a letter behind
  *     it for one of several that share a number
  * @param year of the fix or the refactoring, and of the commit that brought a place; 0 for a mutation of the ports, and where
  *     it is not known

@@ -145,7 +145,14 @@ final class Places {
                     "none",
                     "core scheduling: siblings meet while one of them is in rcu_barrier",
                     holds("core-barrier"),
-                    holds("core-barrier")));
+                    holds("core-barrier")),
+            new Entry(
+                    "P19",
+                    2025,
+                    "memory ordering",
+                    "rcu_barrier is missed by a CPU with RCU pending already: raising it there is no fence",
+                    violated("barrier-raise --memory tso"),
+                    holds("barrier-raise --memory tso --change fences-barrier")));
 
     private Places() {}
 }

@@ -87,7 +87,7 @@ class CatalogueTest {
     void sinceAYearAreTheBugsFixedAndThePlacesBroughtFromThatYearOn() {
         assertThat(Catalogue.since(2025))
                 .extracting(Entry::id)
-                .containsExactly("F31", "F32", "F35b", "F37", "F38", "P1", "P2", "P6", "P11");
+                .containsExactly("F31", "F32", "F35b", "F37", "F38", "P1", "P2", "P6", "P11", "P19");
         assertThat(Catalogue.since(0))
                 .hasSize(Catalogue.FIXES.size() + Catalogue.PLACES.size() - 3)
                 .noneMatch(entry -> List.of("P12", "P16", "P17").contains(entry.id()));

@@ -155,6 +155,9 @@ public enum Change {
     SLICE_ENDS("", "The time slice of a busy CPU ends later on"),
     FORGETS_RCU("P18", "sched_wait_rendezvous_in does not look whether RCU waits for its CPU"),
     RCU_SOFTIRQ_LAST("P18", "RCU comes behind the scheduler's softirqs"),
+    FENCES_BARRIER("P19", "rcu_barrier has a fence between the store of cpu_count and the raise of RCU"),
+    RAISES_BY_TEST_AND_SET("", "arch_set_softirq as before 3e0bc4b503: a locked operation in any case"),
+    BARRIER_ON_CPU0("", "rcu_barrier is called on CPU0, which raises on itself first, and the other CPU is CPU1"),
     SLEEPS_BY_MWAIT("", "The CPU sleeps by mwait instead of hlt");
 
     private final String bugs;

@@ -101,7 +101,7 @@ final class FixesPage {
             page.paragraph("INCOMPLETE: " + incomplete + ".");
         }
         return page.paragraph(
-                        "A row: the bug, the year of its fix (for a place of today's Xen, P1 to P18, of the commit that brought"
+                        "A row: the bug, the year of its fix (for a place of today's Xen, P1 to P19, of the commit that brought"
                                 + " it), what it leads to, the verdict before the fix and after it, the "
                                 + SearchWords.states(search) + " for both. It"
                                 + " unfolds, and shows how the bug comes about.")

@@ -44,7 +44,9 @@ public final class TodaysScenarios {
             // P17
             new PmIdle(),
             // P18
-            new CoreBarrier());
+            new CoreBarrier(),
+            // P19
+            new BarrierRaise());
 
     private TodaysScenarios() {}
 

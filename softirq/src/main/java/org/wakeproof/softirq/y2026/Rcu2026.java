@@ -32,9 +32,17 @@ public class Rcu2026 {
     private Softirq2026 softirq;
     private RcuIdleTimer2026 idleTimer;
 
-    /** {@code struct rcu_data}: a CPU's own. The lists hold one callback or none. */
+    /** {@code struct rcu_data}: a CPU's own. The lists hold one callback, by its number, or none: 0. */
     private record Data(
             Word quiescbatch, Word qsPending, Word batch, Word nxtlist, Word curlist, Word processCallbacks) {}
+
+    /**
+     * What is due as the system starts: a callback whose batch, the first one, is over.
+     *
+     * @param cpu whose it is
+     * @param callback its number
+     */
+    protected record Due(int cpu, int callback) {}
 
     /**
      * Makes the control block.
@@ -43,28 +51,44 @@ public class Rcu2026 {
      * @param callback what the only callback does
      */
     public Rcu2026(Machine machine, int batches, Runnable callback) {
+        this(machine, batches, 1, null, callback);
+    }
+
+    /**
+     * With several callbacks, of which {@link #invoke} tells what each does.
+     *
+     * @param callbacks how many there are
+     * @param due null where there is none, and no batch has begun
+     */
+    protected Rcu2026(Machine machine, int batches, int callbacks, Due due, Runnable callback) {
         this.machine = machine;
         this.callback = Machine.fixed(callback);
         this.lock = machine.lock("rcu_ctrlblk.lock");
-        this.cur = machine.word("rcu_ctrlblk.cur", batches, 0).writtenUnder(lock);
-        this.completed = machine.word("rcu_ctrlblk.completed", batches, 0).writtenUnder(lock);
+        int over = due == null ? 0 : 1;
+        this.cur = machine.word("rcu_ctrlblk.cur", batches, over).writtenUnder(lock);
+        this.completed = machine.word("rcu_ctrlblk.completed", batches, over).writtenUnder(lock);
         this.nextPending = machine.word("rcu_ctrlblk.next_pending", 1, 0).writtenUnder(lock);
         this.cpumask =
                 machine.cpuMask("rcu_ctrlblk.cpumask", 0).writtenUnder(lock).notable();
         this.idleCpumask = machine.cpuMask("rcu_ctrlblk.idle_cpumask", 0);
-        this.data = machine.perCpu(cpu -> new Data(
-                own("quiescbatch", cpu, batches),
-                own("qs_pending", cpu, 1),
-                own("batch", cpu, batches),
-                own("nxtlist", cpu, 1),
-                machine.word("rcu_data[" + cpu + "].curlist", 1, 0).writtenBy(cpu),
-                own("process_callbacks", cpu, 1)));
+        this.data = machine.perCpu(cpu -> data(cpu, batches, callbacks, due));
         this.rcuPending = machine.function("rcu_pending", () -> isPending() ? 1 : 0);
         this.processCallbacks = machine.procedure("__rcu_process_callbacks", this::processCallbacks);
     }
 
-    private Word own(String field, int cpu, int max) {
-        return machine.word("rcu_data[" + cpu + "]." + field, max, 0).ownedBy(cpu);
+    private Data data(int cpu, int batches, int callbacks, Due due) {
+        int head = due != null && due.cpu == cpu ? due.callback : 0;
+        return new Data(
+                own("quiescbatch", cpu, batches, due == null ? 0 : 1),
+                own("qs_pending", cpu, 1, 0),
+                own("batch", cpu, batches, head == 0 ? 0 : 1),
+                own("nxtlist", cpu, callbacks, 0),
+                machine.word("rcu_data[" + cpu + "].curlist", callbacks, head).writtenBy(cpu),
+                own("process_callbacks", cpu, 1, 0));
+    }
+
+    private Word own(String field, int cpu, int max, int first) {
+        return machine.word("rcu_data[" + cpu + "]." + field, max, first).ownedBy(cpu);
     }
 
     /** Wires the softirq; each of its rounds polls RCU then. */
@@ -105,10 +129,15 @@ public class Rcu2026 {
     }
 
     /** Queues the callback. */
-    @XenSource(value = "call_rcu", file = FILE, commit = XenSource.AUGUST_2026)
     public final void callRcu() {
+        callRcu(1);
+    }
+
+    /** Queues one of several; none may wait for a batch to begin yet. */
+    @XenSource(value = "call_rcu", file = FILE, commit = XenSource.AUGUST_2026)
+    protected final void callRcu(int head) {
         boolean flags = machine.cpu().saveInterrupts();
-        data.own().nxtlist.store(1);
+        data.own().nxtlist.store(head);
         machine.cpu().restoreInterrupts(flags);
     }
 
@@ -128,14 +157,16 @@ public class Rcu2026 {
     @XenSource(value = "__rcu_process_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
     private void processCallbacks() {
         Data rdp = data.own();
-        boolean done = false;
-        if (rdp.curlist.load() != 0 && completed.load() >= rdp.batch.load()) {
+        int done = rdp.curlist.load();
+        if (done != 0 && completed.load() >= rdp.batch.load()) {
             rdp.curlist.store(0);
-            done = true;
+        } else {
+            done = 0;
         }
         machine.cpu().disableInterrupts();
-        if (rdp.nxtlist.load() != 0 && rdp.curlist.load() == 0) {
-            rdp.curlist.store(1);
+        int next = rdp.nxtlist.load();
+        if (next != 0 && rdp.curlist.load() == 0) {
+            rdp.curlist.store(next);
             rdp.nxtlist.store(0);
             machine.cpu().enableInterrupts();
             rdp.batch.store(cur.load() + 1);
@@ -149,9 +180,14 @@ public class Rcu2026 {
             machine.cpu().enableInterrupts();
         }
         rcuCheckQuiescentState(rdp);
-        if (done) {
-            callback.run();
+        if (done != 0) {
+            invoke(done);
         }
+    }
+
+    /** Runs a callback, by its number: there is one. */
+    protected void invoke(int head) {
+        callback.run();
     }
 
     /** The lock is held. */

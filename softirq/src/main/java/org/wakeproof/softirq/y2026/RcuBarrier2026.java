@@ -13,20 +13,37 @@ import org.wakeproof.machine.XenSource;
  *
  * <p>Left out: several barriers at once, and the lock of the CPU maps.
  */
-public final class RcuBarrier2026 extends Rcu2026 {
+public class RcuBarrier2026 extends Rcu2026 {
+    private static final int BARRIER_CALLBACK = 1;
+    private static final int OTHER_CALLBACK = 2;
+
     private final Word cpuCount;
     private final Word pendingCount;
     private final PerCpu<Word> barrierActive;
     private final Procedure actionRound;
     private final Procedure barrierRound;
 
+    /** With no other callback than the barrier's own. */
     public static RcuBarrier2026 of(Machine machine) {
-        return new RcuBarrier2026(machine, machine.word("cpu_count", machine.cpuCount(), 0));
+        return new RcuBarrier2026(machine, BARRIER_CALLBACK, null);
     }
 
-    private RcuBarrier2026(Machine machine, Word cpuCount) {
+    /**
+     * With another callback, which is due, and does nothing that matters here.
+     *
+     * @param cpu whose it is
+     */
+    public RcuBarrier2026(Machine machine, int cpu) {
+        this(machine, OTHER_CALLBACK, new Due(cpu, OTHER_CALLBACK));
+    }
+
+    private RcuBarrier2026(Machine machine, int callbacks, Due due) {
+        this(machine, callbacks, due, machine.word("cpu_count", machine.cpuCount(), 0));
+    }
+
+    private RcuBarrier2026(Machine machine, int callbacks, Due due, Word cpuCount) {
         // Each CPU's callback may need a batch of its own.
-        super(machine, machine.cpuCount(), () -> cpuCount.addReturn(-1));
+        super(machine, machine.cpuCount() + (due == null ? 0 : 1), callbacks, due, () -> cpuCount.addReturn(-1));
         this.cpuCount = cpuCount;
         this.pendingCount = machine.word("pending_count", machine.cpuCount() + 1, 0);
         this.barrierActive = machine.perCpu(cpu ->
@@ -36,13 +53,26 @@ public final class RcuBarrier2026 extends Rcu2026 {
     }
 
     /** How many CPUs have not yet seen the end of the barrier, and one more; 0 where there is none. */
-    public Word pendingCount() {
+    public final Word pendingCount() {
         return pendingCount;
+    }
+
+    /** How many CPUs have not yet run their callback of the barrier; 0 where there is none. */
+    public final Word cpuCount() {
+        return cpuCount;
+    }
+
+    @Override
+    @XenSource(value = "rcu_barrier_callback", file = FILE, commit = XenSource.AUGUST_2026)
+    protected final void invoke(int head) {
+        if (head == BARRIER_CALLBACK) {
+            super.invoke(head);
+        }
     }
 
     @Override
     @XenSource(value = "rcu_process_callbacks", file = FILE, commit = XenSource.AUGUST_2026)
-    protected void joinBarrier() {
+    protected final void joinBarrier() {
         if (cpuCount.load() != 0 && barrierActive.own().load() == 0) {
             barrierActive.own().store(1);
             rcuBarrierAction();
@@ -52,7 +82,7 @@ public final class RcuBarrier2026 extends Rcu2026 {
 
     @XenSource(value = "rcu_barrier_action", file = FILE, commit = XenSource.AUGUST_2026)
     private void rcuBarrierAction() {
-        callRcu();
+        callRcu(BARRIER_CALLBACK);
         actionRound.repeat();
         pendingCount.addReturn(-1);
     }
@@ -67,14 +97,19 @@ public final class RcuBarrier2026 extends Rcu2026 {
     }
 
     @XenSource(value = "rcu_barrier", file = FILE, commit = XenSource.AUGUST_2026)
-    public void rcuBarrier() {
+    public final void rcuBarrier() {
         int cpus = machine().cpuCount();
         pendingCount.compareExchange(0, cpus + 1);
         cpuCount.store(cpus);
+        counted();
         softirq().cpumaskRaiseSoftirq((1 << cpus) - 1, softirq().rcuSoftirq());
         barrierRound.repeat();
         pendingCount.store(0);
     }
+
+    /** cpu_count has been set, by a plain store, and RCU is to be raised: there is nothing in between. */
+    @XenSource(value = "rcu_barrier", file = FILE, commit = XenSource.AUGUST_2026)
+    protected void counted() {}
 
     @XenSource(value = "rcu_barrier", file = FILE, commit = XenSource.AUGUST_2026)
     private int barrierRound() {
