@@ -8,7 +8,9 @@ import org.wakeproof.scenario.Changes;
 import org.wakeproof.scenario.Settings;
 import org.wakeproof.sched.y2026.KeepsScheduling;
 import org.wakeproof.sched.y2026.RaisesOnEnable;
+import org.wakeproof.sched.y2026.RaisesWithoutFence;
 import org.wakeproof.sched.y2026.SuspendedRunqueue2026;
+import org.wakeproof.softirq.Softirq;
 
 /** P3: an idle CPU has been told of a unit as the machine suspends. */
 final class S3Tickle extends CalibratedScenario {
@@ -18,6 +20,10 @@ final class S3Tickle extends CalibratedScenario {
                 "a unit wakes as the machine suspends: does it run after the resume?",
                 "VIOLATED  it has the CPU wake, but not schedule",
                 Bug.harmless(Change.RAISES_ON_ENABLE, "repaired"),
+                Bug.harmless(
+                        Change.RAISES_WITHOUT_FENCE,
+                        "repaired as well; with raises-on-itself and --memory tso: VIOLATED"),
+                new Bug(Change.RAISES_ON_ITSELF, "as it is, and repaired where one of the repairs is given, too"),
                 Bug.harmless(Change.KEEPS_SCHEDULING, "before c5d54d93a0"));
     }
 
@@ -32,10 +38,14 @@ final class S3Tickle extends CalibratedScenario {
                 new TickledSleepers<>(settings, 2, version(settings.changes()));
         RunqueueSystem<SuspendedRunqueue2026> system = sleepers.system();
         calibrate(settings, system.machine(), system.softirq());
+        boolean raisesOnItself = settings.changes().has(Change.RAISES_ON_ITSELF);
         return system.waker(() -> {
                     sleepers.wake();
                     system.runqueue().pause(0);
                     system.runqueue().schedulerDisable();
+                    if (raisesOnItself) {
+                        system.softirq().raiseSoftirq(Softirq.SCHEDULE);
+                    }
                     system.runqueue().schedulerEnable();
                     system.runqueue().unpause(0);
                 })
@@ -47,6 +57,9 @@ final class S3Tickle extends CalibratedScenario {
     private static RunqueueSystem.Version<SuspendedRunqueue2026> version(Changes changes) {
         if (changes.has(Change.RAISES_ON_ENABLE)) {
             return RaisesOnEnable::new;
+        }
+        if (changes.has(Change.RAISES_WITHOUT_FENCE)) {
+            return RaisesWithoutFence::new;
         }
         return changes.has(Change.KEEPS_SCHEDULING) ? KeepsScheduling::new : SuspendedRunqueue2026::new;
     }

@@ -279,6 +279,20 @@ class PlacesTest {
                 .isEqualTo(Verdict.HOLDS);
     }
 
+    /** P3: on a CPU0 with SCHEDULE pending already, raising it is no fence, and CPU1 may take its own for the dummy's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "raises-on-itself,raises-without-fence              | HOLDS",
+                "raises-without-fence --memory tso                  | HOLDS",
+                "raises-on-itself,raises-without-fence --memory tso | VIOLATED",
+                "raises-on-itself,raises-on-enable --memory tso     | HOLDS",
+            })
+    void theSchedulerIsEnabledBehindAFence(String changes, Verdict expected) {
+        assertThat(explore("s3-tickle --change " + changes).verdict()).isEqualTo(expected);
+    }
+
     /** The scan of P15 is there: without what it programs, a timer is lost. */
     @Test
     void theScanProgramsWhatIsLeft() {

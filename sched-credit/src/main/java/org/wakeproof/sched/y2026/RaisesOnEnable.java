@@ -5,20 +5,19 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.softirq.Softirq;
 
-/** scheduler_enable that raises SCHEDULE on all CPUs: not in Xen. */
-public final class RaisesOnEnable extends SuspendedRunqueue2026 {
+/** scheduler_enable that raises SCHEDULE on all CPUs, behind a fence, as raising what is pending already is none: not in Xen. */
+public final class RaisesOnEnable extends RaisesWithoutFence {
     private final Machine machine;
-    private final Softirq softirq;
 
     public RaisesOnEnable(Machine machine, Softirq softirq, Start start) {
         super(machine, softirq, start);
         this.machine = machine;
-        this.softirq = softirq;
     }
 
     @Override
     @XenSource(value = "scheduler_enable", file = FILE, commit = "not in Xen")
     protected void enabled() {
-        softirq.cpumaskRaiseSoftirq((1 << machine.cpuCount()) - 1, Softirq.SCHEDULE);
+        machine.fence();
+        super.enabled();
     }
 }
