@@ -3,13 +3,28 @@ package org.wakeproof.machine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where in Xen the functions are that traces of one machine name; known once a trace has named them. May be used by several threads. */
 public final class XenSources {
     private final Map<String, List<XenSource>> met = new ConcurrentHashMap<>();
+    private volatile String version = XenSource.TICK_SUSPENSION_V2;
+
+    /**
+     * Says which version of Xen the machine runs as a whole; for wiring. What is ported from the version of 2009 and has not
+     * changed since is told of there.
+     *
+     * @param commit abbreviated hash
+     */
+    public void runs(String commit) {
+        version = commit;
+    }
+
+    /** The version that the machine runs as a whole: {@link XenSource#TICK_SUSPENSION_V2} where nobody said otherwise. */
+    public String version() {
+        return version;
+    }
 
     /** Notes that a trace names this function. */
     public void add(XenSource source) {
@@ -19,14 +34,8 @@ public final class XenSources {
         }
     }
 
-    /**
-     * The source of a function.
-     *
-     * @param function as traces name it
-     * @return empty if it was not met, or if the machine runs two versions of it, of which none is told apart by its name
-     */
-    public Optional<XenSource> of(String function) {
-        List<XenSource> all = met.getOrDefault(function, List.of());
-        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+    /** All sources of a function that were met, as traces name it; several where the machine runs parts of several versions. */
+    public List<XenSource> all(String function) {
+        return List.copyOf(met.getOrDefault(function, List.of()));
     }
 }

@@ -28,6 +28,7 @@ public class Softirq2026 extends SeesSleepers {
     /** With other softirqs, of which {@link #rcuSoftirq} and {@link #schedulersSoftirqs} tell. */
     protected Softirq2026(Machine machine, List<String> names) {
         super(machine, names);
+        machine.sources().runs(XenSource.AUGUST_2026);
         this.next = machine.function("next softirq of some", this::takeLowest);
         this.round = machine.function("__do_softirq", this::round);
     }
