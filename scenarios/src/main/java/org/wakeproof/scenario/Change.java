@@ -128,6 +128,8 @@ public enum Change {
     TAKES_NO_RECORDS("", "acpi_processor_idle before a98892e3b0: no trace records"),
     KNOWS_C2_TIMER("P8b", "mwait_idle knows of lapic_timer_c2_ok, as acpi_processor_idle does"),
     TELLS_RCU_OF_INTERRUPTS("P5", "Interrupts that come to an idle CPU tell RCU"),
+    TIMER_READS("P5", "What reads is the function of a timer, in process_pending_softirqs behind rcu_idle_enter"),
+    TELLS_RCU_OF_SOFTIRQS("P5", "Interrupts and softirqs that come to an idle CPU tell RCU"),
     BATCH_WAITS_FOR_ALL("", "rcu_start_batch as before 6e7f6155b8: waits for CPUs that idle, too"),
     LEAVES_IDLE_BY_PLAIN_STORE("P12", "rcu_idle_exit leaves the idle CPUs by a plain store"),
     FENCES_IDLE_EXIT("P12", "The same with a fence behind it"),

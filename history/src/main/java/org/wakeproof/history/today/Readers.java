@@ -40,6 +40,10 @@ final class Readers {
         return rcu;
     }
 
+    Softirq2026 softirq() {
+        return softirq;
+    }
+
     /** A read-side critical section; rcu_read_lock and rcu_read_unlock are no operations that others could see. */
     void read() {
         if (pointer.load() != 0) {

@@ -279,6 +279,22 @@ class PlacesTest {
                 .isEqualTo(Verdict.HOLDS);
     }
 
+    /** P5: a timer's function reads behind rcu_idle_enter, too, where telling RCU of interrupts is no help. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timer-reads                                     | VIOLATED",
+                "timer-reads,tells-rcu-of-interrupts             | VIOLATED",
+                "timer-reads,tells-rcu-of-softirqs               | HOLDS",
+                "timer-reads,tells-rcu-of-softirqs --memory tso  | HOLDS",
+                "tells-rcu-of-softirqs                           | HOLDS",
+                "timer-reads,batch-waits-for-all                 | HOLDS",
+            })
+    void aTimersFunctionIsAReaderOnAnIdleCpu(String changes, Verdict expected) {
+        assertThat(explore("rcu-reader --change " + changes).verdict()).isEqualTo(expected);
+    }
+
     /** P3: on a CPU0 with SCHEDULE pending already, raising it is no fence, and CPU1 may take its own for the dummy's. */
     @ParameterizedTest
     @CsvSource(

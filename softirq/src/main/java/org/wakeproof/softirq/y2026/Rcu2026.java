@@ -224,6 +224,18 @@ public class Rcu2026 {
         irqExit(entered);
     }
 
+    /** A softirq's handler begins: RCU is not told, even where the CPU counts as idle, as behind rcu_idle_enter it does. */
+    protected int softirqEnter() {
+        return 0;
+    }
+
+    /** What a softirq's handler does, as RCU sees it. */
+    public final void inSoftirq(Runnable handler) {
+        int entered = softirqEnter();
+        handler.run();
+        irqExit(entered);
+    }
+
     /** Who need not be waited for. */
     @XenSource(value = "rcu_start_batch", file = FILE, commit = XenSource.AUGUST_2026)
     protected int idleCpus() {

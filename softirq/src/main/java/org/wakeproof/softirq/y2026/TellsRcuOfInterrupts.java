@@ -5,14 +5,14 @@ import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.XenSource;
 
 /** RCU that is told of interrupts which come to CPUs that count as idle, as Linux tells its own: not in Xen. */
-public final class TellsRcuOfInterrupts extends Rcu2026 {
+public class TellsRcuOfInterrupts extends Rcu2026 {
     public TellsRcuOfInterrupts(Machine machine, int batches, Runnable callback) {
         super(machine, batches, callback);
     }
 
     @Override
     @XenSource(value = "irq_enter", file = "xen/include/xen/irq.h", commit = "not in Xen")
-    protected int irqEnter() {
+    protected final int irqEnter() {
         int cpu = machine().smpProcessorId();
         if ((idleCpumask().load() >>> cpu & 1) == 0) {
             return 0;
@@ -23,7 +23,7 @@ public final class TellsRcuOfInterrupts extends Rcu2026 {
 
     @Override
     @XenSource(value = "irq_exit", file = "xen/include/xen/irq.h", commit = "not in Xen")
-    protected void irqExit(int entered) {
+    protected final void irqExit(int entered) {
         if (entered != 0) {
             idleCpumask().setBit(machine().smpProcessorId());
         }
