@@ -22,9 +22,6 @@ import org.wakeproof.prove.idle.Mwait;
  * 2026 (mwait-protocol); and of one that raises softirqs on it, in a batch or not.
  */
 final class MwaitPlaces {
-    /** Cells that only such systems have, one of each CPU. */
-    static final String IN_MWAIT = "in_mwait";
-
     /** The program of who sleeps once. */
     private static final String IDLE = "idle";
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.wakeproof.explorer.Unreduced.Call;
 import org.wakeproof.explorer.Unreduced.View;
-import org.wakeproof.machine.Cell;
 import org.wakeproof.machine.Field;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
@@ -18,7 +17,6 @@ import org.wakeproof.machine.Vector;
 import org.wakeproof.prove.idle.Cells;
 import org.wakeproof.prove.idle.Handler;
 import org.wakeproof.prove.idle.Main;
-import org.wakeproof.prove.idle.Mwait;
 import org.wakeproof.prove.idle.Top;
 import org.wakeproof.prove.logic.Variable;
 import org.wakeproof.prove.states.Shape;
@@ -37,22 +35,22 @@ final class PortMap {
     private final Machine machine;
     private final Shape shape;
     private final Map<String, Field> fields = new HashMap<>();
-    private final Map<String, Cell> cells = new HashMap<>();
     private final Optional<Procedure> broadcast;
     private final boolean isPit;
     private final boolean isShared;
     private final boolean goesOffline;
-    private final boolean isMwait;
+    private final Optional<MwaitMap> mwait;
 
     PortMap(Machine machine, Shape shape) {
         this.machine = machine;
         this.shape = shape;
         machine.fields().forEach(field -> fields.put(field.name(), field));
-        machine.cells().forEach(cell -> cells.put(cell.name(), cell));
         isShared = fields.containsKey("HPET.msi_address");
         isPit = fields.containsKey("pit_broadcast_mask");
         goesOffline = fields.containsKey(OfflinePlaces.STATE);
-        isMwait = fields.containsKey(MwaitPlaces.IN_MWAIT + "[0]");
+        mwait = Optional.of(machine)
+                .filter(each -> fields.containsKey(MwaitMap.IN_MWAIT + "[0]"))
+                .map(each -> new MwaitMap(each, shape));
         broadcast = machine.procedures().stream()
                 .filter(procedure -> procedure.name().equals("handle_hpet_broadcast"))
                 .findFirst();
@@ -61,18 +59,18 @@ final class PortMap {
 
     /** Whether the ports are of the system, as far as their cells tell. */
     private void checkIsOf(Shape wanted) {
-        if (!isPit && broadcast.isEmpty() && !goesOffline && !isMwait) {
+        if (!isPit && broadcast.isEmpty() && !goesOffline && mwait.isEmpty()) {
             throw new IllegalArgumentException("there is neither a HPET channel nor a PIT in this system");
         }
         boolean isOther = isPit != wanted.has(Cells.PIT_MASK)
                 || isShared != wanted.has(Cells.USED)
                 || goesOffline != wanted.has(Cells.OFFLINE)
-                || isMwait != wanted.has(Cells.IN_MWAIT)
+                || mwait.isPresent() != wanted.has(Cells.IN_MWAIT)
                 || wanted.has(Cells.MWAIT_FLAG)
                 || machine.isTotalStoreOrder() != wanted.has(Cells.SET_BUFFERED);
         if (isOther) {
             throw new IllegalArgumentException("these ports are of another system than the one that is proved");
-        } else if (isMwait && hasChannel()) {
+        } else if (mwait.isPresent() && hasChannel()) {
             throw new IllegalArgumentException(
                     "these ports have the HPET's handler of October 2025, which drops ch->lock; "
                             + "the system has that of March 2009");
@@ -118,9 +116,8 @@ final class PortMap {
     private void owed(State state, List<Call> stack, int self, int[] to) {
         if (PortPlaces.isBroadcasting(stack)) {
             return;
-        }
-        if (cells.containsKey("batch_mask[" + self + "]")) {
-            noted(state, stack, self, to);
+        } else if (mwait.isPresent() && mwait.get().hasBatches()) {
+            mwait.get().owed(state, stack, self, to);
             return;
         }
         for (Call call : stack) {
@@ -132,18 +129,6 @@ final class PortMap {
                     to[shape.of(Cells.IPI, cpu)] |= raised >>> cpu & 1;
                 }
             }
-        }
-    }
-
-    /** The same of who may raise in batches, as of the end of the batch whatever it has noted and not looked at again. */
-    private void noted(State state, List<Call> stack, int self, int[] to) {
-        MwaitPlaces.Batch batch = MwaitPlaces.batch(
-                stack,
-                cells.get("batching[" + self + "]").view(state, self) != 0,
-                cells.get("batch_mask[" + self + "]").view(state, self));
-        for (int cpu = 0; cpu < shape.cpus(); cpu++) {
-            to[shape.of(Cells.IPI, cpu)] |= batch.owed() >>> cpu & 1;
-            to[shape.of(Cells.NOTED, cpu)] |= batch.noted() >>> cpu & 1;
         }
     }
 
@@ -215,8 +200,8 @@ final class PortMap {
         State state = view.state();
         List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
         boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
-        if (isMwait) {
-            mwait(contexts.get(0), isOn, state, cpu, to);
+        if (mwait.isPresent()) {
+            mwait.get().places(contexts.get(0), isOn, state, cpu, to);
         } else {
             to[shape.of(Cells.MAIN, cpu)] =
                     main(contexts.get(0), isOn, state, cpu).ordinal();
@@ -247,36 +232,6 @@ final class PortMap {
     private Main main(List<Call> stack, boolean isOn, State state, int cpu) {
         Optional<Main> own = goesOffline ? OfflinePlaces.main(stack, isOn, isOnline(state, cpu)) : Optional.empty();
         return own.orElseGet(() -> PortPlaces.main(stack, isOn, machine.cpu(cpu).isAsleep(state), isShared));
-    }
-
-    /** Where a CPU is that sleeps by mwait, and its in_mwait, in memory and in its store buffer. */
-    private void mwait(List<Call> stack, boolean isOn, State state, int cpu, int[] to) {
-        Cell inMwait = cells.get(MwaitPlaces.IN_MWAIT + "[" + cpu + "]");
-        boolean isInMwait = inMwait.view(state, cpu) != 0;
-        set(to, Cells.IN_MWAIT, cpu, get(state, inMwait.name()) != 0);
-        if (shape.has(Cells.SET_BUFFERED)) {
-            buffered(state, inMwait.name(), cpu, stack, to);
-        }
-        MwaitPlaces.Place place = MwaitPlaces.of(stack, isOn, machine.cpu(cpu).isAsleep(state), isInMwait);
-        to[shape.of(Cells.MAIN, cpu)] = place.main().ordinal();
-        to[shape.of(Cells.MWAIT, cpu)] = place.mwait().ordinal();
-        set(to, Cells.STORED, cpu, machine.hasSeenStore(state, cpu));
-    }
-
-    /** The stores of in_mwait that are in the CPU's buffer; it is an error if they are not at most 1 and then 0. */
-    private void buffered(State state, String inMwait, int cpu, List<Call> stack, int[] to) {
-        List<String> waiting = machine.bufferedStores(state, cpu).stream()
-                .filter(store -> store.startsWith(inMwait))
-                .toList();
-        boolean isSet = waiting.contains(inMwait + " = 1");
-        boolean isClear = waiting.contains(inMwait + " = 0");
-        int known = (isSet ? 1 : 0) + (isClear ? 1 : 0);
-        if (waiting.size() != known || known == 2 && waiting.get(0).equals(inMwait + " = 0")) {
-            throw new PortPlaces.Unmapped(
-                    "in the store buffer is more than in_mwait = 1 and then 0: " + waiting, stack);
-        }
-        set(to, Cells.SET_BUFFERED, cpu, isSet);
-        set(to, Cells.CLEAR_BUFFERED, cpu, isClear);
     }
 
     private boolean isOnline(State state, int cpu) {
@@ -344,22 +299,8 @@ final class PortMap {
         }
         forgetUnless(state, Cells.DESCRIPTOR_LOCKED, Cells.DESCRIPTOR_HOLDER);
         forgetUnless(state, Cells.IRQ_INPROGRESS, Cells.IN_PROGRESS);
-        for (int cpu = 0; cpu < shape.cpus() && isMwait; cpu++) {
-            liveMwait(state, cpu);
-        }
+        mwait.ifPresent(each -> each.live(state));
         return hasChannel() ? liveChannel(state) : state;
-    }
-
-    /** A store that has been seen matters where the CPU goes to sleep or sleeps; behind that, how far it came does not. */
-    private void liveMwait(int[] state, int cpu) {
-        int mwait = shape.of(Cells.MWAIT, cpu);
-        boolean isAwake = state[shape.of(Cells.MAIN, cpu)] == Main.C1_AWAKE.ordinal();
-        if (isAwake && state[mwait] != Mwait.NONE.ordinal()) {
-            state[mwait] = Mwait.SETTLED.ordinal();
-        }
-        if (isAwake || !Mwait.values()[state[mwait]].isArmed()) {
-            state[shape.of(Cells.STORED, cpu)] = 0;
-        }
     }
 
     private int[] liveChannel(int[] state) {

@@ -139,7 +139,7 @@ class RefinementTest {
     @CsvSource({
         "IN_MWAIT, in-mwait, mwait: in_mwait = 0",
         "IN_MWAIT_TSO, in-mwait --memory tso, in_mwait = 0 drains",
-        "IN_MWAIT, mwait-protocol, 'remote raise of another, in a batch'",
+        "IN_MWAIT, mwait-protocol, batch ends: nothing is pending",
         "IN_MWAIT_TSO, mwait-protocol --memory tso, 'mwait: first look, something (C1)'",
     })
     void soAreCpusThatSleepByMwait(IdlePart part, String ports, String step) {
