@@ -9,6 +9,7 @@ import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
@@ -111,7 +112,7 @@ final class CallLowering {
         Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
                 .filter(target -> lowering.canCall(target, function));
         if (only.isPresent()) {
-            return target(node, only.get(), arguments);
+            return typed(name, target(node, only.get(), arguments));
         }
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
@@ -120,7 +121,19 @@ final class CallLowering {
             return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name);
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
-        return oneOf(node, pointer.get(), name, targets, arguments);
+        return typed(name, oneOf(node, pointer.get(), name, targets, arguments));
+    }
+
+    /** What is called by a pointer gives back what that says, whatever it points to. */
+    private Expression typed(String pointer, Expression result) {
+        return lowering.file()
+                .returned(pointer)
+                .or(() -> paths.typeOf(pointer).flatMap(lowering.file()::returned))
+                .filter(CVariable::isPlain)
+                .flatMap(type -> builder.integer(type.type()))
+                .filter(type -> type.bits() < CType.INT.bits())
+                .<Expression>map(type -> new Expression.Convert(type, result))
+                .orElse(result);
     }
 
     /** Whether a pending word is in it. */
@@ -183,6 +196,7 @@ final class CallLowering {
 
     private void unknown(Node node, String name, List<Node> arguments) {
         builder.ignore(function.place(node), name);
+        builder.given().forEach(path -> builder.assign(function.place(node), path, new Unknown()));
         if (name.matches(TELLING)) {
             builder.unsupported(
                     function.place(node), name + ", which by its name changes interrupts or raises softirqs");
@@ -190,8 +204,9 @@ final class CallLowering {
         // A macro may take what is no expression.
         if (arguments.stream().noneMatch(Node::containsError)) {
             for (Node argument : arguments) {
-                Expression value = expressions.value(argument);
-                builder.emit(new Instruction.ForgetPointee(function.place(argument), paths.pointer(value)));
+                Expression value = paths.pointer(expressions.value(argument));
+                builder.emit(new Instruction.ForgetPointee(function.place(argument), value));
+                builder.give(value);
             }
         }
     }

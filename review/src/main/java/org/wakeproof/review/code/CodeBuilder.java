@@ -22,6 +22,7 @@ final class CodeBuilder {
 
     private final CFile file;
     private final boolean trusts;
+    private final Set<Path> given = new LinkedHashSet<>();
     private final Set<Expression> looks = new HashSet<>();
     private final Set<Instruction.Unsupported> trusted = new LinkedHashSet<>();
     private final List<Instruction> instructions = new ArrayList<>();
@@ -68,8 +69,24 @@ final class CodeBuilder {
 
     void assign(Place place, Path target, Expression value) {
         CType type = typeOf(target);
+        if (!locals.contains(target.root())) {
+            give(value);
+        }
         Expression trusted = trusts && isWordBehind(target, value) ? trustedWord(place, value) : value;
         emit(new Instruction.Assign(place, target, trusted, type, type == null ? unknown(target) : null));
+    }
+
+    /** Whoever is called later may know where a local variable is whose address this is. */
+    void give(Expression value) {
+        if (value instanceof Expression.Address address
+                && locals.contains(address.path().root())) {
+            given.add(new Path(address.path().root(), List.of()));
+        }
+    }
+
+    /** The local variables that others know of. */
+    Set<Path> given() {
+        return Set.copyOf(given);
     }
 
     /** What a function is taken to give back that looks at what is pending, or points to it. */
@@ -226,7 +243,8 @@ final class CodeBuilder {
         return variable(path).map(file::typed);
     }
 
-    private Optional<CVariable> variable(Path path) {
+    /** The same of a variable, with its type as it is written. */
+    Optional<CVariable> variable(Path path) {
         return Optional.ofNullable(declared.get(path.root()))
                 .or(() -> file.global(path.root()))
                 .or(() -> path.root().startsWith(Paths.PER_CPU)

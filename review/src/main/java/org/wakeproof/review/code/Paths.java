@@ -50,6 +50,11 @@ final class Paths {
         };
     }
 
+    /** The type that a variable of this name is declared with, in the words of its declaration. */
+    Optional<String> typeOf(String name) {
+        return variable(name).flatMap(builder::variable).map(CVariable::type);
+    }
+
     private Optional<Path> variable(String name) {
         Optional<String> local = function.local(name);
         return local.isEmpty() && lowering.file().functions().containsKey(name)

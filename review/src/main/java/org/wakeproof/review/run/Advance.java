@@ -171,13 +171,14 @@ final class Advance {
     }
 
     private void forgetPointee(ForgetPointee forget, Map<String, Value> known, Set<Instruction> passed) {
-        Value value = Evaluation.of(forget.pointer(), known);
-        if (value.kind() == Value.Kind.ADDRESS && Code.isPending(value.target())) {
-            passed.add(
-                    new Instruction.Unsupported(forget.place(), "softirq_pending is passed to what may write to it"));
-        } else if (value.kind() == Value.Kind.ADDRESS && code.isOwn(value.target())) {
-            // One element of an array is where the others are.
-            facts.set(value.target().replaceFirst("(\\[[^\\[\\]]*])+$", ""), Value.UNKNOWN, known);
+        for (String target : Reachable.from(forget.pointer(), known)) {
+            if (Code.isPending(target)) {
+                passed.add(new Instruction.Unsupported(
+                        forget.place(), "softirq_pending is passed to what may write to it"));
+            } else if (code.isOwn(target)) {
+                // One element of an array is where the others are.
+                facts.set(target.replaceFirst("(\\[[^\\[\\]]*])+$", ""), Value.UNKNOWN, known);
+            }
         }
     }
 

@@ -7,14 +7,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Casts that a parser who does not know which names are types takes for an operator with two operands, or for a call. */
+/** Casts, and pointers to functions, that a parser who does not know which names are types takes for operators or calls. */
 final class Casts {
     /** What only a type has: no other text has it so. */
-    private static final String QUALIFIER = "(const  ";
+    private static final String QUALIFIER = "const  ";
 
     private static final Pattern NAMED =
             Pattern.compile("\\btypedef\\b[^;{}]*(?:\\{[^{}]*}[^;{}]*)?[\\s*](\\w+)\\s*(?:\\[[^;]*)?;");
     private static final Pattern CAST = Pattern.compile("\\(\\s*([A-Za-z_]\\w*)\\s*\\)(?=\\s*[&*(+-])");
+    private static final Pattern POINTER =
+            Pattern.compile("(?<=[;{}]\\s{0,99})([A-Za-z_]\\w*)(?=\\s*\\(\\s*\\*\\s*\\w+\\s*\\)\\s*\\()");
     private static final Pattern USUAL =
             Pattern.compile("\\w+_t|(__)?[us](8|16|32|64)|u?int(8|16|32|64)|u(char|short|int|long)|bool");
     private static final Pattern WORD_BEFORE = Pattern.compile("(\\w*)\\s*$");
@@ -24,16 +26,22 @@ final class Casts {
 
     private Casts() {}
 
-    /** The text in which the type of each such cast has a qualifier, which no variable has. */
+    /** The text in which the type of each of them has a qualifier, which no variable has. */
     static String qualified(String text) {
         Set<String> types = new HashSet<>();
         NAMED.matcher(text).results().map(named -> named.group(1)).forEach(types::add);
-        return CAST.matcher(text).replaceAll(match -> {
-            boolean isType = types.contains(match.group(1))
-                    || USUAL.matcher(match.group(1)).matches();
+        String declared = POINTER.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        isType(match.group(1), types) ? QUALIFIER + match.group() : match.group()));
+        return CAST.matcher(declared).replaceAll(match -> {
+            boolean isCast = isType(match.group(1), types) && isFirst(declared, match);
             return Matcher.quoteReplacement(
-                    isType && isFirst(text, match) ? QUALIFIER + match.group().substring(1) : match.group());
+                    isCast ? "(" + QUALIFIER + match.group().substring(1) : match.group());
         });
+    }
+
+    private static boolean isType(String name, Set<String> types) {
+        return types.contains(name) || USUAL.matcher(name).matches();
     }
 
     /** Whether an expression begins there. */
@@ -48,6 +56,6 @@ final class Casts {
 
     /** Text as it was. */
     static String unqualified(String text) {
-        return text.replace(QUALIFIER, "(");
+        return text.replace(QUALIFIER, "");
     }
 }

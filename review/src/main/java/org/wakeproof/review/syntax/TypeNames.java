@@ -33,6 +33,7 @@ final class TypeNames {
     private void gather(Node node) {
         if (node.is("type_definition")) {
             define(node);
+            returned(node);
         } else if (node.is("enum_specifier")) {
             node.child("body")
                     .ifPresent(body -> node.child("name")
@@ -84,14 +85,26 @@ final class TypeNames {
         Node type = node.child("type").orElse(null);
         node.named().stream()
                 .filter(each -> "declarator".equals(each.field()))
+                .map(each ->
+                        each.is("init_declarator") ? each.child("declarator").orElse(each) : each)
                 .filter(each -> each.is("pointer_declarator", "function_declarator"))
                 .map(each -> CVariable.returned(type, each))
-                .forEach(each -> returned.put(each.name(), each));
+                .forEach(this::returned);
+    }
+
+    /** Of what has this name in several functions, as pointers may, nobody knows which is meant. */
+    private void returned(CVariable result) {
+        CVariable before = returned.putIfAbsent(result.name(), result);
+        if (before != null && !(before.type().equals(result.type()) && before.levels() == result.levels())) {
+            returned.put(result.name(), new CVariable(result.name(), "", false, CVariable.NO_ARRAY));
+        }
     }
 
     /** What a function returns, or one that a variable of this name points to. */
     Optional<CVariable> returned(String function) {
-        return Optional.ofNullable(returned.get(function)).map(this::typed);
+        return Optional.ofNullable(returned.get(function))
+                .filter(each -> !each.type().isEmpty())
+                .map(this::typed);
     }
 
     /** The text of a type with what its names stand for in their places. */

@@ -163,6 +163,43 @@ class PlacesTest {
                 .contains("", "fence");
     }
 
+    /** Who gets to a variable by what it is given, or has been given before, may change it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "munge(&no);",
+                "struct s s = { &no }; munge(&s);",
+                "struct s s = { &no }; munge(s);",
+                "int *p = &no, **q = &p; munge(q);",
+                "keep(&no); no = 3; munge();",
+                "hold = &no; no = 3; munge();"
+            })
+    void whatOthersGetToIsNotKnown(String given) {
+        assertThat(paths("struct s { int *a; };", "int no = 3; " + given + " if (no != 3) mb();"))
+                .contains("", "fence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"munge(no);", "int other; munge(&other);", "munge(); no = 3;", "keep(&no); munge(); no = 3;"})
+    void whatNobodyElseGetsToIs(String given) {
+        assertThat(paths("struct s { int *a; };", "int no = 3; " + given + " if (no != 3) mb();"))
+                .containsExactly("");
+    }
+
+    /** What is called by a pointer gives back what its declaration says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "u8 (*f)(void) = (void *)wide; if (f() != 2) mb();",
+                "byte_fn f = (byte_fn)wide; if (f() != 2) mb();",
+                "unsigned int (*f)(void) = wide; if (f() != 0x102) mb();"
+            })
+    void aPointerToAFunctionSaysWhatThatReturns(String body) {
+        String outside = "typedef u8 (*byte_fn)(void); static unsigned int wide(void) { return 0x102; }";
+        assertThat(paths(outside, body)).containsExactly("");
+    }
+
     @Test
     void whatAFunctionGivesBackHasFields() {
         String outside = "struct s { int a, b; }; static struct s get(int n) { return (struct s){ .a = n }; }";
