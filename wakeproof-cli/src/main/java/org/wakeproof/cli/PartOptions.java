@@ -41,8 +41,8 @@ final class PartOptions {
             paramLabel = "M",
             completionCandidates = Mwaits.class,
             description =
-                    "How C3 is entered by mwait, with --hpet legacy-any: flags (May 2010: the HPET's handler wakes those in "
-                            + "cpuidle_mwait_flags by a store), or in-mwait (July 2025: who raises a softirq sees that the CPU is in "
+                    "How C-states are entered by mwait, with --hpet legacy-any: flags (May 2010: the HPET's handler wakes those in "
+                            + "cpuidle_mwait_flags by a store, in C3), or in-mwait (July 2025, in C1, too: who raises a softirq sees that the CPU is in "
                             + "mwait, and sends no IPI). Default: interrupts alone end a sleep.")
     private String mwait;
 

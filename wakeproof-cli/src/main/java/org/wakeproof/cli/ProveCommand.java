@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "Proves by induction that the idle path loses no wake-up, and that who sleeps with work wakes if runs are fair, "
                     + "whatever the number of CPUs; or shows the step that leads out of the invariant, or the stage of the "
                     + "wake-up that need not be left, and has the engine look for the loss in the ports.",
-            "Exit status 0 if it is proved, 1 if the engine finds the loss, 3 if neither."
+            "Exit status 0 if it is proved, 1 if the engine finds the loss, 3 if neither, or if with --refine the ports differ or were "
+                    + "not compared to the end."
         })
 final class ProveCommand implements Callable<ExitStatus> {
     private static final String IDLE_PATH = "idle-path";

@@ -110,7 +110,7 @@ public final class Refinement {
      * @param stuttering how many of these change nothing of the idle path
      * @param abstractStates how many states of the idle path the ports' are
      * @param differences steps and places that the idle path does not have, with an example of each; at most a few
-     * @param never the idle path's steps that the ports never take, other than those about timers' queues and raisers
+     * @param never the idle path's steps that the ports never take, other than those about timers' queues
      */
     public record Result(
             boolean isWhole,
@@ -276,10 +276,15 @@ public final class Refinement {
 
     /** Time passes, the comparator matches, timers fire. */
     private Optional<List<String>> tick(int[] from, int[] to) {
-        int[] later = from.clone();
-        later[shape.of(Cells.NOW)]++;
         List<String> way = new ArrayList<>(List.of("time passes"));
-        return reach(later, to, way, 1 + shape.cpus()) ? Optional.of(way) : Optional.empty();
+        List<int[]> later = new ArrayList<>();
+        int now = from[shape.of(Cells.NOW)];
+        system.steps().stream()
+                .filter(step -> step.name().equals("time passes"))
+                .forEach(step -> interpreter.successors(step, 0, from, List.of(now + 1), later::add));
+        return later.stream().anyMatch(each -> reach(each, to, way, 1 + shape.cpus()))
+                ? Optional.of(way)
+                : Optional.empty();
     }
 
     private boolean reach(int[] at, int[] to, List<String> way, int left) {
@@ -341,11 +346,9 @@ public final class Refinement {
     }
 
     private static boolean isVisible(Step step) {
-        return step.owing().isEmpty()
+        return !step.owing().equals(Optional.of(Cells.TIMER_RAISE))
                 && step.updates().stream()
                         .map(Update::written)
-                        .noneMatch(written -> PortMap.HIDDEN.contains(written)
-                                || written.equals(Cells.IPI)
-                                || written.equals(Cells.TIMER_RAISE));
+                        .noneMatch(written -> PortMap.HIDDEN.contains(written) || written.equals(Cells.TIMER_RAISE));
     }
 }

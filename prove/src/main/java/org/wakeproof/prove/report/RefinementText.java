@@ -29,7 +29,8 @@ public final class RefinementText {
         }
         lines.add("queues of timers are not compared, times that are long over are taken for one, and this is of that "
                 + "scenario and its number of CPUs alone");
-        lines.add("never taken by the ports there: " + String.join("; ", result.never()));
+        lines.add(
+                "never taken by the ports there, beside steps of timers' queues: " + String.join("; ", result.never()));
         return lines;
     }
 

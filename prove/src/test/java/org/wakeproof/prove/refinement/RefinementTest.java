@@ -108,6 +108,22 @@ class RefinementTest {
                 .allSatisfy(difference -> assertThat(difference).contains("CPU1 IPI owed"));
     }
 
+    /** Nor are ports whose clock goes on those of a system in which time stands still. */
+    @Test
+    void timeThatPassesIsNoticed() {
+        ParametricSystem system = IdlePath.of(IdleVariant.V2);
+        ParametricSystem still = system.withSteps(system.steps().stream()
+                .filter(step -> !step.name().equals("time passes"))
+                .toList());
+        assertThat(new Refinement(
+                                still,
+                                Scenarios.wired("idle-once --cstate c3 --timers none")
+                                        .machine())
+                        .run(5_000)
+                        .differences())
+                .anySatisfy(difference -> assertThat(difference).contains("(tick)"));
+    }
+
     /** V1 looks before it suspends the tick, which the system of V2 does not do. */
     @Test
     void thePortOfV1IsNoneOfV2() {
