@@ -40,6 +40,7 @@ final class PoolTickle extends CalibratedScenario {
         return system.waker(() -> {
                     sleepers.wake();
                     if (leaves) {
+                        system.runqueue().cpupoolUnassignCpuStart(1);
                         system.runqueue().scheduleCpuRm(1);
                     }
                     if (ends) {

@@ -2,6 +2,7 @@
 package org.wakeproof.sched.y2026;
 
 import org.wakeproof.machine.Machine;
+import org.wakeproof.machine.Word;
 import org.wakeproof.machine.XenSource;
 import org.wakeproof.sched.history.runqueue.SharedRunqueue;
 import org.wakeproof.softirq.Softirq;
@@ -9,26 +10,50 @@ import org.wakeproof.softirq.Softirq;
 /**
  * A run queue of credit2 that loses a CPU as of 2026.
  *
- * <p>Left out: the units that were on that CPU last, which are moved, and the pool's own steps; cpu_valid stands for the
- * scheduler that a CPU belongs to, and so is changed where that is.
+ * <p>Left out: the units that were on that CPU last, which are moved in between, and what else the pool does.
  */
 public class ShrinkingRunqueue2026 extends SharedRunqueue {
+    private final Word ofThisScheduler;
+
     public ShrinkingRunqueue2026(Machine machine, Softirq softirq, Start start) {
         super(machine, softirq, start);
+        ofThisScheduler =
+                machine.cpuMask("CPUs of this scheduler", start.pool()).writtenUnder(lock());
     }
 
     /** A CPU of the idle scheduler goes on idling; it has a lock of its own, which nobody else wants. */
     @Override
     @XenSource(value = "sched_idle_schedule", file = "xen/common/sched/core.c", commit = XenSource.AUGUST_2026)
     protected final boolean isOfThisScheduler(int cpu) {
-        return (cpuValid().load() >>> cpu & 1) != 0;
+        return (ofThisScheduler.load() >>> cpu & 1) != 0;
+    }
+
+    /** Affinities say which CPUs a unit may run on, and cpu_valid is not looked at again. */
+    @Override
+    @XenSource(value = "runq_candidate", file = "xen/common/sched/credit2.c", commit = XenSource.AUGUST_2026)
+    protected final boolean mayRunUnits(int cpu) {
+        return true;
+    }
+
+    /**
+     * From here on nobody tells the CPU of a unit. In C the run queue's lock is not held; as whoever holds that looks once, it
+     * makes no difference.
+     */
+    @XenSource(
+            value = "cpupool_unassign_cpu_start",
+            file = "xen/common/sched/cpupool.c",
+            commit = XenSource.AUGUST_2026)
+    public final void cpupoolUnassignCpuStart(int cpu) {
+        boolean flags = lock().lockIrqsave();
+        cpuValid().store(cpuValid().load() & ~(1 << cpu));
+        lock().unlockIrqrestore(flags);
     }
 
     /** The CPU belongs to the idle scheduler from here on. */
     @XenSource(value = "schedule_cpu_rm", file = "xen/common/sched/core.c", commit = XenSource.AUGUST_2026)
     public final void scheduleCpuRm(int cpu) {
         boolean flags = lock().lockIrqsave();
-        cpuValid().store(cpuValid().load() & ~(1 << cpu));
+        ofThisScheduler.store(ofThisScheduler.load() & ~(1 << cpu));
         lock().unlockIrqrestore(flags);
         deinitPdata(cpu);
     }

@@ -230,7 +230,7 @@ public class SharedRunqueue {
 
     @XenSource(value = "runq_candidate", file = FILE, commit = COMMIT)
     private int runqCandidate(int cpu) {
-        if ((cpuValid.load() >>> cpu & 1) == 0) {
+        if (!mayRunUnits(cpu)) {
             return IDLE;
         }
         int queued = runq.load();
@@ -247,6 +247,11 @@ public class SharedRunqueue {
             }
         }
         return IDLE;
+    }
+
+    /** Whether a CPU may take a unit from the queue: where it is in the pool. */
+    protected boolean mayRunUnits(int cpu) {
+        return (cpuValid.load() >>> cpu & 1) != 0;
     }
 
     /** Whether the scan goes on behind a unit that is queued, but is being paused. */
