@@ -71,7 +71,9 @@ final class BoundCallLowering {
                 yield new Unknown();
             }
             case SOFTIRQ_PENDING, MWAIT_WAKEUP, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
-                paths.of(node).map(path -> paths.read(node, path)).orElse(new Unknown());
+                paths.of(node)
+                        .map(path -> paths.typed(node, path, paths.read(node, path)))
+                        .orElse(new Unknown());
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
             case STORE -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));

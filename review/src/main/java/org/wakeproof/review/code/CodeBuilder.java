@@ -183,6 +183,12 @@ final class CodeBuilder {
         locals.add(name);
     }
 
+    /** Whether a local variable is declared with the type of this one. */
+    boolean isOfType(String name, CVariable variable) {
+        CVariable local = declared.get(name);
+        return local != null && local.type().equals(variable.type()) && local.levels() == variable.levels();
+    }
+
     /** A static variable of a function, which all CPUs have together. */
     void shared(String name, CVariable variable) {
         if (!file.isStable(variable.name())) {

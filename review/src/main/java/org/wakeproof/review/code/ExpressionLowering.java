@@ -55,6 +55,11 @@ final class ExpressionLowering {
         return literals;
     }
 
+    /** Of what type it is, as far as its text says it. */
+    Optional<CVariable> typeOf(Node node) {
+        return types.of(node);
+    }
+
     /** For its side effects alone. */
     void effect(Node node) {
         value(node);

@@ -68,8 +68,10 @@ final class Inlined {
     Path declare(CVariable variable) {
         int before = declarations.merge(variable.name(), 1, Integer::sum) - 1;
         String unique = prefix + variable.name() + "'".repeat(before);
-        scopes.peek().put(variable.name(), unique);
-        builder.local(unique, variable);
+        String other = scopes.peek().put(variable.name(), unique);
+        // Two in one block are under an #if, and nobody knows which is there.
+        boolean isSame = other == null || builder.isOfType(other, variable);
+        builder.local(unique, isSame ? variable : variable.ofNoType());
         return Path.of(unique);
     }
 

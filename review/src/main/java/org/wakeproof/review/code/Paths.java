@@ -246,10 +246,13 @@ final class Paths {
 
     /** What is read there, as the type that the expression has; by a pointer to bytes, or to what else is narrow, no more than that, wherever it leads. */
     Expression typed(Node node, Path path, Expression read) {
-        Optional<CVariable> type =
-                node.is("pointer_expression", "subscript_expression") ? types.of(node) : Optional.empty();
-        if (type.isEmpty()) {
+        if (!node.is("pointer_expression", "subscript_expression", "call_expression")) {
             return narrowed(path, read);
+        }
+        Optional<CVariable> type = types.of(node);
+        if (type.isEmpty()) {
+            boolean isUnknown = isByPointer(path) && isLoaded(read) && builder.typeOf(path) == null;
+            return isUnknown ? builder.as(function.place(node), node.excerpt(), read) : narrowed(path, read);
         }
         Optional<CType> number = type.filter(CVariable::isPlain).flatMap(each -> builder.integer(each.type()));
         if (number.isPresent()) {

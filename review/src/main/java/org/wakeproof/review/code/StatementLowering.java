@@ -122,7 +122,8 @@ final class StatementLowering {
         for (Node child : node.named()) {
             brokenChildren(child);
             if (child.is("init_declarator")) {
-                CVariable variable = declared(type, child.child("declarator").orElseThrow())
+                CVariable variable = initial(
+                                declared(type, child.child("declarator").orElseThrow()), child)
                         .of(child.child("value").orElseThrow());
                 if (isStatic && !isConstant(node, child)) {
                     function.declareStatic(variable);
@@ -138,6 +139,17 @@ final class StatementLowering {
                 }
             }
         }
+    }
+
+    /** With the type of its value where it has that. */
+    private CVariable initial(CVariable variable, Node declaration) {
+        return variable.type().matches("(const )?__auto_type")
+                ? declaration
+                        .child("value")
+                        .flatMap(expressions::typeOf)
+                        .map(variable::like)
+                        .orElse(variable)
+                : variable;
     }
 
     private static boolean isConstant(Node declaration, Node variable) {

@@ -156,7 +156,11 @@ public final class CFile {
                 .forEach(stray -> astray.add(stray.node()));
         CFunction before = functions.put(called.text(), function);
         enumerators(body.get());
-        if (before != null && !before.body().text().equals(body.get().text())) {
+        boolean isAnother = before != null
+                && !(before.body().text().equals(body.get().text())
+                        && before.type().equals(function.type())
+                        && before.parameters().equals(function.parameters()));
+        if (isAnother) {
             ambiguous.add(called.text());
         }
     }

@@ -136,6 +136,11 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         return new CVariable(name, type + " : " + width, isPlain, elements, levels);
     }
 
+    /** The same of a type that nobody knows. */
+    public CVariable ofNoType() {
+        return new CVariable(name, "", isPlain, elements, levels);
+    }
+
     /** Whether it is an array. */
     public boolean isArray() {
         return elements != NO_ARRAY;

@@ -35,6 +35,7 @@ final class CVariables {
     private final Set<String> addressed = new LinkedHashSet<>();
     private final Set<String> statics = new HashSet<>();
     private final Map<String, Node> constants = new LinkedHashMap<>();
+    private final Map<String, Node> initialized = new HashMap<>();
     private final Map<String, List<String>> structures = new HashMap<>();
     private final Set<String> unionFields = new HashSet<>();
 
@@ -142,10 +143,10 @@ final class CVariables {
             boolean isVariable = "declarator".equals(child.field()) && !isFunction(declarator);
             if (isVariable) {
                 CVariable variable = CVariable.of(type, declarator);
-                globals.put(
-                        variable.name(), child.child("value").map(variable::of).orElse(variable));
+                CVariable whole = child.child("value").map(variable::of).orElse(variable);
+                globals.merge(variable.name(), whole, CVariables::oneOf);
                 if (child.is("init_declarator") && isConstant(declaration, declarator)) {
-                    child.child("value").ifPresent(value -> constants.put(variable.name(), value));
+                    child.child("value").ifPresent(value -> constant(variable.name(), value));
                 }
                 if (declaration.children().stream()
                         .anyMatch(each -> each.is("storage_class_specifier")
@@ -153,6 +154,21 @@ final class CVariables {
                     statics.add(variable.name());
                 }
             }
+        }
+    }
+
+    /** The later declaration; where they do not agree, as under an #if, nobody knows its type. */
+    private static CVariable oneOf(CVariable one, CVariable other) {
+        boolean isSame = one.type().equals(other.type()) && one.levels() == other.levels();
+        return isSame ? other : other.ofNoType();
+    }
+
+    private void constant(String name, Node value) {
+        Node before = initialized.putIfAbsent(name, value);
+        if (before == null) {
+            constants.put(name, value);
+        } else if (!before.text().equals(value.text())) {
+            constants.remove(name);
         }
     }
 

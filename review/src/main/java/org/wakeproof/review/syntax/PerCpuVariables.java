@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The variables of which each CPU has its own, as far as the file defines them and they are no arrays and no pointers. */
+/** The variables of which each CPU has its own, as far as the file defines them and they are no arrays. */
 final class PerCpuVariables {
-    private static final Pattern DEFINITION =
-            Pattern.compile("\\bDE(?:FINE|CLARE)_PER_CPU(?:_[A-Z_]+)?\\s*\\(\\s*(\\w[\\w\\s]*?)\\s*,\\s*(\\w+)\\s*\\)");
+    private static final Pattern DEFINITION = Pattern.compile(
+            "\\bDE(?:FINE|CLARE)_PER_CPU(?:_[A-Z_]+)?\\s*\\(\\s*(\\w[\\w\\s*]*?)\\s*,\\s*(\\w+)\\s*\\)");
 
     private final Map<String, CVariable> variables = new HashMap<>();
 
@@ -18,7 +18,9 @@ final class PerCpuVariables {
         Matcher definition = DEFINITION.matcher(text);
         while (definition.find()) {
             String name = definition.group(2);
-            variables.put(name, new CVariable(name, definition.group(1), true, CVariable.NO_ARRAY));
+            CVariable type = CVariable.unnamed(definition.group(1));
+            CVariable variable = new CVariable(name, type.type(), type.isPlain(), CVariable.NO_ARRAY, type.levels());
+            variables.merge(name, variable, (one, other) -> one.equals(other) ? one : other.ofNoType());
         }
     }
 

@@ -19,6 +19,7 @@ final class TypeNames {
     private static final int BYTE = 256;
 
     private final Map<String, String> types = new HashMap<>();
+    private final Map<String, CVariable> defined = new HashMap<>();
     /** Those that stand for pointers and arrays. */
     private final Map<String, CVariable> pointers = new HashMap<>();
 
@@ -54,14 +55,22 @@ final class TypeNames {
     }
 
     private void define(CVariable name, Node type) {
-        if (!name.isPlain()) {
-            pointers.put(name.name(), name);
-        } else if (type != null
+        boolean isList = name.isPlain()
+                && type != null
                 && type.is("enum_specifier")
-                && type.child("body").isPresent()) {
-            width(type.child("body").get()).ifPresent(width -> types.put(name.name(), width));
-        } else {
-            types.put(name.name(), name.type());
+                && type.child("body").isPresent();
+        String text = isList ? width(type.child("body").get()).orElse("") : name.type();
+        CVariable meant = new CVariable("", text, name.isPlain(), name.elements(), name.levels());
+        CVariable before = defined.putIfAbsent(name.name(), meant);
+        types.remove(name.name());
+        pointers.remove(name.name());
+        // What one means that is defined in several ways, as under an #if, nobody knows.
+        if ((before == null || before.equals(meant)) && !text.isEmpty()) {
+            if (name.isPlain()) {
+                types.put(name.name(), text);
+            } else {
+                pointers.put(name.name(), name);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ final class Widths {
     private static final Pattern ENUM = Pattern.compile(
             "\\benum\\b([^;{}=]{0,200})\\{([^{}]*)}((?:\\s*\\b(?:__packed|__attribute__?_?\\s*\\(\\([^;{}]*?\\)\\)))*)");
     private static final Pattern CAST =
-            Pattern.compile("\\(\\s*([A-Za-z_][\\w\\s]*?)\\s*\\)\\s*[-\\w(~].*", Pattern.DOTALL);
+            Pattern.compile("\\(\\s*([A-Za-z_][\\w\\s]*?[\\s*]*)\\s*\\)\\s*[-\\w(~].*", Pattern.DOTALL);
     private static final Pattern BASIC =
             Pattern.compile("((const|volatile|unsigned|signed|char|short|int|long)\\b\\s*)+");
 

@@ -17,7 +17,7 @@ class NarrowingTest {
             + " enum packed { A, B } __attribute__((packed)); enum __packed early { C, D }; enum wide { E, F };"
             + " typedef enum { G, H, } __packed named_t; struct own { bytes_t p; unsigned int few : 3;"
             + " unsigned int byte __attribute__((__mode__(__byte__))); enum packed small; };"
-            + " static int any(unsigned int x __attribute__((mode(QI)))) { return x != 0; }";
+            + " static int any(unsigned int x __attribute__((mode(QI)))) { return x != 0; } static DEFINE_PER_CPU(u8 *, own);";
 
     private static IdleCode code(String outside, String look) {
         String text = outside + " void idle(void) { unsigned int cpu = smp_processor_id(); local_irq_disable();"
@@ -51,6 +51,11 @@ class NarrowingTest {
                 "named_t x = PENDING; if (x)",
                 "typeof((u8)0) x = PENDING; if (x)",
                 "typeof((unsigned char)0) x = PENDING; if (x)",
+                "u8 *p = word(cpu); if (read_atomic(p))",
+                "if (read_atomic((u8 *)&PENDING))",
+                "__auto_type p = (u8 *)&PENDING; if (*p)",
+                "typeof((u8 *)0) p = (u8 *)&PENDING; if (*p)",
+                "this_cpu(own) = word(cpu); if (*this_cpu(own))",
                 "u8 *p = word(cpu); typeof(*p) x = PENDING; if (x)"
             })
     void isCutOff(String look) {
@@ -97,6 +102,11 @@ class NarrowingTest {
                 "if (gives(cpu)) // foo_t",
                 "foo_t x[2]; x[1] = PENDING; if (x[1]) // foo_t",
                 "unsigned long y = PENDING; foo_t x = y & 7; if (x) // foo_t",
+                "struct elsewhere s; s.p = (void *)&PENDING; if (*s.p) // *s.p",
+                "if (behind((void *)&PENDING)) // *p",
+                "several x = PENDING; if (x) // several",
+                "this_cpu(each) = PENDING; if (this_cpu(each)) // each",
+                "u8 x; u32 x; x = PENDING; if (x) // x",
                 "struct elsewhere s; s.word = PENDING; if (s.word) // s.word",
                 "struct own s; s.few = PENDING; if (s.few) // unsigned int : FEW",
                 "seen = PENDING; if (seen) // seen",
@@ -105,10 +115,24 @@ class NarrowingTest {
     void isTakenToBeWideEnough(String line) {
         String[] parts = line.split(" // ");
         String outside = "typedef foo_t alias_t; static int takes(foo_t x) { return x != 0; }"
-                + " static foo_t gives(unsigned int c) { return softirq_pending(c); } struct own { unsigned int few : FEW; };";
+                + " static foo_t gives(unsigned int c) { return softirq_pending(c); } struct own { unsigned int few : FEW; };"
+                + " static int behind(foo_p p) { return *p; } typedef u8 several; typedef u32 several;"
+                + " DEFINE_PER_CPU(u8, each); DEFINE_PER_CPU(u32, each);";
         assertThat(code(outside, parts[0]).assumptions().bindings())
                 .isEqualTo(List.of(
                         parts[1] + " is a number of 64 bits, so that no pending bit or flag is cut off (line 1)"));
+    }
+
+    /** What the file defines in several ways, as under an #if that nobody has decided, is not taken for the last of them unsaid. */
+    @Test
+    void whatIsDefinedInSeveralWays() {
+        String functions = "static u8 look(unsigned int c) { return softirq_pending(c); }"
+                + " static u32 look(unsigned int c) { return softirq_pending(c); }";
+        assertThat(code(functions, "if (look(cpu))").assumptions().bindings())
+                .containsExactly("look is the last of those that the file defines");
+        String constants = "static const unsigned int mask = 1; static const unsigned int mask = 0x7ff;";
+        assertThat(code(constants, "if (PENDING & mask)").assumptions().freeConditions())
+                .isNotEmpty();
     }
 
     /** The flag of interrupts is bit 9 of those that are saved, and another one is always set. */
