@@ -23,6 +23,11 @@ public interface IdleHandler {
         return new Softirq(machine);
     }
 
+    /** The timers around it. */
+    default Timers timers(Machine machine, Softirq softirq, Apic apic, Timers.Parameters parameters) {
+        return new Timers(machine, softirq, apic, parameters);
+    }
+
     /**
      * The HPET that wakes CPUs whose own timers stand still.
      *

@@ -66,7 +66,7 @@ final class Variants {
     Timers timers(Machine machine, Softirq softirq, Apic apic, Timers.Parameters parameters) {
         return has(Change.ARMS_INACTIVE_TIMERS)
                 ? new ArmsInactiveTimers(machine, softirq, apic, parameters)
-                : new Timers(machine, softirq, apic, parameters);
+                : settings.idleHandler().timers(machine, softirq, apic, parameters);
     }
 
     HpetBroadcast hpet(Machine machine, Softirq softirq, Apic apic, Timers timers) {

@@ -4,6 +4,7 @@ package org.wakeproof.review.run;
 import org.wakeproof.cpuidle.AcpiProcessorIdle.Parts;
 import org.wakeproof.hpet.HpetBroadcast;
 import org.wakeproof.hpet.HpetBroadcast.Mode;
+import org.wakeproof.hpet.history.ShortLockBroadcast;
 import org.wakeproof.hpet.history.WakesByStores;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.review.BoundCall;
@@ -17,6 +18,7 @@ import org.wakeproof.softirq.Timers;
 import org.wakeproof.softirq.history.ElidesInterrupts;
 import org.wakeproof.softirq.y2026.Rcu2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
+import org.wakeproof.softirq.y2026.Timers2026;
 
 /** A handler in one system, which brings the versions of softirqs and RCU that are around it. */
 public final class Surroundings implements IdleHandler {
@@ -71,9 +73,20 @@ public final class Surroundings implements IdleHandler {
         return code.performs(BoundCall.MONITOR_ALL);
     }
 
-    /** From 2010 to 2025 the HPET wakes those that are in mwait by stores; a channel for each CPU is left out there. */
+    /** Those of 2026 without the slop. The local APIC's timer, and so the PIT's broadcast, stay those of 2009, else P7: docs/today.md. */
+    @Override
+    public Timers timers(Machine machine, Softirq softirq, Apic apic, Timers.Parameters parameters) {
+        return xen == Xen.TODAY
+                ? new Timers2026(machine, softirq, apic, parameters)
+                : IdleHandler.super.timers(machine, softirq, apic, parameters);
+    }
+
+    /** From 2010 to 2025 the HPET wakes those that are in mwait by stores; a channel for each CPU is left out there, and stays that of 2009 today. */
     @Override
     public HpetBroadcast hpet(Machine machine, Softirq softirq, Apic apic, Timers timers, Mode mode, int channels) {
+        if (xen == Xen.TODAY && mode == Mode.LEGACY) {
+            return new ShortLockBroadcast(machine, softirq, apic, timers.timerDeadline(), mode, channels);
+        }
         boolean wakesByStores = xen.elision() == Xen.Elision.BROADCAST || xen.elision() == Xen.Elision.FLAGS;
         if (!wakesByStores || mode != Mode.LEGACY) {
             return IdleHandler.super.hpet(machine, softirq, apic, timers, mode, channels);

@@ -70,14 +70,24 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
 
     /** Xen around the handler, in words; what of it is older whatever the handler is. */
     String surroundings() {
-        String older = xen.xen() == Xen.XEN_2009 ? "" : "; its timers and its scheduler as of 2009";
         boolean handsOver =
                 code.isXen() && (code.uses(BoundCall.LAPIC_TIMER_OFF) || code.uses(BoundCall.LAPIC_TIMER_ON));
-        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older + (handsOver ? "; " + broadcast() : "");
+        return "Xen as of " + xen.xen() + " (" + xen.because() + ")" + older() + (handsOver ? "; " + broadcast() : "");
+    }
+
+    private String older() {
+        return switch (xen.xen()) {
+            case XEN_2009 -> "";
+            case TODAY -> "; its scheduler, LAPIC timer and PIT as of 2009";
+            default -> "; its timers and its scheduler as of 2009";
+        };
     }
 
     /** What wakes CPUs whose own timers stand still. */
     private String broadcast() {
+        if (xen.xen() == Xen.TODAY) {
+            return "the PIT, one HPET channel for all CPUs, or an MSI for each as of 2009, none that they share";
+        }
         return Situations.hasMsi(xen.xen())
                 ? "the PIT, one HPET channel for all CPUs, or an MSI for each, none that they share"
                 : "the PIT, or one HPET channel for all CPUs, no MSIs";
