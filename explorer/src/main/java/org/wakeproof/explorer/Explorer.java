@@ -165,11 +165,11 @@ public final class Explorer {
         figures = () -> statistics;
         Limits ofTrace = new Limits(options, limits);
         Result traced = search(options.withSearch(Order.BFS), ofTrace);
-        if (traced.verdict() == Verdict.HOLDS) {
+        if (traced.trace().isEmpty() && ofTrace.reason() == null) {
             throw new IllegalStateException("the symbolic search says that '" + finding.property()
                     + "' is violated, and breadth first it is not: one of them is wrong");
         }
-        return traced.verdict() == Verdict.VIOLATED
+        return traced.trace().isPresent()
                 ? traced.withStatistics(statistics)
                 : result(
                         Verdict.VIOLATED,
@@ -199,6 +199,7 @@ public final class Explorer {
         boolean isFromSearch = finding != null;
         try {
             if (finding == null && within.reason() == null && how.search() != Order.RANDOM) {
+                checks.settle();
                 finding = new RecoverableCheck(model, within).run(checks.recoverable);
             }
         } catch (Limits.Hit e) {
@@ -226,16 +227,14 @@ public final class Explorer {
             // The limits know which.
         }
         String reason = model.limits.reason();
-        if (reason != null) {
-            return result(Verdict.INCOMPLETE, null, "stopped by " + reason, null, statistics, model);
-        }
         List<String> unmet = checks.unmet();
-        if (!unmet.isEmpty()) {
+        if (!unmet.isEmpty() && (reason == null || checks.isSettled())) {
             unmetIn = model;
-            return result(
-                    Verdict.VIOLATED, unmet.get(0), "never met in the whole state space", null, statistics, model);
+            return result(Verdict.VIOLATED, unmet.get(0), Result.NEVER_MET, null, statistics, model);
         }
-        return result(Verdict.HOLDS, null, "", null, statistics, model);
+        return reason == null
+                ? result(Verdict.HOLDS, null, "", null, statistics, model)
+                : result(Verdict.INCOMPLETE, null, "stopped by " + reason, null, statistics, model);
     }
 
     private static SearchStrategy strategy(Model model, Checks checks, Limits within, Options how) {

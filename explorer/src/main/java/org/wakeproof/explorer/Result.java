@@ -23,6 +23,23 @@ public record Result(
         Statistics statistics,
         Vacuity vacuity,
         Optional<Nearest> nearest) {
+    /** What is said of a {@link Property.Sometimes} that no state meets. */
+    static final String NEVER_MET = "never met in the whole state space";
+
+    /**
+     * Whether it speaks of all states, and no run is there to look at: its vacuity is then that of the whole system. Where
+     * something is violated and a limit ended the search for a run that shows it, few states may have been looked at.
+     */
+    public boolean isOfAllStates() {
+        return trace.isEmpty()
+                && (verdict == Verdict.HOLDS
+                        || explanation.equals(NEVER_MET)
+                        || statistics
+                                .symbolic()
+                                .flatMap(Statistics.Symbolic::states)
+                                .isPresent());
+    }
+
     /** What a run that did not come to its end says of properties all the same, in words; sets are asked once they are whole. */
     public String soFar() {
         if (statistics.symbolic().isEmpty()) {

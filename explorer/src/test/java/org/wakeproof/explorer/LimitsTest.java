@@ -77,6 +77,31 @@ class LimitsTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.trace()).isEmpty();
         assertThat(result.explanation()).isEqualTo("in it (no trace: the search for it was stopped by somebody)");
+        assertThat(result.isOfAllStates())
+                .as("what was not reached by then may be reached")
+                .isFalse();
+    }
+
+    /** All states are known by then: whatever is asked of them next, one that is looked for is nowhere. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RANDOM")
+    void whatIsNeverMetIsViolatedThoughWhatIsAskedNextIsStopped(Options.Order order) {
+        Machine machine = new Machine(1);
+        Word x = machine.word("x", 2, 0);
+        machine.boot(0, false, machine.procedure("main", () -> x.store(1)));
+        machine.seal();
+        Explorer[] explorer = new Explorer[1];
+        Property never = new Property.Sometimes("two", state -> state.get(x.field()) == 2);
+        Property again = new Property.Recoverable("one", state -> {
+            explorer[0].stop("somebody");
+            return state.get(x.field()) == 1;
+        });
+        Options options = Options.defaults().withSearch(order).withThreads(1).withFusion(false);
+        explorer[0] = new Explorer(machine, List.of(never, again), options);
+        Result result = explorer[0].run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.property()).contains("two");
+        assertThat(result.isOfAllStates()).isTrue();
     }
 
     /** A clock of minutes and hours of whoever runs it: its operations move to the right, so nearly all states lie inside a few transitions. */

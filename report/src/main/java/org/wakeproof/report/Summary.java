@@ -34,8 +34,7 @@ public final class Summary {
 
     /** Whether there is no run to look at, so that it says something what no run did; all states were looked at. */
     public static boolean isNothingShown(Result result) {
-        return result.verdict() == Verdict.HOLDS
-                || result.verdict() == Verdict.VIOLATED && result.trace().isEmpty();
+        return result.verdict() != Verdict.INCOMPLETE && result.isOfAllStates();
     }
 
     private static void add(List<String> lines, String title, String separator, List<String> items) {

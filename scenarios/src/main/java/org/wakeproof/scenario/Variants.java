@@ -139,6 +139,9 @@ final class Variants {
 
     CpuHotplug hotplug(Machine machine, Softirq softirq, Apic apic, Timers timers, VcpuControl control) {
         int cpu = settings.cpus() - 1;
+        if (timers == null) {
+            return new CpuHotplug(machine, softirq, apic, null, control, cpu);
+        }
         // Each of them takes its place, so that with both the other is left over.
         boolean all = has(Change.MOVES_ALL_TIMERS);
         return all || has(Change.MOVES_ACTIVE_TIMERS)

@@ -2,10 +2,12 @@
 package org.wakeproof.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Result;
 import org.wakeproof.explorer.Verdict;
@@ -52,5 +54,14 @@ class EveryOptionTest {
         Result result = CommandLines.check("idle-once --cstate c1 --timers none --platform trace");
         assertThat(result.property()).contains("no lost wake-up of CPU1");
         assertThat(result.explanation()).contains("TASKLET pending");
+    }
+
+    /** Of timers that nobody has none can be moved: the port that moves them has none to ask. */
+    @ParameterizedTest
+    @ValueSource(strings = {"moves-active-timers", "moves-all-timers"})
+    void whereThereIsNoTimerTheOnesOfADeadCpuDoNotMove(String change) {
+        assertThatThrownBy(() -> CommandLines.system("offline --variant timers-only --change " + change))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--change " + change + " changes nothing here");
     }
 }

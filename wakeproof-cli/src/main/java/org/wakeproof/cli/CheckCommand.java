@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<ExitStatus> {
         if (search == Options.Order.SYMBOLIC) {
             checkSymbolic();
         }
-        if (levels != null && search != Options.Order.SYMBOLIC && search != Options.Order.AUTO) {
+        if (levels != null && order != Options.Order.SYMBOLIC && order != Options.Order.AUTO) {
             throw wrong("--levels is for --search symbolic and auto: the others have no diagrams");
         }
         if (seed != null && search != Options.Order.RANDOM) {
@@ -120,6 +120,7 @@ final class CheckCommand implements Callable<ExitStatus> {
         });
         if (maxStates != null) {
             Usage.checkLimit(spec, "--max-states", maxStates);
+            checkReached(order);
         }
         long maxBytes = maxMemory == null
                 ? Options.defaults().maxBytes()
@@ -176,6 +177,17 @@ final class CheckCommand implements Callable<ExitStatus> {
         }
         if ("movers".equalsIgnoreCase(reduction)) {
             throw wrong("--search symbolic reduces nothing: --reduction movers is for the others");
+        }
+    }
+
+    /** From the states on at which it turns to sets it stores none. */
+    private void checkReached(Options.Order order) {
+        if (order == Options.Order.AUTO && maxStates > Options.AUTO_STATES) {
+            throw wrong(String.format(
+                    Locale.ROOT,
+                    "--search auto goes on as sets at %,d stored states, so that it never comes to a --max-states above"
+                            + " that: limit it by --max-memory or --timeout, or take --search bfs",
+                    Options.AUTO_STATES));
         }
     }
 

@@ -205,7 +205,9 @@ class CommandLineTest {
                 "explore block --change block-looks-first --change blocks-with-fence | wakeproof: --change block-looks-first changes nothing here: with these options no port looks at it, or blocks-with-fence replaces the same function",
                 "jpf raise-batch --change tickles-one-idler | wakeproof: raise-batch takes --change notes-softirq-number; not 'tickles-one-idler'",
                 "check idle-tick --seed 5 | wakeproof: --seed is for --search random: nothing else is left to chance",
-                "check idle-tick --levels wiring | wakeproof: --levels is for --search symbolic and auto: the others have no diagrams",
+                "check idle-tick --levels wiring --search bfs | wakeproof: --levels is for --search symbolic and auto: the others have no diagrams",
+                "check idle-tick --levels wiring --storage exact | wakeproof: --levels is for --search symbolic and auto: the others have no diagrams",
+                "check idle-tick --search auto --max-states 20000001 | wakeproof: --search auto goes on as sets at 20,000,000 stored states, so that it never comes to a --max-states above that: limit it by --max-memory or --timeout, or take --search bfs",
                 "check idle-tick --search symbolic --levels up | wakeproof: Invalid value for option '--levels': expected one of sifted, footprints, wiring but was 'up'",
                 "check idle-tick --search random --storage fingerprint | wakeproof: --storage is for searches that store states: --search random keeps none",
                 "check idle-tick --json= | wakeproof: Invalid value for option '--json': a file has a name, and '' is none",
@@ -319,6 +321,14 @@ class CommandLineTest {
         JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
         assertThat(last.get("levels").asInt()).isEqualTo(figures.get("levels").asInt());
         assertThat(run("check", "raise-batch", "--search", "auto").out).contains("states stored");
+    }
+
+    /** It is auto where nothing else is said, so what auto takes is taken there, too. */
+    @Test
+    void levelsAreOfTheSearchThatIsMeant() {
+        assertThat(run("check", "raise-batch", "--levels", "wiring").out).contains("HOLDS", "states stored");
+        assertThat(run("check", "raise-batch", "--search", "auto", "--max-states", "20000000").out)
+                .contains("HOLDS");
     }
 
     @Test

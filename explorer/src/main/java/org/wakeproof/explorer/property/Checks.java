@@ -25,6 +25,7 @@ public final class Checks {
     private final List<AtRest> atRest = new ArrayList<>();
     public final NoDeadlock noDeadlock;
     private final boolean[] met;
+    private volatile boolean isSettled;
 
     public Checks(List<Property> properties) {
         NoDeadlock found = null;
@@ -63,11 +64,22 @@ public final class Checks {
         return null;
     }
 
-    /** Asks which of the Sometimes are met somewhere. */
+    /** Asks which of the Sometimes are met somewhere, once all states are known. */
     public void meet(Predicate<Predicate<State>> isMet) {
         for (int i = 0; i < met.length; i++) {
             met[i] |= isMet.test(sometimes.get(i).met());
         }
+        settle();
+    }
+
+    /** All states have been looked at: a Sometimes that is not met by now never is, however the search goes on. */
+    public void settle() {
+        isSettled = true;
+    }
+
+    /** Whether all states have been looked at, though not all that is asked of them may have been. */
+    public boolean isSettled() {
+        return isSettled;
     }
 
     /** Whether states in which nothing can happen any more matter. */

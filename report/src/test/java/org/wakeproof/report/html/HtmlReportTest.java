@@ -25,6 +25,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.history.Scenarios;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Word;
+import org.wakeproof.report.Summary;
 import org.wakeproof.report.html.TimelineSvg.Detail;
 import org.wakeproof.report.timeline.Violated;
 import org.xml.sax.InputSource;
@@ -125,6 +126,20 @@ class HtmlReportTest {
                 .contains("A: set TIMER in softirq_pending[1]", "what the last step reads")
                 .as("no property is violated by that run")
                 .doesNotContain("What happens", "breaks the rule");
+    }
+
+    /** What a search has not come to when it finds a violation is not what no run does. */
+    @Test
+    void whereALimitEndsTheSearchForARunNothingIsSaidToBeNeverReached() {
+        ClosedSystem system = Scenarios.wired("tickle-both --change tickles-for-the-preempted");
+        Options few = Options.defaults().withThreads(1).withMaxStates(20_000);
+        Result result = new Explorer(system.machine(), system.properties(), few).run();
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(result.explanation())
+                .contains("(no trace: the search for it was stopped by the limit of 20,000 states");
+        assertThat(page(system, result)).doesNotContain("never called", "never exercised");
+        assertThat(Summary.of(system, result))
+                .noneMatch(line -> line.startsWith("never reached") || line.startsWith("always the same way"));
     }
 
     @Test
