@@ -112,7 +112,8 @@ public sealed interface AtomicOperation extends Operation {
         @Override
         public String describe(int result) {
             return "A: set " + cell.format(1 << bit) + " in " + cell.name()
-                    + ((result & 1) != 0 ? ", already set, beside " : ", was clear, beside ") + neighbour.name() + " = "
+                    + ((result & 1) != 0 ? ", already set (a plain load), beside " : ", was clear, beside ")
+                    + neighbour.name() + " = "
                     + neighbour.format(result >>> 1);
         }
     }

@@ -90,7 +90,11 @@ class StepsOfCpusTest {
         steps.take(() -> own.setBit(1), "A: set 2 in own", BOTH, "own");
         steps.take(() -> own.compareExchange(2, 3), "A: own from 2 to 3", BOTH, "own");
         steps.take(() -> x.setBitBeside(2, own), "A: set 4 in x, was clear, beside own = 3", NEITHER, "x");
-        steps.take(() -> x.setBitBeside(2, own), "A: set 4 in x, already set, beside own = 3", NEITHER, "x");
+        steps.take(
+                () -> x.setBitBeside(2, own),
+                "A: set 4 in x, already set (a plain load), beside own = 3",
+                NEITHER,
+                "x");
     }
 
     @Test
