@@ -22,8 +22,10 @@ import org.wakeproof.scenario.Settings.SafetyNet;
 /** What is asked of a scenario is in the system that is wired, or it is refused. */
 class AskedTest {
     /** What some changes need besides: without it, the port that they are of is not there. */
-    private static final Map<Change, Map<String, String>> NEEDED =
-            Map.of(Change.ARMS_INACTIVE_TIMERS, Map.of("timers", "single-shot"));
+    private static final Map<Change, Map<String, String>> NEEDED = Map.of(
+            Change.ARMS_INACTIVE_TIMERS, Map.of("timers", "single-shot"),
+            Change.MOVES_ACTIVE_TIMERS, Map.of("timers", "single-shot"),
+            Change.MOVES_ALL_TIMERS, Map.of("timers", "single-shot"));
 
     static Stream<Scenario> scenarios() {
         return Scenarios.all().stream();
