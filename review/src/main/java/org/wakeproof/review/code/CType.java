@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
     static final CType UNSIGNED_INT = new CType(32, false);
     /** {@code unsigned long}. */
     static final CType UNSIGNED_LONG = new CType(64, false);
+
+    private static final long UNSIGNED_MAX = 0xffff_ffffL;
 
     private static final List<String> QUALIFIERS =
             List.of("const", "volatile", "register", "static", "extern", "inline", "_Atomic");
@@ -61,6 +64,31 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
         return words.stream().allMatch(word -> word.matches("unsigned|signed|char|short|int|long")) && !words.isEmpty()
                 ? Optional.of(basic(words))
                 : Optional.empty();
+    }
+
+    /** The type of a number or character as C writes it: the first that holds it; without a sign if it says so, or is not decimal. */
+    static CType ofLiteral(String text, long number) {
+        if (text.strip().startsWith("-")) {
+            return ofLiteral(text.strip().substring(1), -number);
+        }
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (lower.startsWith("'")) {
+            return INT;
+        }
+        boolean isUnsigned = lower.contains("u");
+        boolean mayBeUnsigned = isUnsigned || lower.matches("0[0-9bx].*");
+        boolean isLong =
+                lower.contains("l") || number < 0 || number > (mayBeUnsigned ? UNSIGNED_MAX : Integer.MAX_VALUE);
+        boolean fits = number >= 0 && (isLong || number <= Integer.MAX_VALUE);
+        return new CType(isLong ? Long.SIZE : Integer.SIZE, !isUnsigned && (fits || !mayBeUnsigned));
+    }
+
+    /** The type of an enumerator of this value, or of a constant of which only the value is known. */
+    static CType holding(long number) {
+        if (number == (int) number) {
+            return INT;
+        }
+        return number > 0 && number <= UNSIGNED_MAX ? UNSIGNED_INT : new CType(Long.SIZE, true);
     }
 
     /** So many bits of it; empty if nobody knows how many. */

@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
@@ -34,24 +35,44 @@ final class ConditionLowering {
         return result;
     }
 
+    /** In the type that both of its values have in common, whichever is chosen. */
     Expression conditional(Node node) {
         Path result = builder.temporary();
         Label whenTrue = new Label();
         Label whenFalse = new Label();
         Label end = new Label();
         Node condition = node.child("condition").orElseThrow();
-        branch(condition, whenTrue, whenFalse);
+        Optional<Node> consequence = node.child("consequence");
+        Expression once = consequence.isPresent() ? null : once(condition, whenTrue, whenFalse);
+        consequence.ifPresent(each -> branch(condition, whenTrue, whenFalse));
         builder.place(whenTrue);
-        Node consequence = node.child("consequence").orElse(condition);
-        builder.assign(function.place(node), result, expressions.value(consequence));
+        Expression first = consequence.map(expressions::value).orElse(once);
+        builder.assign(function.place(node), result, first);
         builder.jump(function.place(node), end);
         builder.place(whenFalse);
-        builder.assign(
-                function.place(node),
-                result,
-                expressions.value(node.child("alternative").orElseThrow()));
+        Expression second = expressions.value(node.child("alternative").orElseThrow());
+        builder.assign(function.place(node), result, second);
         builder.place(end);
+        return inType(CType.common(builder.typeOf(first), builder.typeOf(second)), node, result);
+    }
+
+    /** The condition of {@code a ?: b}, which is its value, too, and is worked out once. */
+    private Expression once(Node condition, Label whenTrue, Label whenFalse) {
+        Expression value = expressions.value(condition);
+        Path result = builder.temporary(builder.typeOf(value));
+        builder.assign(function.place(condition), result, value);
+        builder.emit(
+                new Instruction.Branch(function.place(condition), result, condition.excerpt(), whenTrue, whenFalse));
         return result;
+    }
+
+    private Path inType(@Nullable CType type, Node node, Path value) {
+        if (type == null) {
+            return value;
+        }
+        Path typed = builder.temporary(type);
+        builder.assign(function.place(node), typed, value);
+        return typed;
     }
 
     /** Goes on at one of two labels, by one branch for each condition of its own. */
@@ -88,7 +109,10 @@ final class ConditionLowering {
         }
     }
 
+    /** With a value that is converted to the subject's type, as that of a case is. */
     Expression equality(Expression subject, Node value) {
-        return expressions.binary("==", subject, expressions.value(value));
+        CType type = builder.typeOf(subject);
+        Expression other = expressions.value(value);
+        return expressions.binary("==", subject, type == null ? other : new Expression.Convert(type, other));
     }
 }

@@ -123,7 +123,7 @@ public sealed interface Expression {
 
     /** A number. */
     static Expression number(long number) {
-        return new Constant(Value.of(number), CType.INT);
+        return new Constant(Value.of(number), CType.holding(number));
     }
 
     /** Gathers the paths that it reads. */

@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
@@ -105,13 +106,10 @@ final class ExpressionLowering {
     }
 
     private static Expression literal(Node node) {
-        if (Literals.number(node.text()).isEmpty()) {
-            return new Unknown();
-        }
-        long number = Literals.number(node.text()).getAsLong();
-        String suffix = node.text().replaceAll("(?i)^(0x[0-9a-f]+|\\d+)", "").toLowerCase(java.util.Locale.ROOT);
-        boolean isLong = suffix.contains("l") || number != (int) number;
-        return new Constant(Value.of(number), new CType(isLong ? Long.SIZE : Integer.SIZE, !suffix.contains("u")));
+        OptionalLong number = Literals.number(node.text());
+        return number.isEmpty()
+                ? new Unknown()
+                : new Constant(Value.of(number.getAsLong()), CType.ofLiteral(node.text(), number.getAsLong()));
     }
 
     private Expression identifier(Node node) {

@@ -28,9 +28,10 @@ final class SwitchLowering {
     void switchStatement(Node node) {
         Label dispatch = new Label();
         Label end = new Label();
-        Path subject = builder.temporary();
         Expression value = node.child("condition").map(expressions::value).orElse(new Expression.Unknown());
-        builder.emit(new Instruction.Assign(function.place(node), subject, value, builder.typeOf(value)));
+        CType type = builder.typeOf(value);
+        Path subject = builder.temporary(type == null ? null : type.promoted());
+        builder.emit(new Instruction.Assign(function.place(node), subject, value, type));
         builder.jump(function.place(node), dispatch);
         List<Case> cases = new ArrayList<>();
         function.switches.push(cases);
