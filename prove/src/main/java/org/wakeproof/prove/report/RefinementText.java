@@ -27,8 +27,9 @@ public final class RefinementText {
         if (!result.isWhole()) {
             lines.add("stopped before every state was looked at");
         }
-        lines.add("queues of timers are not compared, times that are long over are taken for one, and this is of that "
-                + "scenario and its number of CPUs alone");
+        lines.add(
+                "queues of timers are not compared, nor the times for which comparator and LAPIC timers are set, times that "
+                        + "are long over are taken for one, and this is of that scenario and its number of CPUs alone");
         lines.add(
                 "never taken by the ports there, beside steps of timers' queues: " + String.join("; ", result.never()));
         return lines;

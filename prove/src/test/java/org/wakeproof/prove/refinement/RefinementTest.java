@@ -139,6 +139,9 @@ class RefinementTest {
         assertThat(result.isWhole()).isFalse();
         assertThat(result.isRefined()).isFalse();
         assertThat(RefinementText.of("idle-once", result).get(0)).startsWith("NO DIFFERENCE SO FAR");
+        assertThat(RefinementText.of("idle-once", result))
+                .anySatisfy(line ->
+                        assertThat(line).contains("nor the times for which comparator and LAPIC timers are set"));
     }
 
     @Test
