@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -153,6 +154,13 @@ final class OrderingsCommand implements Callable<ExitStatus> {
         Usage.checkLimit(spec, "--max-states", maxStates);
         if (search.isSymbolic() && maxStates != Long.MAX_VALUE) {
             throw wrong("--max-states is for the searches from state to state: limit --search symbolic by --timeout");
+        }
+        if (search.order() == Options.Order.AUTO && maxStates != Long.MAX_VALUE && maxStates > Survey.SOON) {
+            throw wrong(String.format(
+                    Locale.ROOT,
+                    "--search auto goes on as sets at %,d stored states, so that it never comes to a --max-states above"
+                            + " that: limit it by --timeout, or take --search bfs",
+                    Survey.SOON));
         }
         Options options = search.in(Options.defaults())
                 .withThreads(workers)

@@ -217,6 +217,7 @@ class CommandLineTest {
                 "check idle-tick --search symbolic --storage exact | wakeproof: --storage is for the searches from state to state: --search symbolic keeps sets",
                 "check idle-tick --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --max-memory or --timeout",
                 "review no-such-file.c --search symbolic --threads 2 | wakeproof: --threads is for --search bfs and auto: symbolic has one worker",
+                "orderings --search auto --max-states 500001 | wakeproof: --search auto goes on as sets at 500,000 stored states, so that it never comes to a --max-states above that: limit it by --timeout, or take --search bfs",
                 "orderings --search symbolic --max-states 9 | wakeproof: --max-states is for the searches from state to state: limit --search symbolic by --timeout",
                 "check idle-tick --search symbolic --reduction movers | wakeproof: --search symbolic reduces nothing: --reduction movers is for the others",
                 "check idle-tick --brief | wakeproof: --brief is for the figure of --svg",

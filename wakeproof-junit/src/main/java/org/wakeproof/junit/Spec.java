@@ -165,14 +165,23 @@ public final class Spec {
     public Exploration explore() {
         ClosedSystem system = subject.system();
         Options within = Limits.current().on(options);
-        if (within.search() == Options.Order.SYMBOLIC
-                && within.maxStates() < Options.defaults().maxStates()) {
-            throw new IllegalArgumentException("a symbolic search stores no states: limit it by time");
-        }
+        checkStates(within);
         return new Exploration(
                 subject.name(),
                 subject.settings(),
                 system,
                 new Explorer(system.machine(), system.properties(), within).run());
+    }
+
+    /** A limit of stored states is none where a search never comes to it. */
+    private static void checkStates(Options within) {
+        boolean isLimited = within.maxStates() < Options.defaults().maxStates();
+        if (isLimited && within.search() == Options.Order.SYMBOLIC) {
+            throw new IllegalArgumentException("a symbolic search stores no states: limit it by time");
+        }
+        if (isLimited && within.search() == Options.Order.AUTO && within.maxStates() > Options.AUTO_STATES) {
+            throw new IllegalArgumentException("an automatic search goes on as sets at " + Options.AUTO_STATES
+                    + " stored states, and never comes to more: limit it by time");
+        }
     }
 }

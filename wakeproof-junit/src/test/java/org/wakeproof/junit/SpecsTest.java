@@ -70,6 +70,16 @@ class SpecsTest {
                 () -> scenario("block").upTo(10).search(Options.Order.SYMBOLIC).explore());
     }
 
+    /** It goes on as sets at so many stored states, so a limit of more would be none. */
+    @Test
+    void anAutomaticSearchTakesALimitOfStatesThatItComesTo() {
+        Spec automatic = scenario("raise-batch").search(Options.Order.AUTO);
+        assertThat(explore(automatic.upTo(Options.AUTO_STATES))).holds();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> automatic.upTo(Options.AUTO_STATES + 1).explore());
+    }
+
     @Test
     void aPreemptedVcpuWaits() {
         assertThat(explore(scenario("tickle"))).violates("work conservation: busyv0 on CPU1");
