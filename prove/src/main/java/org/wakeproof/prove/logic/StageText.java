@@ -18,6 +18,9 @@ public final class StageText {
         lines.add("measure " + response.measure().name() + "; locks "
                 + response.locks().stream().map(CpuVariable::name).toList());
         lines.add(visit(response.visit()));
+        if (!response.gone().node().equals(new Node.Constant(false))) {
+            lines.add("gone: " + FormulaText.of(response.gone()));
+        }
         response.stages()
                 .forEach(stage -> lines.add("stage " + stage.name() + ": " + FormulaText.of(stage.sleeper()) + "; "
                         + helper(stage) + "; " + progress(stage) + (stage.isMeasured() ? "; measured" : "")));

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.prove.idle.IdlePart;
 import org.wakeproof.prove.idle.IdlePath;
 import org.wakeproof.prove.idle.IdleVariant;
+import org.wakeproof.prove.logic.ParametricSystem;
+import org.wakeproof.prove.logic.Plain;
 
 /** The proofs that are kept are of the systems as they are now. */
 class ProofRecordTest {
@@ -68,5 +70,14 @@ class ProofRecordTest {
         assertThat(ProofRecord.digest(IdlePath.of(IdleVariant.V2)))
                 .isNotEqualTo(ProofRecord.digest(IdlePath.of(IdleVariant.EXIT_IGNORES_DEADLINE)))
                 .isEqualTo(ProofRecord.digest(IdlePath.of(IdleVariant.V2)));
+    }
+
+    /** Who is gone need not go on: a proof that takes others for gone is another proof. */
+    @Test
+    void aSystemInWhichOthersAreGoneHasAnotherDigest() {
+        ParametricSystem offline = IdlePath.of(IdlePart.OFFLINE, IdleVariant.V2_ONLINE);
+        ParametricSystem nobody =
+                offline.withResponse(offline.response().map(response -> response.withGone(Plain.constant(false))));
+        assertThat(ProofRecord.digest(nobody)).isNotEqualTo(ProofRecord.digest(offline));
     }
 }
