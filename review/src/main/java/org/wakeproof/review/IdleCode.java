@@ -236,6 +236,11 @@ public final class IdleCode {
         return analysis.tellsSoftirqsApart();
     }
 
+    /** Whether it may sleep twice with no softirq processed in between. */
+    public boolean sleepsAgain() {
+        return analysis.sleepsAgain();
+    }
+
     /** Whether it, or what it calls, has such a call anywhere. */
     public boolean uses(BoundCall call) {
         return code.performs(call);

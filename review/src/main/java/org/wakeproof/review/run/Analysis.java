@@ -54,6 +54,7 @@ public final class Analysis {
     private final Set<Perform> performed = new LinkedHashSet<>();
     private int cpu;
     private boolean goesRound;
+    private final SleepsAgain sleepsAgain = new SleepsAgain();
     private boolean tellsSoftirqsApart;
     private boolean enablesInterruptsInMwait;
 
@@ -109,6 +110,7 @@ public final class Analysis {
             Set<Set<Snapshot>> whenPending = new HashSet<>();
             for (long result : advance.results(at, perform)) {
                 List<Way> ways = follow(advance.after(at, result));
+                sleepsAgain.step(at, perform.call(), ways);
                 if (result != 0) {
                     whenPending.add(ways.stream().map(Way::target).collect(Collectors.toSet()));
                 }
@@ -178,6 +180,11 @@ public final class Analysis {
     /** Whether what it does may depend on which softirqs are pending, where any is. */
     public boolean tellsSoftirqsApart() {
         return tellsSoftirqsApart;
+    }
+
+    /** Whether it may sleep twice with no softirq processed in between. */
+    public boolean sleepsAgain() {
+        return sleepsAgain.isPossible();
     }
 
     /** Whether it may tell mwait_idle_with_hints that interrupts need not end the sleep while they are off. */

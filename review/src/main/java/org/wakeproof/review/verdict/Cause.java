@@ -173,17 +173,21 @@ record Cause(Kind kind, DecisiveLine line) {
             int sleep = steps.last(steps.count() - 1, steps::fallsAsleep);
             int end = sleep >= 0 ? sleep : steps.count() - 1;
             int start = steps.start(end);
+            // A look before an earlier sleep says nothing of this one.
+            int slept = steps.last(end - 1, steps::fallsAsleep);
+            int since = Math.max(start, slept);
             // With interrupts on, a look says nothing of what comes next; mwait_idle_with_hints has one that may be
             // such.
             int guarded = steps.last(end, step -> looks(step) && !steps.isOn(step));
-            int look = guarded >= start ? guarded : steps.last(end, this::looks);
-            int from = look >= start ? look : steps.last(end, steps::disables);
+            int look = guarded >= since ? guarded : steps.last(end, this::looks);
+            int disabled = steps.last(end, steps::disables);
+            int from = look >= since ? look : slept > start ? Math.max(disabled, slept) : disabled;
             for (int step = Math.max(start, 1); step < end; step++) {
                 if (sleep >= 0 && steps.isInside(step)) {
                     inspect(step, step > from && from >= 0);
                 }
             }
-            inspectSleep(sleep, look, start);
+            inspectSleep(sleep, look, since);
             if (causes.stream().anyMatch(each -> each.kind == Kind.NEVER_LOOKS || each.kind == Kind.LOOKS_AT_ANOTHER)) {
                 // Whoever does not look does not see that it is offline either.
                 causes.removeIf(each -> each.kind == Kind.GOES_OFFLINE);

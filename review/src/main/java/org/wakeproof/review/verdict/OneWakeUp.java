@@ -27,6 +27,18 @@ final class OneWakeUp {
     private static final int SLEEPER = 1;
     private static final int ROUNDS = 2;
 
+    private enum Question {
+        ELIDED("a device may interrupt CPU1 once, which raises TIMER there"),
+        EACH_SOFTIRQ("no other interrupts"),
+        OTHER_INTERRUPT("a device may interrupt CPU1 once, which raises nothing");
+
+        private final String interrupt;
+
+        Question(String interrupt) {
+            this.interrupt = interrupt;
+        }
+    }
+
     private OneWakeUp() {}
 
     /**
@@ -35,14 +47,14 @@ final class OneWakeUp {
      * raised once for each time: the first one may have the handler leave before it sleeps, with what it has said still said.
      */
     static ClosedSystem elided(IdleCode code, Xen xen) {
-        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), true);
+        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.ELIDED);
     }
 
     /** The same where stores reach memory later: nobody may still see a promise that is taken back. */
     static ClosedSystem elidedBehindStoreBuffers(IdleCode code, Xen xen) {
         Machine machine = new Machine(2);
         machine.totalStoreOrder(Settings.STORE_BUFFER);
-        return of(code, xen, machine, List.of(Softirq.SCHEDULE), true);
+        return of(code, xen, machine, List.of(Softirq.SCHEDULE), Question.ELIDED);
     }
 
     /** Any of the softirqs: for a handler to which they are not all the same. */
@@ -52,10 +64,16 @@ final class OneWakeUp {
                 xen,
                 new Machine(2),
                 IntStream.range(0, Softirq.NONE).boxed().toList(),
-                false);
+                Question.EACH_SOFTIRQ);
     }
 
-    private static ClosedSystem of(IdleCode code, Xen xen, Machine machine, List<Integer> raised, boolean isElided) {
+    /** An interrupt without a softirq may wake the CPU before one is raised: for a handler that goes back to sleep by itself. */
+    static ClosedSystem besideOtherInterrupt(IdleCode code, Xen xen) {
+        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.OTHER_INTERRUPT);
+    }
+
+    private static ClosedSystem of(IdleCode code, Xen xen, Machine machine, List<Integer> raised, Question question) {
+        boolean isElided = question == Question.ELIDED;
         Surroundings around = code.in(xen);
         Softirq softirq = around.softirq(machine);
         for (int nr = 0; nr < Softirq.NONE; nr++) {
@@ -77,6 +95,8 @@ final class OneWakeUp {
         boolean mayHalt = isElided && !around.hasIdleStates();
         if (isElided) {
             new OtherInterrupt(machine, SLEEPER, () -> softirq.raiseSoftirq(Softirq.TIMER));
+        } else if (question == Question.OTHER_INTERRUPT) {
+            new OtherInterrupt(machine, SLEEPER, () -> {});
         }
         idleLoop.installPmIdle(() -> {
             if (mayHalt && machine.choose("whether the CPU halts", 2) == 1) {
@@ -95,10 +115,11 @@ final class OneWakeUp {
         }));
         machine.boot(SLEEPER, true, idleLoop.procedure());
         machine.seal();
-        return closed(machine, softirq.softirqPending(SLEEPER), isElided);
+        return closed(machine, softirq.softirqPending(SLEEPER), question);
     }
 
-    private static ClosedSystem closed(Machine machine, Word pending, boolean isElided) {
+    private static ClosedSystem closed(Machine machine, Word pending, Question question) {
+        boolean isElided = question == Question.ELIDED;
         String name = Subject.NO_LOST_WAKEUP + SLEEPER;
         Property wakeup = new Property.Leaves(
                 name,
@@ -114,11 +135,12 @@ final class OneWakeUp {
                 machine,
                 List.of(wakeup, asleep),
                 List.of(
-                        "2 CPUs; CPU0 raises " + (isElided ? "SCHEDULE" : "any softirq") + " on CPU1 "
+                        "2 CPUs; CPU0 raises " + (question == Question.EACH_SOFTIRQ ? "any softirq" : "SCHEDULE")
+                                + " on CPU1 "
                                 + (isElided ? "twice" : "once") + "; CPU1 idles "
                                 + ROUNDS + " times" + (isElided ? ", each by the handler or by hlt" : "")
                                 + ", then only takes interrupts; no time",
-                        isElided ? "a device may interrupt CPU1 once, which raises TIMER there" : "no other interrupts",
+                        question.interrupt,
                         machine.isTotalStoreOrder()
                                 ? "x86-TSO, a CPU has at most " + Settings.STORE_BUFFER + " stores on their way"
                                 : "sequentially consistent memory"),

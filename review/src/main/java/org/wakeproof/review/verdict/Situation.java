@@ -39,6 +39,9 @@ public record Situation(String scenario, Map<String, String> given) {
     /** The one in which any softirq may be raised, once. */
     static final String EACH_SOFTIRQ = "each-softirq";
 
+    /** The one in which an interrupt wakes the CPU that raises no softirq. */
+    static final String OTHER_INTERRUPT = "other-interrupt";
+
     /** The one with a single CPU, which nobody else can raise a softirq on. */
     boolean isAlone() {
         return "1".equals(given.get("cpus"));
@@ -52,6 +55,7 @@ public record Situation(String scenario, Map<String, String> given) {
                         : OneWakeUp.elided(code, xen);
             case MWAIT_WAKEUP -> OneWakeUp.elided(code, xen);
             case EACH_SOFTIRQ -> OneWakeUp.eachSoftirq(code, xen);
+            case OTHER_INTERRUPT -> OneWakeUp.besideOtherInterrupt(code, xen);
             case RCU_READER -> GracePeriod.readerIdles(code, xen);
             case RCU_CALLBACK -> GracePeriod.updaterIdles(code, xen);
             default -> {

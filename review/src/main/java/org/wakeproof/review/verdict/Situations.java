@@ -40,6 +40,9 @@ public final class Situations {
         if (code.tellsSoftirqsApart()) {
             situations.add(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
         }
+        if (code.sleepsAgain()) {
+            situations.add(new Situation(Situation.OTHER_INTERRUPT, Map.of()));
+        }
         return situations;
     }
 
@@ -81,6 +84,9 @@ public final class Situations {
         }
         if (code.tellsSoftirqsApart()) {
             situations.add(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
+        }
+        if (code.sleepsAgain()) {
+            situations.add(new Situation(Situation.OTHER_INTERRUPT, Map.of()));
         }
         if (!code.isXen()) {
             return situations;
