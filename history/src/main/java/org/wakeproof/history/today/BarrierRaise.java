@@ -43,8 +43,8 @@ final class BarrierRaise extends CalibratedScenario {
         Softirq2026 softirq =
                 changes.has(Change.RAISES_BY_TEST_AND_SET) ? new RaisesByTestAndSet(machine) : new Softirq2026(machine);
         RcuBarrier2026 rcu = changes.has(Change.FENCES_BARRIER)
-                ? new FencesBarrier(machine, 1 - caller)
-                : new RcuBarrier2026(machine, 1 - caller);
+                ? new FencesBarrier(machine, 1, 1 - caller)
+                : new RcuBarrier2026(machine, 1, 1 - caller);
         rcu.open(softirq);
         IdleLoop2026 idleLoop = idleLoop(machine, softirq, rcu, changes.has(Change.SLEEPS_BY_MWAIT));
         calibrate(settings, machine, softirq);

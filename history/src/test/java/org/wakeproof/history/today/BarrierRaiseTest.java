@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.wakeproof.explorer.Explorer;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Property;
@@ -12,6 +13,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.machine.Machine;
 import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
+import org.wakeproof.softirq.y2026.FencesBarrier;
 import org.wakeproof.softirq.y2026.RaisesByTestAndSet;
 import org.wakeproof.softirq.y2026.RcuBarrier2026;
 import org.wakeproof.softirq.y2026.Softirq2026;
@@ -77,5 +79,50 @@ class BarrierRaiseTest {
     void itIsSeenInOrderOrWhereEachRaiseIsLocked() {
         assertThat(barrierEnds(false, false)).as("sequentially consistent").isEqualTo(Verdict.HOLDS);
         assertThat(barrierEnds(true, true)).as("x86-TSO, before 3e0bc4b503").isEqualTo(Verdict.HOLDS);
+    }
+
+    /**
+     * Barriers one after the other, as free_payload has two, and no other callback: as the first ends, a batch may have begun,
+     * for which the idler has RCU to do.
+     */
+    private static Verdict lastBarrierEnds(int barriers, boolean fenced) {
+        Machine machine = new Machine(2);
+        machine.totalStoreOrder(1);
+        Softirq2026 softirq = new Softirq2026(machine);
+        RcuBarrier2026 rcu = fenced
+                ? new FencesBarrier(machine, barriers, RcuBarrier2026.NOBODY)
+                : new RcuBarrier2026(machine, barriers, RcuBarrier2026.NOBODY);
+        rcu.open(softirq);
+        Procedure idle = machine.function("idle", () -> {
+            softirq.doSoftirq();
+            rcu.rcuIdleEnter();
+            softirq.processPendingSoftirqs();
+            sleep(machine, softirq, rcu);
+            rcu.rcuIdleExit();
+            return Procedure.AGAIN;
+        });
+        machine.boot(IDLER, true, machine.procedure("idler", () -> idle.repeat()));
+        machine.boot(CALLER, true, machine.procedure("caller", () -> {
+            for (int i = 0; i < barriers; i++) {
+                rcu.rcuBarrier();
+            }
+            machine.cpu().stop();
+        }));
+        machine.seal();
+        Property ends = new Property.Leaves(
+                "rcu_barrier ends",
+                state -> state.get(rcu.pendingCount().field()) != 0,
+                state -> "a CPU does not join");
+        return new Explorer(machine, List.of(ends), Options.defaults().withThreads(1))
+                .run()
+                .verdict();
+    }
+
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "two minutes; -Dslow=true")
+    @Test
+    void theSecondOfTwoBarriersIsMissedWhereNoOtherCallbackIsDue() {
+        assertThat(lastBarrierEnds(1, false)).as("one").isEqualTo(Verdict.HOLDS);
+        assertThat(lastBarrierEnds(2, false)).as("two").isEqualTo(Verdict.VIOLATED);
+        assertThat(lastBarrierEnds(2, true)).as("two, with the fence").isEqualTo(Verdict.HOLDS);
     }
 }

@@ -6,8 +6,8 @@ import org.wakeproof.machine.XenSource;
 
 /** rcu_barrier with an smp_mb() between cpu_count and the raise, which is no fence where RCU is pending already: not in Xen. */
 public final class FencesBarrier extends RcuBarrier2026 {
-    public FencesBarrier(Machine machine, int cpu) {
-        super(machine, cpu);
+    public FencesBarrier(Machine machine, int barriers, int cpu) {
+        super(machine, barriers, cpu);
     }
 
     @Override

@@ -17,33 +17,42 @@ public class RcuBarrier2026 extends Rcu2026 {
     private static final int BARRIER_CALLBACK = 1;
     private static final int OTHER_CALLBACK = 2;
 
+    /** Who has no callback. */
+    public static final int NOBODY = -1;
+
     private final Word cpuCount;
     private final Word pendingCount;
     private final PerCpu<Word> barrierActive;
     private final Procedure actionRound;
     private final Procedure barrierRound;
 
-    /** With no other callback than the barrier's own. */
+    /** For one barrier, with no other callback than its own. */
     public static RcuBarrier2026 of(Machine machine) {
-        return new RcuBarrier2026(machine, BARRIER_CALLBACK, null);
+        return new RcuBarrier2026(machine, 1, NOBODY);
     }
 
     /**
      * With another callback, which is due, and does nothing that matters here.
      *
-     * @param cpu whose it is
+     * @param barriers how many there are at most, one after the other
+     * @param cpu whose the other callback is, or {@link #NOBODY}
      */
-    public RcuBarrier2026(Machine machine, int cpu) {
-        this(machine, OTHER_CALLBACK, new Due(cpu, OTHER_CALLBACK));
+    public RcuBarrier2026(Machine machine, int barriers, int cpu) {
+        this(
+                machine,
+                barriers,
+                cpu == NOBODY ? null : new Due(cpu, OTHER_CALLBACK),
+                machine.word("cpu_count", machine.cpuCount(), 0));
     }
 
-    private RcuBarrier2026(Machine machine, int callbacks, Due due) {
-        this(machine, callbacks, due, machine.word("cpu_count", machine.cpuCount(), 0));
-    }
-
-    private RcuBarrier2026(Machine machine, int callbacks, Due due, Word cpuCount) {
-        // Each CPU's callback may need a batch of its own.
-        super(machine, machine.cpuCount() + (due == null ? 0 : 1), callbacks, due, () -> cpuCount.addReturn(-1));
+    private RcuBarrier2026(Machine machine, int barriers, Due due, Word cpuCount) {
+        super(
+                machine,
+                // Each CPU's callback may need a batch of its own.
+                barriers * machine.cpuCount() + (due == null ? 0 : 1),
+                due == null ? BARRIER_CALLBACK : OTHER_CALLBACK,
+                due,
+                () -> cpuCount.addReturn(-1));
         this.cpuCount = cpuCount;
         this.pendingCount = machine.word("pending_count", machine.cpuCount() + 1, 0);
         this.barrierActive = machine.perCpu(cpu ->
