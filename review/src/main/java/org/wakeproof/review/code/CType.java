@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wakeproof.review.syntax.CFile;
 
 /**
  * An integer type of C, as on 64-bit Xen.
@@ -81,6 +82,11 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
                 lower.contains("l") || number < 0 || number > (mayBeUnsigned ? UNSIGNED_MAX : Integer.MAX_VALUE);
         boolean fits = number >= 0 && (isLong || number <= Integer.MAX_VALUE);
         return new CType(isLong ? Long.SIZE : Integer.SIZE, !isUnsigned && (fits || !mayBeUnsigned));
+    }
+
+    /** The type of a constant of a file, of which this is the value. */
+    static CType ofConstant(String name, long number, CFile file) {
+        return file.literal(name).map(text -> ofLiteral(text, number)).orElseGet(() -> holding(number));
     }
 
     /** The type of an enumerator of this value, or of a constant of which only the value is known. */

@@ -4,7 +4,9 @@ package org.wakeproof.review.code;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Literals;
@@ -12,6 +14,8 @@ import org.wakeproof.review.syntax.Node;
 
 /** What variables of a file hold that are const: tables of functions, switches. */
 final class Constants {
+    private static final Constant UNKNOWN = new Constant(Value.UNKNOWN, null);
+
     private final CFile file;
     private final Bindings bindings;
     private final Map<String, Value> values = new HashMap<>();
@@ -54,43 +58,64 @@ final class Constants {
     }
 
     private Value value(Node node) {
+        return constant(node).value();
+    }
+
+    private Constant constant(Node node) {
         return switch (node.type()) {
-            case "number_literal", "char_literal" ->
-                Literals.number(node.text()).isPresent()
-                        ? Value.of(Literals.number(node.text()).getAsLong())
-                        : Value.UNKNOWN;
-            case "true" -> Value.of(1L);
-            case "false", "null" -> Value.of(0L);
-            case "string_literal", "concatenated_string" -> Value.NOT_ZERO;
+            case "number_literal", "char_literal" -> {
+                OptionalLong number = Literals.number(node.text());
+                yield number.isPresent()
+                        ? new Constant(Value.of(number.getAsLong()), CType.ofLiteral(node.text(), number.getAsLong()))
+                        : UNKNOWN;
+            }
+            case "true" -> new Constant(Value.of(1L), CType.INT);
+            case "false", "null" -> new Constant(Value.of(0L), CType.INT);
+            case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO, null);
             case "parenthesized_expression" ->
-                node.named().size() == 1 ? value(node.named().get(0)) : Value.UNKNOWN;
+                node.named().size() == 1 ? constant(node.named().get(0)) : UNKNOWN;
             case "identifier" -> named(node.text());
             case "pointer_expression" ->
                 node.text().startsWith("&")
                         ? node.child("argument")
                                 .filter(argument -> argument.is("identifier"))
-                                .map(argument -> address(argument.text()))
-                                .orElse(Value.UNKNOWN)
-                        : Value.UNKNOWN;
-            case "unary_expression" ->
-                Arithmetic.unary(ExpressionLowering.operator(node), operand(node, "argument"), CType.INT);
+                                .map(argument -> new Constant(address(argument.text()), null))
+                                .orElse(UNKNOWN)
+                        : UNKNOWN;
+            case "unary_expression" -> unary(ExpressionLowering.operator(node), operand(node, "argument"));
             case "binary_expression" ->
-                Arithmetic.binary(
-                        ExpressionLowering.operator(node), operand(node, "left"), operand(node, "right"), null);
-            default -> Value.UNKNOWN;
+                binary(ExpressionLowering.operator(node), operand(node, "left"), operand(node, "right"));
+            default -> UNKNOWN;
         };
     }
 
-    private Value operand(Node node, String field) {
-        return node.child(field).map(this::value).orElse(Value.UNKNOWN);
+    private static Constant unary(String operator, Constant operand) {
+        CType type = operator.equals("!") || operand.type() == null
+                ? CType.INT
+                : operand.type().promoted();
+        return new Constant(Arithmetic.unary(operator, operand.value(), type), type);
     }
 
-    private Value named(String name) {
+    private static Constant binary(String operator, Constant left, Constant right) {
+        boolean isShift = operator.equals("<<") || operator.equals(">>");
+        CType type =
+                isShift ? left.type() == null ? null : left.type().promoted() : CType.common(left.type(), right.type());
+        boolean isTruth = operator.matches("[=!]=|[<>]=?|&&|\\|\\|");
+        Value value = Arithmetic.binary(operator, left.value(), right.value(), type);
+        return new Constant(value, isTruth ? CType.INT : type);
+    }
+
+    private Constant operand(Node node, String field) {
+        return node.child(field).map(this::constant).orElse(UNKNOWN);
+    }
+
+    private Constant named(String name) {
         if (isFunction(name)) {
-            return Value.function(name);
+            return new Constant(Value.function(name), null);
         }
         Optional<Long> constant = file.constant(name).or(() -> bindings.constant(name));
-        return constant.map(Value::of).orElse(Value.UNKNOWN);
+        return constant.map(number -> new Constant(Value.of(number), CType.ofConstant(name, number, file)))
+                .orElse(UNKNOWN);
     }
 
     private Value address(String name) {

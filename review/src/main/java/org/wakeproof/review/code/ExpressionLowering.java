@@ -126,7 +126,8 @@ final class ExpressionLowering {
                 .constant(node.text())
                 .or(() -> lowering.bindings().constant(node.text()));
         if (constant.isPresent()) {
-            return Expression.number(constant.get());
+            return new Constant(
+                    Value.of(constant.get()), CType.ofConstant(node.text(), constant.get(), lowering.file()));
         }
         if (lowering.file().isAmbiguousMacro(node.text())) {
             builder.unsupported(

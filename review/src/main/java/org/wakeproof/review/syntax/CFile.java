@@ -27,6 +27,7 @@ public final class CFile {
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
+    private final Map<String, String> literals = new HashMap<>();
     /** What each macro stands for that is more than a number. */
     private final Map<String, Set<String>> macros = new HashMap<>();
 
@@ -225,8 +226,10 @@ public final class CFile {
 
     private void defineMacro(Node macro) {
         String value = macro.child("value").map(Node::text).orElse("");
-        OptionalLong number = Literals.number(value.replaceAll("[()\\s]|/\\*.*", ""));
+        String literal = value.replaceAll("[()\\s]|/\\*.*", "");
+        OptionalLong number = Literals.number(literal);
         if (number.isPresent()) {
+            literals.put(macroName(macro), literal);
             defineConstant(macroName(macro), number.getAsLong());
         } else {
             addMacro(macro);
@@ -292,6 +295,11 @@ public final class CFile {
         return ambiguous.contains(constant) || macros.containsKey(constant)
                 ? Optional.empty()
                 : Optional.ofNullable(constants.get(constant));
+    }
+
+    /** The number that a macro stands for as the file writes it, which says of what type it is; empty for what is no such macro. */
+    public Optional<String> literal(String macro) {
+        return Optional.ofNullable(literals.get(macro));
     }
 
     /** Whether the file defines a macro of this name that stands for more than a number. */

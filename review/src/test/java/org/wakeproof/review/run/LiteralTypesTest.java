@@ -51,4 +51,25 @@ class LiteralTypesTest {
         assertThat(paths(body.substring(0, last + 1) + " if (!(" + condition + ")) mb();"))
                 .containsExactly("");
     }
+
+    /** What the file defines as a number, or initializes a const with, has the type that the text says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#define M 0u\n|-1 > M",
+                "#define M (0xffffffff)\n|-1 == M && M + 1 == 0",
+                "#define M (-1)\n|M < 0 && M == 0xffffffff",
+                "static const unsigned long m = 0xffffffff + 1;|m == 0",
+                "static const int m = -1 > 0u;|m == 1",
+                "static const unsigned long m = ~0u;|m >> 32 == 0 && m == 0xffffffff",
+                "static const unsigned long m = 0x80000000 << 1;|m == 0",
+                "static const long m = -1;|m < 0 && m == -1",
+                "#define ONE 1u\nstatic const int m = ONE - 2 > 0;|m == 1",
+                "enum { ONE = 1 }; static const int m = ONE - 2 > 0;|m == 0"
+            })
+    void theConstantIs(String text) {
+        String[] parts = text.split("\\|");
+        assertThat(OperationPaths.of(parts[0] + " void idle(void) { if (!(" + parts[1] + ")) mb(); }"))
+                .containsExactly("");
+    }
 }
