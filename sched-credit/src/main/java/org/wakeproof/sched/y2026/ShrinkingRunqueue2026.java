@@ -36,8 +36,9 @@ public class ShrinkingRunqueue2026 extends SharedRunqueue {
     }
 
     /**
-     * From here on nobody tells the CPU of a unit. In C the run queue's lock is not held; as whoever holds that looks once, it
-     * makes no difference.
+     * From here on nobody tells the CPU of a unit. In C the run queue's lock is not held, and runq_tickle, which holds it, looks up
+     * to three times: here a CPU does not go between these looks. As each only takes CPUs away of which one is told, that makes
+     * no difference by reading; it is not explored.
      */
     @XenSource(
             value = "cpupool_unassign_cpu_start",
