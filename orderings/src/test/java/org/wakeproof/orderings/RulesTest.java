@@ -103,6 +103,7 @@ class RulesTest {
     }
 
     /** After three states on each system nothing is decided, so that each is explored as sets. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "ten seconds; -Dslow=true")
     @Test
     void whatIsNotDecidedSoonIsExploredAsSets() {
         OrderedPath block = Paths.named("block");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class TimeCommandTest {
     }
 
     /** They have not the same tables, nor all the same figures. */
+    @EnabledIfSystemProperty(named = "slow", matches = "true", disabledReason = "fifteen seconds; -Dslow=true")
     @Test
     void aGuestAndAServerStandOnOnePage(@TempDir Path folder) {
         assertThat(run("time echo --compare guest,linux --set clients=16 --seconds 0.01 --html "

@@ -24,7 +24,7 @@ class PlainStoresTest {
 
     private static PlainStores of(String scenario) {
         return SEEN.computeIfAbsent(
-                scenario, name -> PlainStores.of(Scenarios.wired(name).machine(), 200, 4_000));
+                scenario, name -> PlainStores.of(Scenarios.wired(name).machine(), 80, 4_000));
     }
 
     @ParameterizedTest
