@@ -44,8 +44,8 @@ final class CheckCommand implements Callable<ExitStatus> {
             names = "--search",
             paramLabel = "S",
             description = "bfs, dfs, random, symbolic (all states at once, as sets, nothing reduced), or auto: bfs, and"
-                    + " symbolic from 20,000,000 stored states on (default: auto, or bfs with --storage, --reduction or"
-                    + " --max-states).")
+                    + " symbolic from 20,000,000 stored states on (default: auto, or bfs with --storage, --reduction,"
+                    + " --max-states or --memory tso).")
     private Options.Order search;
 
     @Option(names = "--storage", paramLabel = "S", description = "exact or fingerprint (default: exact).")
@@ -159,10 +159,14 @@ final class CheckCommand implements Callable<ExitStatus> {
         }
     }
 
-    /** The search that is meant: where an option is given that is one from state to state's alone, it is that. */
+    /**
+     * The search that is meant: where an option is given that is one from state to state's alone, it is that. So it is with store
+     * buffers: nothing is reduced there in any case, and sets take longer by far.
+     */
     Options.Order order() {
         boolean isFromStateToState = storage != null || reduction != null || maxStates != null;
-        return search != null ? search : isFromStateToState ? Options.Order.BFS : Options.Order.AUTO;
+        boolean isBuffered = "tso".equalsIgnoreCase(SettingsOptions.given(spec).get("memory"));
+        return search != null ? search : isFromStateToState || isBuffered ? Options.Order.BFS : Options.Order.AUTO;
     }
 
     /** It stores no states, and reduces nothing. */

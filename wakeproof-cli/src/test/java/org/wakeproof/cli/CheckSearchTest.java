@@ -18,12 +18,15 @@ class CheckSearchTest {
         "--max-states 30000000, BFS",
         "--storage fingerprint, BFS",
         "--reduction none, BFS",
+        "--memory tso, BFS",
+        "--memory sc, AUTO",
         "--search bfs, BFS",
+        "--search auto --memory tso, AUTO",
         "--search symbolic, SYMBOLIC",
         "--search auto --storage fingerprint, AUTO",
         "--search dfs --max-states 9, DFS",
     })
-    void whatIsOfStoredStatesAloneKeepsToThem(String options, Order search) {
+    void whatIsForStoredStatesKeepsToThem(String options, Order search) {
         CheckCommand check = new CheckCommand();
         new CommandLine(check)
                 .setCaseInsensitiveEnumValuesAllowed(true)
