@@ -83,7 +83,7 @@ final class BarrierRaise extends CalibratedScenario {
                 .and(new Property.Leaves(
                         "rcu_barrier ends",
                         state -> state.get(rcu.pendingCount().field()) != 0,
-                        state -> "the barrier waits for a CPU that has not seen it, and sleeps"))
+                        state -> "the barrier waits for a CPU that has not joined"))
                 .and(new Property.Sometimes(
                         "CPU" + idler + " has RCU pending as rcu_barrier begins",
                         state -> state.get(rcu.pendingCount().field()) == machine.cpuCount() + 1
