@@ -3,7 +3,6 @@ package org.wakeproof.prove.induction;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.wakeproof.prove.logic.Node;
 import org.wakeproof.prove.logic.ParametricSystem;
 import org.wakeproof.prove.logic.Program;
 import org.wakeproof.prove.logic.Step;
-import org.wakeproof.prove.logic.Update;
-import org.wakeproof.prove.logic.Update.Whose;
 import org.wakeproof.prove.logic.Variable;
 import org.wakeproof.prove.solver.Expr;
 import org.wakeproof.prove.solver.Exprs;
@@ -55,15 +52,13 @@ final class Encoding {
 
     private record Said(When when, Expr cpu, boolean assumed) {}
 
-    private record Declaration(List<String> arguments, String result) {}
-
     private final Exprs exprs = new Exprs();
     private final ParametricSystem system;
     private final Step step;
     private final Extent extent;
-    private final Map<String, Declaration> declarations = new LinkedHashMap<>();
-    private final Set<String> declared = new HashSet<>();
-    private final Map<String, String> symbols = new HashMap<>();
+    private final Symbols symbols = new Symbols(exprs);
+    private final Values values;
+    private final Debts debts;
     private final Map<String, Expr> cpus = new LinkedHashMap<>();
     private boolean sharesWitness;
     private final Map<Witness, Expr> witnesses = new HashMap<>();
@@ -87,6 +82,8 @@ final class Encoding {
         this.system = system;
         this.extent = extent;
         this.step = step;
+        values = new Values(this, symbols, step);
+        debts = new Debts(this, symbols, system, step);
         actor = cpu("actor");
         goal = cpu("goal");
         if (step != null && step.other().isPresent()) {
@@ -98,7 +95,7 @@ final class Encoding {
         spoken = extent == Extent.BRIEF ? List.copyOf(cpus.values()) : null;
         for (Variable variable : system.variables()) {
             if (variable instanceof CpuVariable named) {
-                cpu(symbol(named));
+                cpu(symbols.of(named));
             }
         }
     }
@@ -112,29 +109,25 @@ final class Encoding {
         String role = extent == Extent.ALONE ? "actor" : name;
         Expr known = cpus.get(role);
         if (known == null) {
-            known = constant(role, Solver.CPU);
+            known = symbols.constant(role, Solver.CPU);
             cpus.put(role, known);
             made.clear();
         }
         return known;
     }
 
-    private Expr constant(String symbol, String sort) {
-        declarations.put(symbol, new Declaration(List.of(), sort));
-        return exprs.of(symbol);
-    }
-
-    private Expr function(String symbol, List<String> arguments, String result, Expr... actual) {
-        declarations.put(symbol, new Declaration(arguments, result));
-        return exprs.of(symbol, actual);
-    }
-
-    private String symbol(Variable variable) {
-        return symbols.computeIfAbsent(variable.name(), name -> name.replaceAll("[^A-Za-z0-9]", "_"));
-    }
-
     Exprs exprs() {
         return exprs;
+    }
+
+    /** What variables are. */
+    Values values() {
+        return values;
+    }
+
+    /** What is owed. */
+    Debts debts() {
+        return debts;
     }
 
     /** The CPU that takes the step. */
@@ -159,11 +152,7 @@ final class Encoding {
 
     /** Declares what has been used so far and is not declared yet. */
     void declareIn(Solver solver) {
-        declarations.forEach((symbol, as) -> {
-            if (declared.add(symbol)) {
-                solver.declare(symbol, as.arguments(), as.result());
-            }
-        });
+        symbols.declareIn(solver);
     }
 
     /** How many CPUs there are so far: if that grows while formulas are made, they have to be made again. */
@@ -189,7 +178,7 @@ final class Encoding {
         for (Variable variable : system.variables()) {
             if (variable instanceof Program<?> program) {
                 for (Expr cpu : everybody()) {
-                    parts.add(member(bits(program, When.BEFORE, cpu), 0, all(program)));
+                    parts.add(values.isAt(program, all(program), When.BEFORE, cpu));
                 }
             }
         }
@@ -209,19 +198,19 @@ final class Encoding {
         List<Expr> parts = new ArrayList<>();
         for (Variable variable : system.variables()) {
             if (variable instanceof GlobalFlag flag) {
-                parts.add(exprs.not(globalFlag(flag, When.BEFORE)));
+                parts.add(exprs.not(values.globalFlag(flag, When.BEFORE)));
             } else if (variable instanceof Moment.Global time) {
-                parts.add(exprs.equal(moment(time, When.BEFORE, actor), exprs.of("0")));
+                parts.add(exprs.equal(values.moment(time, When.BEFORE, actor), exprs.of("0")));
             }
             for (Expr cpu : everybody()) {
                 if (variable instanceof Flag flag) {
-                    parts.add(exprs.not(flag(flag, When.BEFORE, cpu)));
+                    parts.add(exprs.not(values.flag(flag, When.BEFORE, cpu)));
                 } else if (variable instanceof Program<?> program) {
-                    parts.add(member(bits(program, When.BEFORE, cpu), 0, Set.of(0)));
+                    parts.add(values.isAt(program, Set.of(0), When.BEFORE, cpu));
                 } else if (variable instanceof Moment.Own time) {
-                    parts.add(exprs.equal(moment(time, When.BEFORE, cpu), exprs.of("0")));
+                    parts.add(exprs.equal(values.moment(time, When.BEFORE, cpu), exprs.of("0")));
                 } else if (variable instanceof Debt debt) {
-                    raisers().forEach(raiser -> parts.add(exprs.not(owes(debt, When.BEFORE, raiser, cpu))));
+                    debts.raisers().forEach(raiser -> parts.add(exprs.not(debts.owes(debt, When.BEFORE, raiser, cpu))));
                 }
             }
         }
@@ -238,7 +227,7 @@ final class Encoding {
         List<Expr> parts = new ArrayList<>();
         parts.add(formula(any.guard().node(), When.BEFORE, by, true));
         any.other().ifPresent(other -> parts.add(formula(other.node(), When.BEFORE, cpu("other"), true)));
-        any.owing().ifPresent(debt -> parts.add(owes(debt, When.BEFORE, raiser(), by)));
+        any.owing().ifPresent(debt -> parts.add(debts.owes(debt, When.BEFORE, debts.raiser(), by)));
         return exprs.and(parts);
     }
 
@@ -253,13 +242,8 @@ final class Encoding {
                 .ifPresent(other -> parts.add(exprs.or(everybody().stream()
                         .map(cpu -> formula(other.node(), When.BEFORE, cpu, false))
                         .toList())));
-        another.owing().ifPresent(debt -> parts.add(owed(debt, When.BEFORE, by, false)));
+        another.owing().ifPresent(debt -> parts.add(debts.owed(debt, When.BEFORE, by, false)));
         return exprs.and(parts);
-    }
-
-    /** The raiser who owes something to a CPU, if anybody does, owes it. */
-    Expr isOwedByTheSame(Debt debt, When when, Expr cpu) {
-        return owes(debt, when, ower(debt, cpu), cpu);
     }
 
     /** A formula does not hold of the goal's CPU. */
@@ -292,21 +276,24 @@ final class Encoding {
         if (node instanceof Node.Constant constant) {
             return exprs.constant(constant.value());
         } else if (node instanceof Node.IsSet is) {
-            return flag(is.flag(), when, cpu);
+            return values.flag(is.flag(), when, cpu);
         } else if (node instanceof Node.IsAt is) {
-            return member(bits(is.program(), when, cpu), 0, is.places());
+            return values.isAt(is.program(), is.places(), when, cpu);
         } else if (node instanceof Node.IsSetGlobally is) {
-            return globalFlag(is.flag(), when);
+            return values.globalFlag(is.flag(), when);
         } else if (node instanceof Node.IsNamed is) {
-            return exprs.equal(named(is.variable(), when), cpu);
+            return exprs.equal(values.named(is.variable(), when), cpu);
         } else if (node instanceof Node.IsOwed is) {
-            return owed(is.debt(), when, cpu, assumed);
+            return debts.owed(is.debt(), when, cpu, assumed);
         } else if (node instanceof Node.Compared is) {
-            return exprs.of(is.strictly() ? "<" : "<=", moment(is.left(), when, cpu), moment(is.right(), when, cpu));
+            return exprs.of(
+                    is.strictly() ? "<" : "<=",
+                    values.moment(is.left(), when, cpu),
+                    values.moment(is.right(), when, cpu));
         } else if (node instanceof Node.Equal is) {
-            return exprs.equal(moment(is.left(), when, cpu), moment(is.right(), when, cpu));
+            return exprs.equal(values.moment(is.left(), when, cpu), values.moment(is.right(), when, cpu));
         } else if (node instanceof Node.Of of) {
-            return formula(of.body(), when, named(of.variable(), when), assumed);
+            return formula(of.body(), when, values.named(of.variable(), when), assumed);
         } else if (node instanceof Node.Somewhere some) {
             return somewhere(some.body(), when, assumed);
         } else if (node instanceof Node.Not not) {
@@ -333,164 +320,5 @@ final class Encoding {
         }
         return exprs.or(
                 everybody().stream().map(cpu -> formula(body, when, cpu, false)).toList());
-    }
-
-    // Variables.
-
-    private Expr flag(Flag flag, When when, Expr cpu) {
-        Expr value = function(symbol(flag), List.of(Solver.CPU), Solver.BOOL, cpu);
-        if (when == When.BEFORE) {
-            return value;
-        }
-        for (Update update : step.updates()) {
-            if (update instanceof Update.OfFlag change && change.flag().equals(flag)) {
-                Expr changed = formula(change.value().node(), When.BEFORE, cpu, true);
-                value = exprs.chooseFormula(isMeant(change.whose(), cpu), changed, value);
-            }
-        }
-        return value;
-    }
-
-    private Expr isMeant(Whose whose, Expr cpu) {
-        return whose == Whose.EVERY ? exprs.constant(true) : exprs.equal(of(whose), cpu);
-    }
-
-    private Expr of(Whose whose) {
-        return whose == Whose.ACTOR ? actor : cpu("other");
-    }
-
-    private Expr globalFlag(GlobalFlag flag, When when) {
-        Expr value = constant(symbol(flag), Solver.BOOL);
-        if (when == When.AFTER) {
-            for (Update update : step.updates()) {
-                if (update instanceof Update.OfGlobalFlag change
-                        && change.flag().equals(flag)) {
-                    value = exprs.constant(change.value());
-                }
-            }
-        }
-        return value;
-    }
-
-    /** The place of a program in binary, the highest bit first. */
-    private List<Expr> bits(Program<?> program, When when, Expr cpu) {
-        int width = 32 - Integer.numberOfLeadingZeros(program.size() - 1);
-        List<Expr> bits = new ArrayList<>();
-        for (int bit = width - 1; bit >= 0; bit--) {
-            Expr value = function(symbol(program) + "_" + bit, List.of(Solver.CPU), Solver.BOOL, cpu);
-            if (when == When.AFTER) {
-                for (Update update : step.updates()) {
-                    if (update instanceof Update.OfProgram change
-                            && change.program().equals(program)) {
-                        Expr changed = exprs.constant((change.place() >> bit & 1) != 0);
-                        value = exprs.chooseFormula(isMeant(change.whose(), cpu), changed, value);
-                    }
-                }
-            }
-            bits.add(value);
-        }
-        return bits;
-    }
-
-    private Expr member(List<Expr> bits, int first, Set<Integer> places) {
-        int left = bits.size() - first;
-        if (places.isEmpty() || places.size() == 1 << left) {
-            return exprs.constant(!places.isEmpty());
-        }
-        int high = 1 << left - 1;
-        Set<Integer> without = new TreeSet<>();
-        Set<Integer> with = new TreeSet<>();
-        for (int place : places) {
-            (place < high ? without : with).add(place < high ? place : place - high);
-        }
-        return exprs.chooseFormula(bits.get(first), member(bits, first + 1, with), member(bits, first + 1, without));
-    }
-
-    private Expr named(CpuVariable variable, When when) {
-        if (when == When.AFTER) {
-            for (Update update : step.updates()) {
-                if (update instanceof Update.OfVariable change
-                        && change.variable().equals(variable)) {
-                    return of(change.whose());
-                }
-            }
-        }
-        return cpu(symbol(variable));
-    }
-
-    /** A time, of a CPU where there is one for each. */
-    Expr moment(Moment moment, When when, Expr cpu) {
-        if (moment instanceof Moment.Zero) {
-            return exprs.of("0");
-        } else if (moment instanceof Moment.Chosen) {
-            return constant("chosen", Solver.INT);
-        } else if (moment instanceof Moment.Own own) {
-            Expr value = function(symbol(own), List.of(Solver.CPU), Solver.INT, cpu);
-            if (when == When.AFTER) {
-                for (Update update : step.updates()) {
-                    if (update instanceof Update.OfOwn change && change.time().equals(own)) {
-                        value = exprs.choose(
-                                isMeant(change.whose(), cpu), moment(change.value(), When.BEFORE, cpu), value);
-                    }
-                }
-            }
-            return value;
-        }
-        Moment.Global global = (Moment.Global) moment;
-        if (when == When.AFTER) {
-            for (Update update : step.updates()) {
-                if (update instanceof Update.OfGlobal change && change.time().equals(global)) {
-                    return moment(change.value(), When.BEFORE, of(change.of()));
-                }
-            }
-        }
-        return constant(symbol(global), Solver.INT);
-    }
-
-    // Raisers: the step's, and one for each debt and CPU who owes it if anybody does.
-
-    private Expr raiser() {
-        return constant("raiser", Solver.RAISER);
-    }
-
-    private Expr ower(Debt debt, Expr cpu) {
-        return function("ower_" + symbol(debt), List.of(Solver.CPU), Solver.RAISER, cpu);
-    }
-
-    private List<Expr> raisers() {
-        List<Expr> raisers = new ArrayList<>(List.of(raiser()));
-        for (Variable variable : system.variables()) {
-            if (variable instanceof Debt debt) {
-                everybody().forEach(cpu -> raisers.add(ower(debt, cpu)));
-            }
-        }
-        return raisers;
-    }
-
-    private Expr owed(Debt debt, When when, Expr cpu, boolean assumed) {
-        if (!assumed) {
-            return exprs.or(raisers().stream()
-                    .map(raiser -> owes(debt, when, raiser, cpu))
-                    .toList());
-        }
-        if (when == When.AFTER) {
-            throw new IllegalArgumentException(debt.name() + " is not to be owed behind a step: not in this fragment");
-        }
-        return owes(debt, when, ower(debt, cpu), cpu);
-    }
-
-    private Expr owes(Debt debt, When when, Expr raiser, Expr cpu) {
-        Expr value = function(symbol(debt), List.of(Solver.RAISER, Solver.CPU), Solver.BOOL, raiser, cpu);
-        if (when == When.AFTER) {
-            for (Update update : step.updates()) {
-                if (update instanceof Update.OfDebt change && change.debt().equals(debt)) {
-                    value = exprs.chooseFormula(
-                            exprs.and(exprs.equal(raiser(), raiser), exprs.equal(actor, cpu)),
-                            exprs.constant(change.value()),
-                            value);
-                }
-            }
-        }
-        return value;
     }
 }

@@ -68,7 +68,7 @@ final class StageFormulas {
         if (stage.helper() instanceof Helper.SomeCpu some) {
             helper = encoding.formula(some.is().node(), when, encoding.cpu(HELPER), assumed);
         } else if (stage.helper() instanceof Helper.SomeRaiser some) {
-            helper = encoding.isOwedByTheSame(some.debt(), when, encoding.goal());
+            helper = encoding.debts().isOwedByTheSame(some.debt(), when, encoding.goal());
         }
         return exprs.and(goal(stage.sleeper(), when, assumed), helper);
     }
@@ -111,7 +111,7 @@ final class StageFormulas {
     }
 
     private Expr measure(Moment moment, When when) {
-        return encoding.moment(moment, when, encoding.goal());
+        return encoding.values().moment(moment, when, encoding.goal());
     }
 
     /** The step is the helper's, about the CPU that sleeps where it is about one. */
