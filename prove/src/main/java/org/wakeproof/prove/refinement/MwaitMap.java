@@ -45,7 +45,7 @@ final class MwaitMap {
     /** Whom a CPU owes an IPI, and whom it has noted in its batch. */
     void owed(State state, List<Call> stack, int self, int[] to) {
         MwaitPlaces.Batch batch = MwaitPlaces.batch(
-                PortPlaces.contexts(stack).get(0),
+                Calls.contexts(stack).get(0),
                 cell(BATCHING, self).view(state, self) != 0,
                 cell(BATCH_MASK, self).view(state, self));
         for (int cpu = 0; cpu < shape.cpus(); cpu++) {
@@ -77,8 +77,7 @@ final class MwaitMap {
         boolean isClear = waiting.contains(inMwait + " = 0");
         int known = (isSet ? 1 : 0) + (isClear ? 1 : 0);
         if (waiting.size() != known || known == 2 && waiting.get(0).equals(inMwait + " = 0")) {
-            throw new PortPlaces.Unmapped(
-                    "in the store buffer is more than in_mwait = 1 and then 0: " + waiting, stack);
+            throw new Calls.Unmapped("in the store buffer is more than in_mwait = 1 and then 0: " + waiting, stack);
         }
         set(to, Cells.SET_BUFFERED, cpu, isSet);
         set(to, Cells.CLEAR_BUFFERED, cpu, isClear);

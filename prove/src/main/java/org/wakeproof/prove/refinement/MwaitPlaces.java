@@ -46,7 +46,7 @@ final class MwaitPlaces {
             "next softirq of some",
             "SCHEDULE softirq",
             "TIMER softirq",
-            PortPlaces.RAISE);
+            Scan.RAISE);
 
     private MwaitPlaces() {}
 
@@ -69,7 +69,7 @@ final class MwaitPlaces {
         Operation next = innermost(stack)
                 .next()
                 .filter(operation -> isIdle || innermost(stack).procedure().equals(HANDLER))
-                .orElseThrow(() -> new PortPlaces.Unmapped("no place of who sleeps by mwait", stack));
+                .orElseThrow(() -> new Calls.Unmapped("no place of who sleeps by mwait", stack));
         if (next instanceof LeaveMwait) {
             return new Place(isAsleep ? Main.C1_ASLEEP : Main.C1_AWAKE, Mwait.SETTLED);
         } else if (isInMwait) {
@@ -91,7 +91,7 @@ final class MwaitPlaces {
         } else if (next instanceof Store) {
             return new Place(Main.C1_AWAKE, Mwait.SETTLED);
         }
-        throw new PortPlaces.Unmapped("no place with in_mwait", stack);
+        throw new Calls.Unmapped("no place with in_mwait", stack);
     }
 
     /** Before mwait and behind it, of who sleeps once. */
@@ -140,7 +140,7 @@ final class MwaitPlaces {
         }
         Call innermost = innermost(stack);
         List<Integer> results = innermost.results();
-        if (innermost.procedure().equals(PortPlaces.RAISE)) {
+        if (innermost.procedure().equals(Scan.RAISE)) {
             int raised = !results.isEmpty() && results.get(0) == 0
                     ? 1 << innermost.arguments().get(0)
                     : 0;

@@ -57,18 +57,18 @@ final class PitPlaces {
     }
 
     /** Whom the handler has read from the mask and not raised yet, and whom it has raised and owes an IPI. */
-    static PortPlaces.Scan read(List<Call> context, int cpu) {
+    static Scan read(List<Call> context, int cpu) {
         Call broadcast = find(context, BROADCAST);
         if (broadcast == null) {
-            return new PortPlaces.Scan(0, 0, 0);
+            return new Scan(0, 0, 0);
         }
         List<Integer> results = broadcast.results();
         int mask = results.get(0) & results.get(1);
-        Call raising = find(context, PortPlaces.RAISE_ALL);
+        Call raising = find(context, Scan.RAISE_ALL);
         if (raising == null) {
-            return new PortPlaces.Scan(0, mask & (results.size() > 2 ? ~(1 << cpu) : -1), 0);
+            return new Scan(0, mask & (results.size() > 2 ? ~(1 << cpu) : -1), 0);
         }
-        return PortPlaces.raising(raising, 0);
+        return Scan.raising(raising, 0);
     }
 
     private static Call find(List<Call> stack, String procedure) {

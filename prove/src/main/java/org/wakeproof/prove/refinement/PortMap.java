@@ -114,17 +114,17 @@ final class PortMap {
 
     /** Whom the CPU owes an IPI, itself excepted, but for what the handlers that visit a mask owe. */
     private void owed(State state, List<Call> stack, int self, int[] to) {
-        if (PortPlaces.isBroadcasting(stack)) {
+        if (HandlerPlaces.isBroadcasting(stack)) {
             return;
         } else if (mwait.isPresent() && mwait.get().hasBatches()) {
             mwait.get().owed(state, stack, self, to);
             return;
         }
         for (Call call : stack) {
-            if (call.procedure().equals(PortPlaces.RAISE) && call.results().equals(List.of(0))) {
+            if (call.procedure().equals(Scan.RAISE) && call.results().equals(List.of(0))) {
                 set(to, Cells.IPI, call.arguments().get(0), true);
-            } else if (call.procedure().equals(PortPlaces.RAISE_ALL)) {
-                int raised = PortPlaces.raising(call, 0).raised() & ~(1 << self);
+            } else if (call.procedure().equals(Scan.RAISE_ALL)) {
+                int raised = Scan.raising(call, 0).raised() & ~(1 << self);
                 for (int cpu = 0; cpu < shape.cpus(); cpu++) {
                     to[shape.of(Cells.IPI, cpu)] |= raised >>> cpu & 1;
                 }
@@ -198,7 +198,7 @@ final class PortMap {
 
     private void places(View view, int cpu, int[] to) {
         State state = view.state();
-        List<List<Call>> contexts = PortPlaces.contexts(view.stack(cpu));
+        List<List<Call>> contexts = Calls.contexts(view.stack(cpu));
         boolean isOn = contexts.size() > 1 || machine.cpu(cpu).interruptsEnabled(state);
         if (mwait.isPresent()) {
             mwait.get().places(contexts.get(0), isOn, state, cpu, to);
@@ -210,19 +210,19 @@ final class PortMap {
             online(state, contexts.get(0), cpu, to);
         }
         for (List<Call> context : contexts.subList(1, contexts.size())) {
-            if (PortPlaces.isInHandler(context)) {
-                Handler handler = PortPlaces.handler(context);
+            if (HandlerPlaces.isInHandler(context)) {
+                Handler handler = HandlerPlaces.handler(context);
                 if (to[shape.of(Cells.HANDLER, cpu)] != 0 && handler != Handler.NONE) {
-                    throw new PortPlaces.Unmapped("twice in the handler", context);
+                    throw new Calls.Unmapped("twice in the handler", context);
                 }
                 to[shape.of(Cells.HANDLER, cpu)] += handler.ordinal();
                 if (handler != Handler.NONE) {
                     found(view, context, handler, cpu, to);
                 }
             } else {
-                Top top = PortPlaces.top(context);
+                Top top = HandlerPlaces.top(context);
                 if (to[shape.of(Cells.TOP, cpu)] != 0 && top != Top.NONE) {
-                    throw new PortPlaces.Unmapped("two short handlers at a time", context);
+                    throw new Calls.Unmapped("two short handlers at a time", context);
                 }
                 to[shape.of(Cells.TOP, cpu)] += top.ordinal();
             }
@@ -270,7 +270,7 @@ final class PortMap {
             }
         }
         if (handler == Handler.SCAN) {
-            PortPlaces.Scan scan = PortPlaces.scan(context, cpu, get(view.state(), "HPET.cpumask"));
+            Scan scan = Scan.read(context, cpu, get(view.state(), "HPET.cpumask"));
             for (int each = 0; each < shape.cpus(); each++) {
                 set(to, Cells.SCANNED, each, (scan.scanned() >>> each & 1) != 0);
                 set(to, Cells.EXPIRED, each, (scan.expired() >>> each & 1) != 0);
@@ -282,7 +282,7 @@ final class PortMap {
     /** What the PIT's handler knows. */
     private void read(List<Call> context, Handler handler, int cpu, int[] to) {
         if (handler == Handler.BROADCAST) {
-            PortPlaces.Scan read = PitPlaces.read(context, cpu);
+            Scan read = PitPlaces.read(context, cpu);
             for (int each = 0; each < shape.cpus(); each++) {
                 set(to, Cells.PIT_READ, each, (read.expired() >>> each & 1) != 0);
                 set(to, Cells.RAISED, each, (read.raised() >>> each & 1) != 0);

@@ -176,7 +176,7 @@ public final class Refinement {
         int[] state;
         try {
             state = map.of(view);
-        } catch (PortPlaces.Unmapped | IllegalArgumentException unmapped) {
+        } catch (Calls.Unmapped | IllegalArgumentException unmapped) {
             differ(unmapped.getMessage());
             return -1;
         }
