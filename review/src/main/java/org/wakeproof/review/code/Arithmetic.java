@@ -35,6 +35,9 @@ final class Arithmetic {
                     ? shift(operator, left.number(), right.number(), type)
                     : numbers(operator, left.in(type).number(), right.in(type).number(), type);
         }
+        if (left.isAddress() && right.isAddress()) {
+            return Addresses.binary(operator, left, right);
+        }
         boolean hasZero = left.isZero() || right.isZero();
         return switch (operator) {
             case "==" -> equal(left, right);
@@ -56,9 +59,6 @@ final class Arithmetic {
         boolean hasZero = left.isZero() || right.isZero();
         if (hasZero && (left.isTrue() || right.isTrue())) {
             return Value.of(0);
-        }
-        if (left.isAddress() && right.isAddress()) {
-            return Value.of(left.equals(right));
         }
         boolean isCopy = left.kind() == Value.Kind.SAME_AS && left.equals(right);
         return isCopy ? Value.of(1) : Value.UNKNOWN;

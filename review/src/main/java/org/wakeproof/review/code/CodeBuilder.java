@@ -34,6 +34,7 @@ final class CodeBuilder {
     private final Set<String> statePointers = new HashSet<>();
     private final Set<String> locals = new HashSet<>();
     private final Map<String, CType> types = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
     private final Set<String> shared = new HashSet<>();
     private int temporaries;
 
@@ -73,7 +74,8 @@ final class CodeBuilder {
             give(value);
         }
         Expression trusted = trusts && isWordBehind(target, value) ? trustedWord(place, value) : value;
-        emit(new Instruction.Assign(place, target, trusted, type, type == null ? unknown(target) : null));
+        emit(new Instruction.Assign(
+                place, target, trusted, type, type == null ? unknown(target) : null, pointee(target)));
     }
 
     /** Whoever is called later may know where a local variable is whose address this is. */
@@ -119,8 +121,67 @@ final class CodeBuilder {
     /** A variable for what is read, or cast, as a type of which only a header says how wide it is. */
     Path as(Place place, String unknown, Expression value) {
         Path whole = temporary();
-        emit(new Instruction.Assign(place, whole, value, null, unknown));
+        emit(new Instruction.Assign(place, whole, value, null, unknown, null));
         return whole;
+    }
+
+    /** A pointer to elements of this size, as {@link Layout} has it, that is made of another one. */
+    Path pointer(Place place, int element, Expression value) {
+        Path pointer = temporary();
+        emit(new Instruction.Assign(place, pointer, value, null, null, element));
+        return pointer;
+    }
+
+    /** The size of what a pointer of this type leads to; null if it is none, or nobody knows. */
+    @Nullable
+    Integer pointee(CVariable variable) {
+        boolean isPointer = variable.levels() > 0 && variable.dimensions().isEmpty();
+        return isPointer ? Integer.valueOf(element(variable.moved(-1))) : null;
+    }
+
+    private @Nullable Integer pointee(Path target) {
+        return rest(target).map(this::pointee).orElse(null);
+    }
+
+    /** The size of what is of this type, as {@link Layout} has it. */
+    private int element(CVariable variable) {
+        if (variable.levels() != 0) {
+            return variable.levels() < 0
+                    ? 0
+                    : variable.isArray() ? numbered(variable.type() + variable.dimensions()) : Long.SIZE;
+        }
+        String type = file.resolved(variable.type())
+                .replaceAll("\\b(const|volatile)\\b", "")
+                .strip();
+        return CType.named(type)
+                .map(number -> Math.max(Byte.SIZE, number.bits()))
+                .orElseGet(() -> type.isEmpty() || type.equals("void") ? 0 : numbered(type));
+    }
+
+    private int numbered(String type) {
+        return sizes.computeIfAbsent(type, key -> Layout.WIDEST + 1 + sizes.size());
+    }
+
+    /** What is at a path, as {@link Layout} has it. */
+    long layout(Path path) {
+        Optional<CVariable> whole = whole(path);
+        List<Integer> dimensions = whole.map(CVariable::dimensions).orElse(List.of());
+        boolean isInRow = dimensions.size() > 1 && levels(path) == dimensions.size();
+        int row = isInRow ? dimensions.get(dimensions.size() - 1) : 0;
+        return rest(path).map(rest -> Layout.of(element(rest), row)).orElse(Layout.UNKNOWN);
+    }
+
+    private Optional<CVariable> whole(Path path) {
+        int base = path.steps().size() - levels(path);
+        return declaration(new Path(path.root(), path.steps().subList(0, base)));
+    }
+
+    /** How what a path leads to is declared, without the indices and stars that the path has; empty if nobody says it. */
+    Optional<CVariable> rest(Path path) {
+        int levels = levels(path);
+        return whole(path)
+                .map(variable -> levels == 0 ? variable : variable.moved(-levels))
+                .filter(variable -> levels == 0 || variable.levels() >= 0);
     }
 
     /** The type of what is stored there, or its place, if it may be a number and nobody says how wide; else null. */
@@ -313,7 +374,9 @@ final class CodeBuilder {
     private static int levels(Path path) {
         int levels = 0;
         int last = path.steps().size() - 1;
-        while (levels <= last && isLevel(path.steps().get(last - levels))) {
+        // The first index of what each CPU has is that of the CPU.
+        int most = path.root().startsWith(Paths.PER_CPU) ? last : last + 1;
+        while (levels < most && isLevel(path.steps().get(last - levels))) {
             levels++;
         }
         return levels;

@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,11 +43,23 @@ final class Constants {
             put(place, value(initializer).in(type));
             return;
         }
-        for (Initializers.Part part : Initializers.of(variable, initializer, file, bindings)) {
-            if (part.step() != null && part.value() == null) {
-                put(place + part.step(), Value.of(0L));
-            } else if (part.step() != null) {
-                initialize(place + part.step(), Initializers.declaration(variable, part.step(), file), part.value());
+        initialize(place, variable, Initializers.of(variable, initializer, file, bindings));
+    }
+
+    private void initialize(String place, CVariable variable, List<Initializers.Part> parts) {
+        for (Initializers.Part part : parts) {
+            if (part.step() == null) {
+                continue;
+            }
+            String here = place + part.step();
+            CVariable declared = Initializers.declaration(variable, part.step(), file);
+            Optional<List<Initializers.Part>> nested = Initializers.nested(variable, part, file, bindings);
+            if (nested.isPresent()) {
+                initialize(here, declared, nested.get());
+            } else if (part.value() == null) {
+                put(here, Value.of(0L));
+            } else {
+                initialize(here, declared, part.value());
             }
         }
     }

@@ -30,7 +30,9 @@ public final class Evaluation {
             return place(path, known).map(place -> at(place, known)).orElse(Value.UNKNOWN);
         }
         if (expression instanceof Address address) {
-            return place(address.path(), known).map(Value::address).orElse(Value.NOT_ZERO);
+            return Location.of(address.path(), known, null)
+                    .map(location -> location.address(address.layout()))
+                    .orElse(Value.NOT_ZERO);
         }
         if (expression instanceof Unary unary) {
             return Arithmetic.unary(unary.operator(), of(unary.operand(), known), unary.type());
@@ -65,47 +67,12 @@ public final class Evaluation {
 
     /** The same; the places that are looked at on the way are added to {@code seen}, unless that is null. */
     public static Optional<String> place(Path path, Map<String, Value> known, @Nullable Set<String> seen) {
-        String place = path.root();
-        for (Step step : path.steps()) {
-            if (seen != null) {
-                seen.add(place);
-            }
-            if (step instanceof Step.Field field) {
-                place = place + field;
-                continue;
-            }
-            String origin = origin(place, known, seen);
-            Value pointer = known.getOrDefault(origin, Value.UNKNOWN);
-            boolean isKnown = pointer.kind() == Value.Kind.ADDRESS;
-            if (step instanceof Step.Arrow arrow) {
-                place = isKnown ? pointer.target() + "." + arrow.name() : origin + arrow;
-            } else if (step instanceof Step.Deref) {
-                place = isKnown ? pointer.target() : "*" + origin;
-            } else if (step instanceof Step.Index index) {
-                String at = text(index.index(), known, seen);
-                if (at == null) {
-                    return Optional.empty();
-                }
-                place = isKnown ? element(pointer.target(), at, origin) : origin + "[" + at + "]";
-            }
-        }
-        if (seen != null) {
-            seen.add(place);
-            seen.add(origin(place, known, seen));
-        }
-        return Optional.of(place);
+        return Location.of(path, known, seen).map(Location::place);
     }
 
-    /** So many elements behind the one that a pointer leads to. */
-    private static String element(String target, String at, String pointer) {
-        if (at.equals("0")) {
-            return target;
-        }
-        int open = target.lastIndexOf('[');
-        String first = open < 0 || !target.endsWith("]") ? "" : target.substring(open + 1, target.length() - 1);
-        return first.matches("\\d{1,9}") && at.matches("\\d{1,9}")
-                ? target.substring(0, open + 1) + (Long.parseLong(first) + Long.parseLong(at)) + "]"
-                : "*" + pointer + "[" + at + "]";
+    /** Whether a pointer on the way takes what is there for something of another size. */
+    public static boolean isOther(Path path, Map<String, Value> known) {
+        return Location.of(path, known, null).filter(Location::isOther).isPresent();
     }
 
     /** The place of which this one is a copy still; itself if it is none. */

@@ -68,8 +68,16 @@ public sealed interface Expression {
         }
     }
 
-    /** {@code &} of a path. */
-    record Address(Path path) implements Expression {
+    /**
+     * {@code &} of a path.
+     *
+     * @param layout what is there, as {@link Layout} has it
+     */
+    record Address(Path path, long layout) implements Expression {
+        Address(Path path) {
+            this(path, Layout.UNKNOWN);
+        }
+
         @Override
         public String toString() {
             return "&" + path;

@@ -27,6 +27,7 @@ final class ExpressionLowering {
     private final CallLowering calls;
     private final ConditionLowering conditions;
     private final LiteralLowering literals;
+    private final PointerLowering pointers;
 
     ExpressionLowering(Lowering lowering, Inlined function, StatementLowering statements) {
         this.lowering = lowering;
@@ -38,6 +39,7 @@ final class ExpressionLowering {
         this.calls = new CallLowering(lowering, function, this, paths);
         this.conditions = new ConditionLowering(builder, function, this);
         this.literals = new LiteralLowering(lowering, function, this, statements);
+        this.pointers = new PointerLowering(builder, paths, types);
     }
 
     CallLowering calls() {
@@ -77,8 +79,9 @@ final class ExpressionLowering {
             case "string_literal", "concatenated_string" -> new Constant(Value.NOT_ZERO, null);
             case "true" -> Expression.number(1);
             case "false", "null" -> Expression.number(0);
-            case "identifier" -> identifier(node);
-            case "field_expression", "subscript_expression", "compound_literal_expression" -> paths.read(node);
+            case "identifier" -> paths.pointer(identifier(node));
+            case "field_expression", "subscript_expression", "compound_literal_expression" ->
+                paths.pointer(paths.read(node));
             case "pointer_expression" -> pointer(node);
             case "parenthesized_expression" -> parenthesized(node);
             case "cast_expression" -> cast(node);
@@ -196,7 +199,7 @@ final class ExpressionLowering {
             return new Constant(Value.NOT_ZERO, null);
         }
         builder.escapes(path.get());
-        return new Address(path.get());
+        return new Address(path.get(), builder.layout(path.get()));
     }
 
     private Expression parenthesized(Node node) {
@@ -208,6 +211,10 @@ final class ExpressionLowering {
         Expression value = node.child("value").map(this::value).orElse(new Unknown());
         Optional<CVariable> to = types.of(node).filter(CVariable::isPlain);
         Optional<CType> type = to.flatMap(each -> builder.integer(each.type()));
+        Expression pointer = pointers.cast(function.place(node), types.of(node), value);
+        if (pointer != value) {
+            return pointer;
+        }
         if (type.isEmpty() && !(value instanceof Constant) && !(value instanceof Address)) {
             return to.flatMap(builder::unknownType)
                     .<Expression>map(unknown -> builder.as(function.place(node), unknown, value))
@@ -251,16 +258,17 @@ final class ExpressionLowering {
             return conditions.truth(node);
         }
         Expression left = value(node.child("left").orElseThrow());
-        if (operator.equals("+") && left instanceof Path array && paths.isPointer(array)) {
-            return new Address(
-                    array.then(new Step.Index(value(node.child("right").orElseThrow()))));
-        }
-        if (left instanceof Path && hasEffect(node.child("right").orElseThrow())) {
+        if (left instanceof Path path
+                && !Paths.isOfStat(path)
+                && hasEffect(node.child("right").orElseThrow())) {
             Path before = builder.temporary();
             builder.emit(new Instruction.Assign(function.place(node), before, left, builder.typeOf(left)));
             left = before;
         }
-        return binary(operator, left, value(node.child("right").orElseThrow()));
+        Expression right = value(node.child("right").orElseThrow());
+        Expression first = left;
+        return pointers.moved(function.place(node), operator, first, right, node)
+                .orElseGet(() -> binary(operator, first, right));
     }
 
     /** Whether it may change what was read before it. */
@@ -288,13 +296,32 @@ final class ExpressionLowering {
         }
         Expression value = operator.equals("=")
                 ? right
-                : binary(operator.substring(0, operator.length() - 1), target.get(), right);
+                : changed(node, operator.substring(0, operator.length() - 1), target.get(), right);
         boolean isPart = left.is("pointer_expression")
                 && pointeeType(left)
                         .filter(type -> !type.equals(builder.typeOf(target.get())))
                         .isPresent();
-        store(node, target.get(), isPart ? new Unknown() : value);
+        store(node, target.get(), isPart ? new Unknown() : stored(left, target.get(), value));
         return target.get();
+    }
+
+    /** As the type of what it is stored to, where that is behind a pointer which is worked out. */
+    private Expression stored(Node left, Path target, Expression value) {
+        if (!target.root().startsWith("$") || builder.typeOf(target) != null) {
+            return value;
+        }
+        Optional<CVariable> type = types.of(left).filter(CVariable::isPlain);
+        Optional<CType> number = type.flatMap(each -> builder.integer(each.type()));
+        return number.<Expression>map(known -> new Convert(known, value))
+                .or(() -> type.flatMap(builder::unknownType)
+                        .map(unknown -> builder.as(function.place(left), unknown, value)))
+                .orElse(value);
+    }
+
+    /** What a place is set to by an operator, from what it is. */
+    private Expression changed(Node node, String operator, Path target, Expression by) {
+        return pointers.moved(function.place(node), operator, target, by, null)
+                .orElseGet(() -> binary(operator, target, by));
     }
 
     void store(Node node, Path target, Expression value) {
@@ -364,7 +391,7 @@ final class ExpressionLowering {
             builder.emit(
                     new Instruction.Assign(function.place(node), before, target.get(), builder.typeOf(target.get())));
         }
-        store(node, target.get(), binary(operator(node).substring(0, 1), target.get(), Expression.number(1)));
+        store(node, target.get(), changed(node, operator(node).substring(0, 1), target.get(), Expression.number(1)));
         return isPostfix ? before : target.get();
     }
 

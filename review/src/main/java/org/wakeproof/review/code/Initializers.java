@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ final class Initializers {
 
     private Initializers(CVariable variable, CFile file, Bindings bindings) {
         this.variable = variable;
-        this.fields = variable.isArray() ? List.of() : file.fields(variable.tag());
+        this.fields = variable.isPlain() ? file.fields(variable.tag()) : List.of();
         this.file = file;
         this.bindings = bindings;
     }
@@ -64,7 +65,23 @@ final class Initializers {
     static CVariable declaration(CVariable whole, Step step, CFile file) {
         return step instanceof Step.Field field
                 ? file.field(field.name()).orElse(new CVariable(field.name(), "", false, CVariable.NO_ARRAY))
-                : new CVariable(whole.name(), whole.type(), true, CVariable.NO_ARRAY);
+                : whole.levels() > 0
+                        ? whole.moved(-1)
+                        : new CVariable(whole.name(), whole.type(), true, CVariable.NO_ARRAY);
+    }
+
+    /** The parts of a part, by a list of its own or all as 0; empty if it is not known which there are. */
+    static Optional<List<Part>> nested(CVariable whole, Part part, CFile file, Bindings bindings) {
+        if (part.step() == null) {
+            return Optional.empty();
+        }
+        CVariable declared = declaration(whole, part.step(), file);
+        if (part.value() == null) {
+            return Optional.of(zeros(declared, file, bindings)).filter(zeros -> !zeros.isEmpty());
+        }
+        return part.value().is("initializer_list")
+                ? Optional.of(of(declared, part.value(), file, bindings))
+                : Optional.empty();
     }
 
     private void part(Node each) {

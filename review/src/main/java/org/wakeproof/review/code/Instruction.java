@@ -18,18 +18,21 @@ public sealed interface Instruction {
      *
      * @param type the integer type of what is stored, or null
      * @param unknown the type, or the place, of which only a header says how wide it is; null if that is known
+     * @param pointee the size of the elements of a pointer, as {@link Layout} has it; null of what is no pointer
      */
     record Assign(
             Place place,
             Path target,
             Expression value,
             @Nullable CType type,
-            @Nullable String unknown) implements Instruction {
+            @Nullable String unknown,
+            @Nullable Integer pointee)
+            implements Instruction {
         private static final long COUNTED = 64;
 
         /** What is known, or has no width. */
         Assign(Place place, Path target, Expression value, @Nullable CType type) {
-            this(place, target, value, type, null);
+            this(place, target, value, type, null, null);
         }
 
         /** Counters are followed up to here, and not known from there on: so every loop that only counts comes to an end. */

@@ -56,7 +56,7 @@ final class MemoryLowering {
             return pointer;
         }
         Optional<Path> target = isPlain ? paths.pointee(arguments.get(0)) : Optional.empty();
-        Optional<Path> from = source == null ? Optional.empty() : paths.pointee(source);
+        Optional<Path> from = source == null || !isPlain ? Optional.empty() : paths.pointee(source);
         if (target.isEmpty() || !isWhole(target.get(), arguments.get(2)) || source != null && from.isEmpty()) {
             forget(node, pointer, target);
         } else if (source != null) {
@@ -140,9 +140,16 @@ final class MemoryLowering {
     }
 
     private void zeros(Node node, Path target, CVariable variable) {
-        Initializers.zeros(variable, lowering.file(), lowering.bindings()).stream()
-                .map(Initializers.Part::step)
-                .forEach(step -> builder.assign(function.place(node), target.then(step), Expression.number(0)));
+        for (Initializers.Part part : Initializers.zeros(variable, lowering.file(), lowering.bindings())) {
+            Path whole = target.then(part.step());
+            CVariable declared = Initializers.declaration(variable, part.step(), lowering.file());
+            if (Initializers.zeros(declared, lowering.file(), lowering.bindings())
+                    .isEmpty()) {
+                builder.assign(function.place(node), whole, Expression.number(0));
+            } else {
+                zeros(node, whole, declared);
+            }
+        }
     }
 
     /** Whether it is sizeof of that type: not of a pointer to it, nor of a part of it. */

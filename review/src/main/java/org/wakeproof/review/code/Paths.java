@@ -16,7 +16,19 @@ final class Paths {
     /** What the names of variables begin with of which each CPU has its own. */
     static final String PER_CPU = "percpu$";
 
-    private static final Step FIRST = new Step.Index(Expression.number(0));
+    static final Step FIRST = new Step.Index(Expression.number(0));
+
+    /** What may have a pointer for its value, and is no name of a place. */
+    private static final String[] WORKED_OUT = {
+        "binary_expression",
+        "update_expression",
+        "assignment_expression",
+        "comma_expression",
+        "compound_statement",
+        "call_expression",
+        "conditional_expression"
+    };
+
     private static final String PENDING = "__softirq_pending";
 
     private final Lowering lowering;
@@ -43,7 +55,8 @@ final class Paths {
                 node.text().startsWith("*") ? node.child("argument").flatMap(this::pointee) : Optional.empty();
             case "parenthesized_expression" ->
                 node.named().size() == 1 ? of(node.named().get(0)) : Optional.empty();
-            case "cast_expression" -> node.child("value").flatMap(this::of);
+            case "cast_expression" ->
+                isPointer(node) ? pointer(node) : node.child("value").flatMap(this::of);
             case "call_expression" -> macro(node);
             case "compound_literal_expression" -> expressions.literals().compound(node);
             default -> Optional.empty();
@@ -68,22 +81,25 @@ final class Paths {
             return pointee(pointer.named().get(0));
         }
         if (pointer.is("cast_expression")) {
-            return pointer.child("value").flatMap(this::pointee);
+            return isPointer(pointer)
+                    ? behind(expressions.value(pointer))
+                    : pointer.child("value").flatMap(this::pointee);
         }
         if (pointer.is("pointer_expression") && pointer.text().startsWith("&")) {
             return pointer.child("argument").flatMap(this::of);
         }
-        if (pointer.is("binary_expression")
-                && ExpressionLowering.operator(pointer).equals("+")) {
-            Node index = pointer.child("right").orElseThrow();
-            return pointer.child("left")
-                    .flatMap(this::of)
-                    .map(path -> path.then(new Step.Index(expressions.value(index))));
-        }
-        if (pointer.is("call_expression", "conditional_expression") && !isMacro(pointer)) {
+        if (pointer.is(WORKED_OUT) && !isMacro(pointer)) {
             return behind(expressions.value(pointer));
         }
         return of(pointer).map(path -> path.then(isArray(path) ? FIRST : new Step.Deref()));
+    }
+
+    /** Whether a cast makes a pointer to numbers. */
+    private boolean isPointer(Node cast) {
+        return types.of(cast)
+                .filter(type -> type.levels() == 1)
+                .flatMap(type -> builder.integer(type.type()))
+                .isPresent();
     }
 
     private boolean isMacro(Node call) {
@@ -105,27 +121,32 @@ final class Paths {
 
     /** Whether it is an array itself, and no element of one. */
     boolean isArray(Path path) {
-        return !isElement(path)
-                && builder.declaration(path).filter(CVariable::isArray).isPresent();
+        return builder.rest(path).filter(CVariable::isArray).isPresent();
     }
 
     /** The value of an array is the address of its first element. */
     Expression pointer(Expression value) {
-        return value instanceof Path path && isArray(path) ? new Expression.Address(path.then(FIRST)) : value;
+        if (value instanceof Path array && isArray(array)) {
+            Path first = array.then(FIRST);
+            return new Expression.Address(first, builder.layout(first));
+        }
+        return value;
     }
 
     /** Whether it is something to which a number of elements can be added: a pointer or an array. */
     boolean isPointer(Path path) {
-        return path.equals(Path.of(Code.IRQ_STAT))
-                || !isElement(path)
-                        && builder.declaration(path)
-                                .filter(variable -> !variable.isPlain())
-                                .isPresent();
+        return isOfStat(path)
+                || builder.rest(path).filter(variable -> !variable.isPlain()).isPresent();
     }
 
-    private static boolean isElement(Path path) {
-        int last = path.steps().size() - 1;
-        return last >= 0 && path.steps().get(last) instanceof Step.Index;
+    static boolean isOfStat(Path path) {
+        return path.equals(Path.of(Code.IRQ_STAT));
+    }
+
+    /** One so many elements further than this one. */
+    Path element(Path array, Expression index) {
+        boolean isByPointer = array.root().startsWith("$") || isPointer(array) && !isArray(array) && !isOfStat(array);
+        return array.then(new Step.Index(index, isByPointer));
     }
 
     private Optional<Path> field(Node node) {
@@ -166,12 +187,26 @@ final class Paths {
     }
 
     private Optional<Path> element(Node array, Node index) {
-        Optional<Path> base = of(array);
+        if (array.is("parenthesized_expression") && array.named().size() == 1) {
+            return element(array.named().get(0), index);
+        }
+        Optional<Path> base = array.is(WORKED_OUT) && !isMacro(array) ? pointer(array) : of(array);
         return base.isPresent()
-                ? base.map(path -> path.then(new Step.Index(expressions.value(index))))
+                ? base.map(path -> element(path, expressions.value(index)))
                 : Literals.number(index.text()).stream().anyMatch(number -> number == 0)
                         ? pointee(array)
                         : Optional.empty();
+    }
+
+    /** One that is worked out, as a variable. */
+    private Optional<Path> pointer(Node node) {
+        Expression value = expressions.value(node);
+        if (value instanceof Path path) {
+            return Optional.of(path);
+        }
+        return value instanceof Expression.Address
+                ? Optional.of(builder.pointer(function.place(node), 0, value))
+                : Optional.empty();
     }
 
     /** Whether it is a number, or may be one while what is in brackets is none. */
@@ -357,7 +392,9 @@ final class Paths {
             return false;
         }
         Step last = path.steps().get(path.steps().size() - 1);
-        return last instanceof Step.Deref || last.toString().endsWith(PENDING);
+        return last instanceof Step.Deref
+                || last instanceof Step.Index index && index.isByPointer()
+                || last.toString().endsWith(PENDING);
     }
 
     /** What a binding says of a path: of itself, of the pointer before its last field by name or type, or of any pointer. */

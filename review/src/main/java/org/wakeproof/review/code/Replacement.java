@@ -32,12 +32,16 @@ final class Replacement {
         return null;
     }
 
+    private static boolean isFirst(Step step) {
+        return step instanceof Step.Index index && Expression.number(0).equals(index.index());
+    }
+
     private static Expression behind(Path pointee, List<Step> rest) {
         Step first = rest.get(0);
         List<Step> more = rest.subList(1, rest.size());
         if (first instanceof Step.Arrow arrow) {
             return pointee.then(new Step.Field(arrow.name())).on(more);
         }
-        return first instanceof Step.Deref ? pointee.on(more) : null;
+        return first instanceof Step.Deref || isFirst(first) ? pointee.on(more) : null;
     }
 }

@@ -177,15 +177,18 @@ final class StatementLowering {
     }
 
     private void parts(Node node, Path whole, CVariable variable, Node list) {
-        for (Initializers.Part part : Initializers.of(variable, list, file, bindings)) {
-            boolean isNested =
-                    part.step() != null && part.value() != null && part.value().is("initializer_list");
-            if (isNested) {
+        parts(node, whole, variable, Initializers.of(variable, list, file, bindings));
+    }
+
+    private void parts(Node node, Path whole, CVariable variable, List<Initializers.Part> parts) {
+        for (Initializers.Part part : parts) {
+            Optional<List<Initializers.Part>> nested = Initializers.nested(variable, part, file, bindings);
+            if (nested.isPresent()) {
                 parts(
                         node,
                         whole.then(part.step()),
                         Initializers.declaration(variable, part.step(), file),
-                        part.value());
+                        nested.get());
                 continue;
             }
             Expression initial = part.value() == null ? Expression.number(0) : expressions.value(part.value());
@@ -244,7 +247,8 @@ final class StatementLowering {
                     number.orElse(null),
                     number.isPresent()
                             ? null
-                            : returned.flatMap(builder::unknownType).orElse(null)));
+                            : returned.flatMap(builder::unknownType).orElse(null),
+                    builder.pointee(file.typed(CVariable.unnamed(type)))));
         }
         if (function.caller == null) {
             builder.emit(new Instruction.End(function.place(node)));

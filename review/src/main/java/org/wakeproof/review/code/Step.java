@@ -23,8 +23,17 @@ public sealed interface Step {
     /** {@code *} */
     record Deref() implements Step {}
 
-    /** {@code [index]} */
-    record Index(Expression index) implements Step {
+    /**
+     * {@code [index]}
+     *
+     * @param isByPointer whether it is so many elements behind what a pointer leads to, and not one of an array
+     */
+    record Index(Expression index, boolean isByPointer) implements Step {
+        /** An element of an array. */
+        public Index(Expression index) {
+            this(index, false);
+        }
+
         @Override
         public String toString() {
             return "[" + index + "]";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a value.
  *
  * @param kind how much is known
- * @param number if it is one
+ * @param number if it is one; of an address what is there, as {@link Layout} has it; else 0
  * @param target the place or function that it is the address of, or whose value it is; else empty
  */
 public record Value(Kind kind, long number, String target) {
@@ -41,7 +41,16 @@ public record Value(Kind kind, long number, String target) {
     }
 
     static Value address(String place) {
-        return new Value(Kind.ADDRESS, 0, place);
+        return address(place, Layout.UNKNOWN);
+    }
+
+    static Value address(String place, long layout) {
+        return new Value(Kind.ADDRESS, layout, place);
+    }
+
+    /** The same in a pointer to elements of so many bits, as {@link Layout} has it; null leaves it as it is. */
+    public Value inPointer(@Nullable Integer element) {
+        return kind == Kind.ADDRESS && element != null ? address(target, Layout.seenAs(number, element)) : this;
     }
 
     /** The address of a function. */

@@ -150,7 +150,9 @@ final class Advance {
             passed.add(new Instruction.Unsupported(assign.place(), "write to softirq_pending"));
             return;
         }
-        Value value = valueOf(assign.value(), place.orElse(""), known).in(assign.type());
+        Value value = valueOf(assign.value(), place.orElse(""), known)
+                .in(assign.type())
+                .inPointer(assign.pointee());
         Map<String, Value> parts =
                 assign.value() instanceof Path path && assign.type() == null ? parts(path, known) : Map.of();
         store(assign.target(), assign.isCountedTooFar(value) ? Value.UNKNOWN : value, known);
@@ -176,15 +178,22 @@ final class Advance {
                 passed.add(new Instruction.Unsupported(
                         forget.place(), "softirq_pending is passed to what may write to it"));
             } else if (code.isOwn(target)) {
-                // One element of an array is where the others are.
-                facts.set(target.replaceFirst("(\\[[^\\[\\]]*])+$", ""), Value.UNKNOWN, known);
+                facts.set(whole(target), Value.UNKNOWN, known);
             }
         }
     }
 
+    /** Where one element of an array is the others are, too. */
+    private static String whole(String element) {
+        return element.replaceFirst("(\\[[^\\[\\]]*])+$", "");
+    }
+
     private void store(Path target, Value value, Map<String, Value> known) {
         Optional<String> place = Evaluation.place(target, known);
-        if (place.isPresent()) {
+        if (place.isPresent() && Evaluation.isOther(target, known)) {
+            // Part of what is there, or more than that.
+            facts.set(whole(place.get()), Value.UNKNOWN, known);
+        } else if (place.isPresent()) {
             // Others may have set it again before the next look.
             facts.set(place.get(), code.isVolatile(place.get()) ? Value.UNKNOWN : value, known);
         } else {
@@ -196,6 +205,9 @@ final class Advance {
     /** Where no number is known of a place, at least that another one is a copy of it; not of what is made of that one. */
     private Value valueOf(Expression expression, String into, Map<String, Value> known) {
         Value value = Evaluation.of(expression, known);
+        if (value.kind() == Value.Kind.ADDRESS && Facts.mentions(value.target(), into)) {
+            return Value.NOT_ZERO;
+        }
         if (!value.isUnknown() && value.kind() != Value.Kind.NOT_ZERO) {
             return value;
         }

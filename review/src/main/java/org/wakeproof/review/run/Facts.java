@@ -120,7 +120,7 @@ final class Facts {
             return value;
         }
         if (heir != null) {
-            return new Value(value.kind(), 0, replaced(value.target(), place, heir));
+            return new Value(value.kind(), value.number(), replaced(value.target(), place, heir));
         }
         return value.kind() == Value.Kind.ADDRESS ? Value.NOT_ZERO : Value.UNKNOWN;
     }

@@ -15,7 +15,6 @@ import org.wakeproof.review.code.Evaluation;
 import org.wakeproof.review.code.Expression;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Instruction;
-import org.wakeproof.review.code.Step;
 import org.wakeproof.review.code.Value;
 
 /** What is read again behind each instruction: the rest need not be remembered. */
@@ -26,6 +25,8 @@ final class Liveness {
 
     /** Elements of tables that never change: which of them is read may only turn out on the way. */
     private final Set<String> tables = new HashSet<>();
+
+    private final Elements elements;
 
     Liveness(Code code) {
         List<Instruction> instructions = code.instructions();
@@ -47,6 +48,7 @@ final class Liveness {
                 predecessors.get(at).forEach(open::push);
             }
         }
+        elements = new Elements(code);
         live.stream().flatMap(Set::stream).forEach(each -> tables(each, code));
     }
 
@@ -54,10 +56,7 @@ final class Liveness {
         Set<Path> paths = new HashSet<>();
         live.paths(paths);
         for (Path path : paths) {
-            boolean isOpen = path.steps().stream()
-                    .anyMatch(step ->
-                            step instanceof Step.Index index && !(index.index() instanceof Expression.Constant));
-            if (isOpen) {
+            if (elements.mayBeAny(path)) {
                 code.constants().keySet().stream()
                         .filter(place -> place.startsWith(path.root() + "["))
                         .forEach(tables::add);
@@ -140,6 +139,7 @@ final class Liveness {
         Set<String> names = new HashSet<>(tables);
         names.addAll(Set.of(Code.INTERRUPT_FLAG, Code.TIMER_OFF, Code.TICK_OFF));
         for (Expression each : live.get(at)) {
+            elements.add(each, known, names);
             if (each instanceof Path path) {
                 Evaluation.place(path, known, names);
             } else {
@@ -149,6 +149,7 @@ final class Liveness {
                 }
             }
         }
+        Elements.addWalked(known, names);
         Map<String, Value> restricted = new HashMap<>(known);
         restricted.keySet().retainAll(names);
         return Map.copyOf(restricted);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param isPlain whether it is of that type itself, and no pointer, array or function
  * @param elements how many it has; 0 if nobody knows, {@link #NO_ARRAY} if it is no array
  * @param levels how many indices or stars lead from it to what is of that type itself; -1 if that is not known
+ * @param dimensions of the array that it is, the first one first; 0 for one that nobody knows, empty if it is no array
  */
-public record CVariable(String name, String type, boolean isPlain, int elements, int levels) {
+public record CVariable(String name, String type, boolean isPlain, int elements, int levels, List<Integer> dimensions) {
     /** The elements of what is no array. */
     public static final int NO_ARRAY = -1;
 
@@ -26,6 +30,11 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
 
+    /** What may be an array of one dimension. */
+    public CVariable(String name, String type, boolean isPlain, int elements, int levels) {
+        this(name, type, isPlain, elements, levels, elements == NO_ARRAY ? List.of() : List.of(elements));
+    }
+
     /** What may be no array and no pointer. */
     public CVariable(String name, String type, boolean isPlain, int elements) {
         this(name, type, isPlain, elements, isPlain ? 0 : -1);
@@ -35,7 +44,9 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     public static CVariable of(Node type, Node declarator) {
         String text = type == null ? "" : type.text().replaceAll("\\s+", " ").strip();
         boolean isPlain = isName(declarator);
-        return new CVariable(CFile.declared(declarator), text, isPlain, elements(declarator), levels(declarator));
+        List<Integer> dimensions = dimensions(declarator);
+        int elements = dimensions.isEmpty() ? NO_ARRAY : dimensions.get(0);
+        return new CVariable(CFile.declared(declarator), text, isPlain, elements, levels(declarator), dimensions);
     }
 
     private static boolean isName(Node declarator) {
@@ -49,7 +60,9 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
                 : (int) type.chars().filter(each -> each == '*' || each == '[').count();
         String base =
                 type.replaceFirst("(?s)[*\\[(].*", "").replaceAll("\\s+", " ").strip();
-        return new CVariable("", base, levels == 0, NO_ARRAY, levels);
+        boolean isArray = levels > 0 && !type.contains("*");
+        List<Integer> dimensions = isArray ? Collections.nCopies(levels, 0) : List.of();
+        return new CVariable("", base, levels == 0, isArray ? 0 : NO_ARRAY, levels, dimensions);
     }
 
     /** What a function returns, by its declarator. */
@@ -75,19 +88,24 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     }
 
     /** What stands around the name itself says whether it is an array: of pointers, too, but not what it points to. */
-    private static int elements(Node whole) {
-        Node declarator = whole;
-        for (Node inner = whole; inner != null; inner = inner(inner)) {
-            declarator = inner;
+    private static List<Integer> dimensions(Node whole) {
+        List<Integer> dimensions = new ArrayList<>();
+        for (Node at = whole; at != null; at = inner(at)) {
+            if (at.is("array_declarator")) {
+                dimensions.add(0, size(at));
+            } else if (!isName(at)) {
+                dimensions.clear();
+            }
         }
-        return declarator.is("array_declarator")
-                ? (int) declarator
-                        .child("size")
-                        .map(size -> Literals.number(size.text()).orElse(0))
-                        .filter(size -> size >= 0 && size <= MANY)
-                        .orElse(0L)
-                        .longValue()
-                : NO_ARRAY;
+        return List.copyOf(dimensions);
+    }
+
+    private static int size(Node array) {
+        return (int) array.child("size")
+                .map(size -> Literals.number(size.text()).orElse(0))
+                .filter(size -> size >= 0 && size <= MANY)
+                .orElse(0L)
+                .longValue();
     }
 
     private static @Nullable Node inner(Node declarator) {
@@ -102,7 +120,13 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         boolean isList = initializer.is("initializer_list")
                 && initializer.named().stream().noneMatch(each -> each.is("initializer_pair"));
         int count = isList ? initializer.named().size() : 0;
-        return elements == 0 && count <= MANY ? new CVariable(name, type, isPlain, count, levels) : this;
+        return elements == 0 && count <= MANY ? ofElements(count) : this;
+    }
+
+    private CVariable ofElements(int count) {
+        List<Integer> all = new ArrayList<>(dimensions);
+        all.set(0, count);
+        return new CVariable(name, type, isPlain, count, levels, List.copyOf(all));
     }
 
     /** The variable whose type it has by typeof, or the type of what that points to; empty if it has another one. */
@@ -121,24 +145,41 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** The same of another one's type. */
     public CVariable like(CVariable other) {
         int both = levels < 0 || other.levels < 0 ? -1 : levels + other.levels;
-        int count = isArray() || !isPlain ? elements : other.elements;
-        return new CVariable(name, other.type, isPlain && other.isPlain, count, both);
+        boolean isOwn = isArray() || !isPlain;
+        return new CVariable(
+                name,
+                other.type,
+                isPlain && other.isPlain,
+                isOwn ? elements : other.elements,
+                both,
+                isOwn ? dimensions(other) : other.dimensions);
+    }
+
+    /** Behind its own those of its elements, if they are arrays. */
+    private List<Integer> dimensions(CVariable element) {
+        List<Integer> all = new ArrayList<>(dimensions);
+        if (levels == dimensions.size()) {
+            all.addAll(element.dimensions);
+        }
+        return List.copyOf(all);
     }
 
     /** What is so many indices or stars further. */
     public CVariable moved(int stars) {
         int left = levels < 0 ? -1 : levels + stars;
-        return new CVariable(name, type, left == 0, NO_ARRAY, left);
+        List<Integer> rest =
+                stars < 0 && dimensions.size() > -stars ? dimensions.subList(-stars, dimensions.size()) : List.of();
+        return new CVariable(name, type, left == 0, rest.isEmpty() ? NO_ARRAY : rest.get(0), left, rest);
     }
 
     /** One of so many bits, as a structure declares it. */
     CVariable ofBits(String width) {
-        return new CVariable(name, type + " : " + width, isPlain, elements, levels);
+        return new CVariable(name, type + " : " + width, isPlain, elements, levels, dimensions);
     }
 
     /** The same of a type that nobody knows. */
     public CVariable ofNoType() {
-        return new CVariable(name, "", isPlain, elements, levels);
+        return new CVariable(name, "", isPlain, elements, levels, dimensions);
     }
 
     /** Whether it is an array. */

@@ -19,7 +19,8 @@ final class PerCpuVariables {
         while (definition.find()) {
             String name = definition.group(2);
             CVariable type = CVariable.unnamed(definition.group(1));
-            CVariable variable = new CVariable(name, type.type(), type.isPlain(), CVariable.NO_ARRAY, type.levels());
+            CVariable variable =
+                    new CVariable(name, type.type(), type.isPlain(), type.elements(), type.levels(), type.dimensions());
             variables.merge(name, variable, (one, other) -> one.equals(other) ? one : other.ofNoType());
         }
     }

@@ -60,7 +60,7 @@ final class TypeNames {
                 && type.is("enum_specifier")
                 && type.child("body").isPresent();
         String text = isList ? width(type.child("body").get()).orElse("") : name.type();
-        CVariable meant = new CVariable("", text, name.isPlain(), name.elements(), name.levels());
+        CVariable meant = new CVariable("", text, name.isPlain(), name.elements(), name.levels(), name.dimensions());
         CVariable before = defined.putIfAbsent(name.name(), meant);
         types.remove(name.name());
         pointers.remove(name.name());

@@ -34,6 +34,8 @@ class WhoseWordTest {
                 "VIOLATED | unsigned int other = 1 - me, *p = &other; | softirq_pending(*p)",
                 "VIOLATED | turn(&me); | softirq_pending(me)",
                 "VIOLATED | unsigned int a[2] = { me, !me }, *p = a; | softirq_pending(*(p + 1))",
+                "VIOLATED | unsigned int a[2] = { me, !me }, *p = a; p++; | softirq_pending(*p)",
+                "HOLDS | unsigned int a[2] = { !me, me }, *p = a; p++; | softirq_pending(*p)",
                 // Others may set it, by whatever copy or pointer it comes.
                 "INCOMPLETE | unsigned int *p = &x; | softirq_pending(*p)",
                 "INCOMPLETE | unsigned int *p = &y, *q = p; | softirq_pending(*q)",
@@ -41,7 +43,7 @@ class WhoseWordTest {
                 "INCOMPLETE | unsigned int other = x, *p = some ? &me : &other; | softirq_pending(*p)",
                 "INCOMPLETE | | softirq_pending(*to)",
                 // Worked out in a way that is not followed, or taken from a mask.
-                "INCOMPLETE | unsigned int a[2] = { me, !me }, *p = a; p++; | softirq_pending(*p)",
+                "INCOMPLETE | unsigned int a[2] = { me, !me }, *p = a; p += some; | softirq_pending(*p)",
                 "INCOMPLETE | me = its_number() + 1; | softirq_pending(me)",
                 "INCOMPLETE | me = cpumask_first(&some); | softirq_pending(me)",
             })
