@@ -26,21 +26,40 @@ import org.wakeproof.review.IdleCode;
  * @param result of the search
  */
 public record Finding(Situation situation, IdleCode code, ClosedSystem system, Result result) {
+    private static final String NEVER_SLEEPS = "the CPU never sleeps here";
+
     private static final String SUPPOSITION = "choice of " + IdleCode.OPEN_CHOICE + ": ";
 
-    /** How the search ended. */
+    /** How the search ended; HOLDS where all that is wrong is that the CPU never sleeps: no wake-up is lost by that. */
     public Verdict verdict() {
-        return result.verdict();
+        return neverSleeps() ? Verdict.HOLDS : result.verdict();
     }
 
-    /** The properties that were checked. */
+    /** Whether all states are known, nothing is lost in any, and the CPU sleeps in none. */
+    boolean neverSleeps() {
+        return result.verdict() == Verdict.VIOLATED
+                && result.property()
+                        .filter(name -> name.contains("asleep") && isOfSometimes(name))
+                        .isPresent();
+    }
+
+    private boolean isOfSometimes(String name) {
+        return system.properties().stream()
+                .anyMatch(property -> property instanceof Property.Sometimes
+                        && property.name().equals(name));
+    }
+
+    /** What was checked, and found to be so. */
     List<String> properties() {
-        return system.properties().stream().map(Property::name).toList();
+        return system.properties().stream()
+                .map(Property::name)
+                .map(name -> neverSleeps() && result.property().get().equals(name) ? NEVER_SLEEPS : name)
+                .toList();
     }
 
     /** What is violated, and how; empty if nothing is. */
     Optional<String> violation() {
-        return Violation.of(result);
+        return neverSleeps() ? Optional.empty() : Violation.of(result);
     }
 
     /** Why the search was cut short; empty if it was not. */

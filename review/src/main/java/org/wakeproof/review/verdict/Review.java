@@ -102,9 +102,15 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
             return Verdict.VIOLATED;
         }
         boolean isCut = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE);
-        return findings.isEmpty() || isCut || !assumptions.unsupported().isEmpty() || isStrict && !assumptions.isNone()
+        return neverSleeps() || isCut || !assumptions.unsupported().isEmpty() || isStrict && !assumptions.isNone()
                 ? Verdict.INCOMPLETE
                 : Verdict.HOLDS;
+    }
+
+    /** Whether there is no situation in which it sleeps, whatever else does: nothing of it was judged then. */
+    private boolean neverSleeps() {
+        return findings.stream().allMatch(Finding::neverSleeps)
+                || neverSleptAt().size() == code.sleepPlaces().size();
     }
 
     /** The verdict in words: HOLDS says whether it rests on assumptions. */
@@ -126,6 +132,9 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         }
         if (findings.isEmpty()) {
             return code.function() + " never goes to sleep: none of its calls is bound to a sleep (see --bindings)";
+        }
+        if (neverSleeps()) {
+            return code.function() + " can go to sleep, and in none of the situations ever does";
         }
         return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE)
                 ? cutShort()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.orders;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.wakeproof.explorer.Options;
+import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.Xen;
+import org.wakeproof.review.verdict.Review;
+
+/** What the oracle and the review say of one handler. */
+record Judged(Oracle.Answer expected, Review review) {
+    private static final Bindings BINDINGS = Bindings.builtIn();
+
+    static Judged of(Handler handler) {
+        return new Judged(expected(handler), review(handler));
+    }
+
+    /** What the oracle says whatever is taken of what nobody knows; null if that makes a difference. */
+    static Oracle.Answer expected(Handler handler) {
+        Set<Oracle.Answer> answers = EnumSet.noneOf(Oracle.Answer.class);
+        for (int doubts = 0; doubts < 1 << Oracle.Doubt.values().length; doubts++) {
+            if (isAsked(handler, doubts)) {
+                answers.add(ofBoth(handler, doubts));
+            }
+        }
+        return answers.contains(Oracle.Answer.UNDEFINED)
+                ? Oracle.Answer.UNDEFINED
+                : answers.size() == 1 ? answers.iterator().next() : null;
+    }
+
+    /** On CPU0 or another one. */
+    private static Oracle.Answer ofBoth(Handler handler, int doubts) {
+        if (!handler.text().contains("(0)")) {
+            return new Oracle(handler, doubts, true).answer();
+        }
+        Set<Oracle.Answer> answers =
+                EnumSet.of(new Oracle(handler, doubts, true).answer(), new Oracle(handler, doubts, false).answer());
+        return answers.contains(Oracle.Answer.UNDEFINED)
+                ? Oracle.Answer.UNDEFINED
+                : answers.contains(Oracle.Answer.LOST)
+                        ? Oracle.Answer.LOST
+                        : answers.contains(Oracle.Answer.RIGHT) ? Oracle.Answer.RIGHT : Oracle.Answer.NEVER_SLEEPS;
+    }
+
+    private static boolean isAsked(Handler handler, int doubts) {
+        String text = handler.text();
+        boolean mwaits = text.contains("mwait(0");
+        boolean monitors = text.contains("__monitor");
+        int asked = (monitors && mwaits ? 1 : 0)
+                | (mwaits && monitors ? 2 : 0)
+                | (text.contains("elsewhere_said") ? 4 : 0)
+                | (text.contains("softirq();") ? 8 : 0);
+        int fixed = mwaits && !monitors ? 2 : 0;
+        return (doubts & ~asked) == fixed;
+    }
+
+    static Review review(Handler handler) {
+        IdleCode code = IdleCode.read("orders.c", handler.text(), null, BINDINGS);
+        Xen.Choice xen = handler.around() == Handler.Around.FLAGS
+                ? new Xen.Choice(Xen.XEN_2014, "the handler says so")
+                : Xen.of(code);
+        if (handler.around() == Handler.Around.IN_MWAIT) {
+            xen = new Xen.Choice(Xen.TODAY, "the handler says so");
+        }
+        return Review.of(code, xen, Options.defaults().withThreads(1), false, new Searches());
+    }
+
+    /** Whether the verdict is one that the oracle contradicts. */
+    boolean isFault() {
+        Verdict verdict = review.verdict();
+        if (expected == null) {
+            return false;
+        }
+        return switch (expected) {
+            case LOST, NEVER_SLEEPS -> verdict == Verdict.HOLDS;
+            case RIGHT -> verdict == Verdict.VIOLATED;
+            case UNDEFINED -> false;
+        };
+    }
+}
