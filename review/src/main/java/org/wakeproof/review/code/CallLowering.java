@@ -48,6 +48,10 @@ final class CallLowering {
         if (name.startsWith(CFile.LOOP)) {
             return headOfLoop(arguments);
         }
+        Optional<Inlined.Nested> nested = function.nested(name);
+        if (nested.isPresent()) {
+            return nested(node, nested.get(), arguments);
+        }
         Optional<BoundCall> meaning = function.local(name).isPresent()
                 ? Optional.empty()
                 : lowering.bindings().call(name);
@@ -71,6 +75,16 @@ final class CallLowering {
             return new Unknown();
         }
         return byPointer(node, callee, name, arguments);
+    }
+
+    /** A call of a function that is defined within the one that calls it. */
+    private Expression nested(Node node, Inlined.Nested nested, List<Node> arguments) {
+        String name = nested.function().name();
+        if (function.isActive(name) || lowering.isTooDeep(function)) {
+            builder.error(function.place(node), "recursion, or calls nested too deeply: " + node.excerpt());
+            return new Unknown();
+        }
+        return lowering.inline(nested, values(arguments), function, paths, function.place(node));
     }
 
     private Expression bound(Node node, String name, BoundCall meaning, List<Node> arguments) {
@@ -195,6 +209,9 @@ final class CallLowering {
     }
 
     private void unknown(Node node, String name, List<Node> arguments) {
+        if (function.definesLater(name)) {
+            builder.error(function.place(node), name + ", which is defined further on in the same function");
+        }
         builder.ignore(function.place(node), name);
         builder.given().forEach(path -> builder.assign(function.place(node), path, new Unknown()));
         if (name.matches(TELLING)) {

@@ -116,6 +116,11 @@ final class ExpressionLowering {
     }
 
     private Expression identifier(Node node) {
+        if (function.nested(node.text()).isPresent()) {
+            builder.error(
+                    function.place(node), node.text() + ", a function of the function itself, is used as a value");
+            return new Unknown();
+        }
         if (function.local(node.text()).isPresent()) {
             Expression read = paths.read(node);
             if (read instanceof Path path
@@ -190,6 +195,9 @@ final class ExpressionLowering {
     }
 
     private Expression address(Node of) {
+        if (of.is("identifier") && function.nested(of.text()).isPresent()) {
+            return identifier(of);
+        }
         if (of.is("identifier") && function.local(of.text()).isEmpty() && isFunction(of)) {
             return new Constant(Value.function(of.text()), null);
         }

@@ -2,13 +2,17 @@
 package org.wakeproof.review.code;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Path;
+import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
@@ -17,6 +21,13 @@ import org.wakeproof.review.syntax.Node;
 final class Inlined {
     /** Where a case of a switch begins; null for default. */
     record Case(@Nullable Node value, Label label) {}
+
+    /**
+     * A function that is defined within another one.
+     *
+     * @param outer what names mean there
+     */
+    record Nested(CFunction function, List<Map<String, String>> outer) {}
 
     final CFunction function;
     final Inlined caller;
@@ -27,6 +38,7 @@ final class Inlined {
     final Deque<Label> continues = new ArrayDeque<>();
     final Deque<java.util.List<Case>> switches = new ArrayDeque<>();
     private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
+    private final Map<String, Nested> nested = new HashMap<>();
     private final Map<String, Integer> declarations = new HashMap<>();
     private final String prefix;
     private final String chain;
@@ -96,6 +108,53 @@ final class Inlined {
                 .filter(scope -> scope.containsKey(name))
                 .map(scope -> scope.get(name))
                 .findFirst();
+    }
+
+    /** Defines a function that knows what names mean here. */
+    void define(CFunction inner) {
+        String unique = function.name() + "'" + inner.name() + "'" + nested.size();
+        scopes.peek().put(inner.name(), unique);
+        List<Map<String, String>> outer = new ArrayList<>();
+        scopes.forEach(scope -> outer.add(Map.copyOf(scope)));
+        nested.put(unique, new Nested(inner, outer));
+    }
+
+    /** Takes names to mean what they do where the function is defined, unless it declares them. */
+    void knows(List<Map<String, String>> outer) {
+        outer.forEach(scopes::addLast);
+    }
+
+    /** The function within this one, or around it, that has this name; empty if it is that of something else. */
+    Optional<Nested> nested(String name) {
+        Optional<String> unique = local(name);
+        for (Inlined at = this; at != null && unique.isPresent(); at = at.caller) {
+            Nested found = at.nested.get(unique.get());
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How often a name is in its body. */
+    int mentions(String name) {
+        return (int) Pattern.compile("\\b" + name + "\\b")
+                .matcher(function.body().text())
+                .results()
+                .count();
+    }
+
+    /** Whether a function within it has this name, which it has not come to. */
+    boolean definesLater(String name) {
+        return name.matches("\\w+") && defines(function.body(), name);
+    }
+
+    private static boolean defines(Node node, String name) {
+        return node.is("function_definition")
+                        && CFile.nested(node)
+                                .filter(each -> each.name().equals(name))
+                                .isPresent()
+                || node.children().stream().anyMatch(each -> defines(each, name));
     }
 
     Label label(String name) {

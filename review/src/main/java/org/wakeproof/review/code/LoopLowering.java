@@ -13,6 +13,11 @@ final class LoopLowering {
     private static final String OWN =
             "for_each_(online|present|possible)_cpu\\(.*|for_each_cpu(_mask)?\\(.*,(&?cpu_(online|present|possible)_(map|mask)|&?cpumask_of\\(.*\\))\\)";
 
+    /** Loops over CPUs of which it is known that there may be none. */
+    private static final String OVER_CPUS = "for_each_\\w*cpu.*";
+
+    private static final String RUNS = " runs at least once";
+
     private static final String HEAD = "(?i)\\w*(for|each|while|until|loop|repeat)\\w*";
 
     private final CodeBuilder builder;
@@ -42,19 +47,19 @@ final class LoopLowering {
         builder.place(end);
     }
 
-    /** A macro's loop over CPUs of which this one is one runs at least once where it is trusted. */
+    /** A macro's loop runs at least once where it is trusted, unless it is one over CPUs of which this one may be none. */
     private void trusted(Node node, Label body) {
         Optional<Node> head = node.child("condition")
                 .map(each -> each.named().size() == 1 ? each.named().get(0) : each)
                 .filter(each -> each.is("call_expression") && each.text().startsWith(CFile.LOOP));
         head.map(each -> each.excerpt().substring(CFile.LOOP.length()))
-                .filter(text -> text.replaceAll("\\s", "").matches(OWN))
+                .filter(text -> text.replaceAll("\\s", "").matches(OWN) || !text.matches(OVER_CPUS))
                 .ifPresent(text -> {
                     expressions
                             .calls()
                             .headOfLoop(
                                     head.get().child("arguments").orElseThrow().named());
-                    builder.trust(function.place(node), text + " runs at least once");
+                    builder.trust(function.place(node), text + RUNS);
                     builder.jump(function.place(node), body);
                 });
     }
@@ -120,18 +125,40 @@ final class LoopLowering {
                         .isPresent();
     }
 
-    /** A loop of which only the head's name is known: its body may run any number of times, none among them. */
-    void unknownLoop(Node head, Node body) {
+    /** Whether what looks like a function is a loop with its head, of which only the name is known; its name looks like a type. */
+    static boolean isLoop(Node definition, Bindings bindings, CFile file) {
+        boolean isHead = definition
+                .child("declarator")
+                .filter(names -> names.is("parenthesized_declarator")
+                        && names.named().stream().allMatch(each -> each.is("identifier")))
+                .isPresent();
+        return isHead
+                && !definition.containsError()
+                && definition
+                        .child("type")
+                        .map(Node::text)
+                        .filter(name -> name.matches(HEAD)
+                                && bindings.call(name).isEmpty()
+                                && !file.isMacro(name)
+                                && !file.functions().containsKey(name))
+                        .isPresent();
+    }
+
+    /** A loop of which only the head's name is known: its body may run any number of times, none among them unless it is trusted. */
+    void unknownLoop(Node head, String nameField, String argumentsField, Node body) {
         Label again = new Label();
         Label inside = new Label();
         Label end = new Label();
-        String name = head.named().get(0).child("function").map(Node::text).orElse("?");
-        builder.place(again);
+        String name = head.child(nameField).map(Node::text).orElse("?");
+        List<Node> arguments = head.child(argumentsField).map(Node::named).orElse(List.of());
         builder.assume(function.place(head), name + " is the head of a loop");
-        expressions
-                .calls()
-                .headOfLoop(
-                        head.named().get(0).child("arguments").map(Node::named).orElse(List.of()));
+        if (builder.trusts()) {
+            expressions.calls().headOfLoop(arguments);
+            builder.trust(function.place(head), head.excerpt().replaceFirst("\\s*\\{.*", "") + RUNS);
+            builder.jump(function.place(head), inside);
+        }
+        builder.place(again);
+        expressions.calls().headOfLoop(arguments);
         builder.emit(
                 new Instruction.Branch(function.place(head), new Expression.Unknown(), name + " goes on", inside, end));
         builder.place(inside);

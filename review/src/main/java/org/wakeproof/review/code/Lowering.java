@@ -97,7 +97,18 @@ public final class Lowering {
 
     /** A call; its parameters are copies. */
     Expression inline(CFunction callee, List<Expression> arguments, Inlined from, Paths paths, Place place) {
-        Inlined here = new Inlined(builder, callee, from, place, ++inlined);
+        return inline(new Inlined(builder, callee, from, place, ++inlined), arguments, paths, place);
+    }
+
+    /** A call of a function that is defined within another one, whose variables it knows. */
+    Expression inline(Inlined.Nested callee, List<Expression> arguments, Inlined from, Paths paths, Place place) {
+        Inlined here = new Inlined(builder, callee.function(), from, place, ++inlined);
+        here.knows(callee.outer());
+        return inline(here, arguments, paths, place);
+    }
+
+    private Expression inline(Inlined here, List<Expression> arguments, Paths paths, Place place) {
+        CFunction callee = here.function;
         for (int i = 0; i < callee.parameters().size(); i++) {
             Expression argument = i < arguments.size() ? arguments.get(i) : new Expression.Unknown();
             Path parameter = here.declare(callee.parameters().get(i));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
+import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 
@@ -40,7 +41,7 @@ final class StatementLowering {
     void statements(List<Node> nodes) {
         for (int at = 0; at < nodes.size(); at++) {
             if (LoopLowering.isHead(nodes.get(at), bindings) && at + 1 < nodes.size()) {
-                loops.unknownLoop(nodes.get(at), nodes.get(++at));
+                loops.unknownLoop(nodes.get(at).named().get(0), "function", "arguments", nodes.get(++at));
             } else {
                 statement(nodes.get(at));
             }
@@ -67,6 +68,7 @@ final class StatementLowering {
             case "goto_statement" -> gotoStatement(node);
             case "labeled_statement" -> labeled(node);
             case "attributed_statement", "else_clause" -> statements(node.named());
+            case "function_definition" -> definition(node);
             case "preproc_ifdef", "preproc_if" -> conditionals.conditional(node);
             case "type_definition",
                     "struct_specifier",
@@ -79,6 +81,18 @@ final class StatementLowering {
                 // Nothing happens.
             }
             default -> unusual(node);
+        }
+    }
+
+    /** A function within this one, a loop of which only its name is known, or a block behind what nobody has explained. */
+    private void definition(Node node) {
+        Optional<CFunction> nested = CFile.nested(node).filter(each -> function.mentions(each.name()) > 1);
+        if (nested.isPresent()) {
+            function.define(nested.get());
+        } else if (LoopLowering.isLoop(node, bindings, file)) {
+            loops.unknownLoop(node, "type", "declarator", node.child("body").orElseThrow());
+        } else {
+            builder.error(function.place(node), "a block behind what nobody has explained: " + node.excerpt());
         }
     }
 

@@ -166,6 +166,25 @@ public final class CFile {
         }
     }
 
+    /** A function that is defined within another one; empty if it only looks so: what has no type may be any macro with a block behind it. */
+    public static Optional<CFunction> nested(Node definition) {
+        Optional<Node> body = definition.child("body");
+        return definition.containsError()
+                        || body.isEmpty()
+                        || definition.child("type").isEmpty()
+                ? Optional.empty()
+                : functionDeclarator(definition)
+                        .filter(declarator -> !KEYWORDS.contains(
+                                declarator.child("declarator").orElseThrow().text()))
+                        .map(declarator -> new CFunction(
+                                declarator.child("declarator").orElseThrow().text(),
+                                type(definition),
+                                parameters(declarator),
+                                body.get(),
+                                declarator.line(),
+                                List.of()));
+    }
+
     private static Optional<Node> functionDeclarator(Node node) {
         for (Node child : node.children()) {
             if (child.is("function_declarator")
