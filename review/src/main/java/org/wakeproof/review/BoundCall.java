@@ -138,6 +138,10 @@ public enum BoundCall {
     CPU_VARIABLE,
     /** Whether the bit that the first argument says is set where the second one points. */
     TEST_BIT,
+    /** That bit is set. */
+    SET_BIT,
+    /** That bit is cleared. */
+    CLEAR_BIT,
     /** Whether a CPU, the first argument, is in a mask, the second: {@link #CPU_ONLINE} of those that are online. */
     TEST_CPU,
     /** The bit of a CPU, the first argument, is set in a mask, the second: {@link #MWAIT_FLAG_SET} if that is of those in mwait. */
@@ -172,6 +176,8 @@ public enum BoundCall {
     COPY,
     /** The bytes where the first argument points are set to the second, so many. */
     CLEAR,
+    /** Whether the bytes where the first two arguments point are the same, so many: 0 if they are. */
+    COMPARE,
     /** The first argument is the function that is called with the others. */
     CALL_OF_ARGUMENT,
     /** A port is read: the register that enters a C-state if it is called an address, else one that has no effect. */

@@ -87,15 +87,17 @@ final class BoundCallLowering {
                         .ifPresent(path -> expressions.store(node, path, value));
                 yield value;
             }
-            case LOWEST_BIT -> bits(Arithmetic.LOWEST_BIT, arguments);
-            case HIGHEST_BIT -> bits(Arithmetic.HIGHEST_BIT, arguments);
-            case COUNT_OF_BITS -> bits(Arithmetic.COUNT_OF_BITS, arguments);
+            case LOWEST_BIT -> bits(Arithmetic.LOWEST_BIT, arguments, CType.INT);
+            case HIGHEST_BIT -> bits(Arithmetic.HIGHEST_BIT, arguments, CType.INT);
+            case COUNT_OF_BITS -> bits(Arithmetic.COUNT_OF_BITS, arguments, countType(node));
             case FIND_BIT, FIND_ZERO_BIT -> bitSearch.search(node, call, arguments);
             case ELEMENTS -> elements(arguments);
             case CONTAINER -> container(node, arguments);
             case COPY -> memory.copy(node, arguments);
             case CLEAR -> memory.clear(node, arguments);
+            case COMPARE -> memory.compare(node, arguments);
             case TEST_BIT -> testBit(node, arguments);
+            case SET_BIT, CLEAR_BIT -> memory.changedBit(node, arguments, call == BoundCall.SET_BIT);
             case TEST_CPU -> testCpu(place, arguments);
             case SET_CPU -> changedMask(node, arguments, BoundCall.MWAIT_FLAG_SET);
             case CLEAR_CPU -> changedMask(node, arguments, BoundCall.MWAIT_FLAG_CLEAR);
@@ -129,10 +131,13 @@ final class BoundCallLowering {
         }
     }
 
-    private Expression bits(String operator, List<Node> arguments) {
-        return arguments.isEmpty()
-                ? new Unknown()
-                : new Unary(operator, expressions.value(arguments.get(0)), CType.INT);
+    private Expression bits(String operator, List<Node> arguments, CType type) {
+        return arguments.isEmpty() ? new Unknown() : new Unary(operator, expressions.value(arguments.get(0)), type);
+    }
+
+    /** The compiler's own is an int, Xen's has no sign. */
+    private static CType countType(Node node) {
+        return node.text().startsWith("__builtin") ? CType.INT : CType.UNSIGNED_INT;
     }
 
     private Expression elements(List<Node> arguments) {
@@ -141,7 +146,8 @@ final class BoundCallLowering {
                 .flatMap(paths::of)
                 .flatMap(builder::declaration)
                 .filter(array -> array.elements() > 0)
-                .<Expression>map(array -> Expression.number(array.elements()))
+                .<Expression>map(
+                        array -> new Expression.Constant(Value.of((long) array.elements()), CType.UNSIGNED_LONG))
                 .orElse(new Unknown());
     }
 

@@ -124,6 +124,11 @@ public record CType(int bits, boolean isSigned, boolean isTruth) {
         return one.bits > other.bits ? one : other;
     }
 
+    /** How many bytes a variable of it has. */
+    long bytes() {
+        return Math.max(1L, bits / Byte.SIZE);
+    }
+
     CType promoted() {
         return bits < INT.bits ? INT : this;
     }

@@ -205,7 +205,7 @@ final class CodeBuilder {
         return Optional.of(type)
                 .filter(CType::mayBeNumber)
                 .filter(text -> CType.named(text).isEmpty())
-                .map(text -> text.startsWith("typeof_t") ? "a typeof" : text);
+                .map(text -> text.startsWith("typeof_") ? "a typeof" : text);
     }
 
     void unsupported(Place place, String what) {
@@ -215,6 +215,16 @@ final class CodeBuilder {
     /** What makes the text of a function no C: wherever it is, nothing is sure. */
     void error(Place place, String what) {
         errors.add(new Instruction.Unsupported(place, what));
+    }
+
+    /** How many instructions there are. */
+    int size() {
+        return instructions.size();
+    }
+
+    /** Takes back those behind the first so many: of what they are made of no more than its type is asked. */
+    void truncate(int size) {
+        instructions.subList(size, instructions.size()).clear();
     }
 
     void place(Label label) {

@@ -21,7 +21,7 @@ final class ConditionLowering {
 
     /** The truth of a condition, as 1 or 0. */
     Expression truth(Node node) {
-        Path result = builder.temporary();
+        Path result = builder.temporary(CType.INT);
         Label whenTrue = new Label();
         Label whenFalse = new Label();
         Label end = new Label();

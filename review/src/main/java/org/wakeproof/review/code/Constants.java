@@ -10,6 +10,7 @@ import org.wakeproof.review.Bindings;
 import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.Enumerator;
 import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Node;
 
@@ -33,6 +34,19 @@ final class Constants {
                 .forEach((name, value) ->
                         file.global(name).ifPresent(variable -> constants.initialize(name, variable, value)));
         return Map.copyOf(constants.values);
+    }
+
+    /** The number that a name stands for, as the file or the table says it. */
+    static Optional<Long> number(String name, CFile file, Bindings bindings) {
+        Constants constants = new Constants(file, bindings);
+        return file.constant(name)
+                .or(() -> bindings.constant(name))
+                .or(() -> file.enumerator(name).flatMap(constants::number));
+    }
+
+    private Optional<Long> number(Enumerator enumerator) {
+        Value first = value(enumerator.from());
+        return first.isNumber() ? Optional.of(first.number() + enumerator.behind()) : Optional.empty();
     }
 
     private void initialize(String place, CVariable variable, Node initializer) {
@@ -98,8 +112,32 @@ final class Constants {
             case "unary_expression" -> unary(ExpressionLowering.operator(node), operand(node, "argument"));
             case "binary_expression" ->
                 binary(ExpressionLowering.operator(node), operand(node, "left"), operand(node, "right"));
+            case "cast_expression" -> cast(node, operand(node, "value"));
+            case "conditional_expression" -> conditional(node);
+            case "sizeof_expression" ->
+                node.child("type")
+                        .flatMap(type -> CType.named(file.resolved(type.text())))
+                        .map(type -> new Constant(Value.of(type.bytes()), CType.UNSIGNED_LONG))
+                        .orElse(UNKNOWN);
             default -> UNKNOWN;
         };
+    }
+
+    private Constant cast(Node node, Constant operand) {
+        Optional<CType> type = node.child("type").flatMap(each -> CType.named(file.resolved(each.text())));
+        boolean isKnown = type.isPresent() || operand.type() == null;
+        return isKnown ? new Constant(operand.value().in(type.orElse(null)), type.orElse(null)) : UNKNOWN;
+    }
+
+    private Constant conditional(Node node) {
+        Value condition = operand(node, "condition").value();
+        Constant first = operand(node, "consequence");
+        Constant second = operand(node, "alternative");
+        if (condition.isUnknown() || node.child("consequence").isEmpty()) {
+            return UNKNOWN;
+        }
+        CType type = CType.common(first.type(), second.type());
+        return new Constant((condition.isTrue() ? first : second).value().in(type), type);
     }
 
     private static Constant unary(String operator, Constant operand) {
@@ -114,8 +152,21 @@ final class Constants {
         CType type =
                 isShift ? left.type() == null ? null : left.type().promoted() : CType.common(left.type(), right.type());
         boolean isTruth = operator.matches("[=!]=|[<>]=?|&&|\\|\\|");
-        Value value = Arithmetic.binary(operator, left.value(), right.value(), type);
+        Value value = switch (operator) {
+            case "&&" -> both(left.value(), right.value());
+            case "||" -> not(both(not(left.value()), not(right.value())));
+            default -> Arithmetic.binary(operator, left.value(), right.value(), type);
+        };
         return new Constant(value, isTruth ? CType.INT : type);
+    }
+
+    private static Value both(Value left, Value right) {
+        boolean hasZero = left.isZero() || right.isZero();
+        return hasZero ? Value.of(0L) : left.isTrue() && right.isTrue() ? Value.of(1L) : Value.UNKNOWN;
+    }
+
+    private static Value not(Value value) {
+        return Arithmetic.unary("!", value, CType.INT);
     }
 
     private Constant operand(Node node, String field) {
@@ -126,7 +177,7 @@ final class Constants {
         if (isFunction(name)) {
             return new Constant(Value.function(name), null);
         }
-        Optional<Long> constant = file.constant(name).or(() -> bindings.constant(name));
+        Optional<Long> constant = number(name, file, bindings);
         return constant.map(number -> new Constant(Value.of(number), CType.ofConstant(name, number, file)))
                 .orElse(UNKNOWN);
     }

@@ -63,6 +63,18 @@ final class ExpressionLowering {
         return types.of(node);
     }
 
+    /** The same, also where only what is worked out for it tells; nothing is evaluated for it. */
+    Optional<CVariable> deducedType(Node node) {
+        Optional<CVariable> said = typeOf(node);
+        if (said.isPresent()) {
+            return said;
+        }
+        int size = builder.size();
+        CType type = builder.typeOf(value(node));
+        builder.truncate(size);
+        return Optional.ofNullable(type).map(each -> CVariable.unnamed(each.toString()));
+    }
+
     /** For its side effects alone. */
     void effect(Node node) {
         value(node);
@@ -130,9 +142,7 @@ final class ExpressionLowering {
             }
             return read;
         }
-        Optional<Long> constant = lowering.file()
-                .constant(node.text())
-                .or(() -> lowering.bindings().constant(node.text()));
+        Optional<Long> constant = Constants.number(node.text(), lowering.file(), lowering.bindings());
         if (constant.isPresent()) {
             return new Constant(
                     Value.of(constant.get()), CType.ofConstant(node.text(), constant.get(), lowering.file()));

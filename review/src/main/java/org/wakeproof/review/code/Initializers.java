@@ -124,8 +124,7 @@ final class Initializers {
         OptionalLong literal = Literals.number(text.strip());
         return literal.isPresent()
                 ? (int) literal.getAsLong()
-                : file.constant(text.strip())
-                        .or(() -> bindings.constant(text.strip()))
+                : Constants.number(text.strip(), file, bindings)
                         .map(Long::intValue)
                         .orElse(-1);
     }

@@ -56,11 +56,31 @@ final class LiteralLowering {
         while (of.is("parenthesized_expression") && of.named().size() == 1) {
             of = of.named().get(0);
         }
-        Optional<CType> type = of.is("identifier")
-                ? expressions.paths().of(of).map(builder::typeOf)
-                : of.is("type_descriptor") ? builder.integer(of.text()) : Optional.empty();
-        return type.<Expression>map(known ->
-                        new Constant(Value.of(Math.max(1L, known.bits() / Byte.SIZE)), CType.UNSIGNED_LONG))
+        return bytes(of)
+                .<Expression>map(known -> new Constant(Value.of(known), CType.UNSIGNED_LONG))
                 .orElse(new Unknown());
+    }
+
+    private Optional<Long> bytes(Node of) {
+        // The parser takes the name of a type for that of a variable.
+        boolean isName = of.is("identifier")
+                && builder.declaration(Path.of(function.local(of.text()).orElse(of.text())))
+                        .isEmpty();
+        if (of.is("type_descriptor") || isName) {
+            return bytes(statements.like(CVariable.unnamed(of.text())));
+        }
+        return of.is("string_literal", "concatenated_string")
+                ? Optional.empty()
+                : expressions.deducedType(of).flatMap(this::bytes);
+    }
+
+    private Optional<Long> bytes(CVariable variable) {
+        Optional<Long> one = builder.integer(variable.type()).map(CType::bytes);
+        if (variable.isPlain() || !variable.isArray()) {
+            return variable.isPlain() ? one : Optional.of((long) Long.BYTES);
+        }
+        return variable.levels() == 1 && variable.elements() > 0
+                ? one.map(size -> size * variable.elements())
+                : Optional.empty();
     }
 }

@@ -45,6 +45,67 @@ final class MemoryLowering {
         return arguments.size() < 3 ? new Unknown() : changed(node, arguments, null);
     }
 
+    /** The value of memcmp; which of two that differ comes first nobody says. */
+    Expression compare(Node node, List<Node> arguments) {
+        Optional<Path> left = arguments.size() < 3 ? Optional.empty() : paths.pointee(arguments.get(0));
+        Optional<Path> right = arguments.size() < 3 ? Optional.empty() : paths.pointee(arguments.get(1));
+        boolean isPlain = arguments.stream().noneMatch(this::hasEffect);
+        if (!isPlain || left.isEmpty() || right.isEmpty() || !isNumber(left.get(), right.get(), arguments.get(2))) {
+            arguments.forEach(expressions::effect);
+            return new Unknown();
+        }
+        Expression one = paths.read(node, left.get());
+        Expression isSame = expressions.binary("==", one, paths.read(node, right.get()));
+        Path result = builder.temporary(CType.INT);
+        Label same = new Label();
+        Label other = new Label();
+        Label end = new Label();
+        Place place = function.place(node);
+        builder.emit(new Instruction.Branch(place, isSame, node.excerpt() + " is 0", same, other));
+        builder.place(same);
+        builder.assign(place, result, Expression.number(0));
+        builder.jump(place, end);
+        builder.place(other);
+        builder.assign(place, result, new Expression.Constant(Value.NOT_ZERO, null));
+        builder.place(end);
+        return result;
+    }
+
+    /** Whether both are numbers of one type, and so many bytes are all of each. */
+    private boolean isNumber(Path left, Path right, Node size) {
+        CType type = builder.typeOf(left);
+        return type != null && type.equals(builder.typeOf(right)) && isWhole(left, size);
+    }
+
+    /** A bit of the number that the second argument points to is set, or cleared. */
+    Expression changedBit(Node node, List<Node> arguments, boolean isSet) {
+        boolean isPlain = arguments.size() == 2 && arguments.stream().noneMatch(this::hasEffect);
+        Optional<Path> word = isPlain ? paths.pointee(arguments.get(1)) : Optional.empty();
+        CType type = word.map(builder::typeOf).orElse(null);
+        if (type == null || !hasBit(word.get(), type, arguments.get(0))) {
+            Expression pointer = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
+            arguments.stream().limit(1).forEach(expressions::effect);
+            forget(node, pointer, word);
+            return new Unknown();
+        }
+        Expression one = new Expression.Constant(Value.of(1L), CType.UNSIGNED_LONG);
+        Expression bit = expressions.binary("<<", one, expressions.value(arguments.get(0)));
+        Expression mask = isSet ? bit : new Expression.Unary("~", bit, CType.UNSIGNED_LONG);
+        expressions.store(node, word.get(), expressions.binary(isSet ? "|" : "&", paths.read(node, word.get()), mask));
+        return new Unknown();
+    }
+
+    /** Whether it is no bit of another word behind that one. */
+    private boolean hasBit(Path word, CType type, Node bit) {
+        int last = word.steps().size() - 1;
+        boolean isAlone = last < 0 || word.steps().get(last) instanceof Step.Field;
+        return isAlone
+                || expressions.value(bit) instanceof Expression.Constant constant
+                        && constant.value().isNumber()
+                        && constant.value().number() >= 0
+                        && constant.value().number() < type.bits();
+    }
+
     /** Where the first argument points; a null source is for bytes of the second one's value. */
     private Expression changed(Node node, List<Node> arguments, Node source) {
         Expression pointer = expressions.value(arguments.get(0));

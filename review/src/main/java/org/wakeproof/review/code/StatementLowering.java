@@ -160,7 +160,7 @@ final class StatementLowering {
         return variable.type().matches("(const )?__auto_type")
                 ? declaration
                         .child("value")
-                        .flatMap(expressions::typeOf)
+                        .flatMap(expressions::deducedType)
                         .map(variable::like)
                         .orElse(variable)
                 : variable;
@@ -216,8 +216,13 @@ final class StatementLowering {
         return like(CVariable.of(type, declarator));
     }
 
-    /** The same by the type of the variable that typeof names. */
+    /** The same by the type of the variable, or of the expression, that typeof names. */
     CVariable like(CVariable variable) {
+        Optional<CVariable> said =
+                variable.typeOfExpression().flatMap(CFile::expression).flatMap(expressions::deducedType);
+        if (said.isPresent()) {
+            return variable.like(said.get());
+        }
         return variable.typeOf()
                 .map(name -> builder.declaration(Path.of(function.local(name).orElse(name)))
                         .map(each -> variable.isTypeBehind() ? each.moved(-1) : each)

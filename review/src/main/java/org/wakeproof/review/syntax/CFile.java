@@ -28,6 +28,7 @@ public final class CFile {
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
     private final Map<String, String> literals = new HashMap<>();
+    private final Map<String, Enumerator> enumerators = new HashMap<>();
     /** What each macro stands for that is more than a number. */
     private final Map<String, Set<String>> macros = new HashMap<>();
 
@@ -78,6 +79,17 @@ public final class CFile {
         List<Stray> strays = new ArrayList<>(Stray.directives(Tokens.withoutComments(text)));
         strays.addAll(Stray.braces(prepared));
         return new CFile(name, text, strays, CParser.parse(prepared));
+    }
+
+    /** An expression that stands in the name of a type, which typeof has put there; empty if it is none. */
+    public static Optional<Node> expression(String text) {
+        Node root = CParser.parse("void of(void) { (" + CText.expression(text) + "); }");
+        return root.containsError() || root.children().size() != 1
+                ? Optional.empty()
+                : root.children().get(0).child("body").stream()
+                        .flatMap(body -> body.named().stream())
+                        .flatMap(statement -> statement.named().stream())
+                        .findFirst();
     }
 
     private void gather(Node node) {
@@ -274,18 +286,27 @@ public final class CFile {
 
     private void enumerate(Node list) {
         long next = 0;
-        boolean known = true;
+        Optional<Node> from = Optional.empty();
         for (Node enumerator : list.named()) {
             Optional<Node> value = enumerator.child("value");
             if (value.isPresent()) {
                 OptionalLong number = Literals.number(value.get().text());
-                known = number.isPresent();
+                from = number.isPresent() ? Optional.empty() : value;
                 next = number.orElse(0);
             }
             String constant = enumerator.child("name").map(Node::text).orElse("");
-            if (known && enumerator.is("enumerator")) {
+            if (from.isPresent()) {
+                defineEnumerator(constant, new Enumerator(from.get(), next++));
+            } else if (enumerator.is("enumerator")) {
                 defineConstant(constant, next++);
             }
+        }
+    }
+
+    private void defineEnumerator(String constant, Enumerator enumerator) {
+        Enumerator before = enumerators.put(constant, enumerator);
+        if (before != null && !before.equals(enumerator)) {
+            ambiguous.add(constant);
         }
     }
 
@@ -314,6 +335,13 @@ public final class CFile {
         return ambiguous.contains(constant) || macros.containsKey(constant)
                 ? Optional.empty()
                 : Optional.ofNullable(constants.get(constant));
+    }
+
+    /** The enumerator of this name, if its value, or that of one before it, is worked out, and it has one only. */
+    public Optional<Enumerator> enumerator(String name) {
+        return ambiguous.contains(name) || macros.containsKey(name) || constants.containsKey(name)
+                ? Optional.empty()
+                : Optional.ofNullable(enumerators.get(name));
     }
 
     /** The number that a macro stands for as the file writes it, which says of what type it is; empty for what is no such macro. */

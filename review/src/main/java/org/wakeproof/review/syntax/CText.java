@@ -11,6 +11,7 @@ final class CText {
     private static final Pattern TYPEOF = Pattern.compile("\\b(?:__)?typeof(?:__)?\\s*\\(");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b__attribute__?_?\\s*\\(");
     private static final Pattern RANGE = Pattern.compile("\\bcase\\s([^:;{}?\\n]{1,80})\\.\\.\\.([^:;{}?\\n]{1,80}):");
+    private static final int LONGEST_EXPRESSION = 1000;
     private static final int MAX_LENGTH = 4 << 20;
     /** What cannot be in a C file: names that C++ alone keeps for itself may well be somebody's variables. */
     private static final Pattern CPLUSPLUS = Pattern.compile(
@@ -119,7 +120,12 @@ final class CText {
                 ? CVariable.TYPE_OF + bare
                 : bare.matches("\\*\\s*[A-Za-z_]\\w*")
                         ? CVariable.TYPE_BEHIND + bare.replaceAll("[*\\s]", "")
-                        : "typeof_t";
+                        : of.length() > LONGEST_EXPRESSION ? "typeof_t" : CVariable.typeOf(of);
+    }
+
+    /** An expression as the parser gets it. */
+    static String expression(String text) {
+        return Casts.qualified(types(text));
     }
 
     /** GNU's types of expressions, as the name of a type. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
 
     /** The same of what it points to. */
     static final String TYPE_BEHIND = "typeof_d__";
+
+    /** The same of an expression: what follows is its text, each character as four digits. */
+    private static final String TYPE_OF_EXPRESSION = "typeof_x__";
+
+    private static final int HEX = 16;
+    private static final int DIGITS = 4;
 
     /** Of more elements than this nobody asks one by one. */
     private static final int MANY = 64;
@@ -135,6 +142,25 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         return bare.startsWith(TYPE_OF) || isTypeBehind()
                 ? Optional.of(bare.substring(TYPE_OF.length()))
                 : Optional.empty();
+    }
+
+    /** What the type of a variable is called that typeof names by an expression. */
+    static String typeOf(String expression) {
+        return TYPE_OF_EXPRESSION
+                + expression.chars().mapToObj("%04x"::formatted).collect(Collectors.joining());
+    }
+
+    /** The expression whose type it has by typeof; empty if it has another one. */
+    public Optional<String> typeOfExpression() {
+        String bare = type.replaceFirst("^(const |volatile )*", "");
+        if (!bare.startsWith(TYPE_OF_EXPRESSION)) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        for (int at = TYPE_OF_EXPRESSION.length(); at + DIGITS <= bare.length(); at += DIGITS) {
+            text.append((char) Integer.parseInt(bare.substring(at, at + DIGITS), HEX));
+        }
+        return Optional.of(text.toString());
     }
 
     /** Whether it is of the type of what that variable points to. */

@@ -17,8 +17,8 @@ final class Casts {
     private static final Pattern CAST = Pattern.compile("\\(\\s*([A-Za-z_]\\w*)\\s*\\)(?=\\s*[&*(+-])");
     private static final Pattern POINTER =
             Pattern.compile("(?<=[;{}]\\s{0,99})([A-Za-z_]\\w*)(?=\\s*\\(\\s*\\*\\s*\\w+\\s*\\)\\s*\\()");
-    private static final Pattern USUAL =
-            Pattern.compile("\\w+_t|(__)?[us](8|16|32|64)|u?int(8|16|32|64)|u(char|short|int|long)|bool");
+    private static final Pattern USUAL = Pattern.compile(
+            "\\w+_t|(__)?[us](8|16|32|64)|u?int(8|16|32|64)|u(char|short|int|long)|bool|_Bool|typeof_\\w+");
     private static final Pattern WORD_BEFORE = Pattern.compile("(\\w*)\\s*$");
     private static final Pattern CLOSED = Pattern.compile("\\([\\w\\s*]+\\)$");
     private static final Set<String> STATEMENTS = Set.of("", "return", "case", "else", "do");

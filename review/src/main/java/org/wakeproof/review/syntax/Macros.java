@@ -184,7 +184,7 @@ final class Macros {
             }
             String body = macro.parameters == null
                     ? macro.body
-                    : substituted(macro, arguments(text.substring(open + 1, close - 1), active, depth));
+                    : substituted(macro, arguments(text.substring(open + 1, close - 1)), active, depth);
             Set<String> inner = new HashSet<>(active);
             inner.add(token);
             String expansion = expand(body, inner, depth + 1);
@@ -224,7 +224,7 @@ final class Macros {
         return isCall ? from : -1;
     }
 
-    private List<String> arguments(String text, Set<String> active, int depth) {
+    private static List<String> arguments(String text) {
         List<String> arguments = new ArrayList<>();
         int from = 0;
         int at = 0;
@@ -242,7 +242,8 @@ final class Macros {
         return arguments;
     }
 
-    private static String substituted(Macro macro, List<String> arguments) {
+    /** An argument is expanded before it is put in, but beside {@code #} and {@code ##}. */
+    private String substituted(Macro macro, List<String> arguments, Set<String> active, int depth) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < macro.parameters.size(); i++) {
             String name = macro.parameters.get(i);
@@ -274,10 +275,19 @@ final class Macros {
                 at = Tokens.skipBlanks(body, end) + name.length();
                 continue;
             }
-            result.append(values.getOrDefault(token, token));
+            String value = values.get(token);
+            result.append(value == null ? token : isPasted(body, at, end) ? value : expand(value, active, depth + 1));
             at = end;
         }
         return result.toString();
+    }
+
+    private static boolean isPasted(String body, int from, int end) {
+        int before = from;
+        while (before > 0 && Character.isWhitespace(body.charAt(before - 1))) {
+            before--;
+        }
+        return body.startsWith("##", before - 2) || body.startsWith("##", Tokens.skipBlanks(body, end));
     }
 
     private static String word(String text, int from) {

@@ -2,9 +2,9 @@
 package org.wakeproof.review.syntax;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +16,6 @@ final class TypeNames {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern ENUM = Pattern.compile("(?s)\\benum\\s+(\\w+)$");
     private static final int MANY = 16;
-    private static final int BYTE = 256;
 
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, CVariable> defined = new HashMap<>();
@@ -74,20 +73,41 @@ final class TypeNames {
         }
     }
 
-    /** A packed one is a byte where all its numbers are known to fit in; what else it may be nobody says. */
+    /** A packed one is as narrow as its numbers allow; where one of them is worked out nobody knows how narrow that is. */
     private static Optional<String> width(Node list) {
-        List<Node> all = list.named();
-        boolean isPacked = all.stream().anyMatch(each -> each.text().equals(IS_PACKED));
-        boolean isByte = all.size() < BYTE
-                && all.stream()
-                        .map(each -> each.child("value"))
-                        .flatMap(Optional::stream)
-                        .allMatch(TypeNames::isByte);
-        return isPacked && !isByte ? Optional.empty() : Optional.of(isPacked ? "unsigned char" : "int");
+        boolean isPacked = list.named().stream().anyMatch(each -> each.text().equals(IS_PACKED));
+        long next = 0;
+        long least = 0;
+        long most = 0;
+        boolean isKnown = true;
+        for (Node each : list.named()) {
+            if (each.text().equals(IS_PACKED)) {
+                continue;
+            }
+            Optional<Node> value = each.child("value");
+            OptionalLong number = value.isEmpty()
+                    ? OptionalLong.of(next)
+                    : Literals.number(value.get().text());
+            isKnown &= number.isPresent();
+            // What is worked out has a sign where something in it has one.
+            boolean mayHaveSign =
+                    value.filter(text -> text.text().matches("(?s).*[-~].*")).isPresent();
+            next = number.orElse(mayHaveSign ? -1 : 0);
+            least = Math.min(least, next);
+            most = Math.max(most, next);
+            next++;
+        }
+        return isPacked && !isKnown ? Optional.empty() : narrowest(isPacked ? Byte.SIZE : Integer.SIZE, least, most);
     }
 
-    private static boolean isByte(Node value) {
-        return Literals.number(value.text()).stream().anyMatch(number -> number >= 0 && number < BYTE / 2);
+    private static Optional<String> narrowest(int narrow, long least, long most) {
+        for (int bits = narrow; bits <= Integer.SIZE; bits *= 2) {
+            long half = 1L << bits - 1;
+            if (least >= 0 ? most < 2 * half : least >= -half && most < half) {
+                return Optional.of((least >= 0 ? "u" : "s") + bits);
+            }
+        }
+        return Optional.empty();
     }
 
     private void returned(Node node) {
