@@ -168,11 +168,18 @@ final class BoundCallLowering {
         if (arguments.size() < 2) {
             return new Unknown();
         }
+        boolean isNamed = builder.trusts()
+                && arguments.get(0).is("identifier")
+                && Looks.isPlace(arguments.get(0).text());
+        if (isNamed) {
+            return expressions.calls().trusted(node, node.excerpt());
+        }
         Expression bit = expressions.value(arguments.get(0));
         Expression word = paths.pointee(arguments.get(1))
                 .map(path -> paths.read(node, path))
                 .orElse(new Unknown());
-        return expressions.binary("&", expressions.binary(">>", word, bit), Expression.number(1));
+        boolean isAnyBit = builder.isLook(word) && !(bit instanceof Expression.Constant);
+        return isAnyBit ? word : expressions.binary("&", expressions.binary(">>", word, bit), Expression.number(1));
     }
 
     private Expression testCpu(Place place, List<Node> arguments) {

@@ -19,9 +19,6 @@ final class CallLowering {
             "(?i)(?!_*(trace|lockdep|debug|perf)).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
 
-    /** Names of what may look at what is pending. */
-    private static final String LOOK = "(?i)\\w*(pending|resched|runnable|has_work|work_to_do)\\w*";
-
     private final Lowering lowering;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -131,7 +128,7 @@ final class CallLowering {
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
             unknown(node, name, arguments);
-            boolean mayLook = name.matches(LOOK) || arguments.stream().anyMatch(this::hasPending);
+            boolean mayLook = Looks.isFunction(name) || arguments.stream().anyMatch(this::hasPending);
             return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name);
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
@@ -157,10 +154,12 @@ final class CallLowering {
                         .flatMap(callee -> lowering.bindings().call(name(callee)))
                         .filter(BoundCall.SOFTIRQ_PENDING::equals)
                         .isPresent();
-        return isWord || node.children().stream().anyMatch(this::hasPending);
+        boolean mayBe = node.is("identifier", "field_identifier") && Looks.isPlace(node.text());
+        return isWord || mayBe || node.children().stream().anyMatch(this::hasPending);
     }
 
-    private Expression trusted(Node node, String name) {
+    /** What a call gives back that may be a look. */
+    Expression trusted(Node node, String name) {
         builder.trust(function.place(node), name + " looks at what is pending on this CPU");
         Expression look = paths.read(node, Paths.ownPending());
         builder.look(look);

@@ -35,6 +35,7 @@ final class CodeBuilder {
     private final Set<String> locals = new HashSet<>();
     private final Map<String, CType> types = new HashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
+    private final Looks places = new Looks(this);
     private final Set<String> shared = new HashSet<>();
     private int temporaries;
 
@@ -50,6 +51,16 @@ final class CodeBuilder {
 
     boolean trusts() {
         return trusts;
+    }
+
+    /** Which places may be what is pending. */
+    Looks places() {
+        return places;
+    }
+
+    /** Whether it is a variable of a function, or in one. */
+    boolean isLocal(Path path) {
+        return locals.contains(path.root());
     }
 
     /** What is taken to be so for the handler's sake. */
@@ -69,6 +80,7 @@ final class CodeBuilder {
     }
 
     void assign(Place place, Path target, Expression value) {
+        places.assigned(target);
         CType type = typeOf(target);
         if (!locals.contains(target.root())) {
             give(value);

@@ -217,7 +217,7 @@ final class ExpressionLowering {
             return new Constant(Value.NOT_ZERO, null);
         }
         builder.escapes(path.get());
-        return new Address(path.get(), builder.layout(path.get()));
+        return builder.places().address(function.place(of), of.excerpt(), path.get());
     }
 
     private Expression parenthesized(Node node) {
@@ -296,6 +296,13 @@ final class ExpressionLowering {
     }
 
     Expression binary(String operator, Expression left, Expression right) {
+        if (operator.matches("&|>>") && builder.isLook(left) && !(right instanceof Constant)) {
+            // Of which bits nobody knows.
+            return left;
+        }
+        if (operator.equals("&") && builder.isLook(right) && left instanceof Path) {
+            return right;
+        }
         CType leftType = builder.typeOf(left);
         boolean isShift = operator.equals("<<") || operator.equals(">>");
         CType type =

@@ -341,6 +341,11 @@ final class Paths {
                     function.place(node), BoundCall.NOTHING_PENDING, "", List.of(), result.root()));
             return result;
         }
+        if (builder.places().isTrusted(path)) {
+            Expression look = read(node, builder.places().trusted(function.place(node), node.excerpt()));
+            builder.look(look);
+            return look;
+        }
         boolean isNamed = lowering.bindings().isPending(lastName(path));
         if (isNamed || mayBePending(path)) {
             Path from = isNamed ? pending(List.of()) : path;
@@ -419,7 +424,7 @@ final class Paths {
                 .or(() -> lowering.bindings().value("*->" + field));
     }
 
-    private static String lastName(Path path) {
+    static String lastName(Path path) {
         String name = bare(path.root());
         for (Step step : path.steps()) {
             name = step instanceof Step.Field field

@@ -14,7 +14,7 @@ import org.wakeproof.review.IdleCode;
 class DoubtTest {
     private static Review review(String look) {
         String text =
-                "u32 *word_of(unsigned int c);\nvoid own_idle(void) { unsigned int cpu = smp_processor_id(), i; local_irq_disable();"
+                "u32 *word_of(unsigned int c);\nvoid own_idle(struct x *v) { unsigned int cpu = smp_processor_id(), i; local_irq_disable();"
                         + look.replace("LEAVE", "{ local_irq_enable(); return; }") + " safe_halt(); }";
         return Review.of(
                 IdleCode.read("own.c", text, "own_idle", Bindings.builtIn()),
@@ -35,6 +35,18 @@ class DoubtTest {
                 "if (work_pending(cpu)) LEAVE | work_pending looks at what is pending on this CPU",
                 "if (__builtin_choose_expr(1, softirq_pending(cpu), 0)) LEAVE | __builtin_choose_expr looks at what is pending on this CPU",
                 "if (*pending_word(cpu)) LEAVE | pending_word looks at what is pending on this CPU",
+                "if (v->pending) LEAVE | v->pending is what is pending on this CPU",
+                "if (READ_ONCE(v->irq.pending) & ALL_OF_THEM) LEAVE | v->irq.pending is what is pending on this CPU",
+                "struct st st; get(&st); if (st.work) LEAVE | st.work is what is pending on this CPU",
+                "if (this_cpu(work_pending)) LEAVE | this_cpu(work_pending) is what is pending on this CPU",
+                "if (pending_of[cpu]) LEAVE | pending_of[cpu] is what is pending on this CPU",
+                "if (need_resched_flag) LEAVE | need_resched_flag is what is pending on this CPU",
+                "if (test_bit(flag, &v->work_pending)) LEAVE | test_bit(flag, &v->work_pending) is what is pending on this CPU",
+                "if (test_bit(TIF_NEED_RESCHED, &v->flags)) LEAVE | test_bit(TIF_NEED_RESCHED, &v->flags) looks at what is pending on this CPU",
+                "if (v->flags & TIF_NEED_RESCHED) LEAVE | TIF_NEED_RESCHED is what is pending on this CPU",
+                "u32 *p = &v->pending; if (*p) LEAVE | v->pending is what is pending on this CPU",
+                "if (v->ops->pending(v)) LEAVE | v->ops->pending looks at what is pending on this CPU",
+                "if (atomic_read(&v->pending)) LEAVE | atomic_read looks at what is pending on this CPU",
             })
     void isIncompleteAndNamed(String line) {
         String[] parts = line.split(" \\| ");
@@ -52,6 +64,12 @@ class DoubtTest {
                 "for_each_timer(i) if (softirq_pending(cpu)) break;",
                 "for_each_online_cpu(i) if (softirq_pending(i)) LEAVE local_irq_enable();",
                 "if (*word_of(cpu)) LEAVE local_irq_enable();",
+                "if (v->pending) LEAVE local_irq_enable();",
+                "if (v->mode || v->network_up) LEAVE",
+                "if (v->pending) v->count++;",
+                // What it holds is what the handler has set it to.
+                "v->pending = softirq_pending(cpu); local_irq_enable(); if (v->pending) return;",
+                "u32 pending = v->mode; if (pending) LEAVE",
                 "if (work_pending(cpu)) LEAVE raise_softirq(TIMER_SOFTIRQ);",
                 "u32 *p = word_of(cpu); if (softirq_pending(0)) LEAVE",
                 // Nobody says that this CPU is one of these.
