@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Code;
@@ -67,7 +66,7 @@ public final class IdleCode {
             throw new IllegalArgumentException(
                     name + " has no C function that could be read" + (why.isEmpty() ? "" : ": " + why));
         }
-        CFunction function = functionName == null ? handler(file, bindings) : named(file, functionName);
+        CFunction function = functionName == null ? IdleHandlers.only(file, bindings) : named(file, functionName);
         return new IdleCode(file, function, bindings);
     }
 
@@ -95,77 +94,14 @@ public final class IdleCode {
         CFunction function = file.functions().get(functionName);
         if (function == null) {
             throw new IllegalArgumentException(
-                    file.name() + " has no function '" + functionName + "'" + candidates(file));
+                    file.name() + " has no function '" + functionName + "'" + IdleHandlers.candidates(file));
         }
         return function;
-    }
-
-    private static String candidates(CFile file) {
-        List<String> names = file.functions().keySet().stream()
-                .filter(each -> each.contains("idle"))
-                .toList();
-        return names.isEmpty() ? "" : "; it has " + String.join(", ", names);
-    }
-
-    /** The function with the name of an idle handler, or the only one that sleeps and that no other one calls. */
-    private static CFunction handler(CFile file, Bindings bindings) {
-        for (String name : bindings.handlers()) {
-            if (file.functions().containsKey(name)) {
-                return file.functions().get(name);
-            }
-        }
-        List<CFunction> sleeping = new ArrayList<>();
-        for (CFunction function : file.functions().values()) {
-            if (!isCalled(function.name(), file) && isAsleep(file, function, bindings)) {
-                sleeping.add(function);
-            }
-        }
-        if (sleeping.size() != 1) {
-            throw new IllegalArgumentException(file.name() + " has "
-                    + (sleeping.isEmpty()
-                            ? "no function that goes to sleep"
-                            : "more than one function that goes to sleep")
-                    + "; name it with --function"
-                    + candidates(file));
-        }
-        return sleeping.get(0);
-    }
-
-    /**
-     * The idle handlers of a file: functions that sleep and that no other one of it calls, or that have the name of one.
-     *
-     * @throws IllegalArgumentException if it is no C file; the message says so in one line
-     */
-    public static List<String> handlers(String name, String text, Bindings bindings) {
-        CFile file = CFile.parse(name, text, bindings.words());
-        return file.functions().values().stream()
-                .filter(function -> bindings.handlers().contains(function.name()) || !isCalled(function.name(), file))
-                .filter(function -> isAsleep(file, function, bindings))
-                .map(CFunction::name)
-                .toList();
     }
 
     /** Whether a file, as far as it can be read, has a function of this name. */
     public static boolean has(String name, String text, String function, Bindings bindings) {
         return CFile.parse(name, text, bindings.words()).functions().containsKey(function);
-    }
-
-    private static boolean isAsleep(CFile file, CFunction function, Bindings bindings) {
-        try {
-            Code code = Lowering.of(file, function, bindings);
-            // Most functions of most files have nothing to do with sleep, and are not to be run for that.
-            return code.hasSleep()
-                    && Analysis.of(code, bindings.entry(function.name()).hasInterruptsOn())
-                            .sleeps();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isCalled(String name, CFile file) {
-        Pattern call = Pattern.compile("\\b" + name + "\\s*\\(");
-        return file.functions().values().stream()
-                .anyMatch(function -> call.matcher(function.body().text()).find());
     }
 
     /** Puts it into one system, with Xen around it as of some time. */

@@ -89,7 +89,9 @@ class BadInputTest {
         IntStream.range(0, 400).forEach(at -> text.append(" if ( x" + at + " ) mb();"));
         String file = text.append(" }").toString();
         assertThat(assertTimeoutPreemptively(
-                        Duration.ofSeconds(60), () -> IdleCode.handlers("good.c", file, Bindings.builtIn())))
+                        Duration.ofSeconds(60),
+                        () -> IdleHandlers.of("good.c", file, Bindings.builtIn())
+                                .asked()))
                 .containsExactly("acpi_processor_idle");
     }
 

@@ -12,19 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.IdleHandlers;
 import org.wakeproof.review.Xen;
 
 /** Reviews what a revision, or a range of them, does to each idle handler of each C file that it touches. */
 public final class GitReview {
     private static final Pattern RANGE = Pattern.compile("(.*?)(\\.{2,3})(.*)");
 
+    private static final IdleHandlers NOBODY = new IdleHandlers(List.of(), List.of());
+
     private final Git git;
     private final Map<String, String> gone = new LinkedHashMap<>();
     private final Set<String> found = new HashSet<>();
+    private final Map<String, String> parking = new LinkedHashMap<>();
     private final List<String> headers = new ArrayList<>();
     private final Bindings bindings;
     private final Optional<Xen> xen;
@@ -84,7 +89,10 @@ public final class GitReview {
         List<Overall.Unread> unread = new ArrayList<>();
         gone.forEach((handler, path) -> unread.add(new Overall.Unread(
                 path, handler + " of " + path + " is gone, or cannot be read any more: not reviewed")));
-        return Overall.of(revision, comparisons, unread, headers);
+        List<Overall.Unread> stopping = new ArrayList<>();
+        parking.forEach((function, path) -> stopping.add(new Overall.Unread(
+                path, function + " stops its CPU for ever, and is taken for no idle handler: not reviewed")));
+        return Overall.of(revision, comparisons, unread, stopping, headers);
     }
 
     /** What one that was there before, and sleeps nowhere behind it, was called. */
@@ -124,8 +132,12 @@ public final class GitReview {
     }
 
     private void file(String path, String old, String text, List<Comparison> comparisons) {
-        List<String> before = old == null ? List.of() : handlers(path, old);
-        Set<String> after = new LinkedHashSet<>(text == null ? List.of() : handlers(path, text));
+        List<String> before = handlers(path, old).asked();
+        IdleHandlers now = handlers(path, text);
+        Set<String> after = new LinkedHashSet<>(now.asked());
+        now.parking().stream()
+                .filter(name -> !before.contains(name) && isChanged(path, old, text, name))
+                .forEach(name -> parking.put(name, path));
         // What was a handler before is one still, even if it never sleeps now.
         before.stream().filter(name -> text != null && has(path, text, name)).forEach(after::add);
         Set<String> left = new LinkedHashSet<>(before);
@@ -152,11 +164,24 @@ public final class GitReview {
         }
     }
 
-    private List<String> handlers(String path, String text) {
+    private IdleHandlers handlers(String path, @Nullable String text) {
         try {
-            return IdleCode.handlers(path, text, bindings);
+            return text == null ? NOBODY : IdleHandlers.of(path, text, bindings);
         } catch (IllegalArgumentException e) {
-            return List.of();
+            return NOBODY;
+        }
+    }
+
+    private boolean isChanged(String path, @Nullable String old, String text, String function) {
+        if (old == null || !has(path, old, function)) {
+            return true;
+        }
+        try {
+            IdleCode then = IdleCode.read(path, old, function, bindings);
+            return !then.fingerprint()
+                    .equals(IdleCode.read(path, text, function, bindings).fingerprint());
+        } catch (IllegalArgumentException e) {
+            return true;
         }
     }
 

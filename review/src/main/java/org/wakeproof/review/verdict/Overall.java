@@ -51,9 +51,20 @@ public record Overall(Verdict verdict, String headline, String about, String wor
         };
     }
 
-    /** Of all handlers that a revision touches; of what nobody looked at it is not known whether it holds. */
-    static Overall of(String revision, List<Comparison> comparisons, List<Unread> gone, List<String> headers) {
+    /**
+     * Of all handlers that a revision touches; of what nobody looked at it is not known whether it holds.
+     *
+     * @param gone handlers that were there before
+     * @param stopping functions that stop their CPU: there is nothing to be known of them
+     */
+    static Overall of(
+            String revision,
+            List<Comparison> comparisons,
+            List<Unread> gone,
+            List<Unread> stopping,
+            List<String> headers) {
         List<Unread> unread = new ArrayList<>(gone);
+        unread.addAll(stopping);
         if (!headers.isEmpty()) {
             unread.add(new Unread(headers.get(0), unread(headers)));
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
+import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 
 /** Which handlers a revision is found to change; searches are cut off at once, as it is not their verdicts that count. */
@@ -132,6 +133,35 @@ class GitReviewTest {
         GitReview review = review();
         assertThat(review.of("renamed")).isEmpty();
         assertThat(review.gone()).containsExactly("own_idle of a.c");
+    }
+
+    /** A CPU that is stopped for ever is not to wake: that it does not is no loss. */
+    @Test
+    void whatStopsACpuForEverIsNotAskedAndThatIsSaid() throws IOException, InterruptedException {
+        String stop =
+                "void stop_this_cpu(void *dummy)\n{\n    local_irq_disable();\n    for ( ; ; )\n        halt();\n}\n";
+        commit("xen/a.c", RIGHT, "made");
+        commit("xen/a.c", RIGHT + stop, "changed");
+        commit("xen/a.c", "int x;\n" + RIGHT + stop, "beside");
+        GitReview review = review();
+        List<Comparison> comparisons = review.of("changed");
+        assertThat(comparisons).isEmpty();
+        Overall overall = review.overall("changed", comparisons);
+        assertThat(overall.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(overall.unread())
+                .containsExactly(new Overall.Unread(
+                        "xen/a.c",
+                        "stop_this_cpu stops its CPU for ever, and is taken for no idle handler: not reviewed"));
+        review = review();
+        assertThat(review.overall("beside", review.of("beside")).unread()).isEmpty();
+    }
+
+    /** What has been asked about goes on to be, even if it never wakes now. */
+    @Test
+    void aHandlerThatStopsItsCpuNowIsAHandlerStill() throws IOException, InterruptedException {
+        commit("xen/a.c", RIGHT, "made");
+        commit("xen/a.c", "void own_idle(void)\n{\n    local_irq_disable();\n    for ( ; ; ) halt();\n}\n", "changed");
+        assertThat(changed("changed")).containsExactly("xen/a.c own_idle was own_idle");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.IdleHandlers;
 
 /** Handlers in our own words, whose verdicts were worked out before they were run. */
 class OwnHandlersTest {
@@ -163,6 +164,6 @@ class OwnHandlersTest {
         IdleCode caller = IdleCode.read(
                 "own.c", text + "void own_idle(void) { mwait_idle_with_hints(0, 1); }", "own_idle", Bindings.builtIn());
         assertThat(caller.assumptions().sentences()).anyMatch(each -> each.contains("called from other files, too"));
-        assertThat(IdleCode.handlers("own.c", text, Bindings.builtIn())).containsExactly("mwait_idle_with_hints");
+        assertThat(IdleHandlers.of("own.c", text, Bindings.builtIn()).asked()).containsExactly("mwait_idle_with_hints");
     }
 }
