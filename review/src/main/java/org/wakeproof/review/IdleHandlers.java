@@ -19,6 +19,8 @@ import org.wakeproof.review.syntax.CFunction;
  * @param parking functions that sleep, and are none: they stop their CPU for ever, as for the end of one that is offline
  */
 public record IdleHandlers(List<String> asked, List<String> parking) {
+    /** What a CPU that is dead does: where it returns, its caller calls it again. */
+    private static final Pattern DEAD = Pattern.compile("(?:^|_)dead(?:_|$)");
 
     /**
      * Of a file.
@@ -97,7 +99,8 @@ public record IdleHandlers(List<String> asked, List<String> parking) {
             boolean sleeps = code.hasSleep()
                     && Analysis.of(code, bindings.entry(function.name()).hasInterruptsOn())
                             .sleeps();
-            return !sleeps ? Sleep.NONE : Parking.isForEver(code) ? Sleep.FOR_EVER : Sleep.AGAIN;
+            boolean isForEver = DEAD.matcher(function.name()).find() || Parking.isForEver(code);
+            return !sleeps ? Sleep.NONE : isForEver ? Sleep.FOR_EVER : Sleep.AGAIN;
         } catch (IllegalArgumentException e) {
             return Sleep.NONE;
         }

@@ -47,6 +47,14 @@ class IdleHandlersTest {
         assertThat(of("void own(void) { " + body + " }")).isEqualTo(new IdleHandlers(List.of("own"), List.of()));
     }
 
+    /** As default_dead_idle since May 2019: play_dead goes round it. */
+    @Test
+    void whatADeadCpuDoesIsNoHandlerWhereItReturns() {
+        assertThat(of("void own_dead_idle(void) { wbinvd(); halt(); }").parking())
+                .containsExactly("own_dead_idle");
+        assertThat(of("void own_deadline(void) { wbinvd(); halt(); }").asked()).containsExactly("own_deadline");
+    }
+
     @Test
     void whatHasTheNameOfAHandlerIsAskedWhateverItDoes() {
         assertThat(of("void default_idle(void) { for ( ; ; ) halt(); }").asked())
