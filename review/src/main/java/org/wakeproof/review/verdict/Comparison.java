@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.explorer.Verdict;
 
@@ -48,6 +50,27 @@ public record Comparison(Review before, @Nullable Review after) {
 
     /** What the patch does, in words. */
     String effect() {
+        return verdicts() + others();
+    }
+
+    /** Of what is violated behind the patch, and was not before, where that is no change of a situation's verdict. */
+    private String others() {
+        Map<Boolean, Long> others = after.violated().stream()
+                .filter(this::isNew)
+                .filter(finding -> !isBroken(finding))
+                .collect(Collectors.partitioningBy(
+                        finding -> finding(before, finding.situation()).isPresent(), Collectors.counting()));
+        return (others.get(true) == 0 ? "" : "; in " + situations(others.get(true)) + " something else is violated")
+                + (others.get(false) == 0 ? "" : "; " + others.get(false) + " VIOLATED that was not asked before");
+    }
+
+    private boolean isBroken(Finding violation) {
+        return finding(before, violation.situation())
+                .filter(old -> old.verdict() == Verdict.HOLDS)
+                .isPresent();
+    }
+
+    private String verdicts() {
         long broken = count(Verdict.HOLDS, Verdict.VIOLATED);
         long repaired = count(Verdict.VIOLATED, Verdict.HOLDS);
         if (broken > 0) {
