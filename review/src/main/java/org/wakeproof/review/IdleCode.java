@@ -227,6 +227,13 @@ public final class IdleCode {
                 .anyMatch(each -> each instanceof Instruction.Bind bind && bind.source() == value);
     }
 
+    /** Conditions that are made of what is pending, in a way that was not followed, as traces suppose them. */
+    public List<NotFollowedCondition> notFollowed() {
+        return analysis.notFollowed().entrySet().stream()
+                .map(each -> new NotFollowedCondition(each.getKey(), each.getValue(), baseName()))
+                .toList();
+    }
+
     /** What a verdict on it rests on. */
     public Assumptions assumptions() {
         List<String> assumed = new ArrayList<>(code.notes());

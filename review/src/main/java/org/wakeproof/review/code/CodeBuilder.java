@@ -320,16 +320,35 @@ final class CodeBuilder {
         for (int last = path.steps().size() - 1; last >= 0; last--) {
             Step step = path.steps().get(last);
             if (step instanceof Step.Field field) {
-                return file.field(field.name()).map(file::typed);
+                return field(path, last, field.name());
             }
             if (step instanceof Step.Arrow arrow) {
-                return file.field(arrow.name()).map(file::typed);
+                return field(path, last, arrow.name());
             }
             if (step instanceof Step.Deref) {
                 return Optional.empty();
             }
         }
         return variable(path).map(file::typed);
+    }
+
+    /** A field of the structure that is so many steps on the way, or of all that have one of that name where that is not known. */
+    private Optional<CVariable> field(Path path, int steps, String name) {
+        int whole = steps;
+        while (whole > 0 && isLevel(path.steps().get(whole - 1))) {
+            whole--;
+        }
+        return declaration(new Path(path.root(), path.steps().subList(0, whole)))
+                .map(of -> file.field(of, name))
+                .orElseGet(() -> file.field(name))
+                .map(file::typed);
+    }
+
+    /** A variable without a name is of a structure. */
+    void structure(Path path, String type) {
+        if (integer(type).isEmpty() && !type.isBlank()) {
+            declared.putIfAbsent(path.root(), new CVariable("", type, true, CVariable.NO_ARRAY));
+        }
     }
 
     /** The same of a variable, with its type as it is written. */

@@ -50,6 +50,13 @@ final class Constants {
     }
 
     private void initialize(String place, CVariable variable, Node initializer) {
+        if (initializer.is("string_literal") && variable.isArray() && variable.levels() == 1) {
+            List<Long> characters = Literals.string(initializer.text());
+            for (int at = 0; at < Math.max(characters.size(), variable.elements()); at++) {
+                put(place + "[" + at + "]", Value.of(at < characters.size() ? characters.get(at) : 0));
+            }
+            return;
+        }
         if (!initializer.is("initializer_list")) {
             CType type = variable.isPlain()
                     ? CType.named(file.resolved(variable.type())).orElse(null)
@@ -65,8 +72,8 @@ final class Constants {
             if (part.step() == null) {
                 continue;
             }
-            String here = place + part.step();
-            CVariable declared = Initializers.declaration(variable, part.step(), file);
+            String here = part.in(place);
+            CVariable declared = Initializers.declaration(variable, part, file);
             Optional<List<Initializers.Part>> nested = Initializers.nested(variable, part, file, bindings);
             if (nested.isPresent()) {
                 initialize(here, declared, nested.get());

@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.Bindings;
+import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Literals;
@@ -22,9 +24,27 @@ final class Initializers {
      * A part.
      *
      * @param step which it is; null if nobody knows
+     * @param rest which part of that, from there on
      * @param value what it is set to; null for 0
      */
-    record Part(@Nullable Step step, @Nullable Node value) {}
+    record Part(
+            @Nullable Step step, List<Step> rest, @Nullable Node value) {
+        Part(@Nullable Step step, @Nullable Node value) {
+            this(step, List.of(), value);
+        }
+
+        /** Where it is in a whole. */
+        Path in(Path whole) {
+            return whole.then(step).on(rest);
+        }
+
+        /** The same by the name of a place. */
+        String in(String whole) {
+            StringBuilder place = new StringBuilder(whole).append(step);
+            rest.forEach(place::append);
+            return place.toString();
+        }
+    }
 
     private static final Pattern INDEX = Pattern.compile("\\[(.*?)(?:\\.\\.\\.(.*))?]", Pattern.DOTALL);
     private static final int MANY = 64;
@@ -39,7 +59,7 @@ final class Initializers {
 
     private Initializers(CVariable variable, CFile file, Bindings bindings) {
         this.variable = variable;
-        this.fields = variable.isPlain() ? file.fields(variable.tag()) : List.of();
+        this.fields = variable.isPlain() ? file.fields(variable) : List.of();
         this.file = file;
         this.bindings = bindings;
     }
@@ -62,9 +82,17 @@ final class Initializers {
     }
 
     /** How a part is declared. */
-    static CVariable declaration(CVariable whole, Step step, CFile file) {
+    static CVariable declaration(CVariable whole, Part part, CFile file) {
+        CVariable declared = declaration(whole, part.step(), file);
+        for (Step step : part.rest()) {
+            declared = declaration(declared, step, file);
+        }
+        return declared;
+    }
+
+    private static CVariable declaration(CVariable whole, Step step, CFile file) {
         return step instanceof Step.Field field
-                ? file.field(field.name()).orElse(new CVariable(field.name(), "", false, CVariable.NO_ARRAY))
+                ? file.field(whole, field.name()).orElse(new CVariable(field.name(), "", false, CVariable.NO_ARRAY))
                 : whole.levels() > 0
                         ? whole.moved(-1)
                         : new CVariable(whole.name(), whole.type(), true, CVariable.NO_ARRAY);
@@ -75,7 +103,7 @@ final class Initializers {
         if (part.step() == null) {
             return Optional.empty();
         }
-        CVariable declared = declaration(whole, part.step(), file);
+        CVariable declared = declaration(whole, part, file);
         if (part.value() == null) {
             return Optional.of(zeros(declared, file, bindings)).filter(zeros -> !zeros.isEmpty());
         }
@@ -90,9 +118,7 @@ final class Initializers {
         String designator = isPair ? each.named().get(0).text() : "";
         Matcher index = INDEX.matcher(designator);
         if (isPair && each.named().size() > 2) {
-            // A part of a part: what else of that is 0 nobody says.
-            parts.add(new Part(null, value));
-            next = -1;
+            partOfPart(each.named().subList(0, each.named().size() - 1), value);
         } else if (designator.matches("\\.\\w+")) {
             field(designator.substring(1), value);
         } else if (index.matches()) {
@@ -100,6 +126,38 @@ final class Initializers {
         } else {
             add(step(next, false), value);
         }
+    }
+
+    /** What else there is of the part is 0, unless something before has set it. */
+    private void partOfPart(List<Node> designators, Node value) {
+        List<Step> steps = designators.stream()
+                .map(each -> designated(each.text()))
+                .filter(Objects::nonNull)
+                .toList();
+        if (steps.size() < designators.size()) {
+            parts.add(new Part(null, value));
+            next = -1;
+            return;
+        }
+        Step first = steps.get(0);
+        String name = first instanceof Step.Field field
+                ? field.name()
+                : designators.get(0).text().replaceAll("[\\[\\]\\s]", "");
+        if (named.add(name)) {
+            parts.add(new Part(first, null));
+        }
+        parts.add(new Part(first, steps.subList(1, steps.size()), value));
+        next = first instanceof Step.Field ? fields.indexOf(name) + 1 : number(name) + 1;
+    }
+
+    /** One step of a designator; null if it is not known which. */
+    private @Nullable Step designated(String text) {
+        if (text.matches("\\.\\w+")) {
+            return new Step.Field(text.substring(1));
+        }
+        Matcher index = INDEX.matcher(text);
+        int at = index.matches() && index.group(2) == null ? number(index.group(1)) : -1;
+        return at < 0 ? null : new Step.Index(Expression.number(at));
     }
 
     private void field(String field, Node value) {

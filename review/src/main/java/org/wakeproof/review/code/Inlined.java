@@ -50,6 +50,7 @@ final class Inlined {
         this.function = function;
         this.caller = caller;
         this.result = builder.temporary();
+        builder.structure(result, function.type());
         // The handler's own are told apart from what is outside of functions, too.
         this.prefix = (caller == null ? "_" : function.name()) + "'" + number + "'";
         this.chain = caller == null ? "" : from.chain() + " > ";

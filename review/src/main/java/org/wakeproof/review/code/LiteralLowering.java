@@ -7,6 +7,7 @@ import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.Literals;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes variables of compound literals, and numbers of sizeof. */
@@ -48,6 +49,40 @@ final class LiteralLowering {
         Path declared = function.declare(variable);
         builder.assign(function.place(node), declared, value);
         return Optional.of(declared);
+    }
+
+    /** The array without a name that a short string is; empty for a long one. */
+    Optional<Path> string(Node node) {
+        return characters(node, new CVariable("string", "char", false, 0, 1));
+    }
+
+    /** A variable that a short string initializes: an array of its characters, or a pointer to one; empty if it is another. */
+    boolean isString(CVariable variable, Node value) {
+        boolean isBytes = builder.integer(variable.type())
+                .filter(type -> type.bytes() == 1)
+                .isPresent();
+        return value.is("string_literal")
+                && isBytes
+                && variable.levels() == 1
+                && !Literals.string(value.text()).isEmpty();
+    }
+
+    /** An array of characters that a string initializes. */
+    Optional<Path> characters(Node node, CVariable array) {
+        List<Long> characters = Literals.string(node.text());
+        if (characters.isEmpty()) {
+            return Optional.empty();
+        }
+        int count = array.elements() == 0 ? characters.size() : array.elements();
+        Path path = function.declare(new CVariable(array.name(), array.type(), false, count, 1));
+        for (int at = 0; at < count; at++) {
+            long character = at < characters.size() ? characters.get(at) : 0;
+            builder.assign(
+                    function.place(node),
+                    path.then(new Step.Index(Expression.number(at))),
+                    Expression.number(character));
+        }
+        return Optional.of(path);
     }
 
     /** Of a type, or of a variable; nothing is evaluated for it. */

@@ -202,8 +202,8 @@ final class MemoryLowering {
 
     private void zeros(Node node, Path target, CVariable variable) {
         for (Initializers.Part part : Initializers.zeros(variable, lowering.file(), lowering.bindings())) {
-            Path whole = target.then(part.step());
-            CVariable declared = Initializers.declaration(variable, part.step(), lowering.file());
+            Path whole = part.in(target);
+            CVariable declared = Initializers.declaration(variable, part, lowering.file());
             if (Initializers.zeros(declared, lowering.file(), lowering.bindings())
                     .isEmpty()) {
                 builder.assign(function.place(node), whole, Expression.number(0));

@@ -26,7 +26,7 @@ final class NodeTypes {
     Optional<CVariable> of(Node node) {
         return switch (node.type()) {
             case "identifier" -> variable(node.text());
-            case "field_expression" -> node.child("field").flatMap(field -> field(field.text()));
+            case "field_expression" -> node.child("field").flatMap(field -> field(node, field.text()));
             case "parenthesized_expression" ->
                 node.named().size() == 1 ? of(node.named().get(0)) : Optional.empty();
             case "comma_expression" -> node.child("right").flatMap(this::of);
@@ -47,9 +47,11 @@ final class NodeTypes {
         return lowering.builder().declaration(Path.of(function.local(name).orElse(name)));
     }
 
-    private Optional<CVariable> field(String name) {
-        return lowering.file()
-                .field(name)
+    private Optional<CVariable> field(Node node, String name) {
+        return node.child("argument")
+                .flatMap(this::of)
+                .map(whole -> lowering.file().field(whole, name))
+                .orElseGet(() -> lowering.file().field(name))
                 .map(this::typed)
                 .or(() -> name.equals("__softirq_pending") ? Optional.of(PENDING) : Optional.empty());
     }

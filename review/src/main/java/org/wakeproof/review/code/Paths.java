@@ -59,6 +59,7 @@ final class Paths {
                 isPointer(node) ? pointer(node) : node.child("value").flatMap(this::of);
             case "call_expression" -> macro(node);
             case "compound_literal_expression" -> expressions.literals().compound(node);
+            case "string_literal" -> expressions.literals().string(node);
             default -> Optional.empty();
         };
     }
@@ -107,6 +108,7 @@ final class Paths {
                 && call.child("function")
                         .flatMap(
                                 callee -> lowering.bindings().call(callee.text().strip()))
+                        .filter(bound -> bound != BoundCall.CONTAINER)
                         .isPresent();
     }
 

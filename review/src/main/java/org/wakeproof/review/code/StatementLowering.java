@@ -178,8 +178,23 @@ final class StatementLowering {
             aggregate(node, variable, value);
             return;
         }
+        if (expressions.literals().isString(variable, value)) {
+            string(node, variable, value);
+            return;
+        }
         Expression initial = expressions.value(value);
         expressions.store(node, function.declare(variable), initial);
+    }
+
+    private void string(Node node, CVariable variable, Node value) {
+        if (variable.isArray()) {
+            expressions.literals().characters(value, variable);
+            return;
+        }
+        Path array = expressions.literals().string(value).orElseThrow();
+        builder.escapes(array);
+        Expression first = new Expression.Address(array.then(new Step.Index(Expression.number(0))));
+        expressions.store(node, function.declare(variable), first);
     }
 
     /** The variable that a list in braces initializes. */
@@ -198,16 +213,12 @@ final class StatementLowering {
         for (Initializers.Part part : parts) {
             Optional<List<Initializers.Part>> nested = Initializers.nested(variable, part, file, bindings);
             if (nested.isPresent()) {
-                parts(
-                        node,
-                        whole.then(part.step()),
-                        Initializers.declaration(variable, part.step(), file),
-                        nested.get());
+                parts(node, part.in(whole), Initializers.declaration(variable, part, file), nested.get());
                 continue;
             }
             Expression initial = part.value() == null ? Expression.number(0) : expressions.value(part.value());
             if (part.step() != null) {
-                builder.assign(function.place(node), whole.then(part.step()), initial);
+                builder.assign(function.place(node), part.in(whole), initial);
             }
         }
     }

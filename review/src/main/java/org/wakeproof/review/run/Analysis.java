@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wakeproof.cpuidle.EntryMethod;
@@ -233,6 +235,16 @@ public final class Analysis {
                 .map(each -> each.condition() + " (line " + each.line() + ")")
                 .distinct()
                 .toList();
+    }
+
+    /** Those of them that are made of what is pending alone, each as its text and its line: what they are made by was not followed. */
+    public Map<String, Integer> notFollowed() {
+        Set<Supposition> may = NotFollowed.of(code, performed);
+        Map<String, Integer> result = new TreeMap<>();
+        suppositions.stream()
+                .filter(each -> may.contains(new Supposition(each.line(), each.condition(), "")))
+                .forEach(each -> result.put(each.condition(), each.line()));
+        return result;
     }
 
     /** The operations that it can get to. */

@@ -394,9 +394,22 @@ public final class CFile {
         return variables.field(field);
     }
 
-    /** The fields of a structure, in order; empty if nobody knows them all. */
-    public List<String> fields(String tag) {
-        return variables.fields(tag);
+    /** How the structure that a variable is, or leads to, declares a field; where it is not known, as all that have one of this name do. */
+    public Optional<CVariable> field(CVariable of, String field) {
+        return variables
+                .member(of.tag(), field)
+                .or(() -> variables.member(structure(of).tag(), field))
+                .or(() -> field(field));
+    }
+
+    private CVariable structure(CVariable of) {
+        return new CVariable("", resolved(of.type()), true, CVariable.NO_ARRAY);
+    }
+
+    /** The fields of the structure that a variable is, in order; empty if nobody knows them all. */
+    public List<String> fields(CVariable of) {
+        List<String> fields = variables.fields(of.tag());
+        return fields.isEmpty() ? variables.fields(structure(of).tag()) : fields;
     }
 
     /** The fields that lie in the same place as others. */

@@ -136,6 +136,11 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
         return new CVariable(name, type, isPlain, count, levels, List.copyOf(all));
     }
 
+    /** Text with one blank where there are some. */
+    static String words(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
     /** The variable whose type it has by typeof, or the type of what that points to; empty if it has another one. */
     public Optional<String> typeOf() {
         String bare = type.replaceFirst("^(const |volatile )*", "");
@@ -216,6 +221,8 @@ public record CVariable(String name, String type, boolean isPlain, int elements,
     /** The tag of the structure that it is, or points to; empty if there is none. */
     public String tag() {
         String bare = type.replaceFirst("^(const |volatile )*", "");
-        return bare.matches("(struct|union) \\w+.*") ? bare.split("[ {]")[1] : bare.matches("\\w+") ? bare : "";
+        return bare.matches("(struct|union) ?\\{.*")
+                ? bare
+                : bare.matches("(struct|union) \\w+.*") ? bare.split("[ {]")[1] : bare.matches("\\w+") ? bare : "";
     }
 }

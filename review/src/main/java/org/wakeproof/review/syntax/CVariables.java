@@ -37,6 +37,7 @@ final class CVariables {
     private final Map<String, Node> constants = new LinkedHashMap<>();
     private final Map<String, Node> initialized = new HashMap<>();
     private final Map<String, List<String>> structures = new HashMap<>();
+    private final Map<String, Map<String, CVariable>> members = new HashMap<>();
     private final Set<String> unionFields = new HashSet<>();
 
     private CVariables() {}
@@ -116,10 +117,29 @@ final class CVariables {
             isWhole &= !declarators.isEmpty();
             declarators.forEach(declarator -> names.add(CFile.declared(declarator)));
         }
+        String tag = specifier.child("name").map(Node::text).orElse(CVariable.words(specifier.text()));
         if (specifier.is("union_specifier")) {
             unionFields.addAll(names);
         } else if (isWhole) {
-            specifier.child("name").ifPresent(tag -> structures.put(tag.text(), names));
+            structures.put(tag, names);
+        }
+        Map<String, CVariable> all = new HashMap<>();
+        members(body, all);
+        Map<String, CVariable> before = members.putIfAbsent(tag, all);
+        if (before != null && !before.equals(all)) {
+            // As under an #if that nobody has decided, or in two functions.
+            members.put(tag, Map.of());
+            structures.remove(tag);
+        }
+    }
+
+    /** Also those of what has no name in it. */
+    private static void members(Node body, Map<String, CVariable> into) {
+        for (Node each : body.named()) {
+            fields(each).forEach(field -> into.put(field.name(), field));
+            if (each.named().stream().noneMatch(node -> "declarator".equals(node.field()))) {
+                each.child("type").flatMap(type -> type.child("body")).ifPresent(inner -> members(inner, into));
+            }
         }
     }
 
@@ -181,6 +201,16 @@ final class CVariables {
     }
 
     private void field(Node declaration) {
+        for (CVariable field : fields(declaration)) {
+            CVariable before = fields.put(field.name(), field);
+            if (before != null && !before.equals(field)) {
+                ambiguous.add(field.name());
+            }
+        }
+    }
+
+    private static List<CVariable> fields(Node declaration) {
+        List<CVariable> all = new ArrayList<>();
         Node type = declaration.child("type").orElse(null);
         List<Node> children = declaration.named();
         for (int at = 0; at < children.size(); at++) {
@@ -188,18 +218,16 @@ final class CVariables {
                 CVariable whole = CVariable.of(type, children.get(at));
                 boolean isOfBits =
                         at + 1 < children.size() && children.get(at + 1).is("bitfield_clause");
-                CVariable field = isOfBits
-                        ? whole.ofBits(children.get(at + 1)
-                                .text()
-                                .replaceFirst(":", "")
-                                .strip())
-                        : whole;
-                CVariable before = fields.put(field.name(), field);
-                if (before != null && !before.equals(field)) {
-                    ambiguous.add(field.name());
-                }
+                all.add(
+                        isOfBits
+                                ? whole.ofBits(children.get(at + 1)
+                                        .text()
+                                        .replaceFirst(":", "")
+                                        .strip())
+                                : whole);
             }
         }
+        return all;
     }
 
     private void points(String pointer, Optional<Node> value) {
@@ -252,6 +280,11 @@ final class CVariables {
 
     Optional<CVariable> field(String name) {
         return ambiguous.contains(name) ? Optional.empty() : Optional.ofNullable(fields.get(name));
+    }
+
+    /** As one structure declares it. */
+    Optional<CVariable> member(String tag, String name) {
+        return Optional.ofNullable(members.getOrDefault(tag, Map.of()).get(name));
     }
 
     List<String> fields(String tag) {

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Numbers as C writes them. */
 public final class Literals {
     private static final int ASCII = 128;
+    private static final int LONGEST_STRING = 32;
+    private static final Pattern CHARACTER = Pattern.compile("\\\\[0-7]{1,3}|\\\\x[0-9a-fA-F]{1,2}|\\\\.|[^\\\\\"]");
     private static final String ESCAPES = "abfnrtve\\'\"?";
     private static final String ESCAPED = "\007\b\f\n\r\t\013\033\\'\"?";
 
@@ -41,6 +47,24 @@ public final class Literals {
         return text.length() > 2 && text.startsWith("'") && text.endsWith("'")
                 ? character(text.substring(1, text.length() - 1))
                 : OptionalLong.empty();
+    }
+
+    /** The characters of a string, with the 0 behind them; empty if it is a long one, or is not understood. */
+    public static List<Long> string(String text) {
+        List<Long> characters = new ArrayList<>();
+        Matcher each = CHARACTER.matcher(text);
+        int at = 1;
+        while (at < text.length() - 1 && each.find(at) && each.start() == at) {
+            OptionalLong number = character(each.group());
+            if (number.isEmpty()) {
+                return List.of();
+            }
+            characters.add(number.getAsLong());
+            at = each.end();
+        }
+        characters.add(0L);
+        boolean isWhole = text.startsWith("\"") && text.endsWith("\"") && at == text.length() - 1;
+        return isWhole && characters.size() <= LONGEST_STRING ? List.copyOf(characters) : List.of();
     }
 
     /** A char has a sign, also one that is written as a number. */

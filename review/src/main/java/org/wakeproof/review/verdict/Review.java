@@ -8,6 +8,7 @@ import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Assumptions;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.IdleCode;
+import org.wakeproof.review.NotFollowedCondition;
 import org.wakeproof.review.Xen;
 
 /**
@@ -60,7 +61,27 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
             Searches searches) {
         List<Finding> findings =
                 code.sleeps() ? new SideBySide(code, xen.xen(), options, searches).explore(situations) : List.of();
-        return new Review(code, xen, code.assumptions(), findings, isStrict);
+        Review review = new Review(code, xen, code.assumptions(), findings, isStrict);
+        return review.butNotUnderstood(review.notFollowed());
+    }
+
+    /** What all violations rest on of which the code itself could tell, if it were followed; empty if one does not. */
+    private List<String> notFollowed() {
+        List<Finding> violated = violated();
+        if (violated.stream().anyMatch(finding -> supposed(finding).isEmpty())) {
+            return List.of();
+        }
+        return violated.stream()
+                .flatMap(finding -> supposed(finding).stream())
+                .map(NotFollowedCondition::reason)
+                .distinct()
+                .toList();
+    }
+
+    private List<NotFollowedCondition> supposed(Finding finding) {
+        return code.notFollowed().stream()
+                .filter(condition -> finding.suppositions().stream().anyMatch(condition::isSupposedBy))
+                .toList();
     }
 
     /** The same, and this was not understood. */
@@ -98,11 +119,12 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         if (code.hasErrors()) {
             return Verdict.INCOMPLETE;
         }
-        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.VIOLATED)) {
+        if (!violated().isEmpty() && notFollowed().isEmpty()) {
             return Verdict.VIOLATED;
         }
         boolean isCut = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE);
-        return neverSleeps() || isCut || !assumptions.unsupported().isEmpty() || isStrict && !assumptions.isNone()
+        boolean isOpen = isCut || !violated().isEmpty();
+        return neverSleeps() || isOpen || !assumptions.unsupported().isEmpty() || isStrict && !assumptions.isNone()
                 ? Verdict.INCOMPLETE
                 : Verdict.HOLDS;
     }

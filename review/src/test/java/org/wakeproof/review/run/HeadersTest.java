@@ -92,7 +92,6 @@ class HeadersTest {
                 "int x = 5; memset(&x, 0, 1); if (x) mb();",
                 "int x = 5; memset(&x, 1, sizeof(x)); if (x != 5) mb();",
                 "int x[2] = { 5, 5 }; memcpy(x, y, sizeof(x)); if (x[1] != 5) mb();",
-                "struct t t = { .in.a = 3 }; if (t.in.a) mb();",
                 "struct s x = { 1, 2 }, y = { 3, 4 }; memcpy(&y, &x, sizeof(x.a)); if (y.b != 4) mb();",
                 "struct s x = { 1, 2 }, *p = &x; memset(p, 0, sizeof(p)); if (x.b) mb();",
                 "struct t t, *p = &t; t.c = 1; memset(p, 0, sizeof(struct s)); if (t.c) mb();",
