@@ -3,16 +3,22 @@ package org.wakeproof.review.syntax;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides those conditionals of the preprocessor whose macros are known; the others stay for later. */
 final class Conditionals {
-    private static final Pattern DIRECTIVE = Pattern.compile("\\s*#\\s*(ifdef|ifndef|if|elif|else|endif)\\b(.*)");
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("\\s*#\\s*(ifdef|ifndef|if|elifdef|elifndef|elif|else|endif)\\b(.*)");
     private static final Pattern DEFINITION = Pattern.compile("\\s*#\\s*(define|undef)\\s+(\\w+).*");
-    private static final Pattern NAME = Pattern.compile("\\s*(!?)\\s*defined\\s*\\(?\\s*(\\w+)\\s*\\)?\\s*");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*#\\s*define\\s+(\\w+)\\s+\\(?\\s*(-?\\s*\\w+)\\s*\\)?\\s*");
 
     private enum Choice {
         /** This branch is compiled. */
@@ -31,6 +37,7 @@ final class Conditionals {
 
     private final Set<String> defined;
     private final Set<String> undefined;
+    private final Map<String, Long> numbers = new HashMap<>();
     private final Deque<Group> groups = new ArrayDeque<>();
 
     Conditionals(Set<String> defined, Set<String> undefined) {
@@ -43,15 +50,17 @@ final class Conditionals {
         boolean continues = false;
         boolean keeps = true;
         for (String line : text.split("\n", -1)) {
+            String kept = line;
             if (!continues) {
                 Matcher directive = DIRECTIVE.matcher(line);
-                keeps = directive.matches() ? keepsDirective(directive.group(1), directive.group(2)) : isLive();
+                kept = directive.matches() ? directive(line, directive.group(1), directive.group(2)) : line;
+                keeps = directive.matches() ? kept != null : isLive();
                 if (keeps && !directive.matches()) {
                     define(line);
                 }
             }
             continues = line.endsWith("\\");
-            result.append(keeps ? line : "").append('\n');
+            result.append(keeps ? kept : "").append('\n');
         }
         result.setLength(result.length() - 1);
         return result.toString();
@@ -65,6 +74,11 @@ final class Conditionals {
             boolean isSure = groups.stream().noneMatch(group -> group.isOpen);
             defined.remove(name);
             undefined.remove(name);
+            numbers.remove(name);
+            Matcher number = NUMBER.matcher(line);
+            if (isSure && number.matches() && !number.group(2).matches("(?i).*\\du.*")) {
+                Literals.number(number.group(2).replace(" ", "")).ifPresent(value -> numbers.put(name, value));
+            }
             if (isSure) {
                 (definition.group(1).equals("define") ? defined : undefined).add(name);
             }
@@ -75,48 +89,79 @@ final class Conditionals {
         return groups.stream().noneMatch(group -> group.branch == Choice.LEFT_OUT);
     }
 
-    private boolean keepsDirective(String word, String rest) {
+    /** The line as it stays; null where it does not. */
+    private @Nullable String directive(String line, String word, String rest) {
         if (word.startsWith("if")) {
             boolean live = isLive();
             Group group = new Group();
-            group.branch = condition(word, rest);
-            group.isOpen = group.branch == Choice.OPEN;
-            group.hasTaken = group.branch == Choice.TAKEN;
             groups.push(group);
-            return live && group.isOpen;
+            return begin(group, line, word, rest, live);
         }
         if (groups.isEmpty()) {
-            return true;
+            return line;
         }
         Group group = groups.peek();
         if (word.equals("endif")) {
             groups.pop();
-            return group.isOpen && isLive();
+            return group.isOpen && isLive() ? line : null;
         }
-        if (!group.isOpen) {
-            Choice here = word.equals("else") ? Choice.TAKEN : condition("if", rest);
-            group.branch = group.hasTaken || here == Choice.LEFT_OUT ? Choice.LEFT_OUT : Choice.TAKEN;
-            group.hasTaken |= group.branch == Choice.TAKEN;
-            return false;
+        if (group.isOpen) {
+            return isLive() ? line(line, word, rest) : null;
         }
-        return isLive();
+        if (group.hasTaken) {
+            group.branch = Choice.LEFT_OUT;
+            return null;
+        }
+        if (word.equals("else")) {
+            group.branch = Choice.TAKEN;
+            group.hasTaken = true;
+            return null;
+        }
+        // All branches before are left out: it is the first one.
+        String first = word.substring("el".length());
+        boolean isLiveAround = groups.stream().skip(1).noneMatch(each -> each.branch == Choice.LEFT_OUT);
+        return begin(group, "#" + first + " " + rest, first, rest, isLiveAround);
+    }
+
+    private @Nullable String begin(Group group, String line, String word, String rest, boolean isLive) {
+        group.branch = condition(word, rest);
+        group.isOpen = group.branch == Choice.OPEN;
+        group.hasTaken = group.branch == Choice.TAKEN;
+        return isLive && group.isOpen ? line(line, word, rest) : null;
+    }
+
+    private static String bare(String rest) {
+        return rest.replaceAll("/\\*.*?\\*/", " ").replaceAll("//.*", "").strip();
     }
 
     private Choice condition(String word, String rest) {
-        String text = rest.replaceAll("/\\*.*?\\*/", " ").replaceAll("//.*", "").strip();
         if (!word.equals("if")) {
-            Choice choice = isDefined(text);
+            Choice choice = isDefined(bare(rest));
             return word.equals("ifdef") ? choice : opposite(choice);
         }
-        if (text.matches("\\d+")) {
-            return Integer.parseInt(text.length() > 9 ? "1" : text) == 0 ? Choice.LEFT_OUT : Choice.TAKEN;
-        }
-        Matcher name = NAME.matcher(text);
-        if (!name.matches()) {
-            return Choice.OPEN;
-        }
-        Choice choice = isDefined(name.group(2));
-        return name.group(1).isEmpty() ? choice : opposite(choice);
+        Boolean met = parsed(rest).map(Condition::isMet).orElse(null);
+        return met == null ? Choice.OPEN : met ? Choice.TAKEN : Choice.LEFT_OUT;
+    }
+
+    /** A condition as a line in which equal parts look alike. */
+    private String line(String line, String word, String rest) {
+        return word.matches("if|elif")
+                ? parsed(rest)
+                        .map(condition -> "#" + word + " " + condition.simplified())
+                        .orElse(line)
+                : line;
+    }
+
+    private Optional<Condition> parsed(String rest) {
+        return Directive.read(bare(rest)).map(term -> new Condition(term, this::known, numbers::get));
+    }
+
+    private @Nullable Boolean known(String name) {
+        return switch (isDefined(name)) {
+            case TAKEN -> true;
+            case LEFT_OUT -> false;
+            case OPEN -> null;
+        };
     }
 
     private Choice isDefined(String name) {

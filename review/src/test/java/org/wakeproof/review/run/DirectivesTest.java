@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.wakeproof.review.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conditionals of the preprocessor are decided as far as they can be; equal conditions are met together, however they are written. */
+class DirectivesTest {
+    private static Set<String> paths(String lines) {
+        return OperationPaths.of("#define THREE 3\n#define GONE 1\n#undef GONE\n#define NEGATIVE (-1)\n"
+                + "#ifdef ODD\n#define OPEN 3\n#else\n#define OPEN 4\n#endif\n"
+                + "void idle(void)\n{\n"
+                + lines.replace("; ", "\n").replace("MB", "mb();").replace("HALT", "safe_halt();")
+                + "\n}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#if 1 || ODD; MB; #endif",
+                "#if !(0 && ODD) && 1; MB; #endif",
+                "#if defined(ODD) || !defined ODD; MB; #endif",
+                "#if ODD > 3 || 3 >= ODD; MB; #endif",
+                "#if ODD == 3 || ODD != 3; MB; #endif",
+                "#if (defined(A) && defined(B)) || !defined(A) || !defined(B); MB; #endif",
+                "#if defined(ODD) && !defined(ODD); HALT; #else; MB; #endif",
+                "#if THREE > 2 && THREE * 2 == 6 && (THREE & 1) && ~THREE == -4 && NEGATIVE < 0; MB; #endif",
+                "#if defined(GONE) || GONE || GONE + 1 != 1; HALT; #elif THREE; MB; #else; HALT; #endif",
+                "#if -1 > 0u && 'a' == 97 && 0x10UL > 15; MB; #endif",
+                "#if defined(CONFIG_X86) && !defined(__i386__); MB; #endif",
+                "#if 0; HALT; #elif 0 || 0; HALT; #elif 1; MB; #elif ODD; HALT; #else; HALT; #endif",
+                "#ifdef ODD; MB; #endif; #if !defined(ODD); MB; #endif",
+                "#if defined(A) && defined(B); MB; #endif; #if !defined(A) || !defined(B); MB; #endif",
+                "#if ODD > 3; MB; #endif; #if !(3 < ODD); MB; #endif",
+                "#if IS_ENABLED(ODD); MB; #endif; #ifndef ODD; MB; #endif",
+                "#if ODD; MB; #endif; #if !ODD; MB; #endif",
+                "#ifdef A; MB; #elif defined(B); MB; #elif 1; MB; #else; HALT; #endif",
+                "#ifdef A; MB; #elifdef B; MB; #elifndef B; MB; #endif",
+                "#if 0; HALT; #elifdef ODD; MB; #else; MB; #endif",
+            })
+    void areDecided(String lines) {
+        assertThat(paths(lines)).containsExactly("fence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#if ODD > 3; MB; #endif",
+                "#if OPEN > 3; MB; #endif",
+                "#if 0; HALT; #elif ODD; MB; #else; #endif",
+                "#if 0; HALT; #elif ODD; #else; MB; #endif",
+                "#if defined(A) && defined(B); MB; #elif !defined(A) && !defined(B); MB; #endif",
+                "#if ODD > 3; MB; #elif ODD > 4; MB; #endif",
+                "#if 1 / 0; MB; #endif",
+                "#if FUNCTION(1, (2)) > THREE; MB; #endif",
+            })
+    void areOpen(String lines) {
+        assertThat(paths(lines)).containsExactlyInAnyOrder("", "fence");
+    }
+}
