@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Counting;
 import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Lowering;
 import org.wakeproof.review.run.Analysis;
@@ -28,6 +29,9 @@ public final class IdleCode {
 
     /** Sleeps for handlers of two files since 2012. */
     private static final String MWAIT = "mwait_idle_with_hints";
+
+    /** So many times the places are no handler's that is worth the time. */
+    private static final int MORE = 4;
 
     private final CFile file;
     private final CFunction function;
@@ -76,9 +80,24 @@ public final class IdleCode {
      */
     public Optional<IdleCode> trusting() {
         Code trusting = Lowering.trusting(file, function, bindings);
-        return trusting.trusted().isEmpty()
+        List<Instruction.Unsupported> counted = analysis.counted();
+        Code jumping = counted.isEmpty() ? trusting : trusting.jumping(counted);
+        return jumping.trusted().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IdleCode(file, function, bindings, trusting));
+                : Optional.of(new IdleCode(file, function, bindings, jumping));
+    }
+
+    /** The same with its counters followed further; empty if none of them comes so far, or there is far more to do then. */
+    public Optional<IdleCode> countingFurther() {
+        if (analysis.counted().isEmpty() || !code.counting().equals(Counting.USUAL)) {
+            return Optional.empty();
+        }
+        try {
+            IdleCode further = new IdleCode(file, function, bindings, code.counting(Counting.FURTHER));
+            return Optional.of(further).filter(each -> each.analysis.places() <= MORE * analysis.places());
+        } catch (TooMuchCode e) {
+            return Optional.empty();
+        }
     }
 
     /** What is taken to be so where the handler has the benefit of the doubt, in sentences with their lines. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.wakeproof.review.BoundCall;
  * @param notes what is assumed by the bindings that were used
  * @param errors what could not be parsed of the functions that it consists of
  * @param trusted what is taken to be so for the handler's sake, in sentences
+ * @param counting how far counters are followed
  */
 public record Code(
         String function,
@@ -38,7 +40,8 @@ public record Code(
         Set<String> replaced,
         Set<String> notes,
         List<Instruction.Unsupported> errors,
-        List<Instruction.Unsupported> trusted) {
+        List<Instruction.Unsupported> trusted,
+        Counting counting) {
     /** Whether interrupts are on, on the CPU that runs it. */
     public static final String INTERRUPT_FLAG = "$if";
 
@@ -87,6 +90,34 @@ public record Code(
         Set<String> shared = new TreeSet<>(unionFields);
         shared.removeIf(field -> !run.contains(field));
         return run + read + changing + shared + errors.isEmpty();
+    }
+
+    /** The same with counters followed as far as that. */
+    public Code counting(Counting other) {
+        return counting(other, List.of());
+    }
+
+    /** The same where they jump to their ends for the handler's sake. */
+    public Code jumping(List<Instruction.Unsupported> counters) {
+        return counting(Counting.JUMPING, counters);
+    }
+
+    private Code counting(Counting other, List<Instruction.Unsupported> more) {
+        List<Instruction.Unsupported> all = new ArrayList<>(trusted);
+        all.addAll(more);
+        return new Code(
+                function,
+                instructions,
+                locals,
+                escaped,
+                constants,
+                unionFields,
+                volatiles,
+                replaced,
+                notes,
+                errors,
+                List.copyOf(all),
+                other);
     }
 
     /** Whether it has such an operation anywhere. */

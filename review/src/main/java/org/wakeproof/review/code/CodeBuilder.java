@@ -460,6 +460,7 @@ final class CodeBuilder {
                 replaced,
                 notes,
                 List.copyOf(errors),
-                List.copyOf(trusted));
+                List.copyOf(trusted),
+                Counting.USUAL);
     }
 }

@@ -28,20 +28,9 @@ public sealed interface Instruction {
             @Nullable String unknown,
             @Nullable Integer pointee)
             implements Instruction {
-        private static final long COUNTED = 64;
-
         /** What is known, or has no width. */
         Assign(Place place, Path target, Expression value, @Nullable CType type) {
             this(place, target, value, type, null, null);
-        }
-
-        /** Counters are followed up to here, and not known from there on: so every loop that only counts comes to an end. */
-        public boolean isCountedTooFar(Value result) {
-            return value instanceof Expression.Binary binary
-                    && (binary.operator().equals("+") || binary.operator().equals("-"))
-                    && binary.left().equals(target)
-                    && result.isNumber()
-                    && Math.abs(result.number()) > COUNTED;
         }
     }
 

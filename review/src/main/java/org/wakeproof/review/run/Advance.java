@@ -3,6 +3,7 @@ package org.wakeproof.review.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class Advance {
     private final PlatformValues platform;
     private final Facts facts;
     private final Liveness liveness;
+    private final Set<Assign> counted = new LinkedHashSet<>();
 
     Advance(Code code, PlatformValues platform) {
         this.code = code;
@@ -155,9 +157,22 @@ final class Advance {
                 .inPointer(assign.pointee());
         Map<String, Value> parts =
                 assign.value() instanceof Path path && assign.type() == null ? parts(path, known) : Map.of();
-        store(assign.target(), assign.isCountedTooFar(value) ? Value.UNKNOWN : value, known);
+        store(assign.target(), counted(assign, value), known);
         place.filter(whole -> !code.isVolatile(whole))
                 .ifPresent(whole -> parts.forEach((part, of) -> known.put(whole + part, of)));
+    }
+
+    private Value counted(Assign assign, Value value) {
+        if (!code.counting().isTooFar(assign, value)) {
+            return value;
+        }
+        counted.add(assign);
+        return code.counting().beyond(assign, value, code.instructions());
+    }
+
+    /** Where counters were counted further than they are followed. */
+    Set<Assign> counted() {
+        return counted;
     }
 
     /** What is known of the fields of a structure, and of the elements of an array. */

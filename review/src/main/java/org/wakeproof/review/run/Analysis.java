@@ -174,6 +174,22 @@ public final class Analysis {
         }
     }
 
+    /** Counters that come further than they are followed, in sentences. */
+    public List<Instruction.Unsupported> counted() {
+        return advance.counted().stream()
+                .map(each -> new Instruction.Unsupported(
+                        each.place(),
+                        each.target().toString().replaceAll("\\w*'(\\d+')?", "")
+                                + " is counted to the end of its loop"))
+                .distinct()
+                .toList();
+    }
+
+    /** How many places it has that differ in what is known there. */
+    public int places() {
+        return seen.size();
+    }
+
     /** Whether it can get to sleep. */
     public boolean sleeps() {
         return performed.stream().anyMatch(perform -> perform.call().isSleep());

@@ -2,6 +2,7 @@
 package org.wakeproof.review.verdict;
 
 import java.util.List;
+import java.util.Optional;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
@@ -29,6 +30,16 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
     /** The same with this Xen around it, until the searches are stopped: what is left is incomplete then. */
     public static Review of(IdleCode code, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
         Review plain = of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
+        Optional<IdleCode> further = plain.verdict() == Verdict.VIOLATED ? code.countingFurther() : Optional.empty();
+        return further.isPresent()
+                ? of(further.get(), xen, options, isStrict, searches)
+                : doubted(plain, options, searches);
+    }
+
+    private static Review doubted(Review plain, Options options, Searches searches) {
+        IdleCode code = plain.code;
+        Xen.Choice xen = plain.xen;
+        boolean isStrict = plain.isStrict;
         return plain.verdict() == Verdict.VIOLATED
                 ? code.trusting()
                         .map(trusting ->
