@@ -196,6 +196,16 @@ public final class IdleCode {
         return analysis.sleepsAgain();
     }
 
+    /** Whether something in such a loop, or behind it, is taken to have no effect. */
+    public boolean ignoresWhereItGoesBack() {
+        return analysis.ignoresWhereItGoesBack();
+    }
+
+    /** The line of the first operation in a loop that does not only count, so that it may never come to its end; empty if it has none. */
+    public Optional<Integer> goesBack() {
+        return analysis.goesBack();
+    }
+
     /** Whether it, or what it calls, has such a call anywhere. */
     public boolean uses(BoundCall call) {
         return code.performs(call);

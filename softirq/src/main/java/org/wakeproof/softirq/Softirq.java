@@ -106,6 +106,11 @@ public class Softirq {
         return Procedure.AGAIN;
     }
 
+    /** Whether somebody has said what is done for it: nobody may raise it otherwise. */
+    public final boolean hasHandler(int nr) {
+        return handlers[nr] != null;
+    }
+
     /** Runs the handler of a softirq whose bit has been cleared. */
     @XenSource(value = "do_softirq", file = "xen/common/softirq.c")
     public final void handle(int nr) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ public final class Analysis {
     private int cpu;
     private boolean goesRound;
     private final SleepsAgain sleepsAgain = new SleepsAgain();
+    private final GoesBack goesBack = new GoesBack();
     private boolean tellsSoftirqsApart;
     private boolean enablesInterruptsInMwait;
 
@@ -113,6 +115,7 @@ public final class Analysis {
             for (long result : advance.results(at, perform)) {
                 List<Way> ways = follow(advance.after(at, result));
                 sleepsAgain.step(at, perform.call(), ways);
+                ways.forEach(way -> goesBack.step(at, way.target()));
                 if (result != 0) {
                     whenPending.add(ways.stream().map(Way::target).collect(Collectors.toSet()));
                 }
@@ -203,6 +206,20 @@ public final class Analysis {
     /** Whether it may sleep twice with no softirq processed in between. */
     public boolean sleepsAgain() {
         return sleepsAgain.isPossible();
+    }
+
+    /** The line of the first operation in a loop that does not only count; empty if it has none. */
+    public Optional<Integer> goesBack() {
+        return goesBack.first()
+                .map(first -> code.instructions().get(first).place().line());
+    }
+
+    /** Whether something in such a loop, or behind it, is taken to have no effect. */
+    public boolean ignoresWhereItGoesBack() {
+        int first = goesBack.first().orElse(Integer.MAX_VALUE);
+        return code.instructions().stream()
+                .skip(first)
+                .anyMatch(each -> each instanceof Instruction.Ignore && passed.contains(each));
     }
 
     /** Whether it may tell mwait_idle_with_hints that interrupts need not end the sleep while they are off. */

@@ -54,7 +54,8 @@ final class InterruptFlag {
         };
     }
 
-    private static List<Long> pending() {
+    /** The words of pending softirqs that code may tell apart. */
+    static List<Long> pending() {
         List<Long> masks = new ArrayList<>(List.of(0L, 3L, (1L << SOFTIRQS) - 1));
         for (int nr = 0; nr < SOFTIRQS; nr++) {
             masks.add(1L << nr);

@@ -63,6 +63,9 @@ final class OperationTable {
         this.sleepers = sleepers;
         this.sleeps = new Sleeps(machine, parts.platform(), sleepers, armsMonitor);
         this.rcu = rcu;
+        if (parts.timers() == null && !parts.softirq().hasHandler(Softirq.TIMER)) {
+            parts.softirq().openSoftirq(Softirq.TIMER, () -> {});
+        }
         this.mwaitIdleWithHints = sleepers == null
                 ? null
                 : machine.function(
@@ -170,6 +173,8 @@ final class OperationTable {
             case PROCESS_PENDING_TIMERS -> {
                 if (parts.timers() != null) {
                     parts.timers().processPendingTimers();
+                } else {
+                    processTimerSoftirq();
                 }
             }
             case PROCESS_PENDING_SOFTIRQS -> {
@@ -206,6 +211,14 @@ final class OperationTable {
             }
             case PLAY_DEAD -> parts.idleLoop().playDead();
             default -> parts.pmIdleSave().run();
+        }
+    }
+
+    /** The same where it stands for no timers. */
+    private void processTimerSoftirq() {
+        int nr = parts.softirq().takeLowest(~(1 << Softirq.TIMER));
+        if (nr != Softirq.NONE) {
+            parts.softirq().handle(nr);
         }
     }
 
@@ -332,14 +345,19 @@ final class OperationTable {
         }
     }
 
-    /** A CPU that the system does not have has nothing pending. */
+    /** Another CPU's may be any, whatever the system has it do. */
     private int pending(int cpu) {
-        return isThere(cpu) ? parts.softirq().softirqPending(number(cpu)).load() : 0;
+        int word = isThere(cpu) ? parts.softirq().softirqPending(number(cpu)).load() : 0;
+        if (isOwn(cpu)) {
+            return word;
+        }
+        List<Long> words = InterruptFlag.pending();
+        return words.get(machine.choose("another CPU's softirqs", words.size())).intValue();
     }
 
-    /** Only CPUs that run the handler go offline, each by itself: of another one nobody has said so. */
+    /** Another one may be or not, whatever the system has it do. */
     private boolean isOnline(int cpu) {
-        return !isOwn(cpu) || parts.idleLoop().isOnline();
+        return isOwn(cpu) ? parts.idleLoop().isOnline() : machine.choose("whether another CPU is online", 2) == 1;
     }
 
     private boolean needsCpu(int cpu) {
@@ -389,13 +407,11 @@ final class OperationTable {
     }
 
     private void raise(int softirq) {
-        if (parts.timers() != null || softirq == Softirq.SCHEDULE) {
-            parts.softirq().raiseSoftirq(known(softirq));
-        }
+        parts.softirq().raiseSoftirq(known(softirq));
     }
 
     private void raiseOn(int cpu, int softirq) {
-        if (isThere(cpu) && (parts.timers() != null || softirq == Softirq.SCHEDULE)) {
+        if (isThere(cpu)) {
             parts.softirq().cpuRaiseSoftirq(number(cpu), known(softirq));
         }
     }

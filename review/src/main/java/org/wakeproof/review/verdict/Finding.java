@@ -30,9 +30,22 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
 
     private static final String SUPPOSITION = "choice of " + IdleCode.OPEN_CHOICE + ": ";
 
-    /** How the search ended; HOLDS where all that is wrong is that the CPU never sleeps: no wake-up is lost by that. */
+    /**
+     * How the search ended; HOLDS where all that is wrong is that the CPU never sleeps: no wake-up is lost by that.
+     * INCOMPLETE where softirqs are never processed, unless a call does that of which nothing is known, or others change
+     * what a condition is about.
+     */
     public Verdict verdict() {
+        if (mayProcess()) {
+            return Verdict.INCOMPLETE;
+        }
         return neverSleeps() ? Verdict.HOLDS : result.verdict();
+    }
+
+    private boolean mayProcess() {
+        return result.verdict() == Verdict.VIOLATED
+                && situation.scenario().equals(Situation.COMES_BACK)
+                && (code.ignoresWhereItGoesBack() || !suppositions().isEmpty());
     }
 
     /** Whether all states are known, nothing is lost in any, and the CPU sleeps in none. */
@@ -64,6 +77,10 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
 
     /** Why the search was cut short; empty if it was not. */
     Optional<String> limit() {
+        if (mayProcess()) {
+            return Optional.of(
+                    "unless a call of which nothing is known processes softirqs, or a condition changes, nobody ever does");
+        }
         return verdict() == Verdict.INCOMPLETE ? Optional.of(result.explanation()) : Optional.empty();
     }
 
@@ -100,11 +117,21 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
                 .filter(step -> lines.stream().noneMatch(line -> line.step() == step.step()))
                 .toList()
                 .forEach(lines::add);
+        if (result.trace().isPresent() && situation.scenario().equals(Situation.COMES_BACK)) {
+            return List.of(loop());
+        }
         if (lines.isEmpty()) {
             result.trace().flatMap(trace -> HandlerSteps.lastLine(this, trace)).ifPresent(lines::add);
         }
         lines.sort(Comparator.comparingInt(DecisiveLine::step));
         return lines;
+    }
+
+    /** What never comes back has a loop: the trace ends before it, where there is no other way any more. */
+    private DecisiveLine loop() {
+        int line = code.goesBack().orElse(code.line());
+        int step = result.trace().orElseThrow().steps().size();
+        return new DecisiveLine(line, step, code.function() + ":" + line, "goes round here, and processes no softirqs");
     }
 
     private List<DecisiveLine> steps() {

@@ -30,7 +30,8 @@ final class OneWakeUp {
     private enum Question {
         ELIDED("a device may interrupt CPU1 once, which raises TIMER there"),
         EACH_SOFTIRQ("no other interrupts"),
-        OTHER_INTERRUPT("a device may interrupt CPU1 once, which raises nothing");
+        OTHER_INTERRUPT("a device may interrupt CPU1 once, which raises nothing"),
+        COMES_BACK("no other interrupts");
 
         private final String interrupt;
 
@@ -72,6 +73,11 @@ final class OneWakeUp {
         return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.OTHER_INTERRUPT);
     }
 
+    /** What is pending can be processed in the end, whatever has happened: for a handler with loops. */
+    static ClosedSystem comesBack(IdleCode code, Xen xen) {
+        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.COMES_BACK);
+    }
+
     private static ClosedSystem of(IdleCode code, Xen xen, Machine machine, List<Integer> raised, Question question) {
         boolean isElided = question == Question.ELIDED;
         Surroundings around = code.in(xen);
@@ -79,7 +85,7 @@ final class OneWakeUp {
         for (int nr = 0; nr < Softirq.NONE; nr++) {
             softirq.openSoftirq(nr, () -> {});
         }
-        IdleLoop idleLoop = new IdleLoop(machine, softirq, ROUNDS);
+        IdleLoop idleLoop = new IdleLoop(machine, softirq, question == Question.COMES_BACK ? 0 : ROUNDS);
         Parts parts = new Parts(
                 machine,
                 softirq,
@@ -115,7 +121,28 @@ final class OneWakeUp {
         }));
         machine.boot(SLEEPER, true, idleLoop.procedure());
         machine.seal();
-        return closed(machine, softirq.softirqPending(SLEEPER), question);
+        Word pending = softirq.softirqPending(SLEEPER);
+        return question == Question.COMES_BACK ? recoverable(machine, pending) : closed(machine, pending, question);
+    }
+
+    private static ClosedSystem recoverable(Machine machine, Word pending) {
+        return new ClosedSystem(
+                machine,
+                List.of(
+                        new Property.Recoverable(
+                                "CPU1 can come to process its softirqs", state -> state.get(pending.field()) == 0),
+                        asleepAtTimes(machine)),
+                List.of(
+                        "2 CPUs; CPU0 raises SCHEDULE on CPU1 once; CPU1 idles for ever; no time",
+                        Question.COMES_BACK.interrupt,
+                        "sequentially consistent memory"),
+                Map.of(),
+                state -> "CPU1 has pending " + pending.format(state.get(pending.field())));
+    }
+
+    private static Property asleepAtTimes(Machine machine) {
+        return new Property.Sometimes(
+                "CPU1 is asleep at times", state -> machine.cpu(SLEEPER).isAsleep(state));
     }
 
     private static ClosedSystem closed(Machine machine, Word pending, Question question) {
@@ -129,11 +156,9 @@ final class OneWakeUp {
                 state -> "CPU1 sleeps with softirq " + pending.format(state.get(pending.field()))
                         + " pending, no interrupt on its way"
                         + (isElided ? " and no store that its monitor sees" : ""));
-        Property asleep = new Property.Sometimes(
-                "CPU1 is asleep at times", state -> machine.cpu(SLEEPER).isAsleep(state));
         return new ClosedSystem(
                 machine,
-                List.of(wakeup, asleep),
+                List.of(wakeup, asleepAtTimes(machine)),
                 List.of(
                         "2 CPUs; CPU0 raises " + (question == Question.EACH_SOFTIRQ ? "any softirq" : "SCHEDULE")
                                 + " on CPU1 "

@@ -177,6 +177,11 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
     private String cutShort() {
         List<String> limits =
                 findings.stream().flatMap(finding -> finding.limit().stream()).toList();
+        Optional<String> doubt =
+                limits.stream().filter(limit -> limit.startsWith("unless ")).findFirst();
+        if (doubt.isPresent()) {
+            return doubt.get();
+        }
         boolean isByTime = limits.stream().anyMatch(limit -> limit.contains("--timeout"));
         return "a search was cut short, in " + limits.size() + " of " + findings.size() + " situations"
                 + (isByTime ? ": with a longer --timeout it may come to an end" : "");

@@ -42,6 +42,9 @@ public record Situation(String scenario, Map<String, String> given) {
     /** The one in which an interrupt wakes the CPU that raises no softirq. */
     static final String OTHER_INTERRUPT = "other-interrupt";
 
+    /** The one in which what is pending has to be processed at last. */
+    static final String COMES_BACK = "comes-back";
+
     /** The one with a single CPU, which nobody else can raise a softirq on. */
     boolean isAlone() {
         return "1".equals(given.get("cpus"));
@@ -56,6 +59,7 @@ public record Situation(String scenario, Map<String, String> given) {
             case MWAIT_WAKEUP -> OneWakeUp.elided(code, xen);
             case EACH_SOFTIRQ -> OneWakeUp.eachSoftirq(code, xen);
             case OTHER_INTERRUPT -> OneWakeUp.besideOtherInterrupt(code, xen);
+            case COMES_BACK -> OneWakeUp.comesBack(code, xen);
             case RCU_READER -> GracePeriod.readerIdles(code, xen);
             case RCU_CALLBACK -> GracePeriod.updaterIdles(code, xen);
             default -> {

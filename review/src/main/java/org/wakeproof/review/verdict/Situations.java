@@ -91,6 +91,9 @@ public final class Situations {
         if (!code.isXen()) {
             return situations;
         }
+        if (code.goesBack().isPresent()) {
+            situations.add(new Situation(Situation.COMES_BACK, Map.of()));
+        }
         situations.add(OFFLINE);
         if (suspends) {
             situations.add(UNDER_GUEST);

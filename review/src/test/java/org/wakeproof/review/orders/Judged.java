@@ -3,16 +3,18 @@ package org.wakeproof.review.orders;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.IdleCode;
 import org.wakeproof.review.Xen;
+import org.wakeproof.review.orders.Oracle.Answer;
 import org.wakeproof.review.verdict.Review;
 
 /** What the oracle and the review say of one handler. */
-record Judged(Oracle.Answer expected, Review review) {
+record Judged(Answer expected, Review review) {
     private static final Bindings BINDINGS = Bindings.builtIn();
 
     static Judged of(Handler handler) {
@@ -20,30 +22,29 @@ record Judged(Oracle.Answer expected, Review review) {
     }
 
     /** What the oracle says whatever is taken of what nobody knows; null if that makes a difference. */
-    static Oracle.Answer expected(Handler handler) {
-        Set<Oracle.Answer> answers = EnumSet.noneOf(Oracle.Answer.class);
+    static Answer expected(Handler handler) {
+        Set<Answer> answers = EnumSet.noneOf(Answer.class);
         for (int doubts = 0; doubts < 1 << Oracle.Doubt.values().length; doubts++) {
             if (isAsked(handler, doubts)) {
                 answers.add(ofBoth(handler, doubts));
             }
         }
-        return answers.contains(Oracle.Answer.UNDEFINED)
-                ? Oracle.Answer.UNDEFINED
+        return answers.contains(Answer.UNDEFINED)
+                ? Answer.UNDEFINED
                 : answers.size() == 1 ? answers.iterator().next() : null;
     }
 
     /** On CPU0 or another one. */
-    private static Oracle.Answer ofBoth(Handler handler, int doubts) {
+    private static Answer ofBoth(Handler handler, int doubts) {
         if (!handler.text().contains("(0)")) {
             return new Oracle(handler, doubts, true).answer();
         }
-        Set<Oracle.Answer> answers =
-                EnumSet.of(new Oracle(handler, doubts, true).answer(), new Oracle(handler, doubts, false).answer());
-        return answers.contains(Oracle.Answer.UNDEFINED)
-                ? Oracle.Answer.UNDEFINED
-                : answers.contains(Oracle.Answer.LOST)
-                        ? Oracle.Answer.LOST
-                        : answers.contains(Oracle.Answer.RIGHT) ? Oracle.Answer.RIGHT : Oracle.Answer.NEVER_SLEEPS;
+        Answer one = new Oracle(handler, doubts, true).answer();
+        Answer other = new Oracle(handler, doubts, false).answer();
+        return Stream.of(Answer.UNDEFINED, Answer.LOST, Answer.HANGS, Answer.RIGHT)
+                .filter(answer -> one == answer || other == answer)
+                .findFirst()
+                .orElse(Answer.NEVER_SLEEPS);
     }
 
     private static boolean isAsked(Handler handler, int doubts) {
@@ -53,7 +54,7 @@ record Judged(Oracle.Answer expected, Review review) {
         int asked = (monitors && mwaits ? 1 : 0)
                 | (mwaits && monitors ? 2 : 0)
                 | (text.contains("elsewhere_said") ? 4 : 0)
-                | (text.contains("softirq();") ? 8 : 0);
+                | (text.contains("softirq(") ? 8 : 0);
         int fixed = mwaits && !monitors ? 2 : 0;
         return (doubts & ~asked) == fixed;
     }
@@ -76,7 +77,7 @@ record Judged(Oracle.Answer expected, Review review) {
             return false;
         }
         return switch (expected) {
-            case LOST, NEVER_SLEEPS -> verdict == Verdict.HOLDS;
+            case LOST, HANGS, NEVER_SLEEPS -> verdict == Verdict.HOLDS;
             case RIGHT -> verdict == Verdict.VIOLATED;
             case UNDEFINED -> false;
         };

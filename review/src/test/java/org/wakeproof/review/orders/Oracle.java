@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether a handler can lose a wake-up, by all states of one CPU that runs it in Xen's idle loop and of what others do to
@@ -32,6 +34,8 @@ final class Oracle {
         RIGHT,
         /** The CPU never sleeps. */
         NEVER_SLEEPS,
+        /** It is not, and the handler may go round for ever, so that softirqs wait. */
+        HANGS,
         /** It does what C or Xen does not define. */
         UNDEFINED
     }
@@ -108,6 +112,8 @@ final class Oracle {
     private final int doubts;
     private final boolean isCpu0;
     private final Map<Long, Long> from = new HashMap<>();
+    private final Map<Long, List<Long>> into = new HashMap<>();
+    private final List<Long> ends = new ArrayList<>();
     private final Deque<Long> open = new ArrayDeque<>();
     private boolean sleeps;
     private boolean isUndefined;
@@ -133,9 +139,27 @@ final class Oracle {
                 cpu(state);
             }
         }
-        return isUndefined
-                ? Answer.UNDEFINED
-                : !loss.isEmpty() ? Answer.LOST : sleeps ? Answer.RIGHT : Answer.NEVER_SLEEPS;
+        if (isUndefined || !loss.isEmpty()) {
+            return isUndefined ? Answer.UNDEFINED : Answer.LOST;
+        }
+        return hangs() ? Answer.HANGS : sleeps ? Answer.RIGHT : Answer.NEVER_SLEEPS;
+    }
+
+    /** Whether there is a state from which nothing leads to where all softirqs have been processed. */
+    private boolean hangs() {
+        if (!code.goesRound()) {
+            return false;
+        }
+        Set<Long> ending = new HashSet<>(ends);
+        open.addAll(ends);
+        while (!open.isEmpty()) {
+            for (long before : into.get(open.poll())) {
+                if (from.containsKey(before) && ending.add(before)) {
+                    open.add(before);
+                }
+            }
+        }
+        return ending.size() < from.size();
     }
 
     /** Why a wake-up is lost, with the way there. */
@@ -159,6 +183,9 @@ final class Oracle {
     }
 
     private void reach(long state, long by) {
+        if (code.goesRound()) {
+            into.computeIfAbsent(state, key -> new ArrayList<>(2)).add(by);
+        }
         if (from.putIfAbsent(state, by) == null) {
             open.add(state);
         }
@@ -182,7 +209,7 @@ final class Oracle {
         boolean isWoken = Part.IRR.of(state) != 0 || Part.RAISER.of(state) != 0;
         if (sleep == HLT_FOR_EVER || sleep == MWAIT_FOR_STORES) {
             fail("sleeps with interrupts off, which none ends", state);
-        } else if (Part.OFFLINE.of(state) != 0) {
+        } else if (Part.OFFLINE.of(state) != 0 && !isWoken) {
             fail("sleeps though offline", state);
         } else if (Part.CALLBACK.of(state) != 0 || around.hasRcu() && Part.RCU_IDLE.of(state) == 0) {
             fail("sleeps though RCU waits for it", state);
@@ -332,9 +359,18 @@ final class Oracle {
         int bit = Integer.lowestOneBit(Part.PENDING.of(state) & node.value());
         long done = Part.PENDING.set(state, Part.PENDING.of(state) & ~bit);
         boolean isInHandler = node.kind() == OracleCode.Kind.PROCESS;
-        if (bit == 0) {
-            reach(isInHandler ? next : start(next), state);
-        } else if (bit == SCHEDULE && isInHandler) {
+        if (bit == 0 && !isInHandler) {
+            ends.add(state);
+            // The idle loop looks whether the CPU is online.
+            if (Part.OFFLINE.of(state) == 0) {
+                reach(start(next), state);
+            }
+        } else if (bit == 0) {
+            if (node.value() == ALL) {
+                ends.add(state);
+            }
+            reach(next, state);
+        } else if (bit == SCHEDULE) {
             if (Part.TICK_OFF.of(state) != 0) {
                 fail("schedule() is entered with the tick suspended", state);
             }

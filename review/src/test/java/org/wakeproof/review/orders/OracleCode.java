@@ -53,6 +53,7 @@ final class OracleCode {
     private final List<Node> nodes = new ArrayList<>();
     private final int start;
     private boolean isC = true;
+    private boolean goesRound;
 
     OracleCode(Handler handler) {
         this.handler = handler;
@@ -64,6 +65,11 @@ final class OracleCode {
     /** Whether whatever it leaves to is there. */
     boolean isC() {
         return isC;
+    }
+
+    /** Whether it has a loop that may have no end. */
+    boolean goesRound() {
+        return goesRound;
     }
 
     Node node(int pc) {
@@ -125,6 +131,7 @@ final class OracleCode {
         }
         if (statement instanceof Statement.Leave it) {
             isC &= frame.exits.containsKey(it.where);
+            goesRound |= it.where == Where.AGAIN;
             return frame.exits.getOrDefault(it.where, next);
         }
         if (statement instanceof Statement.Label it) {
@@ -135,6 +142,7 @@ final class OracleCode {
     }
 
     private int loop(Statement.Loop loop, Frame frame, int next) {
+        goesRound |= loop.form != Statement.Loop.Form.TIMES;
         Frame inside = frame.with(Where.BREAK, next);
         if (loop.form == Statement.Loop.Form.TIMES) {
             int first = next;
