@@ -138,6 +138,13 @@ public record Code(
         return PLACE.matcher(text).results().map(MatchResult::group);
     }
 
+    /** Whether it is what one CPU has, by its number in the text: who runs there may be another one. */
+    public static boolean isOfNamedCpu(Expression.Path path) {
+        return path.root().startsWith(Paths.PER_CPU)
+                && path.steps().get(0) instanceof Step.Index index
+                && index.index() instanceof Expression.Constant;
+    }
+
     /** Whether this is a CPU's word of pending softirqs. */
     public static boolean isPending(String place) {
         return PENDING.matcher(place).matches();

@@ -39,6 +39,10 @@ final class SyntaxErrors {
     }
 
     private static void gather(Node node, Bindings bindings, List<Node> errors) {
+        if (isLabelAtEnd(node)) {
+            gather(node.named().get(0), bindings, errors);
+            return;
+        }
         if (node.isBroken() || node.isMissingSemicolon() || isMisplaced(node)) {
             errors.add(node);
             return;
@@ -57,6 +61,16 @@ final class SyntaxErrors {
                 gather(child, bindings, errors);
             }
         }
+    }
+
+    /** Whether it is a label before a brace, which C allows since 2023, and compilers did before. */
+    private static boolean isLabelAtEnd(Node node) {
+        List<Node> parts = node.named();
+        return node.is("labeled_statement")
+                && parts.size() == 2
+                && parts.get(1).is("expression_statement")
+                && parts.get(1).children().size() == 1
+                && parts.get(1).children().get(0).isMissingSemicolon();
     }
 
     /** Whether it is a keyword where a name should be, or a line for the preprocessor that it does not know. */

@@ -73,6 +73,9 @@ final class CpuOrigin {
                     .forEach(step -> follow(((Step.Index) step).index()));
             return;
         }
+        if (Code.isOfNamedCpu(path)) {
+            setByOthers.add(path.toString().replaceFirst("^\\w+\\$(\\w+)\\[(\\d+)]", "per_cpu($1, $2)"));
+        }
         boolean isSetByOthers =
                 path.steps().stream().noneMatch(Step.Arrow.class::isInstance) && code.isVolatile(path.root());
         if (isSetByOthers) {

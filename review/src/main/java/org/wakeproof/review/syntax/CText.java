@@ -21,6 +21,11 @@ final class CText {
     /** What GNU's compilers call asm and volatile, too, and the parser knows by one spelling only. */
     private static final Pattern SPELLING = Pattern.compile("\\b__(asm|volatile)\\b");
 
+    private static final Pattern STANDARD = Pattern.compile("\\[\\[[\\w:,\\s()\"]*]]");
+
+    private static final Pattern REGISTER =
+            Pattern.compile("(\\bregister\\b[^;=(){}\"]{1,99}?)(\\b(?:asm|__asm__)\\s*\\(\\s*\"[^\"\\n]*\"\\s*\\))");
+
     private CText() {}
 
     /**
@@ -48,12 +53,14 @@ final class CText {
         bare = SPELLING.matcher(bare).replaceAll("$1  ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
         String expanded = Macros.expanded(decided, words);
-        String sized = Widths.withPackedEnums(Widths.withoutModes(expanded));
+        String sized = Widths.withPackedEnums(Widths.withoutModes(LocalTypes.renamed(registers(expanded))));
         return blank(loops(ranges(Casts.qualified(types(attributes(sized)))), words.loops()), words.attributes());
     }
 
     /** Without what GNU says of functions, variables and labels; one that calls something, or says how wide it is, stays. */
-    private static String attributes(String text) {
+    private static String attributes(String whole) {
+        String text = STANDARD.matcher(whole)
+                .replaceAll(match -> Matcher.quoteReplacement(match.group().replaceAll("[^\\n]", " ")));
         StringBuilder result = new StringBuilder(text);
         Matcher matcher = ATTRIBUTE.matcher(text);
         while (matcher.find()) {
@@ -64,6 +71,13 @@ final class CText {
             }
         }
         return result.toString();
+    }
+
+    /** Without the names of registers that variables are kept in. */
+    private static String registers(String text) {
+        return REGISTER.matcher(text)
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(match.group(1) + match.group(2).replaceAll("[^\\n]", " ")));
     }
 
     private static String blank(String text, Set<String> attributes) {

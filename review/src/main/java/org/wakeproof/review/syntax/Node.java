@@ -74,7 +74,7 @@ public record Node(
         if (isMissing) {
             return "'" + type + "' is missing";
         }
-        String one = Casts.unqualified(text).strip().replaceAll("\\s+", " ");
+        String one = LocalTypes.original(Casts.unqualified(text)).strip().replaceAll("\\s+", " ");
         return one.length() <= 48 ? one : one.substring(0, 45) + "...";
     }
 }

@@ -38,6 +38,8 @@ class WhoseWordTest {
                 "HOLDS | unsigned int a[2] = { !me, me }, *p = a; p++; | softirq_pending(*p)",
                 // Others may set it, by whatever copy or pointer it comes.
                 "INCOMPLETE | unsigned int *p = &x; | softirq_pending(*p)",
+                "INCOMPLETE | | softirq_pending(per_cpu(number, 0))",
+                "HOLDS assuming | | softirq_pending(this_cpu(number))",
                 "INCOMPLETE | unsigned int *p = &y, *q = p; | softirq_pending(*q)",
                 "INCOMPLETE | unsigned int other = x; | softirq_pending(other)",
                 "INCOMPLETE | unsigned int other = x, *p = some ? &me : &other; | softirq_pending(*p)",
