@@ -37,6 +37,8 @@ final class NotFollowed {
     /** Those that are set to something else than the address of a local variable, or never. */
     private final Set<String> elsewhere = new HashSet<>();
 
+    private boolean isBehindBranch;
+
     private NotFollowed(Code code, Collection<Perform> performed) {
         this.code = code;
         Set<String> set = new HashSet<>();
@@ -49,7 +51,7 @@ final class NotFollowed {
         performed.forEach(each -> (each.call() == BoundCall.SOFTIRQ_PENDING ? made : open).add(each.result()));
         for (int before = -1; before < size(); ) {
             before = size();
-            code.instructions().forEach(this::pass);
+            pass();
         }
     }
 
@@ -69,8 +71,16 @@ final class NotFollowed {
         return made.size() + open.size() + elsewhere.size();
     }
 
+    /** Behind a branch on what is pending all that is set may be made of it. */
+    private void pass() {
+        isBehindBranch = false;
+        code.instructions().forEach(this::pass);
+    }
+
     private void pass(Instruction instruction) {
-        if (instruction instanceof Load load) {
+        if (instruction instanceof Branch branch) {
+            isBehindBranch |= isMade(branch.condition()) && !isOpen(branch.condition());
+        } else if (instruction instanceof Load load) {
             if (load.path().root().equals(Code.IRQ_STAT) || isMade(load.path())) {
                 made.add(load.result());
             }
@@ -83,7 +93,7 @@ final class NotFollowed {
             Set<String> targets = isByPointer(assign.target())
                     ? code.escaped()
                     : Set.of(assign.target().root());
-            if (isMade(assign.value()) || isMade(assign.target()) || isWord(assign.value())) {
+            if (isBehindBranch || isMade(assign.value()) || isMade(assign.target()) || isWord(assign.value())) {
                 made.addAll(targets);
             }
             if (isOpen(assign.value())) {
@@ -121,7 +131,7 @@ final class NotFollowed {
     }
 
     private boolean isOpen(Expression expression) {
-        return hasUnknownCall(expression) || paths(expression).stream().anyMatch(this::isOpen);
+        return hasUnknownCall(expression, true) || paths(expression).stream().anyMatch(this::isOpen);
     }
 
     private boolean isOpen(Path path) {
@@ -143,17 +153,19 @@ final class NotFollowed {
                                         || ".[".indexOf(place.charAt(path.root().length())) >= 0));
     }
 
-    private static boolean hasUnknownCall(Expression expression) {
+    /** What is nothing but unknown is what assembly sets, or a loop of a header. */
+    private static boolean hasUnknownCall(Expression expression, boolean isAll) {
         if (expression instanceof Unknown unknown) {
-            return !unknown.of().isEmpty();
+            return isAll || !unknown.of().isEmpty();
         }
         if (expression instanceof Unary unary) {
-            return hasUnknownCall(unary.operand());
+            return hasUnknownCall(unary.operand(), false);
         }
         if (expression instanceof Convert convert) {
-            return hasUnknownCall(convert.operand());
+            return hasUnknownCall(convert.operand(), false);
         }
-        return expression instanceof Binary binary && (hasUnknownCall(binary.left()) || hasUnknownCall(binary.right()));
+        return expression instanceof Binary binary
+                && (hasUnknownCall(binary.left(), false) || hasUnknownCall(binary.right(), false));
     }
 
     private static Set<Path> paths(Expression expression) {
