@@ -86,6 +86,9 @@ final class Advance {
         Map<String, Value> known = new HashMap<>(snapshot.known());
         Perform perform = operation(snapshot).orElseThrow();
         facts.forgetVolatile(known);
+        if (perform.call() == BoundCall.FENCE) {
+            facts.forgetShared(known);
+        }
         facts.set(perform.result(), Value.of(result), known);
         InterruptFlag.behind(perform, snapshot.known()).ifPresent(flag -> known.put(Code.INTERRUPT_FLAG, flag));
         switchOff(perform.call(), known);

@@ -100,7 +100,7 @@ public record Finding(Situation situation, IdleCode code, ClosedSystem system, R
     }
 
     /** The line that is to be changed, as far as anybody can say: the likeliest cause, else the last line that decides. */
-    int line() {
+    public int line() {
         List<Cause> causes = causes();
         List<DecisiveLine> lines = decisiveLines();
         if (!causes.isEmpty() && causes.get(0).kind().isWrong()) {

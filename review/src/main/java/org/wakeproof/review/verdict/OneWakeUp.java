@@ -30,7 +30,7 @@ final class OneWakeUp {
     private enum Question {
         ELIDED("a device may interrupt CPU1 once, which raises TIMER there"),
         EACH_SOFTIRQ("no other interrupts"),
-        OTHER_INTERRUPT("a device may interrupt CPU1 once, which raises nothing"),
+        OTHER_INTERRUPT("a device may interrupt CPU1 any number of times, which raises nothing"),
         COMES_BACK("no other interrupts");
 
         private final String interrupt;
@@ -102,7 +102,7 @@ final class OneWakeUp {
         if (isElided) {
             new OtherInterrupt(machine, SLEEPER, () -> softirq.raiseSoftirq(Softirq.TIMER));
         } else if (question == Question.OTHER_INTERRUPT) {
-            new OtherInterrupt(machine, SLEEPER, () -> {});
+            new OtherInterrupts(machine, SLEEPER);
         }
         idleLoop.installPmIdle(() -> {
             if (mayHalt && machine.choose("whether the CPU halts", 2) == 1) {

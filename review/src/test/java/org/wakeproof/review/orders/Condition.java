@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.orders;
 
+import java.util.List;
+
 /** What a handler decides by. */
 sealed interface Condition {
     /** Of what is pending, {@code word}, one bit for each softirq. */
@@ -26,11 +28,32 @@ sealed interface Condition {
         }
     }
 
-    /** A look at what is pending on the own CPU, or on CPU0. */
-    record Look(Test test, boolean isOfCpu0) implements Condition {
+    /** A look at what is pending on the own CPU, or on CPU0, in one of the forms that C has for it. */
+    record Look(Test test, boolean isOfCpu0, int form) implements Condition {
+        private static final List<String> FORMS = List.of(
+                "softirq_pending(%s)",
+                "irq_stat[%s].__softirq_pending",
+                "*(&softirq_pending(%s))",
+                "({ unsigned int word_ = softirq_pending(%s); word_; })");
+
+        /** How many forms there are. */
+        static final int MANY = FORMS.size();
+
+        Look(Test test, boolean isOfCpu0) {
+            this(test, isOfCpu0, 0);
+        }
+
         @Override
         public String text() {
-            return "(" + test.text.formatted("softirq_pending(" + (isOfCpu0 ? "0" : "cpu") + ")") + ")";
+            return "(" + test.text.formatted(FORMS.get(form).formatted(isOfCpu0 ? "0" : "cpu")) + ")";
+        }
+    }
+
+    /** {@code cpu_online}. */
+    record Online() implements Condition {
+        @Override
+        public String text() {
+            return "cpu_online(cpu)";
         }
     }
 

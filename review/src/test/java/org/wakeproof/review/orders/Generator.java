@@ -24,7 +24,7 @@ import org.wakeproof.review.orders.Statement.Loop;
 
 /** Makes handlers: right ones in many forms, and ones of anything. */
 final class Generator {
-    private static final List<Op> NEUTRAL = List.of(Op.NOP, Op.RELAX, Op.BARRIER, Op.MB);
+    private static final List<Op> NEUTRAL = List.of(Op.NOP, Op.RELAX, Op.BARRIER, Op.MB, Op.LOCK_AND_UNLOCK);
     private static final List<Op> ANY = List.of(
             Op.CLI,
             Op.STI,
@@ -46,6 +46,11 @@ final class Generator {
             Op.MWAIT_WITHOUT_BREAK,
             Op.RAISE,
             Op.RAISE_ON_ITSELF,
+            Op.MWAIT_DEEP,
+            Op.STI_MWAIT,
+            Op.DEFAULT_IDLE,
+            Op.TIMER_OFF,
+            Op.TIMER_ON,
             Op.PROCESS_TIMERS,
             Op.PROCESS_SOFTIRQS,
             Op.DO_SOFTIRQ,
@@ -102,6 +107,7 @@ final class Generator {
                 Handler.Around.PLAIN,
                 Handler.Around.PLAIN,
                 Handler.Around.PLAIN,
+                Handler.Around.RCU,
                 Handler.Around.FLAGS,
                 Handler.Around.IN_MWAIT));
         helpers = new ArrayList<>();
@@ -151,13 +157,17 @@ final class Generator {
 
     /** Whether it must stay awake. */
     private Condition busy() {
-        Condition busy = around.hasRcu() || oneIn(3) ? new Not(new Haltable()) : new Look(Test.ANY, false);
+        Condition busy = around.hasRcu() || oneIn(3) ? new Not(new Haltable()) : look(Test.ANY, false);
         return switch (random.nextInt(6)) {
             case 0 -> new Both(false, busy, shared());
             case 1 -> new Both(false, shared(), busy);
-            case 2 -> new Both(false, busy, new Look(one(List.of(Test.values())), oneIn(3)));
+            case 2 -> new Both(false, busy, look(one(List.of(Test.values())), oneIn(3)));
             default -> busy;
         };
+    }
+
+    private Condition look(Test test, boolean isOfCpu0) {
+        return new Look(test, isOfCpu0, oneIn(2) ? 0 : random.nextInt(Look.MANY));
     }
 
     private Condition shared() {
@@ -211,10 +221,16 @@ final class Generator {
 
     /** With interrupts off before, and on behind it. */
     private List<Statement> sleep() {
-        if (around != Handler.Around.PLAIN && !oneIn(4)) {
+        boolean promises = around == Handler.Around.FLAGS || around == Handler.Around.IN_MWAIT;
+        if (promises && !oneIn(4)) {
             return inMwait();
         }
-        return switch (random.nextInt(7)) {
+        if (!promises && oneIn(6)) {
+            return List.of(does(Op.TIMER_OFF), does(Op.MWAIT_DEEP), enables(), does(Op.TIMER_ON));
+        }
+        return switch (random.nextInt(8)) {
+            case 6 -> List.of(does(Op.STI_MWAIT));
+            case 7 -> around.hasRcu() ? List.of(does(Op.SAFE_HALT)) : List.of(does(Op.DEFAULT_IDLE));
             case 0 -> List.of(does(Op.STI_HLT));
             case 1 -> List.of(does(Op.MWAIT), enables());
             case 2 -> List.of(does(Op.MONITOR), does(Op.MWAIT), enables());
@@ -225,7 +241,7 @@ final class Generator {
 
     private List<Statement> inMwait() {
         List<Statement> prepared = new ArrayList<>(List.of(does(Op.PROMISE), does(Op.MONITOR)));
-        Statement look = new If(new Not(new Look(Test.ANY, false)), List.of(does(Op.MWAIT)), List.of(), false);
+        Statement look = new If(new Not(look(Test.ANY, false)), List.of(does(Op.MWAIT)), List.of(), false);
         prepared.addAll(List.of(look, does(Op.TAKE_BACK), enables()));
         return prepared;
     }
@@ -316,16 +332,17 @@ final class Generator {
 
     /** Any condition. */
     Condition condition() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
+            case 12 -> new Condition.Online();
             case 0 -> new Haltable();
             case 1 -> new Not(new Haltable());
             case 2 -> shared();
             case 3 -> new Kept();
             case 4 -> new InterruptsOn();
             case 5 -> new Both(oneIn(2), condition(), condition());
-            case 6 -> new Look(one(List.of(Test.values())), oneIn(2));
-            case 7, 8 -> new Look(Test.NONE, false);
-            default -> new Look(Test.ANY, false);
+            case 6 -> look(one(List.of(Test.values())), oneIn(2));
+            case 7, 8 -> look(Test.NONE, false);
+            default -> look(Test.ANY, false);
         };
     }
 }

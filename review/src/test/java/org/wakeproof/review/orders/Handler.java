@@ -16,6 +16,7 @@ record Handler(Around around, List<List<Statement>> helpers, List<Statement> bod
     /** How a CPU says that it needs no interrupt, and whether RCU has to be told. */
     enum Around {
         PLAIN("", "", false),
+        RCU("", "", true),
         FLAGS("cpumask_set_cpu(cpu, &cpuidle_mwait_flags);", "cpumask_clear_cpu(cpu, &cpuidle_mwait_flags);", false),
         IN_MWAIT("irq_stat[cpu].in_mwait = 1;", "irq_stat[cpu].in_mwait = 0;", true);
 
@@ -71,6 +72,7 @@ record Handler(Around around, List<List<Statement>> helpers, List<Statement> bod
 
         String text() {
             write("static bool others_say;");
+            write("static DEFINE_SPINLOCK(some_lock);");
             for (int helper = 0; helper < helpers.size(); helper++) {
                 function("static void helper" + helper, helpers.get(helper));
             }

@@ -40,48 +40,6 @@ final class Oracle {
         UNDEFINED
     }
 
-    /** A part of a state: its bits. */
-    private enum Part {
-        PC(12),
-        IF(1),
-        IRR(3),
-        PENDING(4),
-        RAISER(2),
-        MONITOR(2),
-        PROMISED(1),
-        SLEEP(3),
-        KEPT(2),
-        FLAGS(8),
-        SAID(2),
-        OFFLINE(1),
-        TICK_OFF(1),
-        RCU_IDLE(1),
-        CALLBACK(1);
-
-        private final int width;
-        private int shift;
-
-        static {
-            int at = 0;
-            for (Part part : values()) {
-                part.shift = at;
-                at += part.width;
-            }
-        }
-
-        Part(int width) {
-            this.width = width;
-        }
-
-        int of(long state) {
-            return (int) (state >>> shift & (1L << width) - 1);
-        }
-
-        long set(long state, int value) {
-            return state & ~((1L << width) - 1 << shift) | (long) value << shift;
-        }
-    }
-
     /** More states are not looked at. */
     private static final int MOST = 3_000_000;
 
@@ -213,6 +171,8 @@ final class Oracle {
             fail("sleeps though offline", state);
         } else if (Part.CALLBACK.of(state) != 0 || around.hasRcu() && Part.RCU_IDLE.of(state) == 0) {
             fail("sleeps though RCU waits for it", state);
+        } else if (Part.IS_DEEP.of(state) != 0 && Part.TIMER_OFF.of(state) == 0) {
+            fail("sleeps where its timer stops", state);
         } else if (Part.PENDING.of(state) != 0 && !isWoken) {
             fail("sleeps with softirqs pending", state);
         }
@@ -222,6 +182,10 @@ final class Oracle {
     private void outside(long state) {
         reach(Part.IRR.set(state, Part.IRR.of(state) | RAISES), state);
         reach(Part.IRR.set(state, Part.IRR.of(state) | RAISES_NOTHING), state);
+        if (around.hasRcu() && Part.RCU_IDLE.of(state) == 0) {
+            // A grace period that begins now waits for this CPU, which cpu_is_haltable sees.
+            reach(Part.CALLBACK.set(state, 1), state);
+        }
         switch (Part.RAISER.of(state)) {
             case DECIDES -> reach(Part.RAISER.set(state, Part.PROMISED.of(state) != 0 ? 0 : SENDS), state);
             case SENDS -> reach(Part.RAISER.set(Part.IRR.set(state, Part.IRR.of(state) | IPI), 0), state);
@@ -240,14 +204,12 @@ final class Oracle {
         next = Part.RAISER.set(
                 next,
                 switch (around) {
-                    case PLAIN -> SENDS;
+                    case PLAIN, RCU -> SENDS;
                     case FLAGS -> DECIDES;
                     case IN_MWAIT -> Part.PROMISED.of(state) != 0 ? 0 : SENDS;
                 });
         if (Part.MONITOR.of(state) == OWN) {
-            boolean isAsleep = Part.SLEEP.of(state) >= MWAIT;
-            next = Part.MONITOR.set(
-                    Part.SLEEP.set(next, isAsleep ? 0 : Part.SLEEP.of(state)), isAsleep ? 0 : TRIGGERED);
+            next = Part.SLEEP.of(state) >= MWAIT ? awake(next) : Part.MONITOR.set(next, TRIGGERED);
         }
         return next;
     }
@@ -272,7 +234,7 @@ final class Oracle {
     }
 
     private static long awake(long state) {
-        return Part.MONITOR.set(Part.SLEEP.set(state, 0), 0);
+        return Part.IS_DEEP.set(Part.MONITOR.set(Part.SLEEP.set(state, 0), 0), 0);
     }
 
     private void interrupt(long state, int vector) {
@@ -310,6 +272,12 @@ final class Oracle {
             case HLT -> reach(Part.SLEEP.set(next, Part.IF.of(state) != 0 ? HLT : HLT_FOR_EVER), state);
             case MONITOR -> reach(Part.MONITOR.set(next, value == OWN || isCpu0 ? OWN : OTHER), state);
             case MWAIT -> mwait(state, next, value != 0 || Part.IF.of(state) != 0);
+            case MWAIT_DEEP -> mwait(state, Part.IS_DEEP.set(next, 1), true);
+            case STI_MWAIT -> mwait(state, Part.IF.set(next, 1), true);
+            case TIMER_OFF -> {
+                isUndefined |= Part.TIMER_OFF.of(state) == value || value == 1 && Part.IF.of(state) != 0;
+                reach(Part.TIMER_OFF.set(next, value), state);
+            }
             case PROMISE -> reach(Part.PROMISED.set(next, value), state);
             case RAISE -> reach(Part.PENDING.set(next, Part.PENDING.of(state) | value), state);
             case MAY_RAISE_TIMER -> {
@@ -393,6 +361,8 @@ final class Oracle {
         } else if (condition instanceof Condition.Haltable) {
             boolean isBusy = Part.PENDING.of(state) != 0 || Part.OFFLINE.of(state) != 0;
             choose(state, node, !isBusy && Part.CALLBACK.of(state) == 0);
+        } else if (condition instanceof Condition.Online) {
+            choose(state, node, Part.OFFLINE.of(state) == 0);
         } else if (condition instanceof Condition.InterruptsOn) {
             choose(state, node, Part.IF.of(state) != 0);
         } else if (condition instanceof Condition.Kept) {
@@ -423,6 +393,8 @@ final class Oracle {
             fail("returns with the tick suspended", state);
         } else if (Part.PROMISED.of(state) != 0) {
             fail("returns with its promise, with which default_idle may halt next", state);
+        } else if (Part.TIMER_OFF.of(state) != 0) {
+            fail("returns with its timer handed over", state);
         } else if (Part.RCU_IDLE.of(state) != 0) {
             fail("returns with RCU told that it idles", state);
         } else {

@@ -25,6 +25,9 @@ final class OracleCode {
         MAY_RAISE_TIMER,
         TICK_OFF,
         RCU_IDLE,
+        TIMER_OFF,
+        MWAIT_DEEP,
+        STI_MWAIT,
         PROCESS,
         PROCESS_AT_THE_END,
         FORGET,
@@ -67,7 +70,7 @@ final class OracleCode {
         return isC;
     }
 
-    /** Whether it has a loop that may have no end. */
+    /** Whether it, or the idle loop with it, may have no end. */
     boolean goesRound() {
         return goesRound;
     }
@@ -188,9 +191,28 @@ final class OracleCode {
             case MONITOR_OF_0 -> emit(Kind.MONITOR, 2, next);
             case MWAIT -> emit(Kind.MWAIT, 1, next);
             case MWAIT_WITHOUT_BREAK -> emit(Kind.MWAIT, 0, next);
+            case MWAIT_DEEP -> emit(Kind.MWAIT_DEEP, 1, next);
+            // Interrupts are on from the instruction behind sti, which is mwait.
+            case STI_MWAIT -> emit(Kind.STI_MWAIT, 0, next);
+            case DEFAULT_IDLE ->
+                emit(
+                        Kind.CLI,
+                        0,
+                        branch(
+                                new Condition.Look(Condition.Test.ANY, false),
+                                frame,
+                                emit(Kind.STI, 0, next),
+                                emit(Kind.STI_HLT, 0, next)));
+            case TIMER_OFF -> emit(Kind.TIMER_OFF, 1, next);
+            case TIMER_ON -> emit(Kind.TIMER_OFF, 0, emit(Kind.MAY_RAISE_TIMER, 0, next));
+            case LOCK_AND_UNLOCK -> emit(Kind.FORGET, 0, next);
             case PROMISE -> emit(Kind.PROMISE, 1, next);
             case TAKE_BACK -> emit(Kind.PROMISE, 0, next);
-            case RAISE, RAISE_ON_ITSELF -> emit(Kind.RAISE, 1 << call.number, next);
+            case RAISE, RAISE_ON_ITSELF -> {
+                // The idle loop may have something to do for ever.
+                goesRound = true;
+                yield emit(Kind.RAISE, 1 << call.number, next);
+            }
             case PROCESS_TIMERS -> emit(Kind.PROCESS, TIMER, next);
             case PROCESS_SOFTIRQS -> emit(Kind.PROCESS, ALL_BUT_SCHEDULE, next);
             case DO_SOFTIRQ -> emit(Kind.PROCESS, ALL, next);

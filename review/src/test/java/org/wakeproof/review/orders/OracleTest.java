@@ -62,6 +62,19 @@ class OracleTest {
                 .isEqualTo(byInMwait);
     }
 
+    /** What RCU has begun before it was told is to be seen by a look behind that. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "RCU_ENTER CLI BUSY SAFE_HALT RCU_EXIT, RIGHT",
+        "CLI BUSY RCU_ENTER LOOK STI RCU_EXIT, LOST",
+        "RCU_ENTER CLI LOOK STI RCU_EXIT, LOST",
+        "RCU_ENTER CLI BUSY SAFE_HALT, LOST",
+        "CLI BUSY SAFE_HALT, LOST"
+    })
+    void whoTellsRcu(String steps, Answer expected) {
+        assertThat(Judged.expected(handler(Handler.Around.RCU, steps))).isEqualTo(expected);
+    }
+
     private static Handler handler(Handler.Around around, String steps) {
         List<Statement> body =
                 Stream.of(steps.split(" ")).map(OracleTest::statement).toList();

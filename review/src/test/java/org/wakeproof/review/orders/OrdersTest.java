@@ -34,6 +34,23 @@ class OrdersTest {
         assertThat(counts("RIGHT")).isGreaterThan(HANDLERS / 6);
     }
 
+    /**
+     * The line that is told is one of several that could be changed back, mostly: where interrupts that nobody enables were
+     * disabled, say. But the change is to be among what is shown.
+     */
+    @Test
+    void theChangedLineIsShown() {
+        Causes causes = new Causes();
+        for (long seed = SEED; seed < SEED + HANDLERS / 2; seed++) {
+            Causes.of(seed).ifPresent(causes::add);
+        }
+        if (HANDLERS > 1000) {
+            System.out.println(causes);
+        }
+        assertThat(causes.all()).isPositive();
+        assertThat(causes.shown()).isGreaterThanOrEqualTo(causes.all() / 2);
+    }
+
     private void judge(long seed) {
         Handler handler = Generator.handler(seed);
         Answer expected = Judged.expected(handler);

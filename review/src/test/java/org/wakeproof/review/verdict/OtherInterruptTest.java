@@ -35,6 +35,9 @@ class OtherInterruptTest {
         "OFF if (PENDING) RETURN for (int n = 0; n < 3; n++) { HALT if (PENDING) break; }, VIOLATED",
         "OFF if (PENDING) RETURN for (int n = 0; n < 3; n++) { HALT OFF if (PENDING) break; } ON, HOLDS",
         "OFF if (PENDING) RETURN HALT if (PENDING) return; HALT, VIOLATED",
+        // It takes two of them to come to the third sleep, and three to the fourth.
+        "OFF if (PENDING) RETURN HALT OFF if (PENDING) RETURN HALT if (PENDING) return; HALT, VIOLATED",
+        "OFF if (PENDING) RETURN HALT OFF if (PENDING) RETURN HALT OFF if (PENDING) RETURN HALT if (PENDING) return; HALT, VIOLATED",
         "OFF if (PENDING) RETURN HALT OFF if (PENDING) RETURN HALT, HOLDS"
     })
     void whoSleepsTwice(String body, Verdict expected) {

@@ -34,6 +34,9 @@ class OwnHandlersTest {
                 "HOLDS      | while (!softirq_pending(cpu)) { local_irq_disable();"
                         + " if (softirq_pending(cpu)) local_irq_enable(); else safe_halt(); }",
                 "VIOLATED   | while (!softirq_pending(cpu)) safe_halt();",
+                // What another file says is kept until a barrier, of which a fence is one.
+                "HOLDS      | local_irq_disable(); if (softirq_pending(cpu) OR !elsewhere) LEAVE if (elsewhere) safe_halt();",
+                "VIOLATED   | local_irq_disable(); if (softirq_pending(cpu) OR !elsewhere) LEAVE smp_mb(); if (elsewhere) safe_halt();",
                 // One bit of the word, by its type.
                 "VIOLATED   | struct { unsigned any : 1; } b; local_irq_disable(); b.any = softirq_pending(cpu); if (b.any) LEAVE safe_halt();",
                 "HOLDS      | bool any; local_irq_disable(); any = softirq_pending(cpu); if (any) LEAVE safe_halt();",
