@@ -118,7 +118,7 @@ final class CallLowering {
 
     /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
     private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
-        Node bare = PointerTargets.bare(callee);
+        Node bare = called(callee);
         Optional<Expression> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(bare);
         Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
                 .filter(target -> lowering.canCall(target, function));
@@ -133,6 +133,33 @@ final class CallLowering {
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
         return typed(name, oneOf(node, pointer.get(), name, targets, arguments));
+    }
+
+    /** What is called: what a pointer to pointers leads to, or what has the name itself, as a star changes nothing of a function. */
+    private Node called(Node callee) {
+        Node bare = PointerTargets.bare(callee);
+        Node starred = callee;
+        while (starred.is("parenthesized_expression") && starred.named().size() == 1) {
+            starred = starred.named().get(0);
+        }
+        boolean isElement = starred.is("pointer_expression")
+                && starred.child("argument").filter(bare::equals).isPresent()
+                && bare.is("identifier")
+                && leadsToPointers(bare);
+        return isElement ? starred : bare;
+    }
+
+    private boolean leadsToPointers(Node name) {
+        boolean isDeclared = expressions
+                .typeOf(name)
+                .filter(type -> type.levels() == 1 && !type.isArray())
+                .isPresent();
+        return isDeclared || lowering.file().pointees(name.text()).stream().anyMatch(this::isArray);
+    }
+
+    private boolean isArray(String name) {
+        Path path = Path.of(function.local(name).orElse(name));
+        return builder.declaration(path).filter(CVariable::isArray).isPresent();
     }
 
     /** What is called by a pointer gives back what that says, whatever it points to. */

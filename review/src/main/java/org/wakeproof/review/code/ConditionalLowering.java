@@ -42,7 +42,7 @@ final class ConditionalLowering {
             branch(
                     node,
                     name.get().text(),
-                    "#ifdef " + name.get().text(),
+                    "#ifdef " + name.get().excerpt(),
                     isNegated ? otherwise : then,
                     isNegated ? then : otherwise);
         } else if (condition.isPresent()) {
@@ -78,17 +78,17 @@ final class ConditionalLowering {
         OptionalLong number = Literals.number(text);
         if (number.isPresent()) {
             builder.jump(function.place(part), number.getAsLong() == 0 ? otherwise : then);
-        } else if (part.is("preproc_defined")) {
-            String name = part.named().isEmpty() ? "?" : part.named().get(0).text();
-            branch(part, name, "#ifdef " + name, then, otherwise);
+        } else if (part.is("preproc_defined") && !part.named().isEmpty()) {
+            String name = part.named().get(0).text();
+            branch(part, name, "#ifdef " + part.named().get(0).excerpt(), then, otherwise);
         } else if (part.is("identifier")) {
             // What is not defined is 0.
             Label isDefined = new Label();
-            branch(part, text, "#if " + text, isDefined, otherwise);
+            branch(part, text, "#if " + part.excerpt(), isDefined, otherwise);
             builder.place(isDefined);
-            branch(part, text + " == 0", "#if " + text + " == 0", otherwise, then);
+            branch(part, text + " == 0", "#if " + part.excerpt() + " == 0", otherwise, then);
         } else {
-            branch(part, text, "#if " + text, then, otherwise);
+            branch(part, text, "#if " + part.excerpt(), then, otherwise);
         }
     }
 

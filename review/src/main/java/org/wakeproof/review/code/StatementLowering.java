@@ -144,7 +144,7 @@ final class StatementLowering {
                 } else {
                     initialized(child, variable, child.child("value").orElseThrow());
                 }
-            } else if ("declarator".equals(child.field()) && !child.is("function_declarator")) {
+            } else if ("declarator".equals(child.field()) && !isFunction(child)) {
                 CVariable variable = declared(type, child);
                 if (isStatic) {
                     function.declareStatic(variable);
@@ -153,6 +153,15 @@ final class StatementLowering {
                 }
             }
         }
+    }
+
+    /** Whether a function is declared, and no pointer to one. */
+    private static boolean isFunction(Node declarator) {
+        Optional<Node> inner = declarator.child("declarator");
+        return declarator.is("function_declarator")
+                        && inner.filter(each -> each.is("identifier")).isPresent()
+                || declarator.is("pointer_declarator")
+                        && inner.filter(StatementLowering::isFunction).isPresent();
     }
 
     /** With the type of its value where it has that. */

@@ -272,7 +272,7 @@ public final class Analysis {
 
     /** Those of them that are made of what is pending alone, each as its text and its line: what they are made by was not followed. */
     public Map<String, Integer> notFollowed() {
-        Set<Supposition> may = NotFollowed.of(code, performed);
+        Set<Supposition> may = NotFollowed.of(code, performed, advance.counted());
         Map<String, Integer> result = new TreeMap<>();
         suppositions.stream()
                 .filter(each -> may.contains(new Supposition(each.line(), each.condition(), "")))

@@ -39,8 +39,9 @@ final class NotFollowed {
 
     private boolean isBehindBranch;
 
-    private NotFollowed(Code code, Collection<Perform> performed) {
+    private NotFollowed(Code code, Collection<Perform> performed, Collection<Assign> counted) {
         this.code = code;
+        counted.forEach(each -> open.add(each.target().root()));
         Set<String> set = new HashSet<>();
         code.instructions().forEach(each -> {
             if (each instanceof Assign assign) {
@@ -55,9 +56,13 @@ final class NotFollowed {
         }
     }
 
-    /** What there may be of them, with nothing supposed. */
-    static Set<Supposition> of(Code code, Collection<Perform> performed) {
-        NotFollowed all = new NotFollowed(code, performed);
+    /**
+     * What there may be of them, with nothing supposed.
+     *
+     * @param counted where counters are set that come further than they are followed, for which there is another question
+     */
+    static Set<Supposition> of(Code code, Collection<Perform> performed, Collection<Assign> counted) {
+        NotFollowed all = new NotFollowed(code, performed, counted);
         Set<Supposition> result = new LinkedHashSet<>();
         for (Instruction each : code.instructions()) {
             if (each instanceof Branch branch && all.isMade(branch.condition()) && !all.isOpen(branch.condition())) {

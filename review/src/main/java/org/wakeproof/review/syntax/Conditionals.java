@@ -38,6 +38,9 @@ final class Conditionals {
     private final Set<String> defined;
     private final Set<String> undefined;
     private final Map<String, Long> numbers = new HashMap<>();
+    /** How often each name was defined, or undefined, under a condition that nobody knows. */
+    private final Map<String, Integer> changes = new HashMap<>();
+
     private final Deque<Group> groups = new ArrayDeque<>();
 
     Conditionals(Set<String> defined, Set<String> undefined) {
@@ -78,6 +81,9 @@ final class Conditionals {
             Matcher number = NUMBER.matcher(line);
             if (isSure && number.matches() && !number.group(2).matches("(?i).*\\du.*")) {
                 Literals.number(number.group(2).replace(" ", "")).ifPresent(value -> numbers.put(name, value));
+            }
+            if (!isSure) {
+                changes.merge(name, 1, Integer::sum);
             }
             if (isSure) {
                 (definition.group(1).equals("define") ? defined : undefined).add(name);
@@ -145,11 +151,22 @@ final class Conditionals {
 
     /** A condition as a line in which equal parts look alike. */
     private String line(String line, String word, String rest) {
-        return word.matches("if|elif")
-                ? parsed(rest)
-                        .map(condition -> "#" + word + " " + condition.simplified())
-                        .orElse(line)
-                : line;
+        return anew(
+                word.matches("if|elif")
+                        ? parsed(rest)
+                                .map(condition -> "#" + word + " " + condition.simplified())
+                                .orElse(line)
+                        : line);
+    }
+
+    /** With other names for what may have been defined in between: it need not be what it was. */
+    private String anew(String line) {
+        String result = line;
+        for (Map.Entry<String, Integer> change : changes.entrySet()) {
+            result = result.replaceAll(
+                    "\\b" + change.getKey() + "\\b", change.getKey() + LocalTypes.SUFFIX + change.getValue());
+        }
+        return result;
     }
 
     private Optional<Condition> parsed(String rest) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Types that a function defines for itself, where something else has one of that name: they get one of their own. */
 final class LocalTypes {
-    private static final String SUFFIX = "__local";
+    /** What a name has behind it, before a number, that stands for another one in the text. */
+    static final String SUFFIX = "__local";
 
     private static final Pattern TAG = Pattern.compile("\\b(?:struct|union|enum)\\s+(\\w+)\\s*(?=\\{)");
     private static final Pattern TYPEDEF =

@@ -45,6 +45,21 @@ class PointersToFunctionsTest {
         assertThat(paths("", "(&one)(); (*one)(); (*&two)();")).containsExactly("fence fence safe_halt");
     }
 
+    /** A pointer that walks through a table of functions leads to one after the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int (*const *f)(void); for (f = table; *f; f++) (*f)();",
+                "const go *f = table; (*f)(); f++; (*f)();",
+                "const struct ops *o; for (o = all; o->go; o++) o->go();",
+                "const struct ops *o = all; o++->go(); (*o).go();",
+            })
+    void oneAfterTheOther(String body) {
+        String tables = "static int (*const table[])(void) = { one, two, NULL };"
+                + " static const struct ops all[] = { { one }, { .go = two }, { NULL } };";
+        assertThat(paths(tables, body)).containsExactly("fence safe_halt");
+    }
+
     /** Functions that the machine has are called by pointers as those of the file are. */
     @ParameterizedTest
     @ValueSource(
