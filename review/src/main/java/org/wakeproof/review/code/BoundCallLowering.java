@@ -74,6 +74,7 @@ final class BoundCallLowering {
                 paths.of(node)
                         .map(path -> paths.typed(node, path, paths.read(node, path)))
                         .orElse(new Unknown());
+            case TRUTH_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : truth(expressions.value(arguments.get(0)));
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
             case STORE -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
@@ -138,6 +139,11 @@ final class BoundCallLowering {
     /** The compiler's own is an int, Xen's has no sign. */
     private static CType countType(Node node) {
         return node.text().startsWith("__builtin") ? CType.INT : CType.UNSIGNED_INT;
+    }
+
+    private static Expression truth(Expression value) {
+        Expression isZero = new Unary("!", value, CType.INT);
+        return new Expression.Convert(new CType(Long.SIZE, true), new Unary("!", isZero, CType.INT));
     }
 
     private Expression elements(List<Node> arguments) {

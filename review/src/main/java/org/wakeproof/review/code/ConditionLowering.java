@@ -3,18 +3,22 @@ package org.wakeproof.review.code;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wakeproof.review.Bindings;
+import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of conditions. */
 final class ConditionLowering {
+    private final Bindings bindings;
     private final CodeBuilder builder;
     private final Inlined function;
     private final ExpressionLowering expressions;
 
-    ConditionLowering(CodeBuilder builder, Inlined function, ExpressionLowering expressions) {
-        this.builder = builder;
+    ConditionLowering(Lowering lowering, Inlined function, ExpressionLowering expressions) {
+        this.bindings = lowering.bindings();
+        this.builder = lowering.builder();
         this.function = function;
         this.expressions = expressions;
     }
@@ -81,6 +85,11 @@ final class ConditionLowering {
             branch(node.named().get(0), whenTrue, whenFalse);
             return;
         }
+        Optional<Node> inner = truthOf(node);
+        if (inner.isPresent()) {
+            branch(inner.get(), whenTrue, whenFalse);
+            return;
+        }
         String operator = node.is("binary_expression", "unary_expression") ? ExpressionLowering.operator(node) : "";
         switch (operator) {
             case "!" -> branch(node.child("argument").orElseThrow(), whenFalse, whenTrue);
@@ -97,6 +106,19 @@ final class ConditionLowering {
                 builder.emit(new Instruction.Branch(function.place(node), condition, text, whenTrue, whenFalse));
             }
         }
+    }
+
+    /** What likely and its like are asked about. */
+    private Optional<Node> truthOf(Node node) {
+        Optional<String> name = node.is("call_expression")
+                ? node.child("function")
+                        .map(Node::text)
+                        .filter(each -> function.local(each).isEmpty())
+                : Optional.empty();
+        return name.flatMap(bindings::call)
+                .filter(BoundCall.TRUTH_OF_ARGUMENT::equals)
+                .flatMap(bound -> node.child("arguments"))
+                .flatMap(arguments -> arguments.named().stream().findFirst());
     }
 
     /** The same for the condition of a statement; one without any goes on as if it were true. */

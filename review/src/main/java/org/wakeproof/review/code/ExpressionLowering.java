@@ -37,7 +37,7 @@ final class ExpressionLowering {
         this.types = new NodeTypes(lowering, function, statements);
         this.paths = new Paths(lowering, function, this, types);
         this.calls = new CallLowering(lowering, function, this, paths);
-        this.conditions = new ConditionLowering(builder, function, this);
+        this.conditions = new ConditionLowering(lowering, function, this);
         this.literals = new LiteralLowering(lowering, function, this, statements);
         this.pointers = new PointerLowering(builder, paths, types);
     }

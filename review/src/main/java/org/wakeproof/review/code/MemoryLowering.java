@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -113,7 +114,11 @@ final class MemoryLowering {
         if (!isPlain) {
             arguments.stream().skip(1).forEach(expressions::effect);
         }
-        if (isPlain && source != null && copiesArray(node, arguments.get(0), source, arguments.get(2))) {
+        boolean isArray = isPlain
+                && (source == null
+                        ? clearsArray(node, arguments)
+                        : copiesArray(node, arguments.get(0), source, arguments.get(2)));
+        if (isArray) {
             return pointer;
         }
         Optional<Path> target = isPlain ? paths.pointee(arguments.get(0)) : Optional.empty();
@@ -158,6 +163,29 @@ final class MemoryLowering {
                             function.place(node),
                             target.get().then(at),
                             source.get().then(at)));
+        }
+        return isWhole;
+    }
+
+    /** Whether it was a whole array of numbers that is set to 0. */
+    private boolean clearsArray(Node node, List<Node> arguments) {
+        Optional<Path> target = array(arguments.get(0));
+        Optional<CVariable> array = target.flatMap(builder::declaration).filter(each -> each.levels() == 1);
+        long bytes = array.flatMap(each -> builder.integer(each.type()))
+                .map(CType::bytes)
+                .orElse(0L);
+        boolean isZero = expressions.value(arguments.get(1)) instanceof Expression.Constant value
+                && value.value().isZero();
+        Value size = Evaluation.of(expressions.value(arguments.get(2)), Map.of());
+        boolean isWhole = isZero
+                && bytes > 0
+                && array.get().elements() > 0
+                && size.equals(Value.of(bytes * array.get().elements()));
+        if (isWhole) {
+            IntStream.range(0, array.get().elements())
+                    .mapToObj(at -> new Step.Index(Expression.number(at)))
+                    .forEach(at ->
+                            builder.assign(function.place(node), target.get().then(at), Expression.number(0)));
         }
         return isWhole;
     }

@@ -18,6 +18,9 @@ final class Gcc {
     private static final List<String> SANITIZED =
             List.of("-O0", "-ftrivial-auto-var-init=zero", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
+    /** So many lines of the compiler's are enough to find what is wrong with the grammar. */
+    private static final int MESSAGE = 3;
+
     private final Path directory;
 
     Gcc(Path directory) {
@@ -96,7 +99,7 @@ final class Gcc {
         String messages = output(command);
         if (!Files.exists(directory.resolve("handlers"))) {
             if (count == 1) {
-                System.out.println(messages);
+                System.out.println(messages.lines().limit(MESSAGE).collect(Collectors.joining("\n")));
             }
             return Optional.empty();
         }

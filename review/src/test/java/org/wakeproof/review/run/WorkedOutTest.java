@@ -39,6 +39,11 @@ class WorkedOutTest {
                 // Bits and bytes of memory.
                 "unsigned long w = 0; __set_bit(3, &w); set_bit(a, &w); clear_bit(3, &w); => w == 2 && test_bit(1, &w)",
                 "int i = 5; => memcmp(&a, &i, sizeof(i)) != 0 && memcmp(&i, &i, 4) == 0",
+                "u8 t[2] = { 1, 1 }; memset(t, 0, sizeof(t)); => t[0] + t[1] == 0",
+                "u8 t[3] = { 1, 1, 1 }; memset(t, 0, 3 * sizeof(u8)); => t[2] == 0 && likely(t[2]) == 0",
+                // Xen's likely is no more than true.
+                "int i = 4; u8 x = unlikely(i << 6); => likely(i) == 1 && (likely(i) & 4) == 0 && x == 1 && sizeof(likely(i)) == 8",
+                "int i = 0, x = 0; if (unlikely(i++ || i)) x = i; => x == 1 && __builtin_expect(i + 1, 1) == 2",
                 // Elements, by a number that is counted.
                 "u8 t[3] = { 0, 7, 0 }; int i, x = 0; for (i = 0; i < 3; i++) x |= t[i]; => x == 7",
                 "int t[2] = { 5, 5 }, o[2] = { 6, 6 }; memcpy(t, o, sizeof(t[0])); => t[0] == 6 && t[1] == 5",
