@@ -3,6 +3,7 @@ package org.wakeproof.review.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Advance {
     private final PlatformValues platform;
     private final Facts facts;
     private final Liveness liveness;
+    private final Set<Instruction> loops;
     private final Set<Assign> counted = new LinkedHashSet<>();
 
     Advance(Code code, PlatformValues platform) {
@@ -48,6 +50,20 @@ final class Advance {
         this.platform = platform;
         this.facts = new Facts(code);
         this.liveness = new Liveness(code);
+        this.loops = loops(code.instructions());
+    }
+
+    /** What may be come to again: elsewhere nothing is counted. */
+    private static Set<Instruction> loops(List<Instruction> instructions) {
+        Set<Instruction> loops = new HashSet<>();
+        for (int at = 0; at < instructions.size(); at++) {
+            for (int next : instructions.get(at).successors(at)) {
+                if (next <= at) {
+                    loops.addAll(instructions.subList(next, at + 1));
+                }
+            }
+        }
+        return loops;
     }
 
     /** The start of the function on a CPU. */
@@ -166,7 +182,7 @@ final class Advance {
     }
 
     private Value counted(Assign assign, Value value) {
-        if (!code.counting().isTooFar(assign, value)) {
+        if (!loops.contains(assign) || !code.counting().isTooFar(assign, value)) {
             return value;
         }
         counted.add(assign);

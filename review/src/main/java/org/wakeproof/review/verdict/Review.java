@@ -30,7 +30,7 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
     /** The same with this Xen around it, until the searches are stopped: what is left is incomplete then. */
     public static Review of(IdleCode code, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
         Review plain = of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
-        Optional<IdleCode> further = plain.verdict() == Verdict.VIOLATED ? code.countingFurther() : Optional.empty();
+        Optional<IdleCode> further = plain.violated().isEmpty() ? Optional.empty() : code.countingFurther();
         return further.isPresent()
                 ? of(further.get(), xen, options, isStrict, searches)
                 : doubted(plain, options, searches);

@@ -44,6 +44,8 @@ class WorkedOutTest {
                 // Xen's likely is no more than true.
                 "int i = 4; u8 x = unlikely(i << 6); => likely(i) == 1 && (likely(i) & 4) == 0 && x == 1 && sizeof(likely(i)) == 8",
                 "int i = 0, x = 0; if (unlikely(i++ || i)) x = i; => x == 1 && __builtin_expect(i + 1, 1) == 2",
+                // Outside of loops nothing is counted.
+                "int x = 100000, y = 1; x += x; x -= y; y += 5000; y--; => x == 199999 && y == 5000",
                 // Elements, by a number that is counted.
                 "u8 t[3] = { 0, 7, 0 }; int i, x = 0; for (i = 0; i < 3; i++) x |= t[i]; => x == 7",
                 "int t[2] = { 5, 5 }, o[2] = { 6, 6 }; memcpy(t, o, sizeof(t[0])); => t[0] == 6 && t[1] == 5",
