@@ -54,8 +54,19 @@ final class InterruptFlag {
         };
     }
 
-    /** The words of pending softirqs that code may tell apart. */
-    static List<Long> pending() {
+    /** The words of pending softirqs that code may tell apart: none, each, all, and two at a time. */
+    private static List<Long> pending() {
+        List<Long> masks = new ArrayList<>(few());
+        for (int nr = 0; nr < SOFTIRQS; nr++) {
+            for (int other = 0; other < nr; other++) {
+                masks.add(1L << nr | 1L << other);
+            }
+        }
+        return masks;
+    }
+
+    /** Some of them. */
+    static List<Long> few() {
         List<Long> masks = new ArrayList<>(List.of(0L, 3L, (1L << SOFTIRQS) - 1));
         for (int nr = 0; nr < SOFTIRQS; nr++) {
             masks.add(1L << nr);

@@ -351,7 +351,7 @@ final class OperationTable {
         if (isOwn(cpu)) {
             return word;
         }
-        List<Long> words = InterruptFlag.pending();
+        List<Long> words = InterruptFlag.few();
         return words.get(machine.choose("another CPU's softirqs", words.size())).intValue();
     }
 

@@ -112,10 +112,13 @@ final class OneWakeUp {
             }
         });
         machine.boot(0, true, machine.procedure("wake-up", () -> {
-            int chosen = raised.size() == 1 ? 0 : machine.choose("which softirq", raised.size());
-            softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
+            if (question == Question.EACH_SOFTIRQ) {
+                raiseAny(machine, softirq, raised);
+            } else {
+                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(0));
+            }
             if (isElided) {
-                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(chosen));
+                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(0));
             }
             machine.cpu().stop();
         }));
@@ -123,6 +126,14 @@ final class OneWakeUp {
         machine.seal();
         Word pending = softirq.softirqPending(SLEEPER);
         return question == Question.COMES_BACK ? recoverable(machine, pending) : closed(machine, pending, question);
+    }
+
+    /** One of them, two, or all: a word may be told from others by any of its bits. */
+    private static void raiseAny(Machine machine, Softirq softirq, List<Integer> raised) {
+        softirq.cpuRaiseSoftirq(SLEEPER, raised.get(machine.choose("which softirq", raised.size())));
+        int next = machine.choose("which softirq then", raised.size() + 1);
+        List<Integer> others = next == raised.size() ? raised : List.of(raised.get(next));
+        others.forEach(nr -> softirq.cpuRaiseSoftirq(SLEEPER, nr));
     }
 
     private static ClosedSystem recoverable(Machine machine, Word pending) {
@@ -162,7 +173,10 @@ final class OneWakeUp {
                 List.of(
                         "2 CPUs; CPU0 raises " + (question == Question.EACH_SOFTIRQ ? "any softirq" : "SCHEDULE")
                                 + " on CPU1 "
-                                + (isElided ? "twice" : "once") + "; CPU1 idles "
+                                + (isElided
+                                        ? "twice"
+                                        : question == Question.EACH_SOFTIRQ ? "once or twice, or all," : "once")
+                                + "; CPU1 idles "
                                 + ROUNDS + " times" + (isElided ? ", each by the handler or by hlt" : "")
                                 + ", then only takes interrupts; no time",
                         question.interrupt,

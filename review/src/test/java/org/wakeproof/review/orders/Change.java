@@ -22,6 +22,9 @@ final class Change {
         Handler handler = original.copy();
         List<List<Statement>> blocks = new ArrayList<>(handler.blocks());
         blocks.removeIf(List::isEmpty);
+        if (blocks.isEmpty()) {
+            return new Changed(handler, null, "nothing");
+        }
         List<Statement> block = blocks.get(random.nextInt(blocks.size()));
         int at = random.nextInt(block.size());
         Statement it = block.get(at);

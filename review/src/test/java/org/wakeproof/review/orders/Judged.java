@@ -51,10 +51,10 @@ record Judged(Answer expected, Review review) {
         String text = handler.text();
         boolean mwaits = text.contains("mwait(0") || text.contains("sti; mwait");
         boolean monitors = text.contains("__monitor");
-        int asked = (monitors && mwaits ? 1 : 0)
-                | (mwaits && monitors ? 2 : 0)
-                | (text.contains("elsewhere_said") ? 4 : 0)
-                | (text.contains("softirq(") ? 8 : 0);
+        int asked = (monitors && mwaits ? 3 : 0)
+                | (mwaits ? 4 : 0)
+                | (text.contains("elsewhere_said") ? 8 : 0)
+                | (text.contains("softirq(") ? 16 : 0);
         int fixed = mwaits && !monitors ? 2 : 0;
         return (doubts & ~asked) == fixed;
     }

@@ -21,6 +21,8 @@ final class Oracle {
         INTERRUPT_DISARMS,
         /** mwait without a monitor that is armed sleeps, as of 2009 the handler's is taken to. */
         UNARMED_SLEEPS,
+        /** mwait ends for no reason. */
+        ENDS_FOR_NOTHING,
         /** What another file says changes between two looks. */
         OTHERS_CHANGE,
         /** schedule() comes back to who has called do_softirq. */
@@ -167,13 +169,15 @@ final class Oracle {
         boolean isWoken = Part.IRR.of(state) != 0 || Part.RAISER.of(state) != 0;
         if (sleep == HLT_FOR_EVER || sleep == MWAIT_FOR_STORES) {
             fail("sleeps with interrupts off, which none ends", state);
-        } else if (Part.OFFLINE.of(state) != 0 && !isWoken) {
+        } else if (isWoken) {
+            return;
+        } else if (Part.OFFLINE.of(state) != 0) {
             fail("sleeps though offline", state);
         } else if (Part.CALLBACK.of(state) != 0 || around.hasRcu() && Part.RCU_IDLE.of(state) == 0) {
             fail("sleeps though RCU waits for it", state);
         } else if (Part.IS_DEEP.of(state) != 0 && Part.TIMER_OFF.of(state) == 0) {
             fail("sleeps where its timer stops", state);
-        } else if (Part.PENDING.of(state) != 0 && !isWoken) {
+        } else if (Part.PENDING.of(state) != 0) {
             fail("sleeps with softirqs pending", state);
         }
     }
@@ -225,8 +229,7 @@ final class Oracle {
         } else if (sleep == MWAIT && Part.IRR.of(state) != 0) {
             reach(awake(state), state);
         }
-        if (sleep == MWAIT) {
-            // It may end for no reason.
+        if (sleep == MWAIT && is(Doubt.ENDS_FOR_NOTHING)) {
             reach(awake(state), state);
         } else if (sleep == 0) {
             step(state, code.node(Part.PC.of(state)));
@@ -312,7 +315,9 @@ final class Oracle {
     private void mwait(long state, long next, boolean breaks) {
         int armed = Part.MONITOR.of(state);
         boolean fallsAsleep = armed == 0 ? is(Doubt.UNARMED_SLEEPS) : armed != TRIGGERED;
-        reach(awake(next), state);
+        if (!fallsAsleep || is(Doubt.ENDS_FOR_NOTHING)) {
+            reach(awake(next), state);
+        }
         if (fallsAsleep) {
             reach(Part.SLEEP.set(next, breaks ? MWAIT : MWAIT_FOR_STORES), state);
         }

@@ -39,8 +39,10 @@ class ConstructsTest {
 
     @Test
     void aSwitchOnWhatNobodyKnowsGoesEachWayAndStaysThere() {
-        assertThat(paths("switch (mode) { case 7: mb(); break; case 8: safe_halt(); } if (mode == 7) safe_halt();"))
-                .containsExactlyInAnyOrder("", "fence safe_halt", "safe_halt");
+        assertThat(
+                        paths(
+                                "switch (mode) { case 7: local_irq_enable(); break; case 8: safe_halt(); } if (mode == 7) safe_halt();"))
+                .containsExactlyInAnyOrder("", "irq_enable safe_halt", "safe_halt");
     }
 
     @Test
@@ -134,14 +136,16 @@ class ConstructsTest {
 
     @Test
     void theSameConditionIsSupposedOnceUntilItChanges() {
-        assertThat(paths("if (p->flag) mb(); if (p->flag) safe_halt();"))
-                .containsExactlyInAnyOrder("", "fence safe_halt");
+        assertThat(paths("if (p->flag) local_irq_enable(); if (p->flag) safe_halt();"))
+                .containsExactlyInAnyOrder("", "irq_enable safe_halt");
         assertThat(paths("if (p->flag) mb(); p = next; if (p->flag) safe_halt();"))
                 .containsExactlyInAnyOrder("", "fence", "fence safe_halt", "safe_halt");
-        assertThat(paths("if (t1 < t2) mb(); if (t1 < t2) safe_halt();"))
-                .containsExactlyInAnyOrder("", "fence safe_halt");
+        assertThat(paths("if (t1 < t2) local_irq_enable(); if (t1 < t2) safe_halt();"))
+                .containsExactlyInAnyOrder("", "irq_enable safe_halt");
         assertThat(paths("if (flag) mb(); barrier(); if (flag) safe_halt();"))
                 .containsExactlyInAnyOrder("", "fence", "fence safe_halt", "safe_halt");
+        assertThat(paths("if (flag) mb(); if (flag) safe_halt();"))
+                .containsExactlyInAnyOrder("", "fence", "fence safe_halt");
     }
 
     @Test

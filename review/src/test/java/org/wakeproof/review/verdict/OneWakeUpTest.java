@@ -235,6 +235,10 @@ class OneWakeUpTest {
         "(u32)pending, HOLDS",
         "pending == 1, VIOLATED",
         "pending & 2, VIOLATED",
+        "pending && pending != 3, VIOLATED",
+        "pending && pending != 0x210, VIOLATED",
+        "pending && (pending & 0x7ff) != 0x7ff, VIOLATED",
+        "pending == 1 || pending > 1, HOLDS",
         "pending % 2, VIOLATED",
         "(u8)pending, VIOLATED",
         "(signed char)pending > 0, VIOLATED"
