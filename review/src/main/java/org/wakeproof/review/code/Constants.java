@@ -18,9 +18,13 @@ import org.wakeproof.review.syntax.Node;
 final class Constants {
     private static final Constant UNKNOWN = new Constant(Value.UNKNOWN, null);
 
+    /** More than this one value is not made of; one that is made of itself is of none. */
+    private static final int MOST_ENUMERATORS = 500;
+
     private final CFile file;
     private final Bindings bindings;
     private final Map<String, Value> values = new HashMap<>();
+    private int enumerators;
 
     private Constants(CFile file, Bindings bindings) {
         this.file = file;
@@ -39,12 +43,19 @@ final class Constants {
     /** The number that a name stands for, as the file or the table says it. */
     static Optional<Long> number(String name, CFile file, Bindings bindings) {
         Constants constants = new Constants(file, bindings);
+        return constants.number(name);
+    }
+
+    private Optional<Long> number(String name) {
         return file.constant(name)
                 .or(() -> bindings.constant(name))
-                .or(() -> file.enumerator(name).flatMap(constants::number));
+                .or(() -> file.enumerator(name).flatMap(this::number));
     }
 
     private Optional<Long> number(Enumerator enumerator) {
+        if (++enumerators > MOST_ENUMERATORS) {
+            return Optional.empty();
+        }
         Value first = value(enumerator.from());
         return first.isNumber() ? Optional.of(first.number() + enumerator.behind()) : Optional.empty();
     }
@@ -184,7 +195,7 @@ final class Constants {
         if (isFunction(name)) {
             return new Constant(Value.function(name), null);
         }
-        Optional<Long> constant = number(name, file, bindings);
+        Optional<Long> constant = number(name);
         return constant.map(number -> new Constant(Value.of(number), CType.ofConstant(name, number, file)))
                 .orElse(UNKNOWN);
     }

@@ -123,7 +123,9 @@ final class MemoryLowering {
         }
         Optional<Path> target = isPlain ? paths.pointee(arguments.get(0)) : Optional.empty();
         Optional<Path> from = source == null || !isPlain ? Optional.empty() : paths.pointee(source);
-        if (target.isEmpty() || !isWhole(target.get(), arguments.get(2)) || source != null && from.isEmpty()) {
+        if (target.isEmpty()
+                || !isWhole(target.get(), arguments.get(2))
+                || source != null && !isAsWide(from, target.get())) {
             forget(node, pointer, target);
         } else if (source != null) {
             expressions.store(node, target.get(), paths.read(source, from.get()));
@@ -131,6 +133,13 @@ final class MemoryLowering {
             cleared(node, target.get(), arguments.get(1));
         }
         return pointer;
+    }
+
+    /** Whether what is copied to a number comes from one, and not from several. */
+    private boolean isAsWide(Optional<Path> from, Path target) {
+        CType type = builder.typeOf(target);
+        CType source = from.map(builder::typeOf).orElse(null);
+        return from.isPresent() && (type == null || source != null && source.bits() >= type.bits());
     }
 
     /** What only names a place by its CPU does nothing, though it looks like a call. */

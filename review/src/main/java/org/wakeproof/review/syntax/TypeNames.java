@@ -89,9 +89,9 @@ final class TypeNames {
                     ? OptionalLong.of(next)
                     : Literals.number(value.get().text());
             isKnown &= number.isPresent();
-            // What is worked out has a sign where something in it has one.
-            boolean mayHaveSign =
-                    value.filter(text -> text.text().matches("(?s).*[-~].*")).isPresent();
+            // What is worked out may have a sign where something in it may.
+            boolean mayHaveSign = value.filter(text -> text.text().matches("(?s).*([-~]|\\b[A-Za-z_]).*"))
+                    .isPresent();
             next = number.orElse(mayHaveSign ? -1 : 0);
             least = Math.min(least, next);
             most = Math.max(most, next);

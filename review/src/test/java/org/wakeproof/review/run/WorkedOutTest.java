@@ -66,6 +66,7 @@ class WorkedOutTest {
                 // packed.
                 "enum e { A, B }; => (enum e)-1 > 0",
                 "enum e { A = -1, B }; => (enum e)-1 < 0",
+                "enum { NONE = -1 }; enum e { A = NONE }; => (enum e)-1 < 0",
                 "enum e { A = 2, B = A - 3 }; => (enum e)-1 < 0",
                 "enum e { A = 255 } __attribute__((packed)); => (enum e)256 == 0 && (enum e)-1 == 255",
                 "enum e { A = 256 } __attribute__((packed)); => (enum e)256 == 256 && (enum e)65536 == 0",
@@ -82,6 +83,9 @@ class WorkedOutTest {
             strings = {
                 "unsigned long w[2] = { 0, 0 }; set_bit(64, w); if (w[1]) mb();",
                 "unsigned long w[2] = { 0, 0 }; set_bit(which(), w); if (w[1]) mb();",
+                "u8 t[2] = { 1, 1 }; u16 a; memcpy(&a, t, 2); if (a != 1) mb();",
+                "u16 a; memcpy(&a, \"ab\", 2); if (a != 'a') mb();",
+                "enum { A = B, B = A }; if (A) mb();",
                 "u16 a = 256, b = 0; if (memcmp(&a, &b, 1)) mb();",
                 "u16 a = 256, b = 0; if (memcmp(&a, &b, 2) > 0) mb();"
             })
