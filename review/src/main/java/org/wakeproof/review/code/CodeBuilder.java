@@ -165,9 +165,10 @@ final class CodeBuilder {
         String type = file.resolved(variable.type())
                 .replaceAll("\\b(const|volatile)\\b", "")
                 .strip();
+        String bare = type.replaceFirst("(?s)^((struct|union)\\s+\\w+)\\s*\\{.*", "$1");
         return CType.named(type)
                 .map(number -> Math.max(Byte.SIZE, number.bits()))
-                .orElseGet(() -> type.isEmpty() || type.equals("void") ? 0 : numbered(type));
+                .orElseGet(() -> type.isEmpty() || type.equals("void") ? 0 : numbered(bare));
     }
 
     private int numbered(String type) {

@@ -70,9 +70,9 @@ public final class Evaluation {
         return Location.of(path, known, seen).map(Location::place);
     }
 
-    /** Whether a pointer on the way takes what is there for something of another size. */
-    public static boolean isOther(Path path, Map<String, Value> known) {
-        return Location.of(path, known, null).filter(Location::isOther).isPresent();
+    /** What a pointer on the way takes for something of another size; empty if none does. */
+    public static Optional<String> other(Path path, Map<String, Value> known) {
+        return Location.of(path, known, null).map(Location::other);
     }
 
     /** The place of which this one is a copy still; itself if it is none. */

@@ -170,7 +170,7 @@ final class ExpressionLowering {
             if (pointee.isPresent()) {
                 Expression read = paths.read(node, pointee.get());
                 return pointeeType(node)
-                        .<Expression>map(type -> new Convert(type, read))
+                        .map(type -> Paths.seenAs(type, read))
                         .orElseGet(() -> paths.typed(node, pointee.get(), read));
             }
             return behind(node, value(argument.get()));
@@ -323,6 +323,7 @@ final class ExpressionLowering {
                 ? right
                 : changed(node, operator.substring(0, operator.length() - 1), target.get(), right);
         boolean isPart = left.is("pointer_expression")
+                && !target.get().root().startsWith("$")
                 && pointeeType(left)
                         .filter(type -> !type.equals(builder.typeOf(target.get())))
                         .isPresent();

@@ -24,7 +24,8 @@ final class Location {
     private String pointer = "";
 
     private long layout;
-    private boolean isOther;
+    /** What a pointer on the way takes for something of another size; null if none does. */
+    private @Nullable String other;
 
     private Location(String root, Map<String, Value> known, @Nullable Set<String> seen) {
         this.place = root;
@@ -51,9 +52,10 @@ final class Location {
         return place;
     }
 
-    /** Whether a pointer on the way takes what is there for something of another size. */
-    boolean isOther() {
-        return isOther;
+    /** What a pointer on the way takes for something of another size; null if none does. */
+    @Nullable
+    String other() {
+        return other;
     }
 
     /** The address of it, with what there is if no pointer says it. */
@@ -87,8 +89,10 @@ final class Location {
         Value value = known.getOrDefault(origin, Value.UNKNOWN);
         boolean isKnown = value.kind() == Value.Kind.ADDRESS;
         if (step instanceof Step.Arrow arrow) {
+            boolean isOfIt = isKnown && !Layout.isOther(value.number());
+            other(isKnown ? value : null);
             layout = Layout.UNKNOWN;
-            place = isKnown ? value.target() + "." + arrow.name() : origin + arrow;
+            place = isOfIt ? value.target() + "." + arrow.name() : origin + arrow;
             return true;
         }
         if (step instanceof Step.Index index) {
@@ -102,11 +106,17 @@ final class Location {
         return true;
     }
 
+    private void other(@Nullable Value pointer) {
+        layout = pointer == null ? Layout.UNKNOWN : pointer.number();
+        if (pointer != null && Layout.isOther(layout)) {
+            other = pointer.target();
+        }
+    }
+
     /** What a pointer leads to; null is one that is not known. */
     private void behind(String origin, @Nullable Value value) {
         boolean isWider = value != null && Layout.isWider(value.number());
-        layout = value == null ? Layout.UNKNOWN : value.number();
-        isOther |= Layout.isOther(layout);
+        other(value);
         place = value == null || isWider ? "*" + origin : value.target();
         pointer = value == null ? origin : "";
     }
@@ -118,8 +128,7 @@ final class Location {
         } else if (at.equals("0")) {
             behind(origin, value);
         } else {
-            layout = value == null ? Layout.UNKNOWN : value.number();
-            isOther |= Layout.isOther(layout);
+            other(value);
             place = value == null || Layout.isOther(layout)
                     ? "*" + origin + "[" + at + "]"
                     : element(value.target(), at, origin);

@@ -294,7 +294,7 @@ final class Paths {
         Optional<CType> number = type.filter(CVariable::isPlain).flatMap(each -> builder.integer(each.type()));
         if (number.isPresent()) {
             boolean isPart = isByPointer(path) || !number.get().equals(builder.typeOf(read));
-            return isPart && number.get().bits() < CType.INT.bits() ? new Expression.Convert(number.get(), read) : read;
+            return isPart && number.get().bits() < CType.INT.bits() ? seenAs(number.get(), read) : read;
         }
         return type.filter(CVariable::isPlain)
                 .flatMap(builder::unknownType)
@@ -314,10 +314,16 @@ final class Paths {
         return last >= 0 && !isArray(new Path(path.root(), path.steps().subList(0, last)));
     }
 
+    /** What is read by a pointer to that; of a truth value there is a byte in memory. */
+    static Expression seenAs(CType type, Expression read) {
+        Expression there = type.isTruth() ? new Expression.Convert(new CType(Byte.SIZE, false), read) : read;
+        return new Expression.Convert(type, there);
+    }
+
     private Expression narrowed(Path path, Expression read) {
         return builder.elementType(path)
                 .filter(type -> isByPointer(path) && type.bits() < CType.INT.bits())
-                .<Expression>map(type -> new Expression.Convert(type, read))
+                .map(type -> seenAs(type, read))
                 .orElse(read);
     }
 

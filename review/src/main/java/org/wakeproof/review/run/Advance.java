@@ -224,14 +224,17 @@ final class Advance {
 
     private void store(Path target, Value value, Map<String, Value> known) {
         Optional<String> place = Evaluation.place(target, known);
-        if (place.isPresent() && Evaluation.isOther(target, known)) {
+        Optional<String> other = Evaluation.other(target, known);
+        if (other.isPresent()) {
             // Part of what is there, or more than that.
-            facts.set(whole(place.get()), Value.UNKNOWN, known);
+            facts.set(whole(other.get()), Value.UNKNOWN, known);
+            facts.set(place.orElse(target.root()), Value.UNKNOWN, known);
         } else if (place.isPresent()) {
             // Others may have set it again before the next look.
             facts.set(place.get(), code.isVolatile(place.get()) ? Value.UNKNOWN : value, known);
         } else {
-            // One of an array, nobody knows which.
+            // One of an array, nobody knows which, or of one that a pointer leads to.
+            facts.set("*" + target.root(), Value.UNKNOWN, known);
             facts.set(target.root(), Value.UNKNOWN, known);
         }
     }

@@ -44,6 +44,9 @@ class PointerWalksTest {
                 "int *a[2] = { &x, &y }, **pp; x = 0; y = 7; for (pp = a; pp < a + 2; pp++) if (**pp == 7) mb();",
                 "int **pp = &p; (*pp)++; if (*p == 2 && **pp == 2 && *(*pp)++ == 2 && *p == 3) mb();",
                 "void *v = t; if (((int *)v)[2] == 3) mb();",
+                "unsigned long at = (unsigned long)&t[1]; *(int *)at = 7; if (t[1] == 7) mb();",
+                "x = 0x100; bool *r = (bool *)&x; if (!*r && *(u8 *)&x == 0) mb();",
+                "typedef struct s alias; alias *r = s; r[1].a = 7; if (s[1].a == 7) mb();",
                 "u8 b[2], *r = b; *r++ = 0x102; if (b[0] == 2) mb();",
                 "given[0] = 7; if (*given == 7 && given[0] == 7) mb();",
                 "p = given; p++; *p = 7; if (*p == 7) mb();",
@@ -65,6 +68,11 @@ class PointerWalksTest {
                 "u8 *r = (u8 *)t; r[4] = 0; if (t[1] == 2) mb();",
                 "int c[2][2][2]; c[0][1][1] = 7; p = &c[0][0][0]; p[3] = 0; if (c[0][1][1]) mb();",
                 "given[0] = 1; given[which] = 0; if (*given) mb();",
+                "t[1] = 7; p[its()] = 0; if (t[1] == 7) mb();",
+                "t[1] = 7; p += its(); *p = 0; if (t[1] == 7) mb();",
+                "struct s *r = (struct s *)t; r->b = 0; if (t[1] == 2) mb();",
+                "struct s *r = (struct s *)t; t[0] = 7; if (r->a == 7) mb();",
+                "bool *r = (bool *)&t[0]; t[0] = which; if (*r) mb();",
                 "t[0] = *given; if (given + 1 == other) mb();",
             })
     void mayLeadElsewhere(String body) {
