@@ -88,9 +88,9 @@ final class BoundCallLowering {
                         .ifPresent(path -> expressions.store(node, path, value));
                 yield value;
             }
-            case LOWEST_BIT -> bits(Arithmetic.LOWEST_BIT, arguments, CType.INT);
-            case HIGHEST_BIT -> bits(Arithmetic.HIGHEST_BIT, arguments, CType.INT);
-            case COUNT_OF_BITS -> bits(Arithmetic.COUNT_OF_BITS, arguments, countType(node));
+            case LOWEST_BIT -> bits(node, Arithmetic.LOWEST_BIT, arguments, CType.INT);
+            case HIGHEST_BIT -> bits(node, Arithmetic.HIGHEST_BIT, arguments, CType.INT);
+            case COUNT_OF_BITS -> bits(node, Arithmetic.COUNT_OF_BITS, arguments, countType(node));
             case FIND_BIT, FIND_ZERO_BIT -> bitSearch.search(node, call, arguments);
             case ELEMENTS -> elements(arguments);
             case CONTAINER -> container(node, arguments);
@@ -132,8 +132,14 @@ final class BoundCallLowering {
         }
     }
 
-    private Expression bits(String operator, List<Node> arguments, CType type) {
-        return arguments.isEmpty() ? new Unknown() : new Unary(operator, expressions.value(arguments.get(0)), type);
+    /** The compiler's own take an unsigned int, but those with an l behind their names. */
+    private Expression bits(Node node, String operator, List<Node> arguments, CType type) {
+        if (arguments.isEmpty()) {
+            return new Unknown();
+        }
+        Expression value = expressions.value(arguments.get(0));
+        boolean isNarrow = node.text().matches("(?s)__builtin_(popcount|ffs)\\b.*");
+        return new Unary(operator, isNarrow ? new Expression.Convert(CType.UNSIGNED_INT, value) : value, type);
     }
 
     /** The compiler's own is an int, Xen's has no sign. */

@@ -15,6 +15,9 @@ import org.wakeproof.review.syntax.Node;
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
 final class CallLowering {
     /** Names of what may do what decides a verdict; in words of several systems. */
+    /** Assembly that is no instruction. */
+    private static final String EMPTY = "(?s)[^\"]*\\(\\s*\"\\s*\"\\s*:.*";
+
     private static final String TELLING =
             "(?i)(?!_*(trace|lockdep|debug|perf)).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
@@ -291,11 +294,30 @@ final class CallLowering {
                         builder,
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
                 .assembly(function.place(node), text);
+        if (text.matches(EMPTY)) {
+            hidden(node);
+            return new Unknown();
+        }
         changed(node, isKnown);
         if (!isKnown && text.contains("\"memory\"")) {
             reached(node);
         }
         return new Unknown();
+    }
+
+    /** What assembly of no instruction only hides from the compiler stays; what it would set nobody knows. */
+    private void hidden(Node node) {
+        boolean stays = node.is("gnu_asm_output_operand")
+                && node.child("constraint")
+                        .filter(each -> each.text().startsWith("\"+"))
+                        .isPresent();
+        if (node.is("gnu_asm_output_operand", "gnu_asm_clobber_list")) {
+            if (!stays) {
+                changed(node, false);
+            }
+        } else {
+            node.children().forEach(this::hidden);
+        }
     }
 
     /** What the operands and the clobbers of assembly say that it changes; of in_mwait, instructions that are known say more. */

@@ -34,6 +34,7 @@ class WorkedOutTest {
                 "int x = sizeof(int) - 5 > 0; => x == 1",
                 // What counts bits has no sign in Xen.
                 "int x = hweight32(a) - 2 > 0, y = __builtin_popcount(a) - 2 > 0; => x == 1 && y == 0",
+                "int x = __builtin_popcount(-a), y = __builtin_popcountl(-a), z = __builtin_ffs(1ul << 40); => x == 32 && y == 64 && z == 0",
                 "int x = hweight8(hweight32(7)) + hweight8(hweight8(255)); => x == 3",
                 "int x = -(a && a) < 0; => x == 1",
                 // Bits and bytes of memory.
@@ -46,6 +47,8 @@ class WorkedOutTest {
                 "int i = 0, x = 0; if (unlikely(i++ || i)) x = i; => x == 1 && __builtin_expect(i + 1, 1) == 2",
                 // Outside of loops nothing is counted.
                 "int x = 100000, y = 1; x += x; x -= y; y += 5000; y--; => x == 199999 && y == 5000",
+                // Assembly of no instruction hides a number from the compiler.
+                "int x = 7; asm volatile (\"\" : \"+r\" (x)); asm volatile (\"\" ::: \"memory\"); => x == 7",
                 // Elements, by a number that is counted.
                 "u8 t[3] = { 0, 7, 0 }; int i, x = 0; for (i = 0; i < 3; i++) x |= t[i]; => x == 7",
                 "int t[2] = { 5, 5 }, o[2] = { 6, 6 }; memcpy(t, o, sizeof(t[0])); => t[0] == 6 && t[1] == 5",
@@ -86,6 +89,8 @@ class WorkedOutTest {
                 "u8 t[2] = { 1, 1 }; u16 a; memcpy(&a, t, 2); if (a != 1) mb();",
                 "u16 a; memcpy(&a, \"ab\", 2); if (a != 'a') mb();",
                 "enum { A = B, B = A }; if (A) mb();",
+                "int x = 0; asm volatile (\"\" : \"=r\" (x)); if (x) mb();",
+                "int x = 0; asm volatile (\"incl %0\" : \"+r\" (x)); if (x) mb();",
                 "u16 a = 256, b = 0; if (memcmp(&a, &b, 1)) mb();",
                 "u16 a = 256, b = 0; if (memcmp(&a, &b, 2) > 0) mb();"
             })
