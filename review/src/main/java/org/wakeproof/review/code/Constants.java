@@ -19,7 +19,7 @@ final class Constants {
     private static final Constant UNKNOWN = new Constant(Value.UNKNOWN, null);
 
     /** More than this one value is not made of; one that is made of itself is of none. */
-    private static final int MOST_ENUMERATORS = 500;
+    private static final int MOST_ENUMERATORS = 100;
 
     private final CFile file;
     private final Bindings bindings;
