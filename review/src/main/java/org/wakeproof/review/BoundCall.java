@@ -158,6 +158,8 @@ public enum BoundCall {
     VALUE_OF_ARGUMENT,
     /** No effect, and 1 if the argument is not 0, else 0: a long. */
     TRUTH_OF_ARGUMENT,
+    /** No effect, and the first argument as a long. */
+    LONG_OF_ARGUMENT,
     /** No effect, and what the argument points to. */
     POINTEE_OF_ARGUMENT,
     /** The number of the lowest bit of the argument that is set, from 1; 0 if none is. */

@@ -14,6 +14,8 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of calls that the table of bindings knows. */
 final class BoundCallLowering {
+    private static final CType LONG = new CType(Long.SIZE, true);
+
     /** The number of the interrupt flag among the others. */
     private static final int INTERRUPT_BIT = 9;
 
@@ -75,6 +77,8 @@ final class BoundCallLowering {
                         .map(path -> paths.typed(node, path, paths.read(node, path)))
                         .orElse(new Unknown());
             case TRUTH_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : truth(expressions.value(arguments.get(0)));
+            case LONG_OF_ARGUMENT ->
+                arguments.isEmpty() ? new Unknown() : new Expression.Convert(LONG, expressions.value(arguments.get(0)));
             case VALUE_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : expressions.value(arguments.get(0));
             case STORE -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
@@ -149,7 +153,7 @@ final class BoundCallLowering {
 
     private static Expression truth(Expression value) {
         Expression isZero = new Unary("!", value, CType.INT);
-        return new Expression.Convert(new CType(Long.SIZE, true), new Unary("!", isZero, CType.INT));
+        return new Expression.Convert(LONG, new Unary("!", isZero, CType.INT));
     }
 
     private Expression elements(List<Node> arguments) {

@@ -2,6 +2,7 @@
 package org.wakeproof.review.code;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.BoundCall;
@@ -11,6 +12,9 @@ import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of conditions. */
 final class ConditionLowering {
+    /** What is true where its argument is. */
+    private static final Set<BoundCall> AS_TRUE = Set.of(BoundCall.TRUTH_OF_ARGUMENT, BoundCall.LONG_OF_ARGUMENT);
+
     private final Bindings bindings;
     private final CodeBuilder builder;
     private final Inlined function;
@@ -116,7 +120,7 @@ final class ConditionLowering {
                         .filter(each -> function.local(each).isEmpty())
                 : Optional.empty();
         return name.flatMap(bindings::call)
-                .filter(BoundCall.TRUTH_OF_ARGUMENT::equals)
+                .filter(AS_TRUE::contains)
                 .flatMap(bound -> node.child("arguments"))
                 .flatMap(arguments -> arguments.named().stream().findFirst());
     }

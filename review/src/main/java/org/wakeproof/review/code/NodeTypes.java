@@ -85,7 +85,7 @@ final class NodeTypes {
         }
         return switch (bound.get()) {
             case SOFTIRQ_PENDING -> Optional.of(PENDING);
-            case TRUTH_OF_ARGUMENT -> Optional.of(CVariable.unnamed("long"));
+            case TRUTH_OF_ARGUMENT, LONG_OF_ARGUMENT -> Optional.of(CVariable.unnamed("long"));
             case VALUE_OF_ARGUMENT -> of(arguments.get(0));
             case POINTEE_OF_ARGUMENT -> of(arguments.get(0)).map(type -> type.moved(-1));
             case THIS_CPU_VARIABLE, CPU_VARIABLE ->

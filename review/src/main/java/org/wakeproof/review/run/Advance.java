@@ -3,7 +3,6 @@ package org.wakeproof.review.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +49,7 @@ final class Advance {
         this.platform = platform;
         this.facts = new Facts(code);
         this.liveness = new Liveness(code);
-        this.loops = loops(code.instructions());
-    }
-
-    /** What may be come to again: elsewhere nothing is counted. */
-    private static Set<Instruction> loops(List<Instruction> instructions) {
-        Set<Instruction> loops = new HashSet<>();
-        for (int at = 0; at < instructions.size(); at++) {
-            for (int next : instructions.get(at).successors(at)) {
-                if (next <= at) {
-                    loops.addAll(instructions.subList(next, at + 1));
-                }
-            }
-        }
-        return loops;
+        this.loops = Loops.of(code.instructions());
     }
 
     /** The start of the function on a CPU. */

@@ -45,7 +45,9 @@ class WorkedOutTest {
                 // Xen's likely is no more than true.
                 "int i = 4; u8 x = unlikely(i << 6); => likely(i) == 1 && (likely(i) & 4) == 0 && x == 1 && sizeof(likely(i)) == 8",
                 "int i = 0, x = 0; if (unlikely(i++ || i)) x = i; => x == 1 && __builtin_expect(i + 1, 1) == 2",
+                "unsigned int i = 0; => ~__builtin_expect(i, 1) != ~0u && sizeof(__builtin_expect(i, 1)) == 8",
                 // Outside of loops nothing is counted.
+                "int x = 0; do { x += 70; if (x) continue; x++; } while (0); for (;;) { x += 70; break; } => x == 140",
                 "int x = 100000, y = 1; x += x; x -= y; y += 5000; y--; => x == 199999 && y == 5000",
                 // Assembly of no instruction hides a number from the compiler.
                 "int x = 7; asm volatile (\"\" : \"+r\" (x)); asm volatile (\"\" ::: \"memory\"); => x == 7",
