@@ -21,7 +21,7 @@ import org.wakeproof.review.BoundCall;
  * @param locals the local variables; what is made of none of them is shared memory
  * @param escaped variables whose address is taken
  * @param constants what variables of the file hold that never change, by their places
- * @param unionFields fields that lie in the same place as others
+ * @param unions fields that lie in the same place as others
  * @param volatiles variables of the file that others may change at any moment
  * @param replaced functions of the file that the table of bindings stands for where they are called
  * @param notes what is assumed by the bindings that were used
@@ -35,7 +35,7 @@ public record Code(
         Set<String> locals,
         Set<String> escaped,
         Map<String, Value> constants,
-        Set<String> unionFields,
+        Unions unions,
         Set<String> volatiles,
         Set<String> replaced,
         Set<String> notes,
@@ -87,9 +87,11 @@ public record Code(
         read.keySet().removeIf(place -> !run.contains(root(place)));
         Set<String> changing = new TreeSet<>(volatiles);
         changing.removeIf(place -> !run.contains(root(place)));
-        Set<String> shared = new TreeSet<>(unionFields);
+        Set<String> shared = new TreeSet<>(unionFields());
         shared.removeIf(field -> !run.contains(field));
-        return run + read + changing + shared + errors.isEmpty();
+        Map<String, Map<String, CType>> numbers = new TreeMap<>(unions.numbers());
+        numbers.keySet().retainAll(shared);
+        return run + read + changing + shared + numbers + errors.isEmpty();
     }
 
     /** The same with counters followed as far as that. */
@@ -111,13 +113,18 @@ public record Code(
                 locals,
                 escaped,
                 constants,
-                unionFields,
+                unions,
                 volatiles,
                 replaced,
                 notes,
                 errors,
                 List.copyOf(all),
                 other);
+    }
+
+    /** Fields that lie in the same place as others. */
+    public Set<String> unionFields() {
+        return unions.fields();
     }
 
     /** Whether it has such an operation anywhere. */

@@ -456,7 +456,7 @@ final class CodeBuilder {
                 locals,
                 escaped,
                 constants,
-                file.unionFields(),
+                Unions.of(file),
                 volatiles(),
                 replaced,
                 notes,

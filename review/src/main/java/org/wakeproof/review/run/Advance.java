@@ -217,7 +217,9 @@ final class Advance {
             facts.set(place.orElse(target.root()), Value.UNKNOWN, known);
         } else if (place.isPresent()) {
             // Others may have set it again before the next look.
-            facts.set(place.get(), code.isVolatile(place.get()) ? Value.UNKNOWN : value, known);
+            boolean isVolatile = code.isVolatile(place.get());
+            facts.set(place.get(), isVolatile ? Value.UNKNOWN : value, known);
+            known.putAll(isVolatile ? Map.of() : code.unions().others(place.get(), value));
         } else {
             // One of an array, nobody knows which, or of one that a pointer leads to.
             facts.set("*" + target.root(), Value.UNKNOWN, known);

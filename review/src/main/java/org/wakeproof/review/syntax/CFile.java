@@ -412,6 +412,11 @@ public final class CFile {
         return fields.isEmpty() ? variables.fields(structure(of).tag()) : fields;
     }
 
+    /** The unions, each with how it declares its fields; without those of which a field may be another structure's, too. */
+    public List<Map<String, CVariable>> unions() {
+        return variables.unions();
+    }
+
     /** The fields that lie in the same place as others. */
     public Set<String> unionFields() {
         return variables.unionFields();

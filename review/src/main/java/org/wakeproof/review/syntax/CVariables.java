@@ -2,6 +2,7 @@
 package org.wakeproof.review.syntax;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class CVariables {
     private final Map<String, Node> initialized = new HashMap<>();
     private final Map<String, List<String>> structures = new HashMap<>();
     private final Map<String, Map<String, CVariable>> members = new HashMap<>();
+    private final List<Map<String, CVariable>> unions = new ArrayList<>();
     private final Set<String> unionFields = new HashSet<>();
 
     private CVariables() {}
@@ -125,6 +127,9 @@ final class CVariables {
         }
         Map<String, CVariable> all = new HashMap<>();
         members(body, all);
+        if (specifier.is("union_specifier")) {
+            unions.add(all);
+        }
         Map<String, CVariable> before = members.putIfAbsent(tag, all);
         if (before != null && !before.equals(all)) {
             // As under an #if that nobody has decided, or in two functions.
@@ -289,6 +294,15 @@ final class CVariables {
 
     List<String> fields(String tag) {
         return structures.getOrDefault(tag, List.of());
+    }
+
+    /** Those of which no field is one of another structure, but of one around it. */
+    List<Map<String, CVariable>> unions() {
+        return unions.stream()
+                .filter(union -> Stream.concat(unions.stream(), members.values().stream())
+                        .allMatch(other -> Collections.disjoint(other.keySet(), union.keySet())
+                                || other.entrySet().containsAll(union.entrySet())))
+                .toList();
     }
 
     Set<String> unionFields() {
