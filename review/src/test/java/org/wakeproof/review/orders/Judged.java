@@ -59,6 +59,19 @@ record Judged(Answer expected, Review review) {
         return (doubts & ~asked) == fixed;
     }
 
+    /** How a wake-up is lost, by the steps of the oracle; empty if it is not. */
+    static String way(Handler handler) {
+        for (int doubts = 0; doubts < 1 << Oracle.Doubt.values().length; doubts++) {
+            for (boolean isCpu0 : new boolean[] {true, false}) {
+                Oracle oracle = new Oracle(handler, doubts, isCpu0);
+                if (isAsked(handler, doubts) && oracle.answer() == Answer.LOST) {
+                    return oracle.loss();
+                }
+            }
+        }
+        return "";
+    }
+
     static Review review(Handler handler) {
         IdleCode code = IdleCode.read("orders.c", handler.text(), null, BINDINGS);
         Xen.Choice xen = handler.around() == Handler.Around.FLAGS

@@ -125,7 +125,7 @@ final class Oracle {
     /** Why a wake-up is lost, with the way there. */
     String loss() {
         List<String> steps = new ArrayList<>();
-        for (long at = lost; at != -1; at = from.get(at)) {
+        for (long at = lost; from.containsKey(at); at = from.get(at)) {
             steps.add(0, describe(at));
         }
         return loss + "\n  " + String.join("\n  ", steps);

@@ -65,7 +65,7 @@ final class OracleCode {
         this.start = function(handler.body(), 0, emit(Kind.END, 0, softirqs));
     }
 
-    /** Whether whatever it leaves to is there. */
+    /** Whether whatever it leaves to is there, and all that it does is defined. */
     boolean isC() {
         return isC;
     }
@@ -194,15 +194,7 @@ final class OracleCode {
             case MWAIT_DEEP -> emit(Kind.MWAIT_DEEP, 1, next);
             // Interrupts are on from the instruction behind sti, which is mwait.
             case STI_MWAIT -> emit(Kind.STI_MWAIT, 0, next);
-            case DEFAULT_IDLE ->
-                emit(
-                        Kind.CLI,
-                        0,
-                        branch(
-                                new Condition.Look(Condition.Test.ANY, false),
-                                frame,
-                                emit(Kind.STI, 0, next),
-                                emit(Kind.STI_HLT, 0, next)));
+            case DEFAULT_IDLE -> defaultIdle(frame, next);
             case TIMER_OFF -> emit(Kind.TIMER_OFF, 1, next);
             case TIMER_ON -> emit(Kind.TIMER_OFF, 0, emit(Kind.MAY_RAISE_TIMER, 0, next));
             case LOCK_AND_UNLOCK -> emit(Kind.FORGET, 0, next);
@@ -223,5 +215,13 @@ final class OracleCode {
             case RELAX, BARRIER, MB -> emit(Kind.FORGET, 0, next);
             case NOP -> emit(Kind.NOTHING, 0, next);
         };
+    }
+
+    /** Whether it tells RCU is left open: Xen's does not, and the review's does. */
+    private int defaultIdle(Frame frame, int next) {
+        isC &= !handler.around().hasRcu();
+        int stays = emit(Kind.STI, 0, next);
+        int sleeps = emit(Kind.STI_HLT, 0, next);
+        return emit(Kind.CLI, 0, branch(new Condition.Look(Condition.Test.ANY, false), frame, stays, sleeps));
     }
 }

@@ -61,9 +61,9 @@ class OrdersTest {
         Judged judged = new Judged(expected, Judged.review(handler));
         counts.merge(expected + " " + judged.review().headline(), 1, Integer::sum);
         if (judged.isFault()) {
+            Handler small = Small.of(handler, expected);
             faults.add("seed " + seed + ", " + handler.around() + ": " + expected + ", and the review says "
-                    + judged.review().headline() + "\n"
-                    + Small.of(handler, expected).text());
+                    + judged.review().headline() + "\n" + small.text() + Judged.way(small));
         }
     }
 
