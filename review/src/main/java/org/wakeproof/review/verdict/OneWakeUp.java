@@ -60,12 +60,7 @@ final class OneWakeUp {
 
     /** Any of the softirqs: for a handler to which they are not all the same. */
     static ClosedSystem eachSoftirq(IdleCode code, Xen xen) {
-        return of(
-                code,
-                xen,
-                new Machine(2),
-                IntStream.range(0, Softirq.NONE).boxed().toList(),
-                Question.EACH_SOFTIRQ);
+        return of(code, xen, new Machine(2), all(), Question.EACH_SOFTIRQ);
     }
 
     /** An interrupt without a softirq may wake the CPU before one is raised: for a handler that goes back to sleep by itself. */
@@ -73,9 +68,13 @@ final class OneWakeUp {
         return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.OTHER_INTERRUPT);
     }
 
-    /** What is pending can be processed in the end, whatever has happened: for a handler with loops. */
+    /** What is pending can be processed in the end, whatever it is and whatever has happened: for a handler with loops. */
     static ClosedSystem comesBack(IdleCode code, Xen xen) {
-        return of(code, xen, new Machine(2), List.of(Softirq.SCHEDULE), Question.COMES_BACK);
+        return of(code, xen, new Machine(2), all(), Question.COMES_BACK);
+    }
+
+    private static List<Integer> all() {
+        return IntStream.range(0, Softirq.NONE).boxed().toList();
     }
 
     private static ClosedSystem of(IdleCode code, Xen xen, Machine machine, List<Integer> raised, Question question) {
@@ -115,7 +114,7 @@ final class OneWakeUp {
             if (question == Question.EACH_SOFTIRQ) {
                 raiseAny(machine, softirq, raised);
             } else {
-                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(0));
+                softirq.cpuRaiseSoftirq(SLEEPER, raised.get(machine.choose("which softirq", raised.size())));
             }
             if (isElided) {
                 softirq.cpuRaiseSoftirq(SLEEPER, raised.get(0));
@@ -144,7 +143,7 @@ final class OneWakeUp {
                                 "CPU1 can come to process its softirqs", state -> state.get(pending.field()) == 0),
                         asleepAtTimes(machine)),
                 List.of(
-                        "2 CPUs; CPU0 raises SCHEDULE on CPU1 once; CPU1 idles for ever; no time",
+                        "2 CPUs; CPU0 raises any softirq on CPU1 once; CPU1 idles for ever; no time",
                         Question.COMES_BACK.interrupt,
                         "sequentially consistent memory"),
                 Map.of(),

@@ -21,6 +21,7 @@ class ComesBackTest {
         "while (softirq_pending(cpu)) cpu_relax(); SLEEP, VIOLATED",
         "do cpu_relax(); while (softirq_pending(cpu)); SLEEP, VIOLATED",
         "again: if (softirq_pending(cpu)) goto again; SLEEP, VIOLATED",
+        "while (softirq_pending(cpu) & 0x40) cpu_relax(); SLEEP, VIOLATED",
         "for (;;) { SLEEP }, VIOLATED",
         "for (;;) { SLEEP process_pending_softirqs(); }, VIOLATED",
         "while (softirq_pending(cpu) & 2) process_pending_softirqs(); SLEEP, VIOLATED",
