@@ -11,6 +11,7 @@ import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
+import org.wakeproof.review.syntax.Words;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
 final class CallLowering {
@@ -62,6 +63,11 @@ final class CallLowering {
         if (meaning.isPresent()) {
             return bound(node, name, meaning.get(), arguments);
         }
+        if (name.equals("IS_ENABLED")
+                && arguments.size() == 1
+                && arguments.get(0).is("identifier")) {
+            return enabled(arguments.get(0).text());
+        }
         if (function.isActive(name)) {
             builder.unsupported(function.place(node), "recursion: " + node.excerpt());
             return builder.trusts() ? trusted(node, name) : new Unknown();
@@ -75,6 +81,13 @@ final class CallLowering {
             return new Unknown();
         }
         return byPointer(node, callee, name, arguments);
+    }
+
+    /** What the preprocessor would decide, in the same way as it does where it is asked by {@code #ifdef}. */
+    private Expression enabled(String macro) {
+        Words words = lowering.bindings().words();
+        boolean isKnown = words.defined().contains(macro) || words.undefined().contains(macro);
+        return isKnown ? Expression.number(words.defined().contains(macro) ? 1 : 0) : Path.of("#" + macro);
     }
 
     /** A call of a function that is defined within the one that calls it. */

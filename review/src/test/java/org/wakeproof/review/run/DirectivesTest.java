@@ -37,6 +37,9 @@ class DirectivesTest {
                 "#if ODD > 3; MB; #endif; #if !(3 < ODD); MB; #endif",
                 "#if IS_ENABLED(ODD); MB; #endif; #ifndef ODD; MB; #endif",
                 "#if ODD; MB; #endif; #if !ODD; MB; #endif",
+                "if (IS_ENABLED(ODD)) MB; #ifndef ODD; MB; #endif",
+                "if (IS_ENABLED(CONFIG_X86) && !IS_ENABLED(CONFIG_X86_32)) MB; else HALT",
+                "if (!IS_ENABLED(A) || !IS_ENABLED(B)) MB; if (IS_ENABLED(A) && IS_ENABLED(B)) MB",
                 "#ifdef A; MB; #elif defined(B); MB; #elif 1; MB; #else; HALT; #endif",
                 "#ifdef A; MB; #elifdef B; MB; #elifndef B; MB; #endif",
                 "#if 0; HALT; #elifdef ODD; MB; #else; MB; #endif",
@@ -49,6 +52,8 @@ class DirectivesTest {
     @ValueSource(
             strings = {
                 "#if ODD > 3; MB; #endif",
+                "if (IS_ENABLED(ODD)) MB",
+                "if (IS_ENABLED(A) && IS_ENABLED(B)) MB; if (!IS_ENABLED(A) && !IS_ENABLED(B)) MB",
                 "#if OPEN > 3; MB; #endif",
                 "#if 0; HALT; #elif ODD; MB; #else; #endif",
                 "#if 0; HALT; #elif ODD; #else; MB; #endif",
