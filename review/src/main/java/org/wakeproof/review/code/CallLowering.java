@@ -63,9 +63,7 @@ final class CallLowering {
         if (meaning.isPresent()) {
             return bound(node, name, meaning.get(), arguments);
         }
-        if (name.equals("IS_ENABLED")
-                && arguments.size() == 1
-                && arguments.get(0).is("identifier")) {
+        if (name.equals("IS_ENABLED") && isOfHeaders(arguments)) {
             return enabled(arguments.get(0).text());
         }
         if (function.isActive(name)) {
@@ -81,6 +79,14 @@ final class CallLowering {
             return new Unknown();
         }
         return byPointer(node, callee, name, arguments);
+    }
+
+    /** Whether it is one name, of which the file itself says nothing. */
+    private boolean isOfHeaders(List<Node> arguments) {
+        return arguments.size() == 1
+                && arguments.get(0).is("identifier")
+                && !lowering.file().isMacro(arguments.get(0).text())
+                && lowering.file().constant(arguments.get(0).text()).isEmpty();
     }
 
     /** What the preprocessor would decide, in the same way as it does where it is asked by {@code #ifdef}. */
