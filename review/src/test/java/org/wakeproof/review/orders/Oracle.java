@@ -277,8 +277,10 @@ final class Oracle {
             case MWAIT -> mwait(state, next, value != 0 || Part.IF.of(state) != 0);
             case MWAIT_DEEP -> mwait(state, Part.IS_DEEP.set(next, 1), true);
             case STI_MWAIT -> mwait(state, Part.IF.set(next, 1), true);
+            // With interrupts off, and with them on behind the sleep: hpet_broadcast_exit takes its lock by
+            // spin_lock_irq.
             case TIMER_OFF -> {
-                isUndefined |= Part.TIMER_OFF.of(state) == value || value == 1 && Part.IF.of(state) != 0;
+                isUndefined |= Part.TIMER_OFF.of(state) == value || Part.IF.of(state) == value;
                 reach(Part.TIMER_OFF.set(next, value), state);
             }
             case PROMISE -> reach(Part.PROMISED.set(next, value), state);
