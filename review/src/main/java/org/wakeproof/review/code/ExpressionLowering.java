@@ -143,7 +143,7 @@ final class ExpressionLowering {
             return read;
         }
         Optional<Long> constant = Constants.number(node.text(), lowering.file(), lowering.bindings());
-        if (constant.isPresent()) {
+        if (constant.isPresent() && !lowering.file().isAmbiguousMacro(node.text())) {
             return new Constant(
                     Value.of(constant.get()), CType.ofConstant(node.text(), constant.get(), lowering.file()));
         }

@@ -32,6 +32,9 @@ public final class CFile {
     /** What each macro stands for that is more than a number. */
     private final Map<String, Set<String>> macros = new HashMap<>();
 
+    /** Macros that stand for a number, and for another one elsewhere. */
+    private final Set<String> severalNumbers = new HashSet<>();
+
     private final Set<String> ambiguous = new HashSet<>();
     private final CVariables variables;
     private final TypeNames typeNames;
@@ -260,10 +263,17 @@ public final class CFile {
         String literal = value.replaceAll("[()\\s]|/\\*.*", "");
         OptionalLong number = Literals.number(literal);
         if (number.isPresent()) {
-            literals.put(macroName(macro), literal);
+            addNumber(macroName(macro), literal);
             defineConstant(macroName(macro), number.getAsLong());
         } else {
             addMacro(macro);
+        }
+    }
+
+    private void addNumber(String macro, String literal) {
+        String before = literals.put(macro, literal);
+        if (before != null && !before.equals(literal)) {
+            severalNumbers.add(macro);
         }
     }
 
@@ -354,9 +364,10 @@ public final class CFile {
         return macros.containsKey(macro);
     }
 
-    /** Whether it defines such a macro in several ways. */
+    /** Whether it defines a macro of this name in several ways. */
     public boolean isAmbiguousMacro(String macro) {
-        return macros.getOrDefault(macro, Set.of()).size() > 1;
+        int texts = macros.getOrDefault(macro, Set.of()).size();
+        return texts > 1 || severalNumbers.contains(macro) || texts == 1 && literals.containsKey(macro);
     }
 
     /** Whether the file defines a function of this name in more than one way; the last one counts. */

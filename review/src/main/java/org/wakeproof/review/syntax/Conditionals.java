@@ -17,6 +17,7 @@ final class Conditionals {
     private static final Pattern DIRECTIVE =
             Pattern.compile("\\s*#\\s*(ifdef|ifndef|if|elifdef|elifndef|elif|else|endif)\\b(.*)");
     private static final Pattern DEFINITION = Pattern.compile("\\s*#\\s*(define|undef)\\s+(\\w+).*");
+    private static final Pattern RESTORED = Pattern.compile("\\s*#\\s*pragma\\s+pop_macro\\s*\\(\\s*\"(\\w+)\".*");
     private static final Pattern NUMBER =
             Pattern.compile("\\s*#\\s*define\\s+(\\w+)\\s+\\(?\\s*(-?\\s*\\w+)\\s*\\)?\\s*");
 
@@ -72,6 +73,12 @@ final class Conditionals {
     /** What the file itself defines from here on; under a condition that nobody knows it is left open. */
     private void define(String line) {
         Matcher definition = DEFINITION.matcher(line);
+        Matcher restored = RESTORED.matcher(line);
+        if (restored.matches()) {
+            defined.remove(restored.group(1));
+            undefined.remove(restored.group(1));
+            numbers.remove(restored.group(1));
+        }
         if (definition.matches()) {
             String name = definition.group(2);
             boolean isSure = groups.stream().noneMatch(group -> group.isOpen);

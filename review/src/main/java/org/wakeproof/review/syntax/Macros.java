@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +21,10 @@ final class Macros {
     private static final int MAX_NESTED = 32;
     private static final Pattern DEFINE =
             Pattern.compile("\\s*#\\s*define\\s+([A-Za-z_]\\w*)(\\(([^)]*)\\))?(.*)", Pattern.DOTALL);
+    private static final Pattern SAVED = Pattern.compile(
+            "\\s*(?:#\\s*pragma\\s+|_Pragma\\s*\\(.*)(push|pop)_macro\\s*\\(\\s*\\\\?\"(\\w+)\\\\?\".*",
+            Pattern.DOTALL);
     private static final Pattern UNDEFINE = Pattern.compile("\\s*#\\s*undef\\s+(\\w+).*", Pattern.DOTALL);
-    private static final Pattern NUMBER = Pattern.compile("[()\\s]*-?(0[xX][0-9a-fA-F]+|[0-9]+)[uUlL]*[()\\s]*");
 
     /**
      * A macro.
@@ -30,6 +35,8 @@ final class Macros {
 
     private final Set<String> known;
     private final Map<String, Macro> macros = new HashMap<>();
+    /** What those meant that a pragma has put aside; nothing where they were none. */
+    private final Map<String, Deque<Optional<Macro>>> saved = new HashMap<>();
     /** Those of which nobody knows which definition counts. */
     private final Set<String> ambiguous = new HashSet<>();
     /** Those of headers that the file has not defined itself. */
@@ -75,11 +82,14 @@ final class Macros {
     private void directive(String line) {
         Matcher define = DEFINE.matcher(line);
         Matcher undefine = UNDEFINE.matcher(line);
+        Matcher pragma = SAVED.matcher(line);
         if (define.matches()) {
             String body = define.group(4).strip();
             define(define.group(1), new Macro(parameters(define.group(3), define.group(2) != null), body));
         } else if (undefine.matches()) {
             undefine(undefine.group(1));
+        } else if (pragma.matches()) {
+            save(pragma.group(2), pragma.group(1).equals("push"));
         } else if (line.matches("\\s*#\\s*if.*")) {
             undecided++;
         } else if (line.matches("\\s*#\\s*endif.*")) {
@@ -88,8 +98,7 @@ final class Macros {
     }
 
     private void define(String name, Macro macro) {
-        // A number is told apart from an expression elsewhere.
-        if (known.contains(name) || macro.parameters == null && isNumber(macro.body)) {
+        if (known.contains(name)) {
             return;
         }
         Macro before = macros.put(name, macro);
@@ -103,6 +112,15 @@ final class Macros {
         }
     }
 
+    private void save(String name, boolean isPut) {
+        Deque<Optional<Macro>> aside = saved.computeIfAbsent(name, key -> new ArrayDeque<>());
+        if (isPut) {
+            aside.push(Optional.ofNullable(macros.get(name)));
+        } else if (!aside.isEmpty()) {
+            aside.pop().ifPresentOrElse(macro -> define(name, macro), () -> undefine(name));
+        }
+    }
+
     private void undefine(String name) {
         if (undecided == 0) {
             macros.remove(name);
@@ -110,10 +128,6 @@ final class Macros {
         } else if (macros.containsKey(name)) {
             ambiguous.add(name);
         }
-    }
-
-    private static boolean isNumber(String body) {
-        return NUMBER.matcher(body).matches();
     }
 
     private static List<String> parameters(String text, boolean isFunction) {
@@ -200,12 +214,21 @@ final class Macros {
                 at = 0;
                 continue;
             }
-            result.append(expansion.replace('\n', ' '));
+            result.append(isOneSign(result, expansion) ? " " : "").append(expansion.replace('\n', ' '));
             result.append("\n".repeat((int)
                     text.substring(at, close).chars().filter(c -> c == '\n').count()));
             at = close;
         }
         return result.toString();
+    }
+
+    /** Whether two signs would become one that are two: {@code -} in front of what stands for {@code -1}. */
+    private static boolean isOneSign(StringBuilder before, String expansion) {
+        int last = before.length() - 1;
+        return last >= 0
+                && !expansion.isEmpty()
+                && "+-&|<>".indexOf(before.charAt(last)) >= 0
+                && before.charAt(last) == expansion.charAt(0);
     }
 
     /** Where the name begins that an expansion ends in, if that is a macro's and what follows are its arguments; else negative. */

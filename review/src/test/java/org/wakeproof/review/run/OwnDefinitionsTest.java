@@ -56,6 +56,45 @@ class OwnDefinitionsTest {
                 .containsExactly("macro GO, which the file defines in several ways (own.c:6)");
     }
 
+    /** The preprocessor puts it in its place, whatever else has its name there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#define n 0u\nvoid idle(void) { if (n) mb(); }",
+                "void idle(void) { int n = 1; \n#define n 0u\n if (n) mb(); }",
+                "struct s { int a; };\n#define a b\n void idle(void) { struct s s = { 1 }; struct { int b; } t = { 0 }; if (t.a) mb(); }",
+                "#define METHOD 1\n#define CAT(a, b) CAT_(a, b)\n#define CAT_(a, b) a##b\n"
+                        + "static int n1(void) { return 0; } static int nMETHOD(void) { return 1; }"
+                        + "void idle(void) { if (CAT(n, METHOD)()) mb(); }",
+                "#define n 0\nvoid idle(void) { if (n) mb(); }\n#define n 1\n",
+                "#define n 1\n#undef n\n#define n 0\nvoid idle(void) { if (n) mb(); }",
+                "#define true 0\nvoid idle(void) { if (true) mb(); }",
+                "#define n -1\nvoid idle(void) { int x = 3; if (x -n != 4 || -n != 1) mb(); }",
+                "#define n 0\n#pragma push_macro(\"n\")\n#undef n\n#define n 1\n#pragma pop_macro(\"n\")\n"
+                        + "void idle(void) { if (n) mb(); }",
+                "#pragma push_macro(\"n\")\n#define n 1\n#pragma pop_macro(\"n\")\nvoid idle(void) { int n = 0; if (n) mb(); }",
+            })
+    void aNumberIsWhatWasDefinedLast(String text) {
+        assertThat(OperationPaths.of(text)).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#ifdef ODD\n#define N 1\n#else\n#define N 0\n#endif\n",
+                "#define N 1\n#ifdef ODD\n#undef N\n#define N (n + 1)\n#endif\n\n\n",
+                "#ifdef ODD\n#define NR_SOFTIRQS 1\n#else\n#define NR_SOFTIRQS 0\n#endif\n#define N NR_SOFTIRQS",
+            })
+    void aNumberThatIsDefinedInSeveralWaysIsNotUnderstood(String macros) {
+        String text = macros + "\nvoid idle(void) { if (N) safe_halt(); }";
+        assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn())
+                        .assumptions()
+                        .unsupported())
+                .singleElement()
+                .asString()
+                .matches("macro (N|NR_SOFTIRQS), which the file defines in several ways .*");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
