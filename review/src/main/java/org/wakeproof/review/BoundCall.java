@@ -101,6 +101,8 @@ public enum BoundCall {
     RCU_IDLE_ENTER,
     /** {@code rcu_idle_exit}. */
     RCU_IDLE_EXIT,
+    /** Whether RCU needs the CPU that the argument says. */
+    RCU_NEEDS_CPU,
     /** A full fence. */
     FENCE,
 
@@ -190,6 +192,8 @@ public enum BoundCall {
     ASSEMBLY,
     /** What it says has to be true; taken to be so. */
     ASSERT,
+    /** It does not return: the machine crashes, or is started anew, or the code cannot get there. */
+    STOP,
     /** No effect. */
     NOTHING;
 

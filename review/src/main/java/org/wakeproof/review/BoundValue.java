@@ -17,6 +17,8 @@ public enum BoundValue {
     MWAIT_HINT,
     /** The deadline of the CPU whose variable it is. */
     DEADLINE,
+    /** More than the number of any CPU. */
+    NUMBER_OF_CPUS,
     /** Not zero. */
     NON_ZERO;
 

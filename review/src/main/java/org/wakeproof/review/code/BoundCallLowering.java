@@ -44,6 +44,11 @@ final class BoundCallLowering {
                 evaluate(arguments);
                 yield new Unknown();
             }
+            case STOP -> {
+                evaluate(arguments);
+                builder.emit(new Instruction.Stop(place));
+                yield new Unknown();
+            }
             case ZERO -> {
                 evaluate(arguments);
                 yield Expression.number(0);

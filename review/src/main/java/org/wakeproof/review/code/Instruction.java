@@ -100,6 +100,9 @@ public sealed interface Instruction {
     /** The end of the function. */
     record End(Place place) implements Instruction {}
 
+    /** The machine has crashed: nothing comes behind it. */
+    record Stop(Place place) implements Instruction {}
+
     /** Where it can go on, given its own number. */
     default List<Integer> successors(int position) {
         if (this instanceof Branch branch) {
@@ -108,6 +111,6 @@ public sealed interface Instruction {
         if (this instanceof Jump jump) {
             return List.of(jump.target().position());
         }
-        return this instanceof End ? List.of() : List.of(position + 1);
+        return this instanceof End || this instanceof Stop ? List.of() : List.of(position + 1);
     }
 }

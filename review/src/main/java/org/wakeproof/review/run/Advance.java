@@ -270,6 +270,9 @@ final class Advance {
     /** The ways to go on where {@link #run} stopped before the next operation. */
     List<Next> fork(Snapshot snapshot, Set<Instruction> passed) {
         Instruction instruction = at(snapshot);
+        if (instruction instanceof Instruction.Stop) {
+            return List.of();
+        }
         if (instruction instanceof Branch branch
                 && Facts.of(branch.condition(), snapshot.known()).isUnknown()) {
             return List.of(suppose(snapshot, branch, true, passed), suppose(snapshot, branch, false, passed));

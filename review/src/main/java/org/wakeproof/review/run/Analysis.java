@@ -43,6 +43,7 @@ public final class Analysis {
     private static final Set<BoundCall> ASKED_OF_A_CPU = Set.of(
             BoundCall.SOFTIRQ_PENDING,
             BoundCall.CPU_IS_HALTABLE,
+            BoundCall.RCU_NEEDS_CPU,
             BoundCall.CPU_ONLINE,
             BoundCall.CPU_OFFLINE,
             BoundCall.CPU_RAISE_SOFTIRQ,
@@ -96,7 +97,7 @@ public final class Analysis {
         Closure closure = new Closure(advance, from);
         passed.addAll(closure.passed());
         suppositions.addAll(closure.relevantSuppositions());
-        goesRound |= closure.ways().isEmpty();
+        goesRound |= closure.ways().isEmpty() && !closure.mayStop();
         for (Way way : closure.ways()) {
             if (seen.add(way.target())) {
                 open.add(way.target());

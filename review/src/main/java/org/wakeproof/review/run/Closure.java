@@ -29,6 +29,7 @@ final class Closure {
     private final List<Snapshot> outcomes = new ArrayList<>();
     private final Set<Snapshot> relevant = new LinkedHashSet<>();
     private final Set<Instruction> passed = new LinkedHashSet<>();
+    private boolean mayStop;
 
     /**
      * Follows all ways.
@@ -54,6 +55,7 @@ final class Closure {
         }
         List<Advance.Next> nexts = advance.fork(at, passed);
         graph.put(at, nexts);
+        mayStop |= nexts.isEmpty();
         for (Advance.Next next : nexts) {
             if (!reachedBy.containsKey(next.target())) {
                 reachedBy.put(next.target(), new Edge(at, next.supposition()));
@@ -115,7 +117,12 @@ final class Closure {
         return result;
     }
 
-    /** Where it can get to; none where it goes round for ever. */
+    /** Whether it may come to where the machine has crashed, which is no place to get to. */
+    boolean mayStop() {
+        return mayStop;
+    }
+
+    /** Where it can get to; none where it goes round for ever, or does not go on. */
     List<Way> ways() {
         return outcomes.stream()
                 .map(outcome -> new Way(outcome, suppositions(outcome)))

@@ -39,7 +39,7 @@ final class InterruptFlag {
     static List<Long> results(Perform perform, Map<String, Value> known) {
         return switch (perform.call()) {
             case IRQ_SAVE -> List.of(isOff(known) ? 0L : 1L);
-            case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, NEED_RESCHED, NOTHING_PENDING, SPIN_TRYLOCK ->
+            case CPU_ONLINE, CPU_OFFLINE, CPU_IS_HALTABLE, RCU_NEEDS_CPU, NEED_RESCHED, NOTHING_PENDING, SPIN_TRYLOCK ->
                 List.of(0L, 1L);
             case IDLE_STATE -> List.of(0L, 1L, 2L);
             case SOFTIRQ_PENDING -> pending();

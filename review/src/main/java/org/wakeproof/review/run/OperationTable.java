@@ -84,6 +84,7 @@ final class OperationTable {
             case MONITOR -> monitored(arguments, known);
             case SOFTIRQ_PENDING,
                     CPU_IS_HALTABLE,
+                    RCU_NEEDS_CPU,
                     CPU_ONLINE,
                     CPU_OFFLINE,
                     MWAIT_FLAG_SET,
@@ -274,6 +275,9 @@ final class OperationTable {
             case CPU_ONLINE, CPU_OFFLINE -> {
                 return isOnline(argument) == (call == BoundCall.CPU_ONLINE) ? 1 : 0;
             }
+            case RCU_NEEDS_CPU -> {
+                return isOwn(argument) ? needsOwn() : machine.choose("whether RCU needs another CPU", 2);
+            }
             case CPU_IS_HALTABLE -> {
                 return !needsCpu(argument) && pending(argument) == 0 && isOnline(argument) ? 1 : 0;
             }
@@ -358,6 +362,10 @@ final class OperationTable {
     /** Another one may be or not, whatever the system has it do. */
     private boolean isOnline(int cpu) {
         return isOwn(cpu) ? parts.idleLoop().isOnline() : machine.choose("whether another CPU is online", 2) == 1;
+    }
+
+    private int needsOwn() {
+        return rcu != null && rcu.rcuNeedsCpu() ? 1 : 0;
     }
 
     private boolean needsCpu(int cpu) {

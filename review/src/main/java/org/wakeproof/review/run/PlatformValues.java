@@ -19,6 +19,9 @@ import org.wakeproof.review.code.Value;
 record PlatformValues(
         List<Integer> cStates, EntryMethod method, boolean lapicTimerC2Ok, boolean entersWithInterruptsOn) {
 
+    /** Both are more than a machine here has; what differs between them depends on more than whether a CPU's number is below. */
+    private static final List<Value> FEW_OR_MANY_CPUS = List.of(Value.of(16L), Value.of(4096L));
+
     List<Value> of(BoundValue bound, Map<String, Value> known) {
         return switch (bound) {
             case CSTATE ->
@@ -36,6 +39,7 @@ record PlatformValues(
                 Value state = known.getOrDefault(Code.C_STATE, Value.UNKNOWN);
                 yield List.of(state.isNumber() ? Value.of((state.number() - 1) << 4) : Value.UNKNOWN);
             }
+            case NUMBER_OF_CPUS -> FEW_OR_MANY_CPUS;
             case NON_ZERO -> List.of(Value.NOT_ZERO);
             case DEADLINE -> List.of(Value.UNKNOWN);
         };

@@ -53,7 +53,7 @@ final class RcuCause {
         boolean isLate = told > look;
         List<Cause> causes = new ArrayList<>();
         if (hasLooked) {
-            boolean isDeaf = isKnown(sleep) && !isLate && !hasAsked;
+            boolean isDeaf = isKnown(sleep) && !isLate && !hasAsked && !asks(sleep);
             causes.add(steps.cause(isDeaf ? Kind.DOES_NOT_ASK_RCU : Kind.LAST_LOOK, look));
         }
         if (!isKnown(sleep)) {
@@ -75,6 +75,12 @@ final class RcuCause {
 
     private boolean looks(int step) {
         return steps.isInside(step) && steps.what(step).startsWith("R: softirq_pending[") && !steps.isOn(step);
+    }
+
+    /** Whether it has asked RCU in the round that leads to a sleep. */
+    private boolean asks(int sleep) {
+        return steps.last(sleep, step -> steps.isInside(step) && steps.isIn(step, "rcu_needs_cpu"))
+                >= steps.start(sleep);
     }
 
     /** Whether it is the look of a cpu_is_haltable, which has asked RCU right before. */

@@ -25,6 +25,12 @@ class HeadersTest {
                 "hweight32(0x107) == 4 && hweight8(0x107) == 3 && multiple_bits_set(6) && !multiple_bits_set(4)",
                 "BIT(3, U) == 8 && BIT(0) == 1 && MASK_EXTR(0x320, 0xf00) == 3 && MASK_INSR(3, 0xf00) == 0x300",
                 "DIV_ROUND_UP(5, 2) == 3",
+                "GENMASK(10, 0) == 0x7ff && GENMASK(3, 3) == 8 && GENMASK_ULL(63, 62) >> 62 == 3 && BITS_PER_LONG == 64",
+                "UINT_MAX == 0xffffffff && UINT_MAX + 1 == 0 && INT_MAX == 0x7fffffff && INT_MIN < 0 && INT_MIN == -INT_MAX - 1",
+                "ULONG_MAX + 1 == 0 && ULONG_MAX > UINT_MAX && LONG_MIN < INT_MIN && LONG_MAX == ULONG_MAX / 2",
+                "UINT32_MAX == UINT_MAX && UINT8_MAX == 255 && (unsigned char)(UCHAR_MAX + 1) == 0 && UINT16_MAX == 65535",
+                "smp_processor_id() < NR_CPUS && smp_processor_id() < nr_cpu_ids && !(smp_processor_id() >= nr_cpu_ids)",
+                "WARN_ON(3) && !WARN_ON(0) && WARN_ON_ONCE(8) == 1",
                 "sizeof(char) == 1 && sizeof(unsigned int) == 4",
                 "NR_SOFTIRQS == 11 && -EBUSY < 0"
             })
@@ -101,6 +107,9 @@ class HeadersTest {
                 "unsigned long w[2] = { 0, 4 }; if (find_next_bit(w, 128, 3) != 66) mb();",
                 "int x[2] = { 5, 5 }, y[3] = { 6, 6, 6 }; memcpy(x, y, sizeof(y)); if (x[1] != 5) mb();",
                 "int x[2] = { 5, 5 }; fill(x); if (x[1] != 5) mb();",
+                // How many CPUs there can be.
+                "if (NR_CPUS < 100) mb();",
+                "unsigned int p = 1u << softirqs; if (p < nr_cpu_ids) mb();",
                 "int x[2] = { 5, 5 }; fill(&x[0], 2); if (x[1] != 5) mb();",
             })
     void nobodyKnowsTheRest(String body) {
@@ -119,6 +128,26 @@ class HeadersTest {
     void aWordIsCopiedAsItIsRead() {
         assertThat(paths("", "unsigned int w; memcpy(&w, &softirq_pending(0), sizeof(w)); if (w) mb();"))
                 .isEqualTo(paths("", "if (softirq_pending(0)) mb();"));
+    }
+
+    /** The others are the ways that there are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (x) { mb(); BUG(); } safe_halt();",
+                "if (x) panic(\"no way\"); safe_halt();",
+                "if (!x) { safe_halt(); return; } machine_restart(0); mb();",
+                "switch (x) { case 1: safe_halt(); break; default: unreachable(); }",
+                "if (x) safe_halt(); else __builtin_unreachable();",
+            })
+    void whatDoesNotReturnIsNoWay(String body) {
+        assertThat(paths("", body)).containsExactly("safe_halt");
+    }
+
+    @Test
+    void butAFunctionOfTheFileIsWhatItIs() {
+        assertThat(paths("static void panic(const char *s) { mb(); }", "panic(\"\"); safe_halt();"))
+                .containsExactly("fence safe_halt");
     }
 
     @Test

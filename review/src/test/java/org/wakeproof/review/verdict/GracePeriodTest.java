@@ -23,6 +23,7 @@ class GracePeriodTest {
                 .replace(
                         "PENDING",
                         "local_irq_disable(); if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
+                .replace("RCU", "if (rcu_needs_cpu(cpu)) { local_irq_enable(); UNDO return; }")
                 .replace("AGAIN", "if (softirq_pending(cpu)) { local_irq_enable(); UNDO return; }")
                 .replace("UNDO", steps.contains("NOUNDO") ? "" : "rcu_idle_exit(cpu);")
                 .replace("NO", "")
@@ -72,6 +73,9 @@ class GracePeriodTest {
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource({
         "ENTER PASS LOOK SLEEP EXIT, HOLDS, ''",
+        // What cpu_is_haltable asks, by itself.
+        "ENTER PASS PENDING RCU SLEEP EXIT, HOLDS, ''",
+        "ENTER PASS RCU PENDING SLEEP EXIT, HOLDS, ''",
         // Nobody wakes it when its callback is due (F19).
         "ENTER PASS PENDING SLEEP EXIT, VIOLATED, DOES_NOT_ASK_RCU if (softirq_pending(cpu)) { local_irq_enable();"
     })
