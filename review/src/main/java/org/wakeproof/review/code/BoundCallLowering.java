@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.code;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.BoundValue;
@@ -137,7 +136,7 @@ final class BoundCallLowering {
     /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */
     private void evaluate(List<Node> arguments) {
         if (arguments.stream().noneMatch(Node::containsError)) {
-            arguments.forEach(expressions::effect);
+            expressions.calls().values(arguments);
         }
     }
 
@@ -284,8 +283,7 @@ final class BoundCallLowering {
     }
 
     private Path perform(Place place, BoundCall call, List<Node> arguments) {
-        List<Expression> values = new ArrayList<>();
-        arguments.forEach(argument -> values.add(expressions.value(argument)));
+        List<Expression> values = expressions.calls().values(arguments);
         String subject = subject(arguments);
         if (call.isSleep() && call.name().contains("MWAIT")) {
             // A hint that stands in the text is nobody's choice of a state; it counts where the code has looked at

@@ -15,12 +15,13 @@ import org.wakeproof.review.syntax.Words;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
 final class CallLowering {
-    /** Names of what may do what decides a verdict; in words of several systems. */
     /** Assembly that is no instruction. */
     private static final String EMPTY = "(?s)[^\"]*\\(\\s*\"\\s*\"\\s*:.*";
 
+    /** Names of what may do what decides a verdict; in words of several systems. */
     private static final String TELLING =
-            "(?i)(?!_*(trace|lockdep|debug|perf)).*(irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
+            "(?i)(?!_*(trace|lockdep|debug|perf)).*(guard\\(\\w*irq|(?<![a-z])(set|post|queue|mark)_(\\w+_)?softirqs?(_pending)?\\b"
+                    + "|(?<![a-z])(set|clear|clr)_(\\w+_)?(in_mwait|polling)\\b|irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
 
     private final Lowering lowering;
@@ -122,15 +123,18 @@ final class CallLowering {
                 : call(node, arguments.get(0), arguments.subList(1, arguments.size()));
     }
 
-    /** Whether a macro's loop goes on nobody knows, nor what it sets its variables to. */
+    /** Whether a macro's loop goes on nobody knows, nor what it sets its variables to: the first one, and any that is local. */
     Expression headOfLoop(List<Node> arguments) {
         for (Node argument : arguments) {
             paths.of(argument)
-                    .filter(path -> argument.is("identifier")
-                            && function.local(argument.text()).isPresent())
+                    .filter(path -> argument == arguments.get(0) || builder.isLocal(path) && isInItself(path))
                     .ifPresent(path -> builder.assign(function.place(argument), path, new Unknown()));
         }
         return new Unknown();
+    }
+
+    private static boolean isInItself(Path path) {
+        return path.steps().stream().noneMatch(step -> step instanceof Step.Arrow || step instanceof Step.Deref);
     }
 
     private void ambiguousMacro(Node node, String name, List<Node> arguments) {
@@ -263,14 +267,15 @@ final class CallLowering {
         builder.ignore(function.place(node), name);
         builder.given().forEach(path -> builder.assign(function.place(node), path, new Unknown()));
         if (name.matches(TELLING)) {
-            builder.unsupported(
-                    function.place(node), name + ", which by its name changes interrupts or raises softirqs");
+            builder.error(
+                    function.place(node),
+                    name + ", which by its name changes interrupts, raises softirqs or says that none has to be sent");
         }
         // A macro may take what is no expression.
         if (arguments.stream().noneMatch(Node::containsError)) {
-            for (Node argument : arguments) {
-                Expression value = paths.pointer(expressions.value(argument));
-                builder.emit(new Instruction.ForgetPointee(function.place(argument), value));
+            for (Expression argument : values(arguments)) {
+                Expression value = paths.pointer(argument);
+                builder.emit(new Instruction.ForgetPointee(function.place(node), value));
                 builder.give(value);
             }
         }
@@ -285,9 +290,11 @@ final class CallLowering {
                 : Optional.empty();
     }
 
-    private List<Expression> values(List<Node> arguments) {
+    List<Expression> values(List<Node> arguments) {
+        Unordered unordered = new Unordered(builder);
         List<Expression> values = new ArrayList<>();
-        arguments.forEach(argument -> values.add(expressions.value(argument)));
+        arguments.forEach(argument -> values.add(unordered.part(() -> expressions.value(argument))));
+        expressions.ordered(unordered, arguments);
         return values;
     }
 

@@ -235,6 +235,11 @@ final class CodeBuilder {
         return instructions.size();
     }
 
+    /** Those behind the first so many. */
+    List<Instruction> since(int size) {
+        return instructions.subList(size, instructions.size());
+    }
+
     /** Takes back those behind the first so many: of what they are made of no more than its type is asked. */
     void truncate(int size) {
         instructions.subList(size, instructions.size()).clear();

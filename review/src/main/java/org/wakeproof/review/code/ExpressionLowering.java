@@ -4,6 +4,7 @@ package org.wakeproof.review.code;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
@@ -275,7 +276,8 @@ final class ExpressionLowering {
         if (operator.equals("&&") || operator.equals("||")) {
             return conditions.truth(node);
         }
-        Expression left = value(node.child("left").orElseThrow());
+        Unordered unordered = new Unordered(builder);
+        Expression left = unordered.part(() -> value(node.child("left").orElseThrow()));
         if (left instanceof Path path
                 && !Paths.isOfStat(path)
                 && hasEffect(node.child("right").orElseThrow())) {
@@ -283,10 +285,19 @@ final class ExpressionLowering {
             builder.emit(new Instruction.Assign(function.place(node), before, left, builder.typeOf(left)));
             left = before;
         }
-        Expression right = value(node.child("right").orElseThrow());
+        Expression right = unordered.part(() -> value(node.child("right").orElseThrow()));
+        ordered(unordered, List.of(node));
         Expression first = left;
         return pointers.moved(function.place(node), operator, first, right, node)
                 .orElseGet(() -> binary(operator, first, right));
+    }
+
+    /** Refuses parts whose order matters, as C leaves it open. */
+    void ordered(Unordered parts, List<Node> of) {
+        if (parts.matters()) {
+            String text = of.stream().map(Node::excerpt).collect(Collectors.joining(", "));
+            builder.error(function.place(of.get(0)), "the order in which C leaves it open to work this out: " + text);
+        }
     }
 
     /** Whether it may change what was read before it. */

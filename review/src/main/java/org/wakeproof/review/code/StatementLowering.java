@@ -131,7 +131,7 @@ final class StatementLowering {
                         child.is("storage_class_specifier") && child.text().equals("static"));
         Node type = node.child("type").orElse(null);
         if (node.text().matches("(?s).*__attribute.*cleanup.*")) {
-            builder.unsupported(function.place(node), "cleanup: " + node.excerpt());
+            builder.error(function.place(node), "cleanup: " + node.excerpt());
         }
         for (Node child : node.named()) {
             brokenChildren(child);

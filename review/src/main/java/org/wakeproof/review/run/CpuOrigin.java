@@ -66,6 +66,15 @@ final class CpuOrigin {
         }
     }
 
+    /** Whether it is by a pointer that a variable is set of which the address is taken. */
+    private boolean mayLeadTo(Path target, Path variable) {
+        return isByPointer(target) && !isByPointer(variable) && code.escaped().contains(variable.root());
+    }
+
+    private static boolean isByPointer(Path path) {
+        return path.steps().stream().anyMatch(step -> step instanceof Step.Arrow || step instanceof Step.Deref);
+    }
+
     private void place(Path path) {
         if (path.root().equals(Code.IRQ_STAT)) {
             path.steps().stream()
@@ -83,7 +92,7 @@ final class CpuOrigin {
         }
         for (Instruction instruction : code.instructions()) {
             if (instruction instanceof Instruction.Assign assign
-                    && assign.target().root().equals(path.root())) {
+                    && (assign.target().root().equals(path.root()) || mayLeadTo(assign.target(), path))) {
                 follow(assign.value());
             } else if (instruction instanceof Instruction.Load load
                     && load.result().equals(path.root())) {
