@@ -72,9 +72,15 @@ public final class GitReview {
             base = git.run("merge-base", base, tip).strip();
         }
         List<Comparison> comparisons = new ArrayList<>();
+        IncludedFiles included = null;
         for (GitChange change : GitChange.parse(git.run("diff", "--raw", "-z", "--no-abbrev", "-M", base, tip, "--"))) {
             if (change.path().endsWith(".h")) {
                 headers.add(change.path());
+            } else {
+                included = included == null ? new IncludedFiles(git, tip) : included;
+                if (included.has(change.path(), path -> hasHandler(tip, path))) {
+                    headers.add(change.path());
+                }
             }
             if (change.path().endsWith(".c")) {
                 file(change.path(), text(change.before()), text(change.after()), comparisons);
@@ -103,7 +109,7 @@ public final class GitReview {
                 .toList();
     }
 
-    /** Headers that are touched: nobody looks at what is changed there. */
+    /** Headers that are touched, and other files that one with a handler includes: nobody looks at what is changed there. */
     public List<String> headers() {
         return List.copyOf(headers);
     }
@@ -129,6 +135,11 @@ public final class GitReview {
 
     private String text(String blob) {
         return blob == null ? null : git.run("cat-file", "blob", blob);
+    }
+
+    private boolean hasHandler(String commit, String path) {
+        String text = git.tryRun("cat-file", "blob", commit + ":" + path).orElse(null);
+        return path.endsWith(".c") && !handlers(path, text).asked().isEmpty();
     }
 
     private void file(String path, String old, String text, List<Comparison> comparisons) {

@@ -79,13 +79,18 @@ public record Overall(Verdict verdict, String headline, String about, String wor
 
     private static String unread(List<String> headers) {
         int more = headers.size() - 1;
-        return "headers are not read: what changes here" + (more == 0 ? "" : ", and in " + more + " more of them,")
+        return notRead(headers) + ": what changes here" + (more == 0 ? "" : ", and in " + more + " more of them,")
                 + " is not judged";
+    }
+
+    private static String notRead(List<String> headers) {
+        boolean isHeader = headers.stream().allMatch(path -> path.endsWith(".h"));
+        return isHeader ? "headers are not read" : "what a file includes is not read";
     }
 
     private static String nothing(List<String> headers) {
         int more = headers.size() - 1;
-        return "nothing was judged: headers are not read, and of what changes in " + headers.get(0)
+        return "nothing was judged: " + notRead(headers) + ", and of what changes in " + headers.get(0)
                 + (more == 0 ? "" : " and " + more + " more") + " nobody knows which handlers it concerns";
     }
 

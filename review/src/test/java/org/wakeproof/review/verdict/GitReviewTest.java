@@ -172,6 +172,45 @@ class GitReviewTest {
         assertThat(review.headers()).containsExactly("xen/a.h");
     }
 
+    /** What a file with a handler includes is part of it, and nobody reads it there. */
+    @Test
+    void whatIsIncludedIsNotReadAndThatIsSaid() throws IOException, InterruptedException {
+        String waits = "static int busy(void)\n{\n    return x;\n}\n";
+        commit("xen/a.c", "#include \"parts/look.c\"\n# include \"table.inc\"\n" + RIGHT, "made");
+        commit("xen/parts/look.c", waits, "part");
+        commit("xen/parts/table.inc", "1,\n", "table");
+        commit("xen/parts/other.inc", "2,\n", "other");
+        for (String part : List.of("part", "table")) {
+            GitReview review = review();
+            Overall overall = review.overall(part, review.of(part));
+            assertThat(overall.verdict()).isEqualTo(Verdict.INCOMPLETE);
+            assertThat(overall.words()).startsWith("nothing was judged: what a file includes is not read, and");
+        }
+        GitReview review = review();
+        assertThat(review.overall("other", review.of("other")).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    /** By way of another one, or of a header, but not by one without a handler. */
+    @Test
+    void whatIsIncludedByWhatIsIncluded() throws IOException, InterruptedException {
+        commit("xen/a.c", "#include \"b.c\"\n" + RIGHT, "made");
+        commit("xen/b.c", "#include \"c.inc\"\n", "includes");
+        commit("xen/c.inc", "1,\n", "inner");
+        commit("xen/x.h", "#include \"y.inc\"\n", "header");
+        commit("xen/y.inc", "1,\n", "of-header");
+        commit("xen/z.c", "#include \"z.inc\"\n", "awake");
+        commit("xen/z.inc", "1,\n", "of-none");
+        assertThat(headers("inner")).containsExactly("xen/c.inc");
+        assertThat(headers("of-header")).containsExactly("xen/y.inc");
+        assertThat(headers("of-none")).isEmpty();
+    }
+
+    private List<String> headers(String revision) {
+        GitReview review = review();
+        review.of(revision);
+        return review.headers();
+    }
+
     @Test
     void aCommitIsComparedWithTheOneBefore() throws IOException, InterruptedException {
         commit("xen/a.c", RIGHT, "made");
