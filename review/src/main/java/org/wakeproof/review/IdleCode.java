@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Code;
@@ -23,6 +24,10 @@ import org.wakeproof.review.syntax.CFunction;
 public final class IdleCode {
     /** What traces call a choice between ways that conditions lead to which nobody knows. */
     public static final String OPEN_CHOICE = InterpretedIdle.OPEN_CHOICE;
+
+    /** In words of which a file only has to have one that it does not explain itself. */
+    private static final Pattern BOOL =
+            Pattern.compile("(?!(?s:.*)\\btypedef\\b[^;]*\\bbool_t\\s*;)(?s:.*)\\bbool_t\\b(?s:.*)");
 
     /** What wakes others, of which the ports stand for whatever a file has. */
     private static final List<String> STOOD_FOR = List.of("cpuidle_wakeup_mwait", "arch_skip_send_event_check");
@@ -41,12 +46,14 @@ public final class IdleCode {
     private final boolean isXen;
 
     private final Bindings bindings;
+    private final boolean hasNarrowBool;
 
-    private IdleCode(CFile file, CFunction function, Bindings bindings) {
-        this(file, function, bindings, Lowering.of(file, function, bindings));
+    private IdleCode(CFile file, CFunction function, Bindings bindings, boolean hasNarrowBool) {
+        this(file, function, bindings, hasNarrowBool, Lowering.of(file, function, bindings));
     }
 
-    private IdleCode(CFile file, CFunction function, Bindings bindings, Code code) {
+    private IdleCode(CFile file, CFunction function, Bindings bindings, boolean hasNarrowBool, Code code) {
+        this.hasNarrowBool = hasNarrowBool;
         this.file = file;
         this.function = function;
         this.bindings = bindings;
@@ -71,7 +78,22 @@ public final class IdleCode {
                     name + " has no C function that could be read" + (why.isEmpty() ? "" : ": " + why));
         }
         CFunction function = functionName == null ? IdleHandlers.only(file, bindings) : named(file, functionName);
-        return new IdleCode(file, function, bindings);
+        return new IdleCode(file, function, bindings, false);
+    }
+
+    /**
+     * The same with the types of that time: {@code bool_t} was a {@code char} up to July 2016 (9202342594), which keeps no more
+     * than the lowest eight bits of a word.
+     */
+    public IdleCode around(Xen xen) {
+        String text = String.join("\n", file.lines());
+        if (!xen.mayHaveNarrowBool() || hasNarrowBool || !BOOL.matcher(text).matches()) {
+            return this;
+        }
+        Bindings then = bindings.and("Xen before July 2016", "macro bool_t signed char");
+        CFile read = CFile.parse(file.name(), text, then.words());
+        IdleCode narrow = new IdleCode(read, named(read, function.name()), then, true);
+        return narrow.fingerprint().equals(fingerprint()) ? this : narrow;
     }
 
     /**
@@ -84,7 +106,7 @@ public final class IdleCode {
         Code jumping = counted.isEmpty() ? trusting : trusting.jumping(counted);
         return jumping.trusted().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IdleCode(file, function, bindings, jumping));
+                : Optional.of(new IdleCode(file, function, bindings, hasNarrowBool, jumping));
     }
 
     /** The same with its counters followed further; empty if none of them comes so far, or there is far more to do then. */
@@ -93,7 +115,7 @@ public final class IdleCode {
             return Optional.empty();
         }
         try {
-            IdleCode further = new IdleCode(file, function, bindings, code.counting(Counting.FURTHER));
+            IdleCode further = new IdleCode(file, function, bindings, hasNarrowBool, code.counting(Counting.FURTHER));
             return Optional.of(further).filter(each -> each.analysis.places() <= MORE * analysis.places());
         } catch (TooMuchCode e) {
             return Optional.empty();
@@ -272,6 +294,9 @@ public final class IdleCode {
         if (isXen && !function.name().equals(MWAIT) && isCalledFromElsewhere(MWAIT)) {
             assumed.add(MWAIT + " (line " + file.functions().get(MWAIT).line()
                     + ") is called from other files, too: --function " + MWAIT + " asks about those");
+        }
+        if (hasNarrowBool) {
+            assumed.add("bool_t is a char, as it was up to July 2016 (9202342594): it keeps eight bits");
         }
         return new Assumptions(noEffect(), analysis.freeConditions(), assumed, unsupported());
     }

@@ -147,6 +147,11 @@ public enum Xen {
         return hasTick;
     }
 
+    /** Whether {@code bool_t} is a {@code char}, or may be: it was one up to July 2016. */
+    boolean mayHaveNarrowBool() {
+        return compareTo(XEN_2014) <= 0;
+    }
+
     /** Whether RCU waits for CPUs that do not say that they idle. */
     public boolean hasRcu() {
         return hasRcu;

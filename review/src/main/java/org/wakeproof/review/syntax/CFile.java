@@ -44,13 +44,13 @@ public final class CFile {
 
     private final List<Stray> strays;
 
-    private CFile(String name, String text, List<Stray> strays, Node root) {
+    private CFile(String name, String text, Words words, List<Stray> strays, Node root) {
         this.name = name;
         this.strays = strays;
         this.lines = List.of(text.split("\r?\n", -1));
         this.variables = CVariables.of(text, root);
         this.typeNames = new TypeNames(root);
-        this.perCpuVariables = new PerCpuVariables(text);
+        this.perCpuVariables = new PerCpuVariables(words.typed(text));
         gather(root);
         this.error = error(root);
     }
@@ -81,7 +81,7 @@ public final class CFile {
         String prepared = CText.prepared(name, text, words);
         List<Stray> strays = new ArrayList<>(Stray.directives(Tokens.withoutComments(text)));
         strays.addAll(Stray.braces(prepared));
-        return new CFile(name, text, strays, CParser.parse(prepared));
+        return new CFile(name, text, words, strays, CParser.parse(prepared));
     }
 
     /** An expression that stands in the name of a type, which typeof has put there; empty if it is none. */

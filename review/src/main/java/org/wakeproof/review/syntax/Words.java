@@ -21,6 +21,17 @@ public record Words(
         Set<String> undefined,
         Set<String> known,
         Map<String, String> macros) {
+    /** A text with the types in it that headers give a name by {@code #define}. */
+    String typed(String text) {
+        String typed = text;
+        for (Map.Entry<String, String> macro : macros.entrySet()) {
+            if (macro.getValue().matches("\\s+[a-z ]+") && typed.contains(macro.getKey())) {
+                typed = typed.replaceAll("\\b" + macro.getKey() + "\\b", macro.getValue());
+            }
+        }
+        return typed;
+    }
+
     /** Nothing is known. */
     public static Words none() {
         return new Words(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of());

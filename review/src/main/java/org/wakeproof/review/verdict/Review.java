@@ -28,7 +28,8 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
     }
 
     /** The same with this Xen around it, until the searches are stopped: what is left is incomplete then. */
-    public static Review of(IdleCode code, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
+    public static Review of(IdleCode read, Xen.Choice xen, Options options, boolean isStrict, Searches searches) {
+        IdleCode code = read.around(xen.xen());
         Review plain = of(code, xen, Situations.of(code, xen.xen()), options, isStrict, searches);
         Optional<IdleCode> further = plain.violated().isEmpty() ? Optional.empty() : code.countingFurther();
         return further.isPresent()
