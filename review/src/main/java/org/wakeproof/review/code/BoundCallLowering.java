@@ -39,10 +39,7 @@ final class BoundCallLowering {
     Expression call(Node node, BoundCall call, List<Node> arguments) {
         Place place = function.place(node);
         return switch (call) {
-            case NOTHING, ASSEMBLY, ASSERT -> {
-                evaluate(arguments);
-                yield new Unknown();
-            }
+            case NOTHING, ASSEMBLY, ASSERT -> new Unknown("", evaluate(arguments));
             case STOP -> {
                 evaluate(arguments);
                 builder.emit(new Instruction.Stop(place));
@@ -134,10 +131,10 @@ final class BoundCallLowering {
     }
 
     /** Evaluates what is passed to somebody of whom nothing is known; a macro may take what is no expression. */
-    private void evaluate(List<Node> arguments) {
-        if (arguments.stream().noneMatch(Node::containsError)) {
-            expressions.calls().values(arguments);
-        }
+    private List<Expression> evaluate(List<Node> arguments) {
+        return arguments.stream().anyMatch(Node::containsError)
+                ? List.of()
+                : expressions.calls().values(arguments);
     }
 
     /** The compiler's own take an unsigned int, but those with an l behind their names. */

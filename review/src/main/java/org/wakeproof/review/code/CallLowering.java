@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
@@ -23,6 +24,12 @@ final class CallLowering {
             "(?i)(?!_*(trace|lockdep|debug|perf)).*(guard\\(\\w*irq|(?<![a-z])(set|post|queue|mark)_(\\w+_)?softirqs?(_pending)?\\b"
                     + "|(?<![a-z])(set|clear|clr)_(\\w+_)?(in_mwait|polling)\\b|irqs?_?(en|dis)able|(en|dis)able_?(all_|local_)?(irqs?|interrupts?|intr)\\b|irq_?(save|restore)|(un)?lock_irq"
                     + "|irqs?_(on|off)\\b|(raise|trigger)\\w*softirq|softirq\\w*raise|(schedule|kick)\\w*(tasklet|softirq)).*";
+
+    /** Names of what changes a number where it is, whichever way. */
+    private static final String CHANGING = "(\\w+_)?(cmp)?xchg\\w*|(atomic|__sync|__atomic|test_and)_\\w+";
+
+    /** What is there then: made of nothing that others know, in a way that is not followed. */
+    private static final Expression CHANGED = new Expression.Unary("~", new Unknown(), null);
 
     private final Lowering lowering;
     private final CodeBuilder builder;
@@ -63,6 +70,12 @@ final class CallLowering {
         }
         if (meaning.isPresent()) {
             return bound(node, name, meaning.get(), arguments);
+        }
+        if (name.equals("__builtin_choose_expr") && arguments.size() == 3) {
+            Value condition = Evaluation.of(expressions.value(arguments.get(0)), Map.of());
+            if (condition.isNumber()) {
+                return expressions.value(arguments.get(condition.isZero() ? 2 : 1));
+            }
         }
         if (name.equals("IS_ENABLED") && isOfHeaders(arguments)) {
             return enabled(arguments.get(0).text());
@@ -125,12 +138,17 @@ final class CallLowering {
 
     /** Whether a macro's loop goes on nobody knows, nor what it sets its variables to: the first one, and any that is local. */
     Expression headOfLoop(List<Node> arguments) {
+        List<Expression> from = new ArrayList<>();
         for (Node argument : arguments) {
             paths.of(argument)
                     .filter(path -> argument == arguments.get(0) || builder.isLocal(path) && isInItself(path))
                     .ifPresent(path -> builder.assign(function.place(argument), path, new Unknown()));
+            Node place = argument.is("pointer_expression") && argument.text().startsWith("&")
+                    ? argument.child("argument").orElse(argument)
+                    : argument;
+            paths.of(place).ifPresent(from::add);
         }
-        return new Unknown();
+        return new Unknown("", from);
     }
 
     private static boolean isInItself(Path path) {
@@ -153,9 +171,9 @@ final class CallLowering {
         }
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
         if (pointer.isEmpty() || targets.names().isEmpty()) {
-            unknown(node, name, arguments);
+            List<Expression> values = unknown(node, name, arguments);
             boolean mayLook = Looks.isFunction(name) || arguments.stream().anyMatch(this::hasPending);
-            return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name);
+            return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name, values);
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
         return typed(name, oneOf(node, pointer.get(), name, targets, arguments));
@@ -260,7 +278,8 @@ final class CallLowering {
         return Optional.of(once);
     }
 
-    private void unknown(Node node, String name, List<Node> arguments) {
+    /** Returns the values of the arguments. */
+    private List<Expression> unknown(Node node, String name, List<Node> arguments) {
         if (function.definesLater(name)) {
             builder.error(function.place(node), name + ", which is defined further on in the same function");
         }
@@ -272,13 +291,30 @@ final class CallLowering {
                     name + ", which by its name changes interrupts, raises softirqs or says that none has to be sent");
         }
         // A macro may take what is no expression.
-        if (arguments.stream().noneMatch(Node::containsError)) {
-            for (Expression argument : values(arguments)) {
-                Expression value = paths.pointer(argument);
-                builder.emit(new Instruction.ForgetPointee(function.place(node), value));
-                builder.give(value);
+        if (arguments.stream().anyMatch(Node::containsError)) {
+            return List.of();
+        }
+        List<Expression> values = values(arguments).stream().map(paths::pointer).toList();
+        for (Expression value : values) {
+            boolean isNumber = value instanceof Path && builder.typeOf(value) != null;
+            builder.emit(new Instruction.ForgetPointee(function.place(node), value, isNumber ? List.of() : values));
+            builder.give(value);
+            if (builder.trusts() && Looks.isFunction(name)) {
+                given(value).ifPresent(path -> builder.assign(function.place(node), path, trusted(node, name)));
+            } else if (name.matches(CHANGING)) {
+                given(value).ifPresent(path -> builder.assign(function.place(node), path, CHANGED));
             }
         }
+        return values;
+    }
+
+    /** The number that a function is given the address of, to set it. */
+    private Optional<Path> given(Expression pointer) {
+        return pointer instanceof Expression.Address address
+                        && builder.isLocal(address.path())
+                        && builder.typeOf(address.path()) != null
+                ? Optional.of(address.path())
+                : Optional.empty();
     }
 
     /** The function of the file itself that a call leads to; pm_idle is default_idle there where that is. */
@@ -324,9 +360,14 @@ final class CallLowering {
             hidden(node);
             return new Unknown();
         }
-        changed(node, isKnown);
+        List<Expression> inputs = new ArrayList<>();
+        if (!isKnown) {
+            inputs(node, inputs);
+        }
+        changed(node, isKnown, new Unknown("", inputs));
         if (!isKnown && text.contains("\"memory\"")) {
-            reached(node);
+            inputs.forEach(pointer ->
+                    builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer))));
         }
         return new Unknown();
     }
@@ -339,7 +380,7 @@ final class CallLowering {
                         .isPresent();
         if (node.is("gnu_asm_output_operand", "gnu_asm_clobber_list")) {
             if (!stays) {
-                changed(node, false);
+                changed(node, false, new Unknown());
             }
         } else {
             node.children().forEach(this::hidden);
@@ -347,28 +388,27 @@ final class CallLowering {
     }
 
     /** What the operands and the clobbers of assembly say that it changes; of in_mwait, instructions that are known say more. */
-    private void changed(Node node, boolean isKnown) {
+    private void changed(Node node, boolean isKnown, Unknown to) {
         if (node.is("gnu_asm_output_operand")) {
             node.child("value")
                     .flatMap(paths::of)
                     .filter(path -> !isKnown || !Paths.isField(path, Promises.IN_MWAIT))
-                    .ifPresent(path -> builder.assign(function.place(node), path, new Unknown()));
+                    .ifPresent(path -> builder.assign(function.place(node), path, to));
         } else if (node.is("gnu_asm_clobber_list") && node.text().contains("\"memory\"")) {
             builder.emit(new Instruction.ForgetShared(function.place(node)));
         } else {
-            node.children().forEach(child -> changed(child, isKnown));
+            node.children().forEach(child -> changed(child, isKnown, to));
         }
     }
 
-    /** Assembly that says that it changes memory may change what its operands point to. */
-    private void reached(Node node) {
+    /** What assembly reads: it may change what that points to, where it says that it changes memory. */
+    private void inputs(Node node, List<Expression> into) {
         if (node.is("gnu_asm_input_operand")) {
-            node.child("value")
-                    .map(expressions::value)
-                    .ifPresent(pointer ->
-                            builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer))));
+            node.child("value").map(expressions::value).ifPresent(into::add);
+        } else if (node.is("gnu_asm_output_operand") && node.text().contains("\"+")) {
+            node.child("value").flatMap(paths::of).ifPresent(into::add);
         } else {
-            node.children().forEach(this::reached);
+            node.children().forEach(child -> inputs(child, into));
         }
     }
 

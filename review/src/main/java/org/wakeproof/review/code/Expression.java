@@ -117,10 +117,15 @@ public sealed interface Expression {
      * What nobody knows, each time anew.
      *
      * @param of the function that gives it, of which only its name is known; empty if it is something else
+     * @param from what it may be made of, in a way that is not followed
      */
-    record Unknown(String of) implements Expression {
+    record Unknown(String of, List<Expression> from) implements Expression {
         public Unknown() {
             this("");
+        }
+
+        Unknown(String of) {
+            this(of, List.of());
         }
 
         @Override

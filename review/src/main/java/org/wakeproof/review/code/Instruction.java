@@ -37,8 +37,16 @@ public sealed interface Instruction {
     /** Somebody else may have set it. */
     record Forget(Place place, Path target) implements Instruction {}
 
-    /** Somebody else may have set what it points to, if it is known what that is. */
-    record ForgetPointee(Place place, Expression pointer) implements Instruction {}
+    /**
+     * Somebody else may have set what it points to, if it is known what that is.
+     *
+     * @param from what it may have been set to, in a way that is not followed
+     */
+    record ForgetPointee(Place place, Expression pointer, List<Expression> from) implements Instruction {
+        ForgetPointee(Place place, Expression pointer) {
+            this(place, pointer, List.of());
+        }
+    }
 
     /** Others may have changed all that is shared. */
     record ForgetShared(Place place) implements Instruction {}

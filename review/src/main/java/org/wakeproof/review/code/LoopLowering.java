@@ -158,9 +158,8 @@ final class LoopLowering {
             builder.jump(function.place(head), inside);
         }
         builder.place(again);
-        expressions.calls().headOfLoop(arguments);
-        builder.emit(
-                new Instruction.Branch(function.place(head), new Expression.Unknown(), name + " goes on", inside, end));
+        Expression goesOn = expressions.calls().headOfLoop(arguments);
+        builder.emit(new Instruction.Branch(function.place(head), goesOn, name + " goes on", inside, end));
         builder.place(inside);
         function.breaks.push(end);
         function.continues.push(again);

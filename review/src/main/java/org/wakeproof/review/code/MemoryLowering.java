@@ -86,7 +86,7 @@ final class MemoryLowering {
         if (type == null || !hasBit(word.get(), type, arguments.get(0))) {
             Expression pointer = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
             arguments.stream().limit(1).forEach(expressions::effect);
-            forget(node, pointer, word);
+            forget(node, pointer, word, List.of());
             return new Unknown();
         }
         Expression one = new Expression.Constant(Value.of(1L), CType.UNSIGNED_LONG);
@@ -126,7 +126,7 @@ final class MemoryLowering {
         if (target.isEmpty()
                 || !isWhole(target.get(), arguments.get(2))
                 || source != null && !isAsWide(from, target.get())) {
-            forget(node, pointer, target);
+            forget(node, pointer, target, source == null || !isPlain ? List.of() : List.of(bytes(source)));
         } else if (source != null) {
             expressions.store(node, target.get(), paths.read(source, from.get()));
         } else {
@@ -222,9 +222,13 @@ final class MemoryLowering {
                         : each);
     }
 
-    private void forget(Node node, Expression pointer, Optional<Path> target) {
-        builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer)));
-        target.ifPresent(path -> builder.assign(function.place(node), path, new Unknown()));
+    private Expression bytes(Node source) {
+        return paths.pointer(expressions.value(source));
+    }
+
+    private void forget(Node node, Expression pointer, Optional<Path> target, List<Expression> from) {
+        builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer), from));
+        target.ifPresent(path -> builder.assign(function.place(node), path, new Unknown("", from)));
     }
 
     private void cleared(Node node, Path target, Node value) {

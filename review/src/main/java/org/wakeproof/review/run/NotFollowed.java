@@ -20,6 +20,7 @@ import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Assign;
 import org.wakeproof.review.code.Instruction.Bind;
 import org.wakeproof.review.code.Instruction.Branch;
+import org.wakeproof.review.code.Instruction.ForgetPointee;
 import org.wakeproof.review.code.Instruction.Load;
 import org.wakeproof.review.code.Instruction.Perform;
 import org.wakeproof.review.code.Step;
@@ -37,6 +38,9 @@ final class NotFollowed {
     /** Those that are set to something else than the address of a local variable, or never. */
     private final Set<String> elsewhere = new HashSet<>();
 
+    /** Variables that are made of what is pending by what they are set to alone, and not by where they are set. */
+    private final Set<String> looked = new HashSet<>();
+
     private boolean isBehindBranch;
 
     private NotFollowed(Code code, Collection<Perform> performed, Collection<Assign> counted) {
@@ -50,10 +54,51 @@ final class NotFollowed {
         });
         code.locals().stream().filter(each -> !set.contains(each)).forEach(elsewhere::add);
         performed.forEach(each -> (each.call() == BoundCall.SOFTIRQ_PENDING ? made : open).add(each.result()));
+        looked.addAll(made);
+        for (int before = -1; before < looked.size(); ) {
+            before = looked.size();
+            code.instructions().forEach(this::look);
+        }
         for (int before = -1; before < size(); ) {
             before = size();
             pass();
         }
+    }
+
+    private void look(Instruction instruction) {
+        if (instruction instanceof Load load
+                && (isWord(load.path()) || looked.contains(load.path().root()))) {
+            looked.add(load.result());
+        } else if (instruction instanceof Assign assign && isLooked(assign.value())) {
+            looked.addAll(targets(assign.target()));
+        } else if (instruction instanceof ForgetPointee forget && isSetToLook(forget)) {
+            looked.addAll(pointees(forget.pointer()));
+        }
+    }
+
+    private boolean isSetToLook(ForgetPointee forget) {
+        return forget.from().stream().anyMatch(this::isLooked);
+    }
+
+    private Set<String> targets(Path target) {
+        return isByPointer(target) ? code.escaped() : Set.of(target.root());
+    }
+
+    private Set<String> pointees(Expression pointer) {
+        return pointer instanceof Address address ? targets(address.path()) : code.escaped();
+    }
+
+    private boolean isLooked(Expression expression) {
+        return isWord(expression)
+                || expression instanceof Address address
+                        && looked.contains(address.path().root())
+                || expression instanceof Unknown unknown
+                        && unknown.from().stream().anyMatch(this::isLooked)
+                || expression instanceof Unary unary && isLooked(unary.operand())
+                || expression instanceof Convert convert && isLooked(convert.operand())
+                || expression instanceof Binary binary && (isLooked(binary.left()) || isLooked(binary.right()))
+                || paths(expression).stream()
+                        .anyMatch(path -> targets(path).stream().anyMatch(looked::contains));
     }
 
     /**
@@ -95,9 +140,7 @@ final class NotFollowed {
         } else if (instruction instanceof Bind bind) {
             open.add(bind.target().root());
         } else if (instruction instanceof Assign assign) {
-            Set<String> targets = isByPointer(assign.target())
-                    ? code.escaped()
-                    : Set.of(assign.target().root());
+            Set<String> targets = targets(assign.target());
             if (isBehindBranch || isMade(assign.value()) || isMade(assign.target()) || isWord(assign.value())) {
                 made.addAll(targets);
             }
@@ -107,6 +150,8 @@ final class NotFollowed {
             if (!isLocalAddress(assign.value())) {
                 elsewhere.addAll(targets);
             }
+        } else if (instruction instanceof ForgetPointee forget && isSetToLook(forget)) {
+            made.addAll(pointees(forget.pointer()));
         }
     }
 
@@ -122,7 +167,8 @@ final class NotFollowed {
 
     /** Whether it is the address of a word of what is pending. */
     private static boolean isWord(Expression value) {
-        return value instanceof Address address && address.path().root().equals(Code.IRQ_STAT);
+        return value instanceof Address address && isWord(address.path())
+                || value instanceof Path path && path.root().equals(Code.IRQ_STAT);
     }
 
     private boolean isTemporaryOrLocal(Path path) {
@@ -130,9 +176,18 @@ final class NotFollowed {
     }
 
     private boolean isMade(Expression expression) {
-        return paths(expression).stream()
-                .anyMatch(path -> made.contains(path.root())
-                        || isByPointer(path) && code.escaped().stream().anyMatch(made::contains));
+        return hasLook(expression)
+                || paths(expression).stream()
+                        .anyMatch(path -> made.contains(path.root())
+                                || isByPointer(path) && code.escaped().stream().anyMatch(made::contains));
+    }
+
+    /** Whether what nobody knows is in it that may be made of a look. */
+    private boolean hasLook(Expression expression) {
+        return expression instanceof Unknown unknown && isLooked(unknown)
+                || expression instanceof Unary unary && hasLook(unary.operand())
+                || expression instanceof Convert convert && hasLook(convert.operand())
+                || expression instanceof Binary binary && (hasLook(binary.left()) || hasLook(binary.right()));
     }
 
     private boolean isOpen(Expression expression) {
@@ -159,9 +214,9 @@ final class NotFollowed {
     }
 
     /** What is nothing but unknown is what assembly sets, or a loop of a header. */
-    private static boolean hasUnknownCall(Expression expression, boolean isAll) {
+    private boolean hasUnknownCall(Expression expression, boolean isAll) {
         if (expression instanceof Unknown unknown) {
-            return isAll || !unknown.of().isEmpty();
+            return !isLooked(unknown) && (isAll || !unknown.of().isEmpty());
         }
         if (expression instanceof Unary unary) {
             return hasUnknownCall(unary.operand(), false);

@@ -56,6 +56,8 @@ class HeadersTest {
                 // Bits that are not asked about are not there, and a word of 32 bits has no more.
                 "unsigned long w = 4; find_first_bit(&w, 2) == 2 && find_first_bit(&w, 3) == 2 && find_first_bit(&w, 1) == 1",
                 "unsigned long w = 0; find_first_bit(&w, 64) == 64 && find_first_zero_bit(&w, 64) == 0",
+                "unsigned long w = 0, v = 4; bitmap_empty(&w, 64) && !bitmap_empty(&v, 64) && bitmap_empty(&v, 2) && !bitmap_full(&v, 64)",
+                "__builtin_choose_expr(1, 3, 4) == 3 && __builtin_choose_expr(0, 3, 4) == 4",
                 "unsigned long w = 0x15; find_next_bit(&w, 64, 1) == 2 && find_next_bit(&w, 64, 2) == 2 && find_next_bit(&w, 64, 5) == 64",
                 "unsigned long w = ~0x10ul; find_first_zero_bit(&w, 64) == 4 && find_next_zero_bit(&w, 64, 5) == 64",
                 "unsigned int w = 0; find_first_bit(&w, 32) == 32 && find_first_zero_bit(&w, 32) == 0",

@@ -33,7 +33,7 @@ class DoubtTest {
                 "if (*word_of(cpu)) LEAVE | *word_of(cpu) is what is pending on this CPU",
                 "u32 *p = word_of(cpu); if (*p) LEAVE | what word_of points to is what is pending on this CPU",
                 "if (work_pending(cpu)) LEAVE | work_pending looks at what is pending on this CPU",
-                "if (__builtin_choose_expr(1, softirq_pending(cpu), 0)) LEAVE | __builtin_choose_expr looks at what is pending on this CPU",
+                "u32 p; fetch_softirq_pending(cpu, &p); if (p) LEAVE | fetch_softirq_pending looks at what is pending on this CPU",
                 "if (*pending_word(cpu)) LEAVE | pending_word looks at what is pending on this CPU",
                 "if (v->pending) LEAVE | v->pending is what is pending on this CPU",
                 "if (READ_ONCE(v->irq.pending) & ALL_OF_THEM) LEAVE | v->irq.pending is what is pending on this CPU",

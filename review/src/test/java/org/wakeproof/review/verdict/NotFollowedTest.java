@@ -38,6 +38,29 @@ class NotFollowedTest {
                 .containsExactly("r is made of what is pending in a way that is not followed (own.c:4)");
     }
 
+    /** What is passed to what nobody knows may be what that gives back, or sets. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r = filter(softirq_pending(cpu));",
+                "r = bitmap_weight(&p, 11);",
+                "for_each_set_bit(i, &p, 11) { local_irq_enable(); return; }",
+                "for_each_set_bit(i, &p, 11) r = 1;",
+                "u8 b[4]; memcpy(b, &p, 4); r = b[0] | b[1] | b[2] | b[3];",
+                "atomic_t a; atomic_set(&a, p); r = atomic_read(&a);",
+                "if (p) cmpxchg(&r, 0, 1);",
+                "asm volatile (\"movl %1, %0\" : \"=r\" (r) : \"m\" (softirq_pending(cpu)));",
+                "asm volatile (\"testl %1, %1\" : \"=@ccnz\" (r) : \"r\" (p));",
+                "copy_to(&r, p);",
+            })
+    void isIncompleteWherePassed(String body) {
+        Review review = review(body);
+        assertThat(review.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(review.assumptions().unsupported())
+                .anyMatch(each -> each.endsWith(
+                        "in a way that is not followed (own.c:" + (body.startsWith("for") ? 3 : 4) + ")"));
+    }
+
     /** What others set, or a function gives back of which only its name is known, may cut off what is pending. */
     @ParameterizedTest
     @ValueSource(
@@ -47,6 +70,10 @@ class NotFollowedTest {
                 "r = p & dev->mask;",
                 "r = p; if (debug) r = 0;",
                 "struct dev *d = dev; r = d->mask * p;",
+                "r = allowed(cpu);",
+                "printk(\"%u\", p); r = allowed(cpu);",
+                "unsigned w; get(&w); r = w;",
+                "asm volatile (\"rdtsc\" : \"=a\" (r) : \"c\" (0));",
                 // Whatever that is made of, it is not looked at.
                 "r = p * _Alignof(int); r = 0;",
                 "r = p & 1;"
