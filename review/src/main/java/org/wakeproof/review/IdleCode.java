@@ -46,13 +46,16 @@ public final class IdleCode {
     private final boolean isXen;
 
     private final Bindings bindings;
+    private final boolean isFound;
     private final boolean hasNarrowBool;
 
-    private IdleCode(CFile file, CFunction function, Bindings bindings, boolean hasNarrowBool) {
-        this(file, function, bindings, hasNarrowBool, Lowering.of(file, function, bindings));
+    private IdleCode(CFile file, CFunction function, Bindings bindings, boolean isFound, boolean hasNarrowBool) {
+        this(file, function, bindings, isFound, hasNarrowBool, Lowering.of(file, function, bindings));
     }
 
-    private IdleCode(CFile file, CFunction function, Bindings bindings, boolean hasNarrowBool, Code code) {
+    private IdleCode(
+            CFile file, CFunction function, Bindings bindings, boolean isFound, boolean hasNarrowBool, Code code) {
+        this.isFound = isFound;
         this.hasNarrowBool = hasNarrowBool;
         this.file = file;
         this.function = function;
@@ -71,6 +74,16 @@ public final class IdleCode {
      * @throws IllegalArgumentException if it is no C file, or has no such function; the message says so in one line
      */
     public static IdleCode read(String name, String text, @Nullable String functionName, Bindings bindings) {
+        return read(name, text, functionName, bindings, functionName == null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isFound whether nobody has asked for this function alone, so that others of the file are {@link #notAsked}
+     */
+    public static IdleCode read(
+            String name, String text, @Nullable String functionName, Bindings bindings, boolean isFound) {
         CFile file = CFile.parse(name, text, bindings.words());
         if (file.functions().isEmpty()) {
             String why = text.isBlank() ? "it is empty" : file.error();
@@ -78,7 +91,7 @@ public final class IdleCode {
                     name + " has no C function that could be read" + (why.isEmpty() ? "" : ": " + why));
         }
         CFunction function = functionName == null ? IdleHandlers.only(file, bindings) : named(file, functionName);
-        return new IdleCode(file, function, bindings, false);
+        return new IdleCode(file, function, bindings, isFound, false);
     }
 
     /**
@@ -92,7 +105,7 @@ public final class IdleCode {
         }
         Bindings then = bindings.and("Xen before July 2016", "macro bool_t signed char");
         CFile read = CFile.parse(file.name(), text, then.words());
-        IdleCode narrow = new IdleCode(read, named(read, function.name()), then, true);
+        IdleCode narrow = new IdleCode(read, named(read, function.name()), then, isFound, true);
         return narrow.fingerprint().equals(fingerprint()) ? this : narrow;
     }
 
@@ -106,7 +119,7 @@ public final class IdleCode {
         Code jumping = counted.isEmpty() ? trusting : trusting.jumping(counted);
         return jumping.trusted().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IdleCode(file, function, bindings, hasNarrowBool, jumping));
+                : Optional.of(new IdleCode(file, function, bindings, isFound, hasNarrowBool, jumping));
     }
 
     /** The same with its counters followed further; empty if none of them comes so far, or there is far more to do then. */
@@ -115,7 +128,8 @@ public final class IdleCode {
             return Optional.empty();
         }
         try {
-            IdleCode further = new IdleCode(file, function, bindings, hasNarrowBool, code.counting(Counting.FURTHER));
+            IdleCode further =
+                    new IdleCode(file, function, bindings, isFound, hasNarrowBool, code.counting(Counting.FURTHER));
             return Optional.of(further).filter(each -> each.analysis.places() <= MORE * analysis.places());
         } catch (TooMuchCode e) {
             return Optional.empty();
@@ -299,6 +313,17 @@ public final class IdleCode {
             assumed.add("bool_t is a char, as it was up to July 2016 (9202342594): it keeps eight bits");
         }
         return new Assumptions(noEffect(), analysis.freeConditions(), assumed, unsupported());
+    }
+
+    /** Other idle handlers of the file, by their names with their lines, unless this one was asked for; those that it rests on are none. */
+    public Map<String, Integer> notAsked() {
+        Map<String, Integer> others = new TreeMap<>();
+        if (isFound) {
+            IdleHandlers.beside(file, function, bindings).stream()
+                    .filter(other -> !(isXen && other.name().equals(MWAIT)))
+                    .forEach(other -> others.put(other.name(), other.line()));
+        }
+        return others;
     }
 
     private boolean isCalledFromElsewhere(String name) {

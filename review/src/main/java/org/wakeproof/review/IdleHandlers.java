@@ -32,14 +32,11 @@ public record IdleHandlers(List<String> asked, List<String> parking) {
         List<String> asked = new ArrayList<>();
         List<String> parking = new ArrayList<>();
         for (CFunction function : file.functions().values()) {
-            boolean isNamed = bindings.handlers().contains(function.name());
-            if (isNamed || !isCalled(function.name(), file)) {
-                Sleep sleep = sleep(file, function, bindings);
-                if (sleep == Sleep.FOR_EVER && !isNamed) {
-                    parking.add(function.name());
-                } else if (sleep != Sleep.NONE) {
-                    asked.add(function.name());
-                }
+            Sleep sleep = mayBeAsked(function, file, bindings) ? sleep(file, function, bindings) : Sleep.NONE;
+            if (isAsked(sleep, function, bindings)) {
+                asked.add(function.name());
+            } else if (sleep == Sleep.FOR_EVER) {
+                parking.add(function.name());
             }
         }
         return new IdleHandlers(List.copyOf(asked), List.copyOf(parking));
@@ -64,6 +61,24 @@ public record IdleHandlers(List<String> asked, List<String> parking) {
             }
         }
         return one(file, waking.isEmpty() ? sleeping : waking);
+    }
+
+    /** Those that would be asked beside one. */
+    static List<CFunction> beside(CFile file, CFunction asked, Bindings bindings) {
+        return file.functions().values().stream()
+                .filter(function -> function != asked)
+                .filter(function -> mayBeAsked(function, file, bindings))
+                .filter(function -> isAsked(sleep(file, function, bindings), function, bindings))
+                .toList();
+    }
+
+    private static boolean mayBeAsked(CFunction function, CFile file, Bindings bindings) {
+        return bindings.handlers().contains(function.name()) || !isCalled(function.name(), file);
+    }
+
+    private static boolean isAsked(Sleep sleep, CFunction function, Bindings bindings) {
+        return sleep == Sleep.AGAIN
+                || sleep == Sleep.FOR_EVER && bindings.handlers().contains(function.name());
     }
 
     private static CFunction one(CFile file, List<CFunction> sleeping) {

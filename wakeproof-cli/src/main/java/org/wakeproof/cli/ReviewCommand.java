@@ -182,7 +182,8 @@ final class ReviewCommand implements Callable<ExitStatus> {
         Review before = Review.of(old, around, options, strict, searches);
         Review after = null;
         if (patched != null) {
-            IdleCode now = IdleCode.read(file.toString(), patched, functionBehind(patched, old, bindings), bindings);
+            IdleCode now = IdleCode.read(
+                    file.toString(), patched, functionBehind(patched, old, bindings), bindings, function == null);
             after = Review.of(now, around.orLater(Xen.of(now, told)), options, strict, searches);
         }
         Comparison comparison = after == null ? new Comparison(before, null) : Comparison.of(before, after);

@@ -199,7 +199,9 @@ class ReviewCommandTest {
                         + right.replaceAll("(?m)^", "+"));
         Run run = reviewText(directory, "void own_idle(void)\n{\n" + right, "--patch", patch.toString());
         assertThat(run.status).isEqualTo(ExitStatus.VIOLATED.code());
-        assertThat(run.out).contains("own_idle").doesNotContain("default_idle");
+        assertThat(run.out)
+                .contains("sample.c:1 own_idle", "- default_idle (line 8)")
+                .doesNotContain("sample.c:8 default_idle");
     }
 
     @Test

@@ -28,7 +28,8 @@ public class JsonTest {
             "assumptions.freeConditions[]",
             "assumptions.bindings[]",
             "assumptions.unsupported[]",
-            "neverSleptAt[]");
+            "neverSleptAt[]",
+            "notAsked[]");
 
     @TempDir
     private Path directory;

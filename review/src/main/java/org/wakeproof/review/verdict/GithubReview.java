@@ -37,6 +37,10 @@ final class GithubReview {
             String assumed = String.join("; ", review.assumptions().sentences());
             command(text, review, "notice", review.code().line(), (review.headline() + " " + assumed).strip());
         }
+        review.code().notAsked().forEach((name, line) -> {
+            String asks = " is an idle handler, too, and was not asked: --function " + name + " asks it";
+            command(text, review, "notice", line, name + asks);
+        });
         return text.toString();
     }
 

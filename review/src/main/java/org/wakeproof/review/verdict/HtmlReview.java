@@ -216,6 +216,7 @@ public final class HtmlReview {
         }
         list("Assumed:", review.assumptions().sentences());
         list(Assumptions.TAKEN_BOTH_WAYS, review.assumptions().freeConditions());
+        list(Review.NOT_ASKED, review.notAsked());
         list("Never slept at, so nothing is said of:", review.neverSleptAt());
     }
 

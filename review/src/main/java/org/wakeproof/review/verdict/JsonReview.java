@@ -23,6 +23,7 @@ final class JsonReview {
             String incompleteBecause,
             Assumptions assumptions,
             List<String> neverSleptAt,
+            List<String> notAsked,
             List<Part> findings) {}
 
     /** A finding as data. */
@@ -76,6 +77,7 @@ final class JsonReview {
                 orNull(review.whyIncomplete()),
                 review.assumptions(),
                 review.neverSleptAt(),
+                review.notAsked(),
                 review.findings().stream().map(JsonReview::part).toList());
     }
 

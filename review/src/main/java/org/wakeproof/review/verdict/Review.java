@@ -22,6 +22,9 @@ import org.wakeproof.review.Xen;
  * @param isStrict whether a verdict that rests on assumptions is none
  */
 public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, List<Finding> findings, boolean isStrict) {
+    /** What stands before {@link #notAsked}. */
+    static final String NOT_ASKED = "Idle handlers of the same file that were not asked (--function NAME asks one):";
+
     /** Explores all situations that the handler asks for. */
     public static Review of(IdleCode code, Options options, boolean isStrict) {
         return of(code, Xen.of(code), options, isStrict, new Searches());
@@ -167,12 +170,11 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         if (findings.isEmpty()) {
             return code.function() + " never goes to sleep: none of its calls is bound to a sleep (see --bindings)";
         }
-        if (neverSleeps()) {
+        boolean isCut = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE);
+        if (neverSleeps() && !isCut) {
             return code.function() + " can go to sleep, and in none of the situations ever does";
         }
-        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.INCOMPLETE)
-                ? cutShort()
-                : "--strict: the verdict would rest on assumptions";
+        return isCut ? cutShort() : "--strict: the verdict would rest on assumptions";
     }
 
     private String cutShort() {
@@ -194,6 +196,13 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
                 .filter(place -> findings.stream()
                         .allMatch(finding ->
                                 finding.result().vacuity().neverReached().contains(place)))
+                .toList();
+    }
+
+    /** Other idle handlers of the file, of which the verdict says nothing, each with its line. */
+    public List<String> notAsked() {
+        return code.notAsked().entrySet().stream()
+                .map(each -> each.getKey() + " (line " + each.getValue() + ")")
                 .toList();
     }
 

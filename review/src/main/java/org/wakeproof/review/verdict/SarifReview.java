@@ -62,7 +62,14 @@ final class SarifReview {
                     "HOLDS assuming " + assumed,
                     review.code().line()));
         }
+        review.code()
+                .notAsked()
+                .forEach((name, line) -> results.add(result("not-asked", "note", notAsked(name), line)));
         return results;
+    }
+
+    private static String notAsked(String handler) {
+        return handler + " is an idle handler, too, and was not asked: --function " + handler + " asks it";
     }
 
     /** Names and values by turns; a map that keeps their order, so that the same review is the same text. */
@@ -78,7 +85,8 @@ final class SarifReview {
         return List.of(
                 rule("violated", "A wake-up can be lost, or another property of the idle path is violated."),
                 rule("incomplete", "The code could not be judged."),
-                rule("assumption", "The verdict rests on assumptions."));
+                rule("assumption", "The verdict rests on assumptions."),
+                rule("not-asked", "An idle handler of the same file was not asked."));
     }
 
     private static Map<String, Object> rule(String id, String text) {

@@ -85,6 +85,7 @@ public final class TextReview {
     private void assumptions(Review review) {
         list(Assumptions.TAKEN_BOTH_WAYS, review.assumptions().freeConditions());
         list("Never slept at, so nothing is said of:", review.neverSleptAt());
+        list(Review.NOT_ASKED, review.notAsked());
         list("Assumed:", review.assumptions().sentences());
     }
 
