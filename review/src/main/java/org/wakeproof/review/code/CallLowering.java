@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
@@ -53,6 +54,10 @@ final class CallLowering {
     }
 
     private Expression call(Node node, Node callee, List<Node> arguments) {
+        Node bare = PointerTargets.bare(callee);
+        if (bare.is("conditional_expression")) {
+            return expressions.conditions().call(bare, chosen -> call(node, chosen, arguments));
+        }
         String name = name(callee);
         if (name.startsWith(CFile.LOOP)) {
             return headOfLoop(arguments);
@@ -170,6 +175,9 @@ final class CallLowering {
             return typed(name, target(node, only.get(), arguments));
         }
         PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
+        if (isNeverSet(bare)) {
+            builder.error(function.place(node), name + ", a pointer to a function that the file itself never sets");
+        }
         if (pointer.isEmpty() || targets.names().isEmpty()) {
             List<Expression> values = unknown(node, name, arguments);
             boolean mayLook = Looks.isFunction(name) || arguments.stream().anyMatch(this::hasPending);
@@ -177,6 +185,15 @@ final class CallLowering {
         }
         targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
         return typed(name, oneOf(node, pointer.get(), name, targets, arguments));
+    }
+
+    private boolean isNeverSet(Node name) {
+        CFile file = lowering.file();
+        return name.is("identifier")
+                && function.local(name.text()).isEmpty()
+                && file.isStatic(name.text())
+                && !file.isGivenAway(name.text())
+                && file.sources(name.text()).isEmpty();
     }
 
     /** What is called: what a pointer to pointers leads to, or what has the name itself, as a star changes nothing of a function. */
@@ -198,7 +215,10 @@ final class CallLowering {
                 .typeOf(name)
                 .filter(type -> type.levels() == 1 && !type.isArray())
                 .isPresent();
-        return isDeclared || lowering.file().pointees(name.text()).stream().anyMatch(this::isArray);
+        CFile file = lowering.file();
+        return isDeclared
+                || Stream.concat(file.pointees(name.text()).stream(), file.sources(name.text()).stream())
+                        .anyMatch(each -> !each.equals(name.text()) && isArray(each));
     }
 
     private boolean isArray(String name) {

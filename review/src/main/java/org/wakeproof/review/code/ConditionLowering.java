@@ -3,6 +3,7 @@ package org.wakeproof.review.code;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.Bindings;
 import org.wakeproof.review.BoundCall;
@@ -45,6 +46,15 @@ final class ConditionLowering {
 
     /** In the type that both of its values have in common, whichever is chosen. */
     Expression conditional(Node node) {
+        return conditional(node, expressions::value, true);
+    }
+
+    /** A call of the function that is chosen: one for each that may be. */
+    Expression call(Node chosen, Function<Node, Expression> of) {
+        return conditional(chosen, of, false);
+    }
+
+    private Expression conditional(Node node, Function<Node, Expression> of, boolean isValue) {
         Path result = builder.temporary();
         Label whenTrue = new Label();
         Label whenFalse = new Label();
@@ -54,11 +64,11 @@ final class ConditionLowering {
         Expression once = consequence.isPresent() ? null : once(condition, whenTrue, whenFalse);
         consequence.ifPresent(each -> branch(condition, whenTrue, whenFalse));
         builder.place(whenTrue);
-        Expression first = consequence.map(expressions::value).orElse(once);
+        Expression first = consequence.map(of).orElseGet(() -> isValue ? once : of.apply(condition));
         builder.assign(function.place(node), result, first);
         builder.jump(function.place(node), end);
         builder.place(whenFalse);
-        Expression second = expressions.value(node.child("alternative").orElseThrow());
+        Expression second = of.apply(node.child("alternative").orElseThrow());
         builder.assign(function.place(node), result, second);
         builder.place(end);
         return inType(CType.common(builder.typeOf(first), builder.typeOf(second)), node, result);

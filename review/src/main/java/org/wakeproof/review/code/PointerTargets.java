@@ -66,13 +66,20 @@ record PointerTargets(List<String> names, boolean isComplete, Optional<String> a
                 && file.field(root.replaceFirst(".*[.>]", "")).isPresent();
         boolean isGlobal = function.local(root).isEmpty() && file.global(root).isPresent();
         boolean isOwn = file.isStatic(root.replaceFirst("\\..*", "")) && !root.contains(">");
-        boolean isAssumed = (isGlobal || isField) && !isOwn;
+        boolean isCopy = file.sources(root).stream().anyMatch(each -> !each.equals(root) && isOfOthers(each, file));
+        boolean isAssumed = (isGlobal || isField) && !isOwn || isCopy;
         return new PointerTargets(
                 names,
                 isGlobal || isField || function.isVariable(root),
                 isAssumed
                         ? Optional.of(name + " is one of those that the file stores to it: " + String.join(", ", names))
                         : Optional.empty());
+    }
+
+    /** Whether other files may store to what has this name. */
+    private static boolean isOfOthers(String name, CFile file) {
+        return !file.isStatic(name)
+                && (file.global(name).isPresent() || file.field(name).isPresent());
     }
 
     /** Without those of the file that take another number of arguments. */

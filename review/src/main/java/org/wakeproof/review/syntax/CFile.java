@@ -448,6 +448,11 @@ public final class CFile {
         return variables.pointees(pointer);
     }
 
+    /** The variables and fields of which it may be a copy, and itself; empty if the file stores nothing to it. */
+    public Set<String> sources(String pointer) {
+        return variables.sources(pointer);
+    }
+
     /** Whether something else may be stored to what has this name, by its address, or by whom it is passed to. */
     public boolean isGivenAway(String pointer) {
         return variables.isGivenAway(pointer);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ final class CVariables {
     private final Set<String> passed = new LinkedHashSet<>();
     private final Set<String> pointedTo = new HashSet<>();
     private final Set<String> addressed = new LinkedHashSet<>();
+    private final Set<String> parameters = new HashSet<>();
     private final Set<String> statics = new HashSet<>();
     private final Map<String, Node> constants = new LinkedHashMap<>();
     private final Map<String, Node> initialized = new HashMap<>();
@@ -55,6 +58,8 @@ final class CVariables {
         for (Node child : node.children()) {
             if (child.is("declaration") && !isLocal) {
                 declare(child);
+            } else if (child.is("parameter_declaration")) {
+                child.child("declarator").map(CFile::declared).ifPresent(parameters::add);
             } else if (child.is("field_declaration")) {
                 field(child);
             } else if (child.is("init_declarator")) {
@@ -263,7 +268,14 @@ final class CVariables {
         // The parts of a list have names of their own.
         return value.is("null", "initializer_list") || value.text().matches("NULL|0")
                 ? List.of()
-                : List.of(value.is("identifier") ? value.text() : OTHER);
+                : List.of(value.is("identifier") ? value.text() : whole(value));
+    }
+
+    /** What a field or an element is known by: the name of the field, or of the array. */
+    private static String whole(Node value) {
+        return value.text().matches("(?s)[\\w.>\\-\\[\\]\\s]+")
+                ? value.text().replaceFirst("(\\[[^\\[]*])+$", "").replaceFirst("(?s).*[.>\\s]", "")
+                : OTHER;
     }
 
     private void findStable(String text) {
@@ -324,8 +336,32 @@ final class CVariables {
         return stable.contains(name);
     }
 
+    /** Also what it is a copy of points to. */
     Set<String> pointees(String pointer) {
-        return pointees.getOrDefault(pointer, Set.of());
+        Set<String> result = new LinkedHashSet<>();
+        sources(pointer)
+                .forEach(each -> pointees.get(each).stream()
+                        .filter(name -> !isSource(name))
+                        .forEach(result::add));
+        return result;
+    }
+
+    /** What it may be a copy of, and itself; empty if the file stores nothing to it. */
+    Set<String> sources(String pointer) {
+        Set<String> result = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(pointees.containsKey(pointer) ? List.of(pointer) : List.of());
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (result.add(next)) {
+                pointees.get(next).stream().filter(this::isSource).forEach(open::push);
+            }
+        }
+        return result;
+    }
+
+    /** What has the name of a parameter may be what is passed. */
+    private boolean isSource(String name) {
+        return pointees.containsKey(name) && !isGivenAway(name) && !parameters.contains(name);
     }
 
     /** Whether something else may be set by its name's address, or is passed by its name. */

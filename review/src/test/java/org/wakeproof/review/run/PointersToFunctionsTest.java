@@ -32,6 +32,11 @@ class PointersToFunctionsTest {
                 "int (*f[])(void) = { one, two }; f[some & 1]();",
                 "static int (*const f[])(void) = { one, two }; f[!!some]();",
                 "global();",
+                "int (*f)(void) = global; f();",
+                "int (*f)(void), (*g)(void) = global; f = g; f();",
+                "(global ?: one)();",
+                "(some ? global : two)();",
+                "struct ops ops = { .go = global }; ops.go();",
             })
     void oneOfTwo(String body) {
         String global = "static int (*global)(void) = one; void init(void) { global = two; }";
@@ -98,10 +103,13 @@ class PointersToFunctionsTest {
                 "int (*f)(void) = one, (**p)(void) = &f; if (some) *p = hook(); f();",
                 "global();",
                 "hooks[some]();",
+                "set(one); copied();",
                 "(some ? one : hook)();",
             })
     void orAnother(String body) {
-        String global = "static int (*global)(void) = one; void init(int (*f)(void)) { global = f; }";
+        String global = "static int (*global)(void) = one; void init(int (*f)(void)) { global = f; }"
+                + " static struct own { int (*h)(void); } own = { .h = one };"
+                + " static int (*copied)(void) = one; void keep(int (*h)(void)) { copied = h; }";
         assertThat(paths(global, body)).contains("fence".repeat(body.startsWith("hooks") ? 0 : 1), "");
     }
 
@@ -117,6 +125,24 @@ class PointersToFunctionsTest {
         assertThat(Analysis.of(own, true).assumed()).isEmpty();
         assertThat(OperationPaths.of(table + " void idle(void) { at->go(); own.go(); }"))
                 .containsExactly("fence fence");
+    }
+
+    /** A function that a condition chooses is none of the others that a pointer may lead to. */
+    @Test
+    void aChosenOneIsOneOfThoseThatAreNamed() {
+        String other = " static int three(void) { local_irq_enable(); return 3; }"
+                + " static struct ops { int (*resume)(void); } other = { .resume = three };"
+                + " static int (*global)(void) = one;";
+        assertThat(paths(other, "(global ?: two)();")).doesNotContain("irq_enable");
+        assertThat(paths(other, "(some ? global : two)();")).containsExactlyInAnyOrder("fence", "safe_halt");
+    }
+
+    /** A copy of one that other files can set. */
+    @Test
+    void ofACopyItIsAssumed() {
+        String text = FUNCTIONS + "int (*global)(void) = one; void idle(void) { int (*f)(void) = global; f(); }";
+        assertThat(Analysis.of(OperationPaths.lower(text), true).assumed())
+                .containsExactly("f is one of those that the file stores to it: one (line 1)");
     }
 
     /** One that other files can set is taken for one of those that this one sets it to, which is said. */
