@@ -70,17 +70,24 @@ final class StatementLowering {
             case "attributed_statement", "else_clause" -> statements(node.named());
             case "function_definition" -> definition(node);
             case "preproc_ifdef", "preproc_if" -> conditionals.conditional(node);
+            case "preproc_call" -> directive(node);
             case "type_definition",
                     "struct_specifier",
                     "union_specifier",
                     "enum_specifier",
                     "preproc_def",
                     "preproc_function_def",
-                    "preproc_call",
                     "attribute_declaration" -> {
                 // Nothing happens.
             }
             default -> unusual(node);
+        }
+    }
+
+    /** Where one stands that is an error the file is not compiled. */
+    private void directive(Node node) {
+        if (node.text().matches("(?s)\\s*#\\s*error\\b.*")) {
+            builder.emit(new Instruction.Stop(function.place(node)));
         }
     }
 

@@ -166,7 +166,12 @@ public final class CFile {
         }
         Node called = declarator.get().child("declarator").orElseThrow();
         CFunction function = new CFunction(
-                called.text(), type(definition), parameters(declarator.get()), body.get(), called.line(), astray);
+                called.text(),
+                type(definition),
+                parameters(definition, declarator.get()),
+                body.get(),
+                called.line(),
+                astray);
         strays.stream()
                 .filter(stray -> stray.concerns(function.line(), function.lastLine()))
                 .forEach(stray -> astray.add(stray.node()));
@@ -194,7 +199,7 @@ public final class CFile {
                         .map(declarator -> new CFunction(
                                 declarator.child("declarator").orElseThrow().text(),
                                 type(definition),
-                                parameters(declarator),
+                                parameters(definition, declarator),
                                 body.get(),
                                 declarator.line(),
                                 List.of()));
@@ -226,11 +231,11 @@ public final class CFile {
         return isPointer ? "" : definition.child("type").map(Node::text).orElse("");
     }
 
-    private static List<CVariable> parameters(Node declarator) {
+    private static List<CVariable> parameters(Node definition, Node declarator) {
         List<CVariable> parameters = new ArrayList<>();
         for (Node parameter : declarator.child("parameters").map(Node::named).orElse(List.of())) {
             if (parameter.is("identifier")) {
-                parameters.add(new CVariable(parameter.text(), "", false, CVariable.NO_ARRAY));
+                parameters.add(declaredBehind(definition, parameter.text()));
             } else if (parameter.is("parameter_declaration")
                     && parameter.child("declarator").isPresent()) {
                 parameters.add(CVariable.of(
@@ -239,6 +244,18 @@ public final class CFile {
             }
         }
         return parameters;
+    }
+
+    /** As C had it before it had prototypes: declared between the head and the body, and an int where it is not. */
+    private static CVariable declaredBehind(Node definition, String parameter) {
+        return definition.children().stream()
+                .filter(each -> each.is("declaration"))
+                .flatMap(declaration -> declaration.named().stream()
+                        .filter(each -> "declarator".equals(each.field()))
+                        .map(each -> CVariable.of(declaration.child("type").orElse(null), each)))
+                .filter(each -> each.name().equals(parameter))
+                .findFirst()
+                .orElseGet(() -> new CVariable(parameter, "int", true, CVariable.NO_ARRAY));
     }
 
     /** The name that a declarator declares; empty if there is none. */

@@ -43,6 +43,8 @@ class DirectivesTest {
                 "#ifdef A; MB; #elif defined(B); MB; #elif 1; MB; #else; HALT; #endif",
                 "#ifdef A; MB; #elifdef B; MB; #elifndef B; MB; #endif",
                 "#if 0; HALT; #elifdef ODD; MB; #else; MB; #endif",
+                "#if defined(A); MB; #elif defined(B); MB; #else; #error \"choose one\"; #endif",
+                "#ifndef A; #error; #endif; MB; #ifndef A; HALT; #endif",
             })
     void areDecided(String lines) {
         assertThat(paths(lines)).containsExactly("fence");
