@@ -34,7 +34,7 @@ class LocalTypesTest {
                 "static int get(p) unsigned char p; { return p; } void idle(void) { if (get(0x102) == 2) mb(); }",
                 "static int get(p, q) short *q; u8 p; { return p + *q; } void idle(void) { short x = 1; if (get(0x102, &x) == 3) mb(); }",
                 "static int get(p, q) u8 p, q; { return p + q; } void idle(void) { if (get(0x102, 0x101) == 3) mb(); }",
-                "static int get(p) { return p; } void idle(void) { if (get(0x102) == 0x102) mb(); }",
+                "static int get(p, q) u8 q; { return p + q; } void idle(void) { if (get(0x102, 0x101) == 0x103) mb(); }",
                 "static int get(p)\n    register unsigned p;\n{ return p - 1 > p; } void idle(void) { if (get(0)) mb(); }",
             })
     void parametersThatAreDeclaredBehindTheHead(String text) {
