@@ -23,20 +23,33 @@ final class Assembly {
     private static final Map<String, String> OPCODES =
             Map.of("0xf4", "hlt", "0xfa", "cli", "0xfb", "sti", "0x90", "nop");
 
+    private static final String FENCE = "mfence";
+
     private static final String LABELS = "^(\\s*[\\w.%=$]+:)+";
 
     private final List<String> instructions;
 
     /** From the keyword to the closing parenthesis; what stands behind the first colon are operands. */
     Assembly(String text) {
-        instructions = Arrays.stream(template(text).replaceAll(COMMENT, " ").split("[;\\n]"))
+        instructions = Arrays.stream(template(text)
+                        .replaceAll(COMMENT, " ")
+                        .replaceAll("\\block\\s*;", "lock ")
+                        .split("[;\\n]"))
                 .map(each -> each.replaceFirst(LABELS, "")
                         .replaceAll("\\s+", " ")
                         .strip()
                         .toLowerCase(Locale.ROOT))
                 .filter(each -> !each.matches(NO_INSTRUCTION))
+                .flatMap(Assembly::locked)
                 .flatMap(Assembly::spelled)
                 .toList();
+    }
+
+    /** What is locked is a fence, too: nothing of its CPU is on its way behind it. */
+    private static Stream<String> locked(String instruction) {
+        return instruction.matches("lock .+")
+                ? Stream.of(instruction.substring("lock ".length()), FENCE)
+                : Stream.of(instruction);
     }
 
     /** Bytes that are instructions of one byte each, by their names. */

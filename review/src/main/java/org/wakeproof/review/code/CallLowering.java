@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Constant;
@@ -375,7 +376,7 @@ final class CallLowering {
                         lowering.bindings(),
                         builder,
                         (place, call) -> bound.instruction(place, call, operands(node, call)))
-                .assembly(function.place(node), text);
+                .assembly(function.place(node), namingTheirPromise(node, text));
         if (text.matches(EMPTY)) {
             hidden(node);
             return new Unknown();
@@ -390,6 +391,32 @@ final class CallLowering {
                     builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer))));
         }
         return new Unknown();
+    }
+
+    /** With the name that the table has for it in the place of the number or the name that the operand has. */
+    private static String namingTheirPromise(Node node, String text) {
+        List<Node> operands = new ArrayList<>();
+        operands(node, operands);
+        String named = text;
+        if (operands.stream().filter(each -> inMwait(each).isPresent()).count() != 1) {
+            return text;
+        }
+        for (int at = 0; at < operands.size(); at++) {
+            Node operand = operands.get(at);
+            if (inMwait(operand).isPresent()) {
+                String symbol = operand.text().replaceFirst("(?s)^\\[(\\w+)].*", "$1");
+                named = named.replaceAll("%" + at + "(?!\\d)|%\\[" + Pattern.quote(symbol) + "]", "%[in_mwait]");
+            }
+        }
+        return named;
+    }
+
+    private static void operands(Node node, List<Node> into) {
+        if (node.is("gnu_asm_output_operand", "gnu_asm_input_operand")) {
+            into.add(node);
+        } else {
+            node.children().forEach(child -> operands(child, into));
+        }
     }
 
     /** What assembly of no instruction only hides from the compiler stays; what it would set nobody knows. */

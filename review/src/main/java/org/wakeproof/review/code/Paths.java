@@ -154,6 +154,9 @@ final class Paths {
     private Optional<Path> field(Node node) {
         String field = node.child("field").map(Node::text).orElse("?");
         Optional<Node> argument = node.child("argument");
+        if (node.text().matches("get_cpu_info\\(\\s*\\)\\s*->\\s*processor_id")) {
+            return Optional.of(Path.of(Code.THIS_CPU));
+        }
         if (node.child("operator").map(Node::text).orElse(".").equals("->")) {
             return argument.flatMap(this::pointee).map(path -> arrow(path, field));
         }
@@ -264,6 +267,9 @@ final class Paths {
     }
 
     private Optional<Path> ofCpu(Node variable, Expression cpu) {
+        if (variable.text().equals(Code.IRQ_STAT)) {
+            return Optional.of(Path.of(Code.IRQ_STAT).then(new Step.Index(cpu)));
+        }
         return variable.is("identifier")
                 ? Optional.of(Path.of(PER_CPU + variable.text()).then(new Step.Index(cpu)))
                 : of(variable);

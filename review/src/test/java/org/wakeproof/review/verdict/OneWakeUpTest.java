@@ -97,6 +97,25 @@ class OneWakeUpTest {
                 .isEqualTo(verdict);
     }
 
+    /** A locked instruction is a fence. */
+    @ParameterizedTest
+    @CsvSource({"lock; , HOLDS", "'', VIOLATED"})
+    void aPromiseInAssemblyOfItsOwn(String lock, Verdict behindStoreBuffers) {
+        String promise = "asm volatile (\"LOCK orb $1, %0\" : \"+m\" (stat->in_mwait));"
+                + " | asm volatile (\"LOCK andb $0, %0\" : \"+m\" (stat->in_mwait));";
+        assertThat(finding(
+                                "SET MONITOR LOOK MWAIT CLEAR",
+                                promise.replace("LOCK", lock),
+                                Xen.TODAY,
+                                Situation.IN_MWAIT,
+                                Situation.BEHIND_STORE_BUFFERS)
+                        .verdict())
+                .isEqualTo(behindStoreBuffers);
+        assertThat(verdict(
+                        "SET LOOK MONITOR MWAIT CLEAR", promise.replace("LOCK", lock), Xen.TODAY, Situation.IN_MWAIT))
+                .isEqualTo(Verdict.VIOLATED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SET MONITOR LOOK HALT CLEAR", "SET MONITOR LOOK MWAIT", "SET MONITOR LEAVE MWAIT CLEAR"})
     void theLineOfAPromiseThatLastsTooLong(String steps) {
@@ -180,7 +199,10 @@ class OneWakeUpTest {
                 "flag = &stat->in_mwait; *flag = 1; | *flag = 0; | in_mwait",
                 "at(&stat->in_mwait, 1); | at(&stat->in_mwait, 0); | in_mwait",
                 "xchg(&stat->in_mwait, 1); | xchg(&stat->in_mwait, 0); | in_mwait",
-                "asm volatile (\"movb $1, %0\" : \"=m\" (stat->in_mwait)); | stat->in_mwait = 0; | in_mwait",
+                "asm volatile (\"movb $1, %0\" : \"=m\" (stat->in_mwait)); | stat->in_mwait = 0; | ''",
+                "asm volatile (\"lock; orb $1, %[at]\" : [at] \"+m\" (stat->in_mwait)); | asm volatile (\"lock andb $0, %0\" : \"+m\" (stat->in_mwait)); | ''",
+                "write_atomic(&stat->in_mwait, true); | write_atomic(&stat->in_mwait, false); | ''",
+                "asm volatile (\"xorb $1, %0\" : \"+m\" (stat->in_mwait)); | stat->in_mwait = 0; | in_mwait",
                 "mask = &cpuidle_mwait_flags; cpumask_set_cpu(cpu, mask); | cpumask_clear_cpu(cpu, mask); | cpuidle_mwait_flags",
                 "cpumask_test_and_set_cpu(cpu, &cpuidle_mwait_flags); | ; | cpuidle_mwait_flags",
                 "set_bit(cpu, cpuidle_mwait_flags.bits); | ; | cpuidle_mwait_flags",

@@ -29,6 +29,10 @@ class WhoseWordTest {
             delimiter = '|',
             value = {
                 // Followed.
+                "HOLDS | | per_cpu(irq_stat, me).__softirq_pending",
+                "HOLDS | | this_cpu(irq_stat).__softirq_pending",
+                "VIOLATED | unsigned int other = 1 - me; | per_cpu(irq_stat, other).__softirq_pending",
+                "HOLDS | | softirq_pending(get_cpu_info()->processor_id)",
                 "HOLDS | unsigned int *p = &me, **pp = &p; | softirq_pending(**pp)",
                 "HOLDS | struct w w = { me }, v = w, *p = &v; | softirq_pending(p->cpu)",
                 "VIOLATED | unsigned int other = 1 - me, *p = &other; | softirq_pending(*p)",
