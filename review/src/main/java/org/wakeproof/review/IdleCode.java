@@ -16,7 +16,9 @@ import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Lowering;
 import org.wakeproof.review.run.Analysis;
 import org.wakeproof.review.run.InterpretedIdle;
+import org.wakeproof.review.run.Numbers;
 import org.wakeproof.review.run.Surroundings;
+import org.wakeproof.review.run.Wider;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
 
@@ -48,6 +50,7 @@ public final class IdleCode {
     private final Bindings bindings;
     private final boolean isFound;
     private final boolean hasNarrowBool;
+    private final Numbers numbers;
 
     private IdleCode(CFile file, CFunction function, Bindings bindings, boolean isFound, boolean hasNarrowBool) {
         this(file, function, bindings, isFound, hasNarrowBool, Lowering.of(file, function, bindings));
@@ -55,6 +58,17 @@ public final class IdleCode {
 
     private IdleCode(
             CFile file, CFunction function, Bindings bindings, boolean isFound, boolean hasNarrowBool, Code code) {
+        this(file, function, bindings, isFound, hasNarrowBool, code, Numbers.USUAL);
+    }
+
+    private IdleCode(
+            CFile file,
+            CFunction function,
+            Bindings bindings,
+            boolean isFound,
+            boolean hasNarrowBool,
+            Code code,
+            Numbers numbers) {
         this.isFound = isFound;
         this.hasNarrowBool = hasNarrowBool;
         this.file = file;
@@ -63,7 +77,8 @@ public final class IdleCode {
         this.code = code;
         this.entry = bindings.entry(function.name());
         this.isXen = bindings.isXen();
-        this.analysis = Analysis.of(code, entry.hasInterruptsOn());
+        this.numbers = numbers;
+        this.analysis = Analysis.of(code, entry.hasInterruptsOn(), numbers);
     }
 
     /**
@@ -145,6 +160,16 @@ public final class IdleCode {
                 .toList();
     }
 
+    /** Numbers of CPUs, C-states and the like that real machines have, where it goes another way with them. */
+    public List<Wider.Question> wider() {
+        return Wider.of(code, entry.hasInterruptsOn(), analysis);
+    }
+
+    /** The same where it sees other numbers. */
+    public IdleCode seeing(Numbers others) {
+        return new IdleCode(file, function, bindings, isFound, hasNarrowBool, code, others);
+    }
+
     private static CFunction named(CFile file, String functionName) {
         CFunction function = file.functions().get(functionName);
         if (function == null) {
@@ -161,7 +186,7 @@ public final class IdleCode {
 
     /** Puts it into one system, with Xen around it as of some time. */
     public Surroundings in(Xen xen) {
-        return new Surroundings(xen, code, baseName(), entry);
+        return new Surroundings(xen, code, baseName(), entry, numbers);
     }
 
     private String baseName() {

@@ -253,7 +253,7 @@ final class BoundCallLowering {
     /** The word in which a processor keeps its flags: one of them is always set, the one of interrupts where they are on. */
     private static Expression flags(Path interrupts) {
         Expression flag = new Binary("<<", interrupts, Expression.number(INTERRUPT_BIT), CType.UNSIGNED_LONG);
-        return new Binary("|", flag, Expression.number(2), CType.UNSIGNED_LONG);
+        return new Binary("|", flag, Path.of(Code.FLAGS), CType.UNSIGNED_LONG);
     }
 
     private static Expression interrupts(Expression flags) {

@@ -72,6 +72,9 @@ public record Code(
     /** The number of the CPU that runs it. */
     public static final String THIS_CPU = "$cpu";
 
+    /** What saved interrupt flags hold but for the interrupt flag. */
+    public static final String FLAGS = "$eflags";
+
     /** The C-state that the CPU goes to, by whichever path it was read. */
     public static final String C_STATE = "$cstate";
 

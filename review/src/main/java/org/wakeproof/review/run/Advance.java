@@ -43,6 +43,7 @@ final class Advance {
     private final Liveness liveness;
     private final Set<Instruction> loops;
     private final Set<Assign> counted = new LinkedHashSet<>();
+    private final Outcomes outcomes = new Outcomes();
 
     Advance(Code code, PlatformValues platform) {
         this.code = code;
@@ -56,7 +57,8 @@ final class Advance {
     Snapshot start(int cpu) {
         Value flag = Value.of(platform.entersWithInterruptsOn() ? 1L : 0L);
         Map<String, Value> known = new HashMap<>(code.constants());
-        known.put(Code.THIS_CPU, Value.of(cpu));
+        known.put(Code.THIS_CPU, Value.of(platform.numbers().cpu(cpu)));
+        known.put(Code.FLAGS, Value.of(platform.numbers().flags()));
         known.put(Code.INTERRUPT_FLAG, flag);
         return new Snapshot(0, known);
     }
@@ -91,7 +93,7 @@ final class Advance {
         if (perform.call() == BoundCall.FENCE) {
             facts.forgetShared(known);
         }
-        facts.set(perform.result(), Value.of(result), known);
+        facts.set(perform.result(), Value.of(platform.numbers().seen(perform.call(), result)), known);
         InterruptFlag.behind(perform, snapshot.known()).ifPresent(flag -> known.put(Code.INTERRUPT_FLAG, flag));
         switchOff(perform.call(), known);
         return new Snapshot(snapshot.position() + 1, known);
@@ -132,7 +134,9 @@ final class Advance {
             } else if (!isDecided(instruction, known)) {
                 return new Snapshot(at, liveness.restrict(at, known));
             } else if (instruction instanceof Branch branch) {
-                next = target(branch, Facts.of(branch.condition(), known).isTrue());
+                boolean isMet = Facts.of(branch.condition(), known).isTrue();
+                outcomes.decided(at, isMet);
+                next = target(branch, isMet);
                 if (next <= at) {
                     return new Snapshot(next, liveness.restrict(next, known));
                 }
@@ -173,6 +177,16 @@ final class Advance {
         }
         counted.add(assign);
         return code.counting().beyond(assign, value, code.instructions());
+    }
+
+    /** Which ways it has gone. */
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** What numbers the code sees. */
+    Numbers numbers() {
+        return platform.numbers();
     }
 
     /** Where counters were counted further than they are followed. */
@@ -275,6 +289,7 @@ final class Advance {
         }
         if (instruction instanceof Branch branch
                 && Facts.of(branch.condition(), snapshot.known()).isUnknown()) {
+            outcomes.open(snapshot.position());
             return List.of(suppose(snapshot, branch, true, passed), suppose(snapshot, branch, false, passed));
         }
         if (instruction instanceof Bind bind && !isBound(bind, snapshot.known())) {

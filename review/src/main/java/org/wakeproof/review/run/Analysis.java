@@ -56,17 +56,17 @@ public final class Analysis {
     private final Set<Instruction> passed = new LinkedHashSet<>();
     private final Set<Supposition> suppositions = new LinkedHashSet<>();
     private final Set<Perform> performed = new LinkedHashSet<>();
-    private int cpu;
+    private long cpu;
     private boolean goesRound;
     private final SleepsAgain sleepsAgain = new SleepsAgain();
     private final GoesBack goesBack = new GoesBack();
     private boolean tellsSoftirqsApart;
     private boolean enablesInterruptsInMwait;
 
-    private Analysis(Code code, boolean entersWithInterruptsOn) {
+    private Analysis(Code code, boolean entersWithInterruptsOn, Numbers numbers) {
         this.code = code;
-        this.advance =
-                new Advance(code, new PlatformValues(List.of(1, 2, 3), EntryMethod.FFH, false, entersWithInterruptsOn));
+        this.advance = new Advance(
+                code, new PlatformValues(List.of(1, 2, 3), EntryMethod.FFH, false, entersWithInterruptsOn, numbers));
     }
 
     /**
@@ -76,8 +76,18 @@ public final class Analysis {
      * @throws TooMuchCode if that is far too much; the message says so in one line
      */
     public static Analysis of(Code code, boolean entersWithInterruptsOn) {
-        Analysis analysis = new Analysis(code, entersWithInterruptsOn);
-        for (int cpu = 0; cpu < CPUS; cpu++) {
+        return of(code, entersWithInterruptsOn, Numbers.USUAL);
+    }
+
+    /**
+     * The same with other numbers.
+     *
+     * @throws TooMuchCode the same
+     */
+    public static Analysis of(Code code, boolean entersWithInterruptsOn, Numbers numbers) {
+        Analysis analysis = new Analysis(code, entersWithInterruptsOn, numbers);
+        // Other numbers are those of the last one, or the same for all.
+        for (int cpu = numbers == Numbers.USUAL ? 0 : CPUS - 1; cpu < CPUS; cpu++) {
             analysis.runOn(cpu);
         }
         analysis.passed.addAll(Narrowing.of(code, analysis.performed));
@@ -85,7 +95,7 @@ public final class Analysis {
     }
 
     private void runOn(int number) {
-        cpu = number;
+        cpu = advance.numbers().cpu(number);
         seen.clear();
         follow(advance.start(number));
         while (!open.isEmpty()) {
@@ -112,6 +122,7 @@ public final class Analysis {
     private void expand(Snapshot at) {
         advance.operation(at).ifPresent(perform -> {
             performed.add(perform);
+            advance.outcomes().performed(perform, whose(perform, at));
             Set<Set<Snapshot>> whenPending = new HashSet<>();
             for (long result : advance.results(at, perform)) {
                 List<Way> ways = follow(advance.after(at, result));
@@ -124,6 +135,22 @@ public final class Analysis {
             tellsSoftirqsApart |= perform.call() == BoundCall.SOFTIRQ_PENDING && whenPending.size() > 1;
             note(perform, at);
         });
+    }
+
+    /** About whom it is, or how deep a sleep. */
+    private String whose(Perform perform, Snapshot at) {
+        if (perform.call().isSleep()) {
+            int state = OperationTable.argument(perform, at.known(), advance.numbers());
+            return state + (at.known().containsKey(Code.TIMER_OFF) ? " with its timer off" : "");
+        }
+        if (!ASKED_OF_A_CPU.contains(perform.call()) || perform.arguments().isEmpty()) {
+            return "";
+        }
+        Value number = Evaluation.of(perform.arguments().get(0), at.known());
+        if (!number.isNumber()) {
+            return "of nobody knows whom";
+        }
+        return number.number() == cpu ? "of its own" : "of another one";
     }
 
     private void note(Perform perform, Snapshot at) {
@@ -173,7 +200,7 @@ public final class Analysis {
         String whose = told.isNumber() ? Long.toString(told.number()) : Code.cpuOf(told.target());
         if (whose.isEmpty()) {
             askedOf(perform, perform.arguments(), perform.call() + " is of this CPU");
-        } else if (!whose.equals(Integer.toString(cpu))) {
+        } else if (!whose.equals(Long.toString(cpu))) {
             passed.add(new Instruction.Unsupported(perform.place(), perform.call() + " of another CPU"));
         }
     }
@@ -187,6 +214,11 @@ public final class Analysis {
                                 + " is counted to the end of its loop"))
                 .distinct()
                 .toList();
+    }
+
+    /** Which ways it goes, and whom it asks. */
+    Outcomes outcomes() {
+        return advance.outcomes();
     }
 
     /** How many places it has that differ in what is known there. */

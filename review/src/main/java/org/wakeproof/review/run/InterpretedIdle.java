@@ -46,8 +46,9 @@ public final class InterpretedIdle implements Runnable {
      *
      * @param file the name of the C file, for traces
      * @param entry how it is called
+     * @param numbers what numbers it sees
      */
-    InterpretedIdle(Code code, String file, Entry entry, Parts parts, OperationTable table) {
+    InterpretedIdle(Code code, String file, Entry entry, Parts parts, OperationTable table, Numbers numbers) {
         this.machine = parts.machine();
         this.code = code;
         this.entry = entry;
@@ -61,7 +62,8 @@ public final class InterpretedIdle implements Runnable {
                         cStates.isEmpty() ? List.of(1) : cStates,
                         parts.platform().method(),
                         parts.platform().lapicTimerC2Ok(),
-                        entry.hasInterruptsOn()));
+                        entry.hasInterruptsOn(),
+                        numbers));
         this.rounds = new Rounds(advance, machine.cpuCount());
         this.round = machine.function(file, this::round);
         this.isPending = machine.function(
@@ -136,7 +138,8 @@ public final class InterpretedIdle implements Runnable {
     private Snapshot performed(Snapshot from) {
         fail(from);
         Perform perform = advance.operation(from).orElseThrow();
-        int result = operations.get(from.position()).call(OperationTable.argument(perform, from.known()));
+        int result =
+                operations.get(from.position()).call(OperationTable.argument(perform, from.known(), advance.numbers()));
         return advance.after(from, result);
     }
 

@@ -40,6 +40,9 @@ final class OperationTable {
     private static final int NOT_KNOWN = 0xf;
     private static final int NOBODY = NOT_KNOWN + 1;
 
+    /** A CPU that the machine does not have. */
+    private static final int NOT_THERE = NOT_KNOWN - 1;
+
     private final Parts parts;
     private final Machine machine;
     private final PendingSoftirqs pendingSoftirqs;
@@ -73,7 +76,7 @@ final class OperationTable {
     }
 
     /** What an operation needs to know, as one number. */
-    static int argument(Perform perform, Map<String, Value> known) {
+    static int argument(Perform perform, Map<String, Value> known, Numbers numbers) {
         List<Expression> arguments = perform.arguments();
         return switch (perform.call()) {
             case MWAIT, MWAIT_OR_STI ->
@@ -81,7 +84,7 @@ final class OperationTable {
             case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
             case SAFE_HALT, HALT -> state(known);
             case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
-            case MONITOR -> monitored(arguments, known);
+            case MONITOR -> monitored(arguments, known, numbers);
             case SOFTIRQ_PENDING,
                     CPU_IS_HALTABLE,
                     RCU_NEEDS_CPU,
@@ -89,17 +92,17 @@ final class OperationTable {
                     CPU_OFFLINE,
                     MWAIT_FLAG_SET,
                     MWAIT_FLAG_CLEAR,
-                    DEADLINE -> number(arguments, 0, known, NOT_KNOWN);
+                    DEADLINE -> cpu(arguments, known, numbers);
             case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
             case IDLE_STATE_SET -> Math.min(number(arguments, 0, known, 0), IdleStates.SLEEPING);
             case CPU_RAISE_SOFTIRQ ->
-                number(arguments, 0, known, NOT_KNOWN) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
+                cpu(arguments, known, numbers) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
             default -> 0;
         };
     }
 
     /** Whose pending word, or what lies beside it, is monitored; nobody's if it is something else. */
-    private static int monitored(List<Expression> arguments, Map<String, Value> known) {
+    private static int monitored(List<Expression> arguments, Map<String, Value> known, Numbers numbers) {
         String target = arguments.isEmpty()
                 ? ""
                 : Evaluation.of(arguments.get(0), known).target();
@@ -107,7 +110,13 @@ final class OperationTable {
             return NOBODY;
         }
         String cpu = target.substring(Code.IRQ_STAT.length() + 1, target.indexOf(']'));
-        return cpu.matches("\\d{1,2}") ? Math.min(Integer.parseInt(cpu), NOT_KNOWN) : NOT_KNOWN;
+        return cpu.matches("\\d{1,9}") ? numbers.machineCpu(Long.parseLong(cpu), NOT_THERE) : NOT_KNOWN;
+    }
+
+    /** Which CPU of the machine the first argument says. */
+    private static int cpu(List<Expression> arguments, Map<String, Value> known, Numbers numbers) {
+        Value value = arguments.isEmpty() ? Value.UNKNOWN : Evaluation.of(arguments.get(0), known);
+        return value.isNumber() ? numbers.machineCpu(value.number(), NOT_THERE) : NOT_KNOWN;
     }
 
     private static int number(List<Expression> arguments, int which, Map<String, Value> known, int otherwise) {

@@ -26,6 +26,7 @@ public final class Surroundings implements IdleHandler {
     private final Code code;
     private final String file;
     private final Entry entry;
+    private final Numbers numbers;
     private Rcu2026 rcu;
     private MwaitSleepers sleepers;
 
@@ -34,12 +35,14 @@ public final class Surroundings implements IdleHandler {
      *
      * @param file the name of the C file, for traces
      * @param entry how it is called
+     * @param numbers what numbers it sees
      */
-    public Surroundings(Xen xen, Code code, String file, Entry entry) {
+    public Surroundings(Xen xen, Code code, String file, Entry entry, Numbers numbers) {
         this.xen = xen;
         this.code = code;
         this.file = file;
         this.entry = entry;
+        this.numbers = numbers;
     }
 
     /** Has the handler tell this RCU that its CPU idles; without one it has nobody to tell. */
@@ -105,6 +108,7 @@ public final class Surroundings implements IdleHandler {
                 file,
                 entry,
                 parts,
-                new OperationTable(parts, sleepers, code.performs(BoundCall.MONITOR) || seesOwnStores(), rcu));
+                new OperationTable(parts, sleepers, code.performs(BoundCall.MONITOR) || seesOwnStores(), rcu),
+                numbers);
     }
 }

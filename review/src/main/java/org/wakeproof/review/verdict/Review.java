@@ -37,7 +37,14 @@ public record Review(IdleCode code, Xen.Choice xen, Assumptions assumptions, Lis
         Optional<IdleCode> further = plain.violated().isEmpty() ? Optional.empty() : code.countingFurther();
         return further.isPresent()
                 ? of(further.get(), xen, options, isStrict, searches)
-                : doubted(plain, options, searches);
+                : widened(doubted(plain, options, searches), options, searches);
+    }
+
+    /** A machine with other numbers than the one of the run may show a loss where that shows none. */
+    private static Review widened(Review plain, Options options, Searches searches) {
+        return plain.verdict() == Verdict.HOLDS
+                ? plain.butNotUnderstood(new WiderReview(plain, options, searches).reasons())
+                : plain;
     }
 
     private static Review doubted(Review plain, Options options, Searches searches) {
