@@ -162,7 +162,7 @@ final class CallLowering {
     }
 
     private void ambiguousMacro(Node node, String name, List<Node> arguments) {
-        builder.unsupported(function.place(node), "macro " + name + ", which the file defines in several ways");
+        builder.error(function.place(node), "macro " + name + ", which the file defines in several ways");
         unknown(node, name, arguments);
     }
 

@@ -149,8 +149,7 @@ final class ExpressionLowering {
                     Value.of(constant.get()), CType.ofConstant(node.text(), constant.get(), lowering.file()));
         }
         if (lowering.file().isAmbiguousMacro(node.text())) {
-            builder.unsupported(
-                    function.place(node), "macro " + node.text() + ", which the file defines in several ways");
+            builder.error(function.place(node), "macro " + node.text() + ", which the file defines in several ways");
         } else if (lowering.file().isMacro(node.text())) {
             builder.ignore(function.place(node), node.text());
         }

@@ -52,7 +52,7 @@ final class CText {
         bare = bare.replaceAll("(?m)^([ \\t]*#.*/)$", "$1 ");
         bare = SPELLING.matcher(bare).replaceAll("$1  ");
         String decided = new Conditionals(words.defined(), words.undefined()).decide(bare);
-        String expanded = Macros.expanded(decided, words);
+        String expanded = Macros.expanded(SplitStatements.joined(decided), words);
         String sized = Widths.withPackedEnums(Widths.withoutModes(LocalTypes.renamed(registers(expanded))));
         return blank(loops(ranges(Casts.qualified(types(attributes(sized)))), words.loops()), words.attributes());
     }

@@ -4,6 +4,7 @@ package org.wakeproof.review.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,59 @@ class DirectivesTest {
             })
     void areDecided(String lines) {
         assertThat(paths(lines)).containsExactly("fence");
+    }
+
+    /** The parser knows no directive there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (1; #ifdef A; && !x; #endif; && 0) HALT; MB",
+                "if (; #ifdef A; x ||; #endif; 1) MB",
+                "if (0; #ifdef A; || a; #else; || b; #endif; || 1) MB",
+                "#ifdef A; if (x); #else; if (y); #endif; MB else MB",
+                "#ifndef A; if (1) {; #else; if (2) {; #endif; MB; }",
+                "#ifdef A; if (0) safe_halt();; else; #endif; MB",
+                "#ifdef A; if (1); #endif; MB",
+                "#ifdef A; if (0) { if (x) HALT } else; #endif; MB",
+                "if (0; #ifdef A; || x[1]; #endif; || 1) MB",
+                // It is so in the same case as elsewhere.
+                "if (0; #ifdef A; || 1; #endif; ) MB; #ifndef A; MB; #endif",
+                "if (1; #if !defined(A); && 0; #endif; ) MB; #ifndef A; MB; #endif",
+                "#ifdef A; if (0) HALT; else if (1) MB; else; #endif; mb();",
+            })
+    void areDecidedWithinAStatement(String lines) {
+        assertThat(paths(lines)).containsExactly("fence");
+    }
+
+    @Test
+    void aFunctionMayHaveTwoHeads() {
+        String text = "#ifdef A\nstatic void idle(void)\n#else\nvoid idle(void)\n#endif\n{\n    mb();\n}\n";
+        assertThat(OperationPaths.of(text)).containsExactly("fence");
+    }
+
+    /** What binds less than the operator in front of it is not taken for its operand. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (0; #ifdef A; && x || 1; #endif; ) mb();",
+                "if (x; #ifdef A; ? 0 : 1; #endif; ) mb();",
+            })
+    void othersAreNotUnderstood(String lines) {
+        assertThat(OperationPaths.lower("void idle(void)\n{\n" + lines.replace("; ", "\n") + "\n}\n")
+                        .errors())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (1; #ifdef A; && 0; #endif; ) MB",
+                "if (0; #ifdef A; || 1; #endif; ) MB",
+                "#ifdef A; if (0); #endif; mb();",
+                "#ifdef A; if (1) safe_wait();; else; #endif; mb();",
+            })
+    void areOpenWithinAStatement(String lines) {
+        assertThat(paths(lines)).contains("", "fence");
     }
 
     @ParameterizedTest

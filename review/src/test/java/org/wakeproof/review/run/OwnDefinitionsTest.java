@@ -87,6 +87,8 @@ class OwnDefinitionsTest {
             })
     void aNumberThatIsDefinedInSeveralWaysIsNotUnderstood(String macros) {
         String text = macros + "\nvoid idle(void) { if (N) safe_halt(); }";
+        assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn()).hasErrors())
+                .isTrue();
         assertThat(IdleCode.read("own.c", text, "idle", Bindings.builtIn())
                         .assumptions()
                         .unsupported())
