@@ -24,6 +24,9 @@ enum LeftOff {
             Kind.ENDS_WITH_TICK_OFF,
             (steps, step) -> steps.isInOne(step, List.of("sched_tick_suspend")));
 
+    /** Functions of other files that sleep, or find in a look of their own that they may not. */
+    private static final List<String> SLEEPS = List.of("mwait_idle_with_hints");
+
     private final String words;
     private final Kind begin;
     private final Kind missing;
@@ -55,9 +58,9 @@ enum LeftOff {
         }
         if (steps.isAtLine(last, finding.code().lastLine())) {
             int start = steps.start(last);
-            int decides = steps.last(last - 1, step -> steps.decides(step));
+            int decides = steps.last(last - 1, step -> steps.decides(step) || steps.isInOne(step, SLEEPS));
             int before = decides > start ? decides : steps.last(last - 1, steps::isInside);
-            if (before > start) {
+            if (before > Math.max(start, off)) {
                 causes.add(steps.causeInHandler(missing, before));
             }
         }

@@ -4,6 +4,7 @@ package org.wakeproof.review.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wakeproof.explorer.Options;
@@ -67,6 +68,19 @@ class LeftOffCauseTest {
                 .map(finding -> review.code().file().line(finding.line()).strip())
                 .distinct()
                 .toList();
+    }
+
+    /** Not at a look before the timer was handed over, whether mwait sleeps or its own look finds something. */
+    @Test
+    void behindWhereItWasHandedOver() {
+        String reliable = "if (!(lapic_timer_reliable_states & (1 << cx->type))) ";
+        assertThat(lines("struct acpi_processor_cx *cx = choose(); rcu_idle_enter(cpu); local_irq_disable();"
+                        + " if (!cpu_is_haltable(cpu)) { local_irq_enable(); rcu_idle_exit(cpu); return; } " + reliable
+                        + "lapic_timer_off(); if (cx->type >= 3) cx = power->safe_state;"
+                        + " mwait_idle_with_hints(cx->address, 1); local_irq_enable(); " + reliable
+                        + "lapic_timer_on(); rcu_idle_exit(cpu);"))
+                .contains("mwait_idle_with_hints(cx->address, 1);")
+                .noneMatch(line -> line.contains("haltable"));
     }
 
     /** Not at the closing brace, where nothing is to be seen: what was done last on that way decides, or the return. */
