@@ -194,6 +194,8 @@ public enum BoundCall {
     ASSERT,
     /** It does not return: the machine crashes, or is started anew, or the code cannot get there. */
     STOP,
+    /** The same where the argument is not 0. */
+    STOP_IF,
     /** No effect. */
     NOTHING;
 

@@ -45,6 +45,10 @@ final class BoundCallLowering {
                 builder.emit(new Instruction.Stop(place));
                 yield new Unknown();
             }
+            case STOP_IF -> {
+                arguments.stream().findFirst().ifPresent(condition -> stopIf(place, condition));
+                yield new Unknown();
+            }
             case ZERO -> {
                 evaluate(arguments);
                 yield Expression.number(0);
@@ -123,6 +127,15 @@ final class BoundCallLowering {
             case READ_PORT -> port(node, arguments);
             default -> perform(place, call, arguments);
         };
+    }
+
+    private void stopIf(Place place, Node condition) {
+        Label stop = new Label();
+        Label end = new Label();
+        expressions.conditions().branch(condition, stop, end);
+        builder.place(stop);
+        builder.emit(new Instruction.Stop(place));
+        builder.place(end);
     }
 
     private Path promised(Place place, BoundCall promise) {

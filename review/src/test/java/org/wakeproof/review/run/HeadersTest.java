@@ -141,9 +141,20 @@ class HeadersTest {
                 "if (!x) { safe_halt(); return; } machine_restart(0); mb();",
                 "switch (x) { case 1: safe_halt(); break; default: unreachable(); }",
                 "if (x) safe_halt(); else __builtin_unreachable();",
+                "BUG_ON(!x); if (x) safe_halt();",
+                "BUG_ON(x && y); if (x && y) mb(); safe_halt();",
+                "if (x) { mb(); ASSERT_UNREACHABLE(); } safe_halt();",
             })
     void whatDoesNotReturnIsNoWay(String body) {
         assertThat(paths("", body)).containsExactly("safe_halt");
+    }
+
+    /** A build without assertions goes on there. */
+    @Test
+    void thatNobodyComesToAnAssertionIsListed() {
+        String text = "void idle(void) { if (x) { mb(); ASSERT_UNREACHABLE(); } safe_halt(); }";
+        assertThat(Analysis.of(OperationPaths.lower(text), true).assumed())
+                .containsExactly("ASSERT_UNREACHABLE is never come to (line 1)");
     }
 
     @Test
