@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.run;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wakeproof.review.code.Code;
+import org.wakeproof.review.code.Instruction;
 import org.wakeproof.review.code.Instruction.Branch;
 import org.wakeproof.review.code.Instruction.Perform;
 
@@ -15,6 +19,8 @@ final class Outcomes {
     private final BitSet notMet = new BitSet();
     private final BitSet open = new BitSet();
     private final Set<String> asked = new HashSet<>();
+    /** The places of those. */
+    private final Set<String> places = new HashSet<>();
 
     void decided(int position, boolean isMet) {
         (isMet ? met : notMet).set(position);
@@ -28,7 +34,9 @@ final class Outcomes {
 
     /** @param whose the CPU that it is about, or how deep a sleep is, in words */
     void performed(Perform perform, String whose) {
-        asked.add(perform.place().chain() + " " + perform.call() + " " + whose);
+        String place = perform.place().chain() + " " + perform.call();
+        places.add(place);
+        asked.add(place + " " + whose);
     }
 
     /** Whether it goes both ways there, for whatever reason. */
@@ -57,6 +65,40 @@ final class Outcomes {
         beyond(met, usual.met).stream().forEach(at -> more.add(at + " is true"));
         beyond(notMet, usual.notMet).stream().forEach(at -> more.add(at + " is false"));
         return more;
+    }
+
+    /** Whether it may sleep behind where it goes another way, or asks or sleeps otherwise. */
+    boolean sleepsBeyond(Outcomes usual, Code code) {
+        Deque<Integer> open = new ArrayDeque<>();
+        branches(beyond(met, usual.met), code)
+                .forEach(each -> open.add(each.whenTrue().position()));
+        branches(beyond(notMet, usual.notMet), code)
+                .forEach(each -> open.add(each.whenFalse().position()));
+        BitSet behind = new BitSet();
+        while (!open.isEmpty()) {
+            int at = open.poll();
+            if (!behind.get(at)) {
+                behind.set(at);
+                open.addAll(code.instructions().get(at).successors(at));
+            }
+        }
+        return asksOtherwise(usual)
+                || behind.stream().mapToObj(code.instructions()::get).anyMatch(Outcomes::isSleep);
+    }
+
+    /** Whether it asks or sleeps otherwise where the other one does, too. */
+    private boolean asksOtherwise(Outcomes usual) {
+        return asked.stream()
+                .filter(each -> !usual.asked.contains(each))
+                .anyMatch(each -> usual.places.stream().anyMatch(place -> each.startsWith(place + " ")));
+    }
+
+    private static Stream<Branch> branches(BitSet positions, Code code) {
+        return positions.stream().mapToObj(at -> (Branch) code.instructions().get(at));
+    }
+
+    private static boolean isSleep(Instruction instruction) {
+        return instruction instanceof Perform perform && perform.call().isSleep();
     }
 
     private static BitSet beyond(BitSet all, BitSet usual) {

@@ -25,8 +25,9 @@ public final class Wider {
      *
      * @param numbers these
      * @param because the condition that is another one with them and its line, in words; empty if none is
+     * @param sleeps whether it may sleep behind that, or sleeps otherwise
      */
-    public record Question(Numbers numbers, String because) {
+    public record Question(Numbers numbers, String because, boolean sleeps) {
         /** What is asked, in words. */
         @Override
         public String toString() {
@@ -148,8 +149,8 @@ public final class Wider {
             // Behind the end of a table nobody knows what it is, and nobody may look.
             boolean isDefined = !outcomes.isOpenBeyond(usual);
             if (questions.size() < MOST && isDefined && shown.addAll(outcomes.beyond(usual))) {
-                questions.add(
-                        new Question(numbers, outcomes.firstBeyond(usual, code).orElse("")));
+                questions.add(new Question(
+                        numbers, outcomes.firstBeyond(usual, code).orElse(""), outcomes.sleepsBeyond(usual, code)));
             }
         }
         return questions;

@@ -4,6 +4,7 @@ package org.wakeproof.review.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wakeproof.explorer.Options;
 import org.wakeproof.explorer.Searches;
 import org.wakeproof.explorer.Verdict;
@@ -36,7 +37,7 @@ final class WiderReview {
         IdleCode seeing = plain.code().seeing(question.numbers());
         List<String> more = new ArrayList<>(seeing.assumptions().unsupported());
         more.removeAll(plain.assumptions().unsupported());
-        if (more.isEmpty() && seeing.sleeps()) {
+        if (more.isEmpty()) {
             more.addAll(lost(question, seeing));
         }
         return more;
@@ -45,12 +46,25 @@ final class WiderReview {
     private List<Situation> situations(Wider.Question question, IdleCode seeing) {
         if (question.numbers().reliableStates() != null) {
             // Whose timers run on, that the others do not have.
-            return List.of(new Situation(Situation.EACH_SOFTIRQ, Map.of()));
+            boolean isEach = seeing.tellsSoftirqsApart();
+            return List.of(new Situation(isEach ? Situation.EACH_SOFTIRQ : Situation.OTHER_INTERRUPT, Map.of()));
         }
         List<Situation> all = Situations.of(seeing, plain.xen().xen());
+        if (!question.sleeps()) {
+            return all.stream()
+                    .filter(each -> each == all.get(0) || isAboutPromises(each))
+                    .toList();
+        }
         return question.numbers().states().isEmpty()
                 ? all
                 : all.stream().filter(WiderReview::isByMwait).toList();
+    }
+
+    /** What a handler that goes back without a sleep may leave behind is what it has said of its CPU; what it has switched off is found in any. */
+    private static boolean isAboutPromises(Situation situation) {
+        return situation.given().isEmpty()
+                && Set.of(Situation.IN_MWAIT, Situation.MWAIT_WAKEUP, Situation.RCU_READER)
+                        .contains(situation.scenario());
     }
 
     /** Hints are mwait's, so C-states are not entered otherwise; who takes over a timer does not depend on which of them it is. */

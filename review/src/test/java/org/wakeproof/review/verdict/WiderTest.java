@@ -35,6 +35,8 @@ class WiderTest {
             value = {
                 "if (cx->type <= 3 && PENDING) RETURN # in a C-state of type 4 with the hint 0x30: cx->type <= 3 is false (line 2)",
                 "if (cx->type > 3 || PENDING) RETURN # holds",
+                "if (cx->type > 3) return; if (PENDING) RETURN # in a C-state of type 4 with the hint 0x30: cx->type > 3 is true (line 2)",
+                "if (cx->type > 3) RETURN if (PENDING) RETURN # holds",
                 "if (!(cx->address & 0xf) && PENDING) RETURN # in a C-state of type 1 with the hint 0x01: cx->address & 0xf is true (line 2)",
                 "if (cx->address == 0x60) goto sleep; if (PENDING) RETURN sleep: # in a C-state of type 7 with the hint 0x60: cx->address == 0x60 is true (line 2)",
                 "if (!(lapic_timer_reliable_states & (1 << 3)) && PENDING) RETURN # where lapic_timer_reliable_states is 0xe: lapic_timer_reliable_states & (1 << 3) is true (line 2)",
