@@ -341,7 +341,8 @@ final class CVariables {
         Set<String> result = new LinkedHashSet<>();
         sources(pointer)
                 .forEach(each -> pointees.get(each).stream()
-                        .filter(name -> !isSource(name))
+                        // A field may have the name of the function that it is set to.
+                        .filter(name -> !isSource(name) || name.equals(each))
                         .forEach(result::add));
         return result;
     }

@@ -37,6 +37,8 @@ class PointersToFunctionsTest {
                 "(global ?: one)();",
                 "(some ? global : two)();",
                 "struct ops ops = { .go = global }; ops.go();",
+                // Fields with the names of the functions that they are set to.
+                "struct s { int (*one)(void); int (*two)(void); } s = { .one = one, .two = two }; if (some) s.one(); else s.two();",
             })
     void oneOfTwo(String body) {
         String global = "static int (*global)(void) = one; void init(void) { global = two; }";
