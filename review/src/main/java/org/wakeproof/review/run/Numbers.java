@@ -63,9 +63,10 @@ public record Numbers(
         return new Numbers(name, USUAL.cpus, List.of(), null, null, 1, bits);
     }
 
-    /** Where C-states are entered in some other way. */
-    static Numbers ofEntryMethod(long method) {
-        return new Numbers("where entry_method is " + method, USUAL.cpus, List.of(), method, null, 1, 2);
+    /** Where a state is not said to be entered in any way. */
+    static Numbers ofNoEntryMethod() {
+        return new Numbers(
+                "where entry_method is ACPI_CSTATE_EM_NONE", USUAL.cpus, List.of(new State(1, 0)), 0L, null, 1, 2);
     }
 
     /** Where the LAPIC timer runs on in these. */

@@ -98,6 +98,9 @@ public final class Wider {
             kinds.add(
                     LongStream.of(RELIABLE).mapToObj(Numbers::ofReliableStates).toList());
         }
+        if (Looked.at(code, BoundValue.ENTRY_METHOD, usual).isAnywhere()) {
+            kinds.add(List.of(Numbers.ofNoEntryMethod()));
+        }
         if (Looked.atTime(code, usual).isAnywhere()) {
             kinds.add(LongStream.of(TICKS).mapToObj(Numbers::ofTick).toList());
         }

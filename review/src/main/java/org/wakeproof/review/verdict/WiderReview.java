@@ -44,8 +44,8 @@ final class WiderReview {
     }
 
     private List<Situation> situations(Wider.Question question, IdleCode seeing) {
-        if (question.numbers().reliableStates() != null) {
-            // Whose timers run on, that the others do not have.
+        if (question.numbers().reliableStates() != null || question.numbers().entryMethod() != null) {
+            // The machine has no such timers and states: who looks does so without them.
             boolean isEach = seeing.tellsSoftirqsApart();
             return List.of(new Situation(isEach ? Situation.EACH_SOFTIRQ : Situation.OTHER_INTERRUPT, Map.of()));
         }

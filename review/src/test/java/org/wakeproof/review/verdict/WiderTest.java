@@ -39,6 +39,8 @@ class WiderTest {
                 "if (cx->type > 3) RETURN if (PENDING) RETURN # holds",
                 "if (!(cx->address & 0xf) && PENDING) RETURN # in a C-state of type 1 with the hint 0x01: cx->address & 0xf is true (line 2)",
                 "if (cx->address == 0x60) goto sleep; if (PENDING) RETURN sleep: # in a C-state of type 7 with the hint 0x60: cx->address == 0x60 is true (line 2)",
+                "if (cx->entry_method != ACPI_CSTATE_EM_NONE && PENDING) RETURN # where entry_method is ACPI_CSTATE_EM_NONE: cx->entry_method != ACPI_CSTATE_EM_NONE is false (line 2)",
+                "if (cx->entry_method == ACPI_CSTATE_EM_NONE || PENDING) RETURN # holds",
                 "if (!(lapic_timer_reliable_states & (1 << 3)) && PENDING) RETURN # where lapic_timer_reliable_states is 0xe: lapic_timer_reliable_states & (1 << 3) is true (line 2)",
                 "if (PENDING) RETURN if (cx->type == 2 || cx->type == 3) lapic_timer_off(); mwait_idle_with_hints(cx->address, 1); local_irq_enable(); if (cx->type == 2 || cx->type == 3) lapic_timer_on(); return; # in a C-state of type 4 with the hint 0x30",
                 "if (PENDING) RETURN if (cx->type > 1) lapic_timer_off(); mwait_idle_with_hints(cx->address, 1); local_irq_enable(); if (cx->type > 1) lapic_timer_on(); return; # holds"
