@@ -13,11 +13,6 @@ final class LoopLowering {
     private static final String OWN =
             "for_each_(online|present|possible)_cpu\\(.*|for_each_cpu(_mask)?\\(.*,(&?cpu_(online|present|possible)_(map|mask)|&?cpumask_of\\(.*\\))\\)";
 
-    /** Loops over CPUs of which it is known that there may be none. */
-    private static final String OVER_CPUS = "for_each_\\w*cpu.*";
-
-    private static final String RUNS = " runs at least once";
-
     private static final String HEAD = "(?i)\\w*(for|each|while|until|loop|repeat)\\w*";
 
     private final CodeBuilder builder;
@@ -47,19 +42,19 @@ final class LoopLowering {
         builder.place(end);
     }
 
-    /** A macro's loop runs at least once where it is trusted, unless it is one over CPUs of which this one may be none. */
+    /** A macro's loop over CPUs of which this one is one runs at least once where it is trusted; any other may be over nothing. */
     private void trusted(Node node, Label body) {
         Optional<Node> head = node.child("condition")
                 .map(each -> each.named().size() == 1 ? each.named().get(0) : each)
                 .filter(each -> each.is("call_expression") && each.text().startsWith(CFile.LOOP));
         head.map(each -> each.excerpt().substring(CFile.LOOP.length()))
-                .filter(text -> text.replaceAll("\\s", "").matches(OWN) || !text.matches(OVER_CPUS))
+                .filter(text -> text.replaceAll("\\s", "").matches(OWN))
                 .ifPresent(text -> {
                     expressions
                             .calls()
                             .headOfLoop(
                                     head.get().child("arguments").orElseThrow().named());
-                    builder.trust(function.place(node), text + RUNS);
+                    builder.trust(function.place(node), text + " runs at least once");
                     builder.jump(function.place(node), body);
                 });
     }
@@ -144,7 +139,7 @@ final class LoopLowering {
                         .isPresent();
     }
 
-    /** A loop of which only the head's name is known: its body may run any number of times, none among them unless it is trusted. */
+    /** A loop of which only the head's name is known: its body may run any number of times, none among them. */
     void unknownLoop(Node head, String nameField, String argumentsField, Node body) {
         Label again = new Label();
         Label inside = new Label();
@@ -152,11 +147,6 @@ final class LoopLowering {
         String name = head.child(nameField).map(Node::text).orElse("?");
         List<Node> arguments = head.child(argumentsField).map(Node::named).orElse(List.of());
         builder.assume(function.place(head), name + " is the head of a loop");
-        if (builder.trusts()) {
-            expressions.calls().headOfLoop(arguments);
-            builder.trust(function.place(head), head.excerpt().replaceFirst("\\s*\\{.*", "") + RUNS);
-            builder.jump(function.place(head), inside);
-        }
         builder.place(again);
         Expression goesOn = expressions.calls().headOfLoop(arguments);
         builder.emit(new Instruction.Branch(function.place(head), goesOn, name + " goes on", inside, end));

@@ -28,8 +28,6 @@ class DoubtTest {
             strings = {
                 "for_each_online_cpu(i) if (softirq_pending(i)) LEAVE | for_each_online_cpu(i) runs at least once",
                 "for_each_cpu(i, cpumask_of(cpu)) if (softirq_pending(i)) LEAVE | for_each_cpu(i, cpumask_of(cpu)) runs at least once",
-                "for_each_timer(i) if (softirq_pending(cpu)) LEAVE | for_each_timer(i) runs at least once",
-                "my_foreach(i) { if (softirq_pending(cpu)) LEAVE } | my_foreach(i) runs at least once",
                 "if (*word_of(cpu)) LEAVE | *word_of(cpu) is what is pending on this CPU",
                 "u32 *p = word_of(cpu); if (*p) LEAVE | what word_of points to is what is pending on this CPU",
                 "if (work_pending(cpu)) LEAVE | work_pending looks at what is pending on this CPU",
@@ -61,7 +59,10 @@ class DoubtTest {
     @ValueSource(
             strings = {
                 "for_each_online_cpu(i) count(i);",
-                "for_each_timer(i) if (softirq_pending(cpu)) break;",
+                // Nobody says that there is any of these.
+                "for_each_waiting(i, mask) if (softirq_pending(cpu)) LEAVE",
+                "for_each_timer(i) if (softirq_pending(cpu)) LEAVE",
+                "my_foreach(i) { if (softirq_pending(cpu)) LEAVE }",
                 "for_each_online_cpu(i) if (softirq_pending(i)) LEAVE local_irq_enable();",
                 "if (*word_of(cpu)) LEAVE local_irq_enable();",
                 "if (v->pending) LEAVE local_irq_enable();",
