@@ -87,7 +87,15 @@ public sealed interface Instruction {
 
     /** Goes on at one of two places. */
     record Branch(Place place, Expression condition, String text, Label whenTrue, Label whenFalse)
-            implements Instruction {}
+            implements Instruction {
+        private List<Integer> ways() {
+            if (condition instanceof Expression.Constant constant
+                    && !constant.value().isUnknown()) {
+                return List.of((constant.value().isTrue() ? whenTrue : whenFalse).position());
+            }
+            return List.of(whenTrue.position(), whenFalse.position());
+        }
+    }
 
     /** Goes on elsewhere. */
     record Jump(Place place, Label target) implements Instruction {}
@@ -111,10 +119,10 @@ public sealed interface Instruction {
     /** The machine has crashed: nothing comes behind it. */
     record Stop(Place place) implements Instruction {}
 
-    /** Where it can go on, given its own number. */
+    /** Where it can go on, given its own number: of a condition that the text itself decides, in one place. */
     default List<Integer> successors(int position) {
         if (this instanceof Branch branch) {
-            return List.of(branch.whenTrue().position(), branch.whenFalse().position());
+            return branch.ways();
         }
         if (this instanceof Jump jump) {
             return List.of(jump.target().position());

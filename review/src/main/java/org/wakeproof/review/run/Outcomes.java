@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.wakeproof.review.run;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -69,21 +69,15 @@ final class Outcomes {
 
     /** Whether it may sleep behind where it goes another way, or asks or sleeps otherwise. */
     boolean sleepsBeyond(Outcomes usual, Code code) {
-        Deque<Integer> open = new ArrayDeque<>();
+        List<Integer> behind = new ArrayList<>();
         branches(beyond(met, usual.met), code)
-                .forEach(each -> open.add(each.whenTrue().position()));
+                .forEach(each -> behind.add(each.whenTrue().position()));
         branches(beyond(notMet, usual.notMet), code)
-                .forEach(each -> open.add(each.whenFalse().position()));
-        BitSet behind = new BitSet();
-        while (!open.isEmpty()) {
-            int at = open.poll();
-            if (!behind.get(at)) {
-                behind.set(at);
-                open.addAll(code.instructions().get(at).successors(at));
-            }
-        }
+                .forEach(each -> behind.add(each.whenFalse().position()));
         return asksOtherwise(usual)
-                || behind.stream().mapToObj(code.instructions()::get).anyMatch(Outcomes::isSleep);
+                || Reach.from(behind, code.instructions()).stream()
+                        .mapToObj(code.instructions()::get)
+                        .anyMatch(Outcomes::isSleep);
     }
 
     /** Whether it asks or sleeps otherwise where the other one does, too. */
