@@ -5,22 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.wakeproof.review.BoundCall;
-import org.wakeproof.review.code.Expression.Constant;
 import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.code.Expression.Unknown;
 import org.wakeproof.review.syntax.CFile;
-import org.wakeproof.review.syntax.CVariable;
 import org.wakeproof.review.syntax.Node;
 import org.wakeproof.review.syntax.Words;
 
 /** Makes instructions of calls: operations of the machine, functions of the same file, or nothing that is known. */
 final class CallLowering {
-    /** Assembly that is no instruction. */
-    private static final String EMPTY = "(?s)[^\"]*\\(\\s*\"\\s*\"\\s*:.*";
-
     /** Names of what may do what decides a verdict; in words of several systems. */
     private static final String TELLING =
             "(?i)(?!_*(trace|lockdep|debug|perf)).*(guard\\(\\w*irq|(?<![a-z])(set|post|queue|mark)_(\\w+_)?softirqs?(_pending)?\\b"
@@ -39,6 +32,8 @@ final class CallLowering {
     private final ExpressionLowering expressions;
     private final Paths paths;
     private final BoundCallLowering bound;
+    private final AssemblyStatements assembly;
+    private final PointerCalls pointers;
 
     CallLowering(Lowering lowering, Inlined function, ExpressionLowering expressions, Paths paths) {
         this.lowering = lowering;
@@ -47,6 +42,13 @@ final class CallLowering {
         this.expressions = expressions;
         this.paths = paths;
         this.bound = new BoundCallLowering(lowering, function, expressions, paths);
+        this.assembly = new AssemblyStatements(lowering, function, expressions, paths, bound);
+        this.pointers = new PointerCalls(lowering, function, expressions, paths, this);
+    }
+
+    /** Inline assembly. */
+    Expression assembly(Node node) {
+        return assembly.assembly(node);
     }
 
     Expression call(Node node) {
@@ -98,7 +100,7 @@ final class CallLowering {
             ambiguousMacro(node, name, arguments);
             return new Unknown();
         }
-        return byPointer(node, callee, name, arguments);
+        return pointers.byPointer(node, callee, name, arguments);
     }
 
     /** Whether it is one name, of which the file itself says nothing. */
@@ -132,7 +134,7 @@ final class CallLowering {
             builder.replace(name);
         }
         if (meaning == BoundCall.ASSEMBLY && !arguments.isEmpty()) {
-            return assembly(node, arguments.get(0).text());
+            return assembly.assembly(node, arguments.get(0).text());
         }
         if (meaning != BoundCall.CALL_OF_ARGUMENT) {
             return bound.call(node, meaning, arguments);
@@ -166,81 +168,8 @@ final class CallLowering {
         unknown(node, name, arguments);
     }
 
-    /** A call of what nobody knows, or by a pointer of which the file says what functions it can point to. */
-    private Expression byPointer(Node node, Node callee, String name, List<Node> arguments) {
-        Node bare = called(callee);
-        Optional<Expression> pointer = lowering.file().isMacro(name) ? Optional.empty() : pointer(bare);
-        Optional<String> only = pointer.flatMap(path -> lowering.constantFunction(path.toString()))
-                .filter(target -> lowering.canCall(target, function));
-        if (only.isPresent()) {
-            return typed(name, target(node, only.get(), arguments));
-        }
-        PointerTargets targets = PointerTargets.of(bare, name, arguments.size(), lowering, function);
-        if (isNeverSet(bare)) {
-            builder.error(function.place(node), name + ", a pointer to a function that the file itself never sets");
-        }
-        if (pointer.isEmpty() || targets.names().isEmpty()) {
-            List<Expression> values = unknown(node, name, arguments);
-            boolean mayLook = Looks.isFunction(name) || arguments.stream().anyMatch(this::hasPending);
-            return builder.trusts() && mayLook ? trusted(node, name) : new Unknown(name, values);
-        }
-        targets.assumption().ifPresent(sentence -> builder.assume(function.place(node), sentence));
-        return typed(name, oneOf(node, pointer.get(), name, targets, arguments));
-    }
-
-    private boolean isNeverSet(Node name) {
-        CFile file = lowering.file();
-        return name.is("identifier")
-                && function.local(name.text()).isEmpty()
-                && file.isStatic(name.text())
-                && !file.isGivenAway(name.text())
-                && file.sources(name.text()).isEmpty();
-    }
-
-    /** What is called: what a pointer to pointers leads to, or what has the name itself, as a star changes nothing of a function. */
-    private Node called(Node callee) {
-        Node bare = PointerTargets.bare(callee);
-        Node starred = callee;
-        while (starred.is("parenthesized_expression") && starred.named().size() == 1) {
-            starred = starred.named().get(0);
-        }
-        boolean isElement = starred.is("pointer_expression")
-                && starred.child("argument").filter(bare::equals).isPresent()
-                && bare.is("identifier")
-                && leadsToPointers(bare);
-        return isElement ? starred : bare;
-    }
-
-    private boolean leadsToPointers(Node name) {
-        boolean isDeclared = expressions
-                .typeOf(name)
-                .filter(type -> type.levels() == 1 && !type.isArray())
-                .isPresent();
-        CFile file = lowering.file();
-        return isDeclared
-                || Stream.concat(file.pointees(name.text()).stream(), file.sources(name.text()).stream())
-                        .anyMatch(each -> !each.equals(name.text()) && isArray(each));
-    }
-
-    private boolean isArray(String name) {
-        Path path = Path.of(function.local(name).orElse(name));
-        return builder.declaration(path).filter(CVariable::isArray).isPresent();
-    }
-
-    /** What is called by a pointer gives back what that says, whatever it points to. */
-    private Expression typed(String pointer, Expression result) {
-        return lowering.file()
-                .returned(pointer)
-                .or(() -> paths.typeOf(pointer).flatMap(lowering.file()::returned))
-                .filter(CVariable::isPlain)
-                .flatMap(type -> builder.integer(type.type()))
-                .filter(type -> type.bits() < CType.INT.bits())
-                .<Expression>map(type -> new Expression.Convert(type, result))
-                .orElse(result);
-    }
-
     /** Whether a pending word is in it. */
-    private boolean hasPending(Node node) {
+    boolean hasPending(Node node) {
         boolean isWord = node.is("call_expression")
                 && node.child("function")
                         .flatMap(callee -> lowering.bindings().call(name(callee)))
@@ -258,49 +187,15 @@ final class CallLowering {
         return look;
     }
 
-    private Expression oneOf(Node node, Expression pointer, String name, PointerTargets targets, List<Node> arguments) {
-        Path result = builder.temporary();
-        Label end = new Label();
-        String last = targets.isComplete() ? targets.names().get(targets.names().size() - 1) : "";
-        for (String target : targets.names()) {
-            Label next = new Label();
-            if (!target.equals(last)) {
-                Label here = new Label();
-                Expression isIt = expressions.binary("==", pointer, new Constant(Value.function(target), null));
-                builder.emit(new Instruction.Branch(function.place(node), isIt, name + " is " + target, here, next));
-                builder.place(here);
-            }
-            builder.assign(function.place(node), result, target(node, target, arguments));
-            builder.jump(function.place(node), end);
-            builder.place(next);
-        }
-        if (!targets.isComplete()) {
-            unknown(node, name, arguments);
-            builder.assign(function.place(node), result, new Unknown(name));
-        }
-        builder.place(end);
-        return result;
-    }
-
     /** A call of what a pointer leads to: a function of the file, or of the table. */
-    private Expression target(Node node, String name, List<Node> arguments) {
+    Expression target(Node node, String name, List<Node> arguments) {
         return lowering.canInline(name, function)
                 ? inlined(node, name, values(arguments))
                 : bound(node, name, lowering.bindings().call(name).orElseThrow(), arguments);
     }
 
-    /** What is called: a place, or what is worked out once. */
-    private Optional<Expression> pointer(Node callee) {
-        if (!callee.is("conditional_expression", "call_expression", "comma_expression", "cast_expression")) {
-            return paths.of(callee).map(path -> path);
-        }
-        Path once = builder.temporary();
-        builder.assign(function.place(callee), once, expressions.value(callee));
-        return Optional.of(once);
-    }
-
     /** Returns the values of the arguments. */
-    private List<Expression> unknown(Node node, String name, List<Node> arguments) {
+    List<Expression> unknown(Node node, String name, List<Node> arguments) {
         if (function.definesLater(name)) {
             builder.error(function.place(node), name + ", which is defined further on in the same function");
         }
@@ -365,145 +260,6 @@ final class CallLowering {
             text = text.substring(1, text.length() - 1);
         }
         return text.replaceFirst("^[*&]+", "");
-    }
-
-    Expression assembly(Node node) {
-        return assembly(node, node.text());
-    }
-
-    private Expression assembly(Node node, String text) {
-        boolean isKnown = new AssemblyLowering(
-                        lowering.bindings(),
-                        builder,
-                        (place, call) -> bound.instruction(place, call, operands(node, call)))
-                .assembly(function.place(node), namingTheirPromise(node, text));
-        if (text.matches(EMPTY)) {
-            hidden(node);
-            return new Unknown();
-        }
-        List<Expression> inputs = new ArrayList<>();
-        if (!isKnown) {
-            inputs(node, inputs);
-        }
-        changed(node, isKnown, new Unknown("", inputs));
-        if (!isKnown && text.contains("\"memory\"")) {
-            inputs.forEach(pointer ->
-                    builder.emit(new Instruction.ForgetPointee(function.place(node), paths.pointer(pointer))));
-        }
-        return new Unknown();
-    }
-
-    /** With the name that the table has for it in the place of the number or the name that the operand has. */
-    private static String namingTheirPromise(Node node, String text) {
-        List<Node> operands = new ArrayList<>();
-        operands(node, operands);
-        String named = text;
-        if (operands.stream().filter(each -> inMwait(each).isPresent()).count() != 1) {
-            return text;
-        }
-        for (int at = 0; at < operands.size(); at++) {
-            Node operand = operands.get(at);
-            if (inMwait(operand).isPresent()) {
-                String symbol = operand.text().replaceFirst("(?s)^\\[(\\w+)].*", "$1");
-                named = named.replaceAll("%" + at + "(?!\\d)|%\\[" + Pattern.quote(symbol) + "]", "%[in_mwait]");
-            }
-        }
-        return named;
-    }
-
-    private static void operands(Node node, List<Node> into) {
-        if (node.is("gnu_asm_output_operand", "gnu_asm_input_operand")) {
-            into.add(node);
-        } else {
-            node.children().forEach(child -> operands(child, into));
-        }
-    }
-
-    /** What assembly of no instruction only hides from the compiler stays; what it would set nobody knows. */
-    private void hidden(Node node) {
-        boolean stays = node.is("gnu_asm_output_operand")
-                && node.child("constraint")
-                        .filter(each -> each.text().startsWith("\"+"))
-                        .isPresent();
-        if (node.is("gnu_asm_output_operand", "gnu_asm_clobber_list")) {
-            if (!stays) {
-                changed(node, false, new Unknown());
-            }
-        } else {
-            node.children().forEach(this::hidden);
-        }
-    }
-
-    /** What the operands and the clobbers of assembly say that it changes; of in_mwait, instructions that are known say more. */
-    private void changed(Node node, boolean isKnown, Unknown to) {
-        if (node.is("gnu_asm_output_operand")) {
-            node.child("value")
-                    .flatMap(paths::of)
-                    .filter(path -> !isKnown || !Paths.isField(path, Promises.IN_MWAIT))
-                    .ifPresent(path -> builder.assign(function.place(node), path, to));
-        } else if (node.is("gnu_asm_clobber_list") && node.text().contains("\"memory\"")) {
-            builder.emit(new Instruction.ForgetShared(function.place(node)));
-        } else {
-            node.children().forEach(child -> changed(child, isKnown, to));
-        }
-    }
-
-    /** What assembly reads: it may change what that points to, where it says that it changes memory. */
-    private void inputs(Node node, List<Expression> into) {
-        if (node.is("gnu_asm_input_operand")) {
-            node.child("value").map(expressions::value).ifPresent(into::add);
-        } else if (node.is("gnu_asm_output_operand") && node.text().contains("\"+")) {
-            node.child("value").flatMap(paths::of).ifPresent(into::add);
-        } else {
-            node.children().forEach(child -> inputs(child, into));
-        }
-    }
-
-    /** The registers that an instruction takes its arguments from. */
-    private List<Expression> operands(Node node, BoundCall call) {
-        if (call == BoundCall.MONITOR) {
-            return List.of(operand(node, "\"a\""));
-        }
-        if (call == BoundCall.IN_MWAIT_SET || call == BoundCall.IN_MWAIT_CLEAR) {
-            return List.of(inMwait(node)
-                    .flatMap(paths::of)
-                    .<Expression>map(Expression.Address::new)
-                    .orElse(new Unknown()));
-        }
-        if (call != BoundCall.MWAIT && call != BoundCall.STI_MWAIT && call != BoundCall.STI_MWAIT_CLI) {
-            return List.of();
-        }
-        return List.of(operand(node, "\"a\""), operand(node, "\"c\""));
-    }
-
-    /** The field itself among the operands, which a macro may take in a form that is no C. */
-    private static Optional<Node> inMwait(Node node) {
-        if (node.is("field_expression")
-                && node.child("field")
-                        .filter(field -> field.text().equals(Promises.IN_MWAIT))
-                        .isPresent()) {
-            return Optional.of(node);
-        }
-        return node.children().stream()
-                .map(CallLowering::inMwait)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private Expression operand(Node node, String register) {
-        if (node.is("gnu_asm_input_operand")
-                && node.child("constraint")
-                        .filter(each -> each.text().equals(register))
-                        .isPresent()) {
-            return node.child("value").map(expressions::value).orElse(new Unknown());
-        }
-        for (Node child : node.children()) {
-            Expression found = operand(child, register);
-            if (!(found instanceof Unknown)) {
-                return found;
-            }
-        }
-        return new Unknown();
     }
 
     /** Whatever has its address taken there may be what is written to. */
