@@ -51,7 +51,7 @@ final class BitSearchLowering {
     }
 
     private int width(Path word) {
-        CType type = builder.typeOf(word);
+        CType type = builder.declarations().typeOf(word);
         return type == null ? Long.SIZE : type.bits();
     }
 

@@ -174,7 +174,7 @@ final class BoundCallLowering {
         return arguments.stream()
                 .findFirst()
                 .flatMap(paths::of)
-                .flatMap(builder::declaration)
+                .flatMap(builder.declarations()::declaration)
                 .filter(array -> array.elements() > 0)
                 .<Expression>map(
                         array -> new Expression.Constant(Value.of((long) array.elements()), CType.UNSIGNED_LONG))

@@ -212,7 +212,7 @@ final class CallLowering {
         }
         List<Expression> values = values(arguments).stream().map(paths::pointer).toList();
         for (Expression value : values) {
-            boolean isNumber = value instanceof Path && builder.typeOf(value) != null;
+            boolean isNumber = value instanceof Path && builder.declarations().typeOf(value) != null;
             builder.emit(new Instruction.ForgetPointee(function.place(node), value, isNumber ? List.of() : values));
             builder.give(value);
             if (builder.trusts() && Looks.isFunction(name)) {
@@ -228,7 +228,7 @@ final class CallLowering {
     private Optional<Path> given(Expression pointer) {
         return pointer instanceof Expression.Address address
                         && builder.isLocal(address.path())
-                        && builder.typeOf(address.path()) != null
+                        && builder.declarations().typeOf(address.path()) != null
                 ? Optional.of(address.path())
                 : Optional.empty();
     }

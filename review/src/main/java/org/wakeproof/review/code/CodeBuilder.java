@@ -2,12 +2,10 @@
 package org.wakeproof.review.code;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.TooMuchCode;
@@ -22,19 +20,17 @@ final class CodeBuilder {
 
     private final CFile file;
     private final boolean trusts;
+    private final Declarations declarations;
     private final Set<Path> given = new LinkedHashSet<>();
     private final Set<Expression> looks = new HashSet<>();
     private final Set<Instruction.Unsupported> trusted = new LinkedHashSet<>();
     private final List<Instruction> instructions = new ArrayList<>();
-    private final Map<String, CVariable> declared = new HashMap<>();
     private final Set<String> escaped = new HashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<String> replaced = new LinkedHashSet<>();
     private final List<Instruction.Unsupported> errors = new ArrayList<>();
     private final Set<String> statePointers = new HashSet<>();
     private final Set<String> locals = new HashSet<>();
-    private final Map<String, CType> types = new HashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
     private final Looks places = new Looks(this);
     private final Set<String> shared = new HashSet<>();
     private int temporaries;
@@ -47,10 +43,16 @@ final class CodeBuilder {
     CodeBuilder(CFile file, boolean trusts) {
         this.file = file;
         this.trusts = trusts;
+        this.declarations = new Declarations(file);
     }
 
     boolean trusts() {
         return trusts;
+    }
+
+    /** Of what types all is. */
+    Declarations declarations() {
+        return declarations;
     }
 
     /** Which places may be what is pending. */
@@ -81,13 +83,18 @@ final class CodeBuilder {
 
     void assign(Place place, Path target, Expression value) {
         places.assigned(target);
-        CType type = typeOf(target);
+        CType type = declarations.typeOf(target);
         if (!locals.contains(target.root())) {
             give(value);
         }
         Expression trusted = trusts && isWordBehind(target, value) ? trustedWord(place, value) : value;
         emit(new Instruction.Assign(
-                place, target, trusted, type, type == null ? unknown(target) : null, pointee(target)));
+                place,
+                target,
+                trusted,
+                type,
+                type == null ? declarations.unknown(target) : null,
+                declarations.pointee(target)));
     }
 
     /** Whoever is called later may know where a local variable is whose address this is. */
@@ -117,9 +124,10 @@ final class CodeBuilder {
         boolean isUnknown =
                 value instanceof Expression.Unknown unknown && !unknown.of().isEmpty();
         return (isUnknown || isLook(value))
-                && declaration(target)
+                && declarations
+                        .declaration(target)
                         .filter(variable -> variable.levels() == 1 && !variable.isArray())
-                        .flatMap(variable -> integer(variable.type()))
+                        .flatMap(variable -> declarations.integer(variable.type()))
                         .isPresent();
     }
 
@@ -142,83 +150,6 @@ final class CodeBuilder {
         Path pointer = temporary();
         emit(new Instruction.Assign(place, pointer, value, null, null, element));
         return pointer;
-    }
-
-    /** The size of what a pointer of this type leads to; null if it is none, or nobody knows. */
-    @Nullable
-    Integer pointee(CVariable variable) {
-        boolean isPointer = variable.levels() > 0 && variable.dimensions().isEmpty();
-        return isPointer ? Integer.valueOf(element(variable.moved(-1))) : null;
-    }
-
-    private @Nullable Integer pointee(Path target) {
-        return rest(target).map(this::pointee).orElse(null);
-    }
-
-    /** The size of what is of this type, as {@link Layout} has it. */
-    private int element(CVariable variable) {
-        if (variable.levels() != 0) {
-            return variable.levels() < 0
-                    ? 0
-                    : variable.isArray() ? numbered(variable.type() + variable.dimensions()) : Long.SIZE;
-        }
-        String type = file.resolved(variable.type())
-                .replaceAll("\\b(const|volatile)\\b", "")
-                .strip();
-        String bare = type.replaceFirst("(?s)^((struct|union)\\s+\\w+)\\s*\\{.*", "$1");
-        return CType.named(type)
-                .map(number -> Math.max(Byte.SIZE, number.bits()))
-                .orElseGet(() -> type.isEmpty() || type.equals("void") ? 0 : numbered(bare));
-    }
-
-    private int numbered(String type) {
-        return sizes.computeIfAbsent(type, key -> Layout.WIDEST + 1 + sizes.size());
-    }
-
-    /** What is at a path, as {@link Layout} has it. */
-    long layout(Path path) {
-        Optional<CVariable> whole = whole(path);
-        List<Integer> dimensions = whole.map(CVariable::dimensions).orElse(List.of());
-        boolean isInRow = dimensions.size() > 1 && levels(path) == dimensions.size();
-        int row = isInRow ? dimensions.get(dimensions.size() - 1) : 0;
-        return rest(path).map(rest -> Layout.of(element(rest), row)).orElse(Layout.UNKNOWN);
-    }
-
-    private Optional<CVariable> whole(Path path) {
-        int base = path.steps().size() - levels(path);
-        return declaration(new Path(path.root(), path.steps().subList(0, base)));
-    }
-
-    /** How what a path leads to is declared, without the indices and stars that the path has; empty if nobody says it. */
-    Optional<CVariable> rest(Path path) {
-        int levels = levels(path);
-        return whole(path)
-                .map(variable -> levels == 0 ? variable : variable.moved(-levels))
-                .filter(variable -> levels == 0 || variable.levels() >= 0);
-    }
-
-    /** The type of what is stored there, or its place, if it may be a number and nobody says how wide; else null. */
-    private @Nullable String unknown(Path target) {
-        if (target.root().startsWith("$")) {
-            return null;
-        }
-        int levels = levels(target);
-        Path base =
-                new Path(target.root(), target.steps().subList(0, target.steps().size() - levels));
-        Optional<CVariable> declared = declaration(base);
-        if (declared.isEmpty() || declared.get().type().isEmpty()) {
-            return Paths.bare(target.toString()).replace(Paths.PER_CPU, "").replace("[" + Code.THIS_CPU + "]", "");
-        }
-        return declared.get().levels() == levels ? unknownType(declared.get()).orElse(null) : null;
-    }
-
-    /** Its type, if that may be one of numbers, and only a header says of which. */
-    Optional<String> unknownType(CVariable variable) {
-        String type = file.resolved(variable.type());
-        return Optional.of(type)
-                .filter(CType::mayBeNumber)
-                .filter(text -> CType.named(text).isEmpty())
-                .map(text -> text.startsWith("typeof_") ? "a typeof" : text);
     }
 
     void unsupported(Place place, String what) {
@@ -262,20 +193,14 @@ final class CodeBuilder {
     Path temporary(@Nullable CType type) {
         Path fresh = temporary();
         if (type != null) {
-            types.put(fresh.root(), type);
+            declarations.temporary(fresh, type);
         }
         return fresh;
     }
 
     void local(String name, CVariable variable) {
-        declared.put(name, variable);
+        declarations.local(name, variable);
         locals.add(name);
-    }
-
-    /** Whether a local variable is declared with the type of this one. */
-    boolean isOfType(String name, CVariable variable) {
-        CVariable local = declared.get(name);
-        return local != null && local.type().equals(variable.type()) && local.levels() == variable.levels();
     }
 
     /** A static variable of a function, which all CPUs have together. */
@@ -319,118 +244,6 @@ final class CodeBuilder {
 
     void note(String assumption) {
         notes.add(assumption);
-    }
-
-    /** How a variable, a field or an element is declared; empty if nobody says it. */
-    Optional<CVariable> declaration(Path path) {
-        for (int last = path.steps().size() - 1; last >= 0; last--) {
-            Step step = path.steps().get(last);
-            if (step instanceof Step.Field field) {
-                return field(path, last, field.name());
-            }
-            if (step instanceof Step.Arrow arrow) {
-                return field(path, last, arrow.name());
-            }
-            if (step instanceof Step.Deref) {
-                return Optional.empty();
-            }
-        }
-        return variable(path).map(file::typed);
-    }
-
-    /** A field of the structure that is so many steps on the way, or of all that have one of that name where that is not known. */
-    private Optional<CVariable> field(Path path, int steps, String name) {
-        int whole = steps;
-        while (whole > 0 && isLevel(path.steps().get(whole - 1))) {
-            whole--;
-        }
-        return declaration(new Path(path.root(), path.steps().subList(0, whole)))
-                .map(of -> file.field(of, name))
-                .orElseGet(() -> file.field(name))
-                .map(file::typed);
-    }
-
-    /** A variable without a name is of a structure. */
-    void structure(Path path, String type) {
-        if (integer(type).isEmpty() && !type.isBlank()) {
-            declared.putIfAbsent(path.root(), new CVariable("", type, true, CVariable.NO_ARRAY));
-        }
-    }
-
-    /** The same of a variable, with its type as it is written. */
-    Optional<CVariable> variable(Path path) {
-        return Optional.ofNullable(declared.get(path.root()))
-                .or(() -> file.global(path.root()))
-                .or(() -> path.root().startsWith(Paths.PER_CPU)
-                        ? file.perCpu(path.root().substring(Paths.PER_CPU.length()))
-                        : Optional.empty());
-    }
-
-    /** The integer type of an expression; null if it has none, or nobody knows it. */
-    @Nullable
-    CType typeOf(Expression expression) {
-        if (expression instanceof Path path) {
-            if (types.containsKey(path.root()) && path.steps().isEmpty()) {
-                return types.get(path.root());
-            }
-            if (path.root().equals(Code.THIS_CPU)) {
-                return new CType(CType.INT.bits(), false);
-            }
-            boolean isPending = !path.steps().isEmpty()
-                    && path.steps().get(path.steps().size() - 1).toString().endsWith("__softirq_pending");
-            return isPending
-                    ? CType.UNSIGNED_INT
-                    : declaredType(path).or(() -> elementType(path)).orElse(null);
-        }
-        if (expression instanceof Expression.Constant constant) {
-            return constant.type();
-        }
-        if (expression instanceof Expression.Convert convert) {
-            return convert.type();
-        }
-        if (expression instanceof Expression.Unary unary) {
-            return unary.operator().equals("!") ? CType.INT : unary.type();
-        }
-        if (expression instanceof Expression.Binary binary) {
-            return binary.operator().matches("[=!]=|[<>]=?") ? CType.INT : binary.type();
-        }
-        return null;
-    }
-
-    /** The integer type that a text names, also by a {@code typedef} of the file. */
-    Optional<CType> integer(String type) {
-        return CType.named(file.resolved(type));
-    }
-
-    private Optional<CType> declaredType(Path path) {
-        return declaration(path).filter(CVariable::isPlain).flatMap(variable -> integer(variable.type()));
-    }
-
-    /** The integer type of an element of an array, or of what a pointer leads to, as that is declared. */
-    Optional<CType> elementType(Path path) {
-        int levels = levels(path);
-        int base = path.steps().size() - levels;
-        return levels == 0
-                ? Optional.empty()
-                : declaration(new Path(path.root(), path.steps().subList(0, base)))
-                        .filter(variable -> variable.levels() == levels)
-                        .flatMap(variable -> integer(variable.type()));
-    }
-
-    /** How many indices and stars it ends with. */
-    private static int levels(Path path) {
-        int levels = 0;
-        int last = path.steps().size() - 1;
-        // The first index of what each CPU has is that of the CPU.
-        int most = path.root().startsWith(Paths.PER_CPU) ? last : last + 1;
-        while (levels < most && isLevel(path.steps().get(last - levels))) {
-            levels++;
-        }
-        return levels;
-    }
-
-    private static boolean isLevel(Step step) {
-        return step instanceof Step.Index || step instanceof Step.Deref;
     }
 
     private Set<String> volatiles() {

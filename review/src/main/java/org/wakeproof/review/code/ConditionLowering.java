@@ -71,13 +71,18 @@ final class ConditionLowering {
         Expression second = of.apply(node.child("alternative").orElseThrow());
         builder.assign(function.place(node), result, second);
         builder.place(end);
-        return inType(CType.common(builder.typeOf(first), builder.typeOf(second)), node, result);
+        return inType(
+                CType.common(
+                        builder.declarations().typeOf(first),
+                        builder.declarations().typeOf(second)),
+                node,
+                result);
     }
 
     /** The condition of {@code a ?: b}, which is its value, too, and is worked out once. */
     private Expression once(Node condition, Label whenTrue, Label whenFalse) {
         Expression value = expressions.value(condition);
-        Path result = builder.temporary(builder.typeOf(value));
+        Path result = builder.temporary(builder.declarations().typeOf(value));
         builder.assign(function.place(condition), result, value);
         builder.emit(
                 new Instruction.Branch(function.place(condition), result, condition.excerpt(), whenTrue, whenFalse));
@@ -147,7 +152,7 @@ final class ConditionLowering {
 
     /** With a value that is converted to the subject's type, as that of a case is. */
     Expression equality(Expression subject, Node value) {
-        CType type = builder.typeOf(subject);
+        CType type = builder.declarations().typeOf(subject);
         Expression other = expressions.value(value);
         return expressions.binary("==", subject, type == null ? other : new Expression.Convert(type, other));
     }

@@ -71,7 +71,7 @@ final class ExpressionLowering {
             return said;
         }
         int size = builder.size();
-        CType type = builder.typeOf(value(node));
+        CType type = builder.declarations().typeOf(value(node));
         builder.truncate(size);
         return Optional.ofNullable(type).map(each -> CVariable.unnamed(each.toString()));
     }
@@ -137,7 +137,10 @@ final class ExpressionLowering {
         if (function.local(node.text()).isPresent()) {
             Expression read = paths.read(node);
             if (read instanceof Path path
-                    && builder.declaration(path).filter(CVariable::isArray).isPresent()) {
+                    && builder.declarations()
+                            .declaration(path)
+                            .filter(CVariable::isArray)
+                            .isPresent()) {
                 // Its value is its address.
                 builder.escapes(path);
             }
@@ -200,7 +203,7 @@ final class ExpressionLowering {
                 ? argument.child("type")
                         .map(Node::text)
                         .filter(text -> text.matches("[^*]*\\*\\s*"))
-                        .flatMap(text -> builder.integer(text.replace("*", "")))
+                        .flatMap(text -> builder.declarations().integer(text.replace("*", "")))
                 : Optional.empty();
     }
 
@@ -228,17 +231,19 @@ final class ExpressionLowering {
     private Expression cast(Node node) {
         Expression value = node.child("value").map(this::value).orElse(new Unknown());
         Optional<CVariable> to = types.of(node).filter(CVariable::isPlain);
-        Optional<CType> type = to.flatMap(each -> builder.integer(each.type()));
+        Optional<CType> type = to.flatMap(each -> builder.declarations().integer(each.type()));
         Expression pointer = pointers.cast(function.place(node), types.of(node), value);
         if (pointer != value) {
             return pointer;
         }
         if (type.isEmpty() && !(value instanceof Constant) && !(value instanceof Address)) {
-            return to.flatMap(builder::unknownType)
+            return to.flatMap(builder.declarations()::unknownType)
                     .<Expression>map(unknown -> builder.as(function.place(node), unknown, value))
                     .orElse(value);
         }
-        return type.isEmpty() || type.get().equals(builder.typeOf(value)) ? value : new Convert(type.get(), value);
+        return type.isEmpty() || type.get().equals(builder.declarations().typeOf(value))
+                ? value
+                : new Convert(type.get(), value);
     }
 
     private Expression statementExpression(Node node) {
@@ -262,7 +267,7 @@ final class ExpressionLowering {
 
     private Expression unary(Node node) {
         Expression operand = value(node.child("argument").orElseThrow());
-        CType type = builder.typeOf(operand);
+        CType type = builder.declarations().typeOf(operand);
         return new Unary(operator(node), operand, type == null ? null : type.promoted());
     }
 
@@ -281,7 +286,8 @@ final class ExpressionLowering {
                 && !Paths.isOfStat(path)
                 && hasEffect(node.child("right").orElseThrow())) {
             Path before = builder.temporary();
-            builder.emit(new Instruction.Assign(function.place(node), before, left, builder.typeOf(left)));
+            builder.emit(new Instruction.Assign(
+                    function.place(node), before, left, builder.declarations().typeOf(left)));
             left = before;
         }
         Expression right = unordered.part(() -> value(node.child("right").orElseThrow()));
@@ -313,10 +319,11 @@ final class ExpressionLowering {
         if (operator.equals("&") && builder.isLook(right) && left instanceof Path) {
             return right;
         }
-        CType leftType = builder.typeOf(left);
+        CType leftType = builder.declarations().typeOf(left);
         boolean isShift = operator.equals("<<") || operator.equals(">>");
-        CType type =
-                isShift ? leftType == null ? null : leftType.promoted() : CType.common(leftType, builder.typeOf(right));
+        CType type = isShift
+                ? leftType == null ? null : leftType.promoted()
+                : CType.common(leftType, builder.declarations().typeOf(right));
         return new Binary(operator, left, right, type);
     }
 
@@ -335,7 +342,7 @@ final class ExpressionLowering {
         boolean isPart = left.is("pointer_expression")
                 && !target.get().root().startsWith("$")
                 && pointeeType(left)
-                        .filter(type -> !type.equals(builder.typeOf(target.get())))
+                        .filter(type -> !type.equals(builder.declarations().typeOf(target.get())))
                         .isPresent();
         store(node, target.get(), isPart ? new Unknown() : stored(left, target.get(), value));
         return target.get();
@@ -343,13 +350,13 @@ final class ExpressionLowering {
 
     /** As the type of what it is stored to, where that is behind a pointer which is worked out. */
     private Expression stored(Node left, Path target, Expression value) {
-        if (!target.root().startsWith("$") || builder.typeOf(target) != null) {
+        if (!target.root().startsWith("$") || builder.declarations().typeOf(target) != null) {
             return value;
         }
         Optional<CVariable> type = types.of(left).filter(CVariable::isPlain);
-        Optional<CType> number = type.flatMap(each -> builder.integer(each.type()));
+        Optional<CType> number = type.flatMap(each -> builder.declarations().integer(each.type()));
         return number.<Expression>map(known -> new Convert(known, value))
-                .or(() -> type.flatMap(builder::unknownType)
+                .or(() -> type.flatMap(builder.declarations()::unknownType)
                         .map(unknown -> builder.as(function.place(left), unknown, value)))
                 .orElse(value);
     }
@@ -424,8 +431,11 @@ final class ExpressionLowering {
         boolean isPostfix = node.text().endsWith("++") || node.text().endsWith("--");
         Path before = builder.temporary();
         if (isPostfix) {
-            builder.emit(
-                    new Instruction.Assign(function.place(node), before, target.get(), builder.typeOf(target.get())));
+            builder.emit(new Instruction.Assign(
+                    function.place(node),
+                    before,
+                    target.get(),
+                    builder.declarations().typeOf(target.get())));
         }
         store(node, target.get(), changed(node, operator(node).substring(0, 1), target.get(), Expression.number(1)));
         return isPostfix ? before : target.get();

@@ -50,7 +50,7 @@ final class Inlined {
         this.function = function;
         this.caller = caller;
         this.result = builder.temporary();
-        builder.structure(result, function.type());
+        builder.declarations().structure(result, function.type());
         // The handler's own are told apart from what is outside of functions, too.
         this.prefix = (caller == null ? "_" : function.name()) + "'" + number + "'";
         this.chain = caller == null ? "" : from.chain() + " > ";
@@ -83,7 +83,7 @@ final class Inlined {
         String unique = prefix + variable.name() + "'".repeat(before);
         String other = scopes.peek().put(variable.name(), unique);
         // Two in one block are under an #if, and nobody knows which is there.
-        boolean isSame = other == null || builder.isOfType(other, variable);
+        boolean isSame = other == null || builder.declarations().isOfType(other, variable);
         builder.local(unique, isSame ? variable : variable.ofNoType());
         return Path.of(unique);
     }

@@ -40,7 +40,8 @@ final class LiteralLowering {
                 isPlain,
                 isArray ? 0 : CVariable.NO_ARRAY,
                 name.matches("[^*\\[]*\\[[^\\[]*") ? 1 : isPlain ? 0 : -1);
-        boolean isNumber = isPlain && builder.integer(variable.type()).isPresent();
+        boolean isNumber =
+                isPlain && builder.declarations().integer(variable.type()).isPresent();
         List<Node> values = list.get().named();
         if (!isNumber || values.size() != 1) {
             return Optional.of(statements.aggregate(node, variable.of(list.get()), list.get()));
@@ -58,7 +59,8 @@ final class LiteralLowering {
 
     /** A variable that a short string initializes: an array of its characters, or a pointer to one; empty if it is another. */
     boolean isString(CVariable variable, Node value) {
-        boolean isBytes = builder.integer(variable.type())
+        boolean isBytes = builder.declarations()
+                .integer(variable.type())
                 .filter(type -> type.bytes() == 1)
                 .isPresent();
         return value.is("string_literal")
@@ -99,7 +101,8 @@ final class LiteralLowering {
     private Optional<Long> bytes(Node of) {
         // The parser takes the name of a type for that of a variable.
         boolean isName = of.is("identifier")
-                && builder.declaration(Path.of(function.local(of.text()).orElse(of.text())))
+                && builder.declarations()
+                        .declaration(Path.of(function.local(of.text()).orElse(of.text())))
                         .isEmpty();
         if (of.is("type_descriptor") || isName) {
             return bytes(statements.like(CVariable.unnamed(of.text())));
@@ -110,7 +113,7 @@ final class LiteralLowering {
     }
 
     private Optional<Long> bytes(CVariable variable) {
-        Optional<Long> one = builder.integer(variable.type()).map(CType::bytes);
+        Optional<Long> one = builder.declarations().integer(variable.type()).map(CType::bytes);
         if (variable.isPlain() || !variable.isArray()) {
             return variable.isPlain() ? one : Optional.of((long) Long.BYTES);
         }

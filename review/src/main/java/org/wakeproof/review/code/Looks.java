@@ -58,6 +58,6 @@ final class Looks {
     /** Its address, which is that of the word where it is taken for that. */
     Address address(Place place, String text, Path path) {
         Path where = isTrusted(path) ? trusted(place, text) : path;
-        return new Address(where, builder.layout(where));
+        return new Address(where, builder.declarations().layout(where));
     }
 }

@@ -74,15 +74,15 @@ final class MemoryLowering {
 
     /** Whether both are numbers of one type, and so many bytes are all of each. */
     private boolean isNumber(Path left, Path right, Node size) {
-        CType type = builder.typeOf(left);
-        return type != null && type.equals(builder.typeOf(right)) && isWhole(left, size);
+        CType type = builder.declarations().typeOf(left);
+        return type != null && type.equals(builder.declarations().typeOf(right)) && isWhole(left, size);
     }
 
     /** A bit of the number that the second argument points to is set, or cleared. */
     Expression changedBit(Node node, List<Node> arguments, boolean isSet) {
         boolean isPlain = arguments.size() == 2 && arguments.stream().noneMatch(this::hasEffect);
         Optional<Path> word = isPlain ? paths.pointee(arguments.get(1)) : Optional.empty();
-        CType type = word.map(builder::typeOf).orElse(null);
+        CType type = word.map(builder.declarations()::typeOf).orElse(null);
         if (type == null || !hasBit(word.get(), type, arguments.get(0))) {
             Expression pointer = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
             arguments.stream().limit(1).forEach(expressions::effect);
@@ -137,8 +137,8 @@ final class MemoryLowering {
 
     /** Whether what is copied to a number comes from one, and not from several. */
     private boolean isAsWide(Optional<Path> from, Path target) {
-        CType type = builder.typeOf(target);
-        CType source = from.map(builder::typeOf).orElse(null);
+        CType type = builder.declarations().typeOf(target);
+        CType source = from.map(builder.declarations()::typeOf).orElse(null);
         return from.isPresent() && (type == null || source != null && source.bits() >= type.bits());
     }
 
@@ -165,7 +165,10 @@ final class MemoryLowering {
                         .filter(each -> isLike(target.get(), each))
                         .isPresent();
         if (isWhole) {
-            int count = builder.declaration(target.get()).orElseThrow().elements();
+            int count = builder.declarations()
+                    .declaration(target.get())
+                    .orElseThrow()
+                    .elements();
             IntStream.range(0, count)
                     .mapToObj(at -> new Step.Index(Expression.number(at)))
                     .forEach(at -> builder.assign(
@@ -179,8 +182,9 @@ final class MemoryLowering {
     /** Whether it was a whole array of numbers that is set to 0. */
     private boolean clearsArray(Node node, List<Node> arguments) {
         Optional<Path> target = array(arguments.get(0));
-        Optional<CVariable> array = target.flatMap(builder::declaration).filter(each -> each.levels() == 1);
-        long bytes = array.flatMap(each -> builder.integer(each.type()))
+        Optional<CVariable> array =
+                target.flatMap(builder.declarations()::declaration).filter(each -> each.levels() == 1);
+        long bytes = array.flatMap(each -> builder.declarations().integer(each.type()))
                 .map(CType::bytes)
                 .orElse(0L);
         boolean isZero = expressions.value(arguments.get(1)) instanceof Expression.Constant value
@@ -204,8 +208,8 @@ final class MemoryLowering {
     }
 
     private boolean isLike(Path array, Path other) {
-        Optional<CVariable> one = builder.declaration(array);
-        Optional<CVariable> two = builder.declaration(other);
+        Optional<CVariable> one = builder.declarations().declaration(array);
+        Optional<CVariable> two = builder.declarations().declaration(other);
         return one.isPresent()
                 && two.isPresent()
                 && one.get().elements() > 0
@@ -234,10 +238,10 @@ final class MemoryLowering {
     private void cleared(Node node, Path target, Node value) {
         boolean isZero = expressions.value(value) instanceof Expression.Constant constant
                 && constant.value().isZero();
-        boolean isNumber = builder.typeOf(target) != null;
+        boolean isNumber = builder.declarations().typeOf(target) != null;
         expressions.store(node, target, isZero && isNumber ? Expression.number(0) : new Unknown());
         if (isZero && !isNumber) {
-            builder.declaration(target).ifPresent(variable -> zeros(node, target, variable));
+            builder.declarations().declaration(target).ifPresent(variable -> zeros(node, target, variable));
         }
     }
 
@@ -270,14 +274,15 @@ final class MemoryLowering {
         int last = path.steps().size() - 1;
         boolean isPointee = last >= 0 && path.steps().get(last) instanceof Step.Deref;
         Path declared = isPointee ? new Path(path.root(), path.steps().subList(0, last)) : path;
-        return builder.declaration(declared)
+        return builder.declarations()
+                .declaration(declared)
                 .filter(variable -> isPointee ? !variable.isPlain() && !variable.isArray() : variable.isPlain())
                 .map(variable -> variable.type().replaceFirst("^const ", ""));
     }
 
     /** Whether so many bytes are all of it: of a number by its type, of what else is declared by sizeof. */
     private boolean isWhole(Path target, Node size) {
-        CType type = builder.typeOf(target);
+        CType type = builder.declarations().typeOf(target);
         if (type == null) {
             return type(target).filter(whole -> isSizeOf(size, whole)).isPresent();
         }

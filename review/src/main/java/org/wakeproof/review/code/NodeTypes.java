@@ -44,7 +44,9 @@ final class NodeTypes {
     }
 
     private Optional<CVariable> variable(String name) {
-        return lowering.builder().declaration(Path.of(function.local(name).orElse(name)));
+        return lowering.builder()
+                .declarations()
+                .declaration(Path.of(function.local(name).orElse(name)));
     }
 
     private Optional<CVariable> field(Node node, String name) {

@@ -66,7 +66,7 @@ final class Paths {
 
     /** The type that a variable of this name is declared with, in the words of its declaration. */
     Optional<String> typeOf(String name) {
-        return variable(name).flatMap(builder::variable).map(CVariable::type);
+        return variable(name).flatMap(builder.declarations()::variable).map(CVariable::type);
     }
 
     private Optional<Path> variable(String name) {
@@ -99,7 +99,7 @@ final class Paths {
     private boolean isPointer(Node cast) {
         return types.of(cast)
                 .filter(type -> type.levels() == 1)
-                .flatMap(type -> builder.integer(type.type()))
+                .flatMap(type -> builder.declarations().integer(type.type()))
                 .isPresent();
     }
 
@@ -123,14 +123,14 @@ final class Paths {
 
     /** Whether it is an array itself, and no element of one. */
     boolean isArray(Path path) {
-        return builder.rest(path).filter(CVariable::isArray).isPresent();
+        return builder.declarations().rest(path).filter(CVariable::isArray).isPresent();
     }
 
     /** The value of an array is the address of its first element. */
     Expression pointer(Expression value) {
         if (value instanceof Path array && isArray(array)) {
             Path first = array.then(FIRST);
-            return new Expression.Address(first, builder.layout(first));
+            return new Expression.Address(first, builder.declarations().layout(first));
         }
         return value;
     }
@@ -138,7 +138,10 @@ final class Paths {
     /** Whether it is something to which a number of elements can be added: a pointer or an array. */
     boolean isPointer(Path path) {
         return isOfStat(path)
-                || builder.rest(path).filter(variable -> !variable.isPlain()).isPresent();
+                || builder.declarations()
+                        .rest(path)
+                        .filter(variable -> !variable.isPlain())
+                        .isPresent();
     }
 
     static boolean isOfStat(Path path) {
@@ -225,7 +228,7 @@ final class Paths {
     }
 
     private boolean isNumber(Node name) {
-        return variable(name.text()).map(builder::typeOf).isPresent();
+        return variable(name.text()).map(builder.declarations()::typeOf).isPresent();
     }
 
     /** Macros that stand for something that can be assigned to. */
@@ -294,16 +297,20 @@ final class Paths {
         }
         Optional<CVariable> type = types.of(node);
         if (type.isEmpty()) {
-            boolean isUnknown = isByPointer(path) && isLoaded(read) && builder.typeOf(path) == null;
+            boolean isUnknown = isByPointer(path)
+                    && isLoaded(read)
+                    && builder.declarations().typeOf(path) == null;
             return isUnknown ? builder.as(function.place(node), node.excerpt(), read) : narrowed(path, read);
         }
-        Optional<CType> number = type.filter(CVariable::isPlain).flatMap(each -> builder.integer(each.type()));
+        Optional<CType> number = type.filter(CVariable::isPlain)
+                .flatMap(each -> builder.declarations().integer(each.type()));
         if (number.isPresent()) {
-            boolean isPart = isByPointer(path) || !number.get().equals(builder.typeOf(read));
+            boolean isPart = isByPointer(path)
+                    || !number.get().equals(builder.declarations().typeOf(read));
             return isPart && number.get().bits() < CType.INT.bits() ? seenAs(number.get(), read) : read;
         }
         return type.filter(CVariable::isPlain)
-                .flatMap(builder::unknownType)
+                .flatMap(builder.declarations()::unknownType)
                 .filter(unknown -> isLoaded(read))
                 .<Expression>map(unknown -> builder.as(function.place(node), unknown, read))
                 .orElse(read);
@@ -327,7 +334,8 @@ final class Paths {
     }
 
     private Expression narrowed(Path path, Expression read) {
-        return builder.elementType(path)
+        return builder.declarations()
+                .elementType(path)
                 .filter(type -> isByPointer(path) && type.bits() < CType.INT.bits())
                 .map(type -> seenAs(type, read))
                 .orElse(read);
@@ -363,7 +371,7 @@ final class Paths {
         boolean isNamed = lowering.bindings().isPending(lastName(path));
         if (isNamed || mayBePending(path)) {
             Path from = isNamed ? pending(List.of()) : path;
-            Path result = builder.temporary(builder.typeOf(from));
+            Path result = builder.temporary(builder.declarations().typeOf(from));
             builder.emit(new Instruction.Load(function.place(node), from, result.root(), whose(node)));
             return result;
         }
@@ -430,7 +438,8 @@ final class Paths {
             return Optional.empty();
         }
         Path base = new Path(path.root(), path.steps().subList(0, last));
-        String tag = builder.declaration(base).map(CVariable::tag).orElse("");
+        String tag =
+                builder.declarations().declaration(base).map(CVariable::tag).orElse("");
         return lowering.bindings()
                 .value("struct_" + tag + "->" + field)
                 .or(() -> lowering.bindings()
@@ -474,7 +483,7 @@ final class Paths {
     /** Whether it points to a C-state. */
     boolean isStatePointer(Expression expression) {
         return expression instanceof Path path
-                && builder.typeOf(path) == null
+                && builder.declarations().typeOf(path) == null
                 && bound(path.then(new Step.Arrow("type")))
                         .filter(BoundValue.CSTATE::equals)
                         .isPresent();

@@ -87,7 +87,10 @@ final class PointerCalls {
 
     private boolean isArray(String name) {
         Path path = Path.of(function.local(name).orElse(name));
-        return builder.declaration(path).filter(CVariable::isArray).isPresent();
+        return builder.declarations()
+                .declaration(path)
+                .filter(CVariable::isArray)
+                .isPresent();
     }
 
     /** What is called by a pointer gives back what that says, whatever it points to. */
@@ -96,7 +99,7 @@ final class PointerCalls {
                 .returned(pointer)
                 .or(() -> paths.typeOf(pointer).flatMap(lowering.file()::returned))
                 .filter(CVariable::isPlain)
-                .flatMap(type -> builder.integer(type.type()))
+                .flatMap(type -> builder.declarations().integer(type.type()))
                 .filter(type -> type.bits() < CType.INT.bits())
                 .<Expression>map(type -> new Expression.Convert(type, result))
                 .orElse(result);

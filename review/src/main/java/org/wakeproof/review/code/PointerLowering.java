@@ -59,14 +59,15 @@ final class PointerLowering {
     /** Whether it leads to void, whose elements GNU counts as bytes. */
     private boolean isOfNoSize(Expression pointer) {
         return pointer instanceof Path path
-                && builder.rest(path)
+                && builder.declarations()
+                        .rest(path)
                         .filter(type -> type.levels() == 1 && type.type().matches("(const )?void"))
                         .isPresent();
     }
 
     private Expression further(Place place, Expression pointer, Expression index) {
         Path path = paths.element(pointer instanceof Path named ? named : held(place, pointer), index);
-        return new Address(path, builder.layout(path));
+        return new Address(path, builder.declarations().layout(path));
     }
 
     private Path held(Place place, Expression pointer) {
@@ -77,19 +78,20 @@ final class PointerLowering {
 
     /** A pointer that is taken for one to numbers of another size; the same where it is none, or that is not known. */
     Expression cast(Place place, Optional<CVariable> to, Expression value) {
-        Integer element = to.map(builder::pointee).orElse(null);
+        Integer element = to.map(builder.declarations()::pointee).orElse(null);
         boolean isToNumbers = element != null && element > 0 && element <= Layout.WIDEST;
         return isToNumbers && isOther(value, element) ? builder.pointer(place, element, value) : value;
     }
 
     private boolean isOther(Expression value, int element) {
         if (value instanceof Address address) {
-            int there = Layout.element(builder.layout(address.path()));
+            int there = Layout.element(builder.declarations().layout(address.path()));
             return there != 0 && there != element;
         }
         return value instanceof Path path
-                && !builder.rest(path)
-                        .map(builder::pointee)
+                && !builder.declarations()
+                        .rest(path)
+                        .map(builder.declarations()::pointee)
                         .filter(there -> there == element)
                         .isPresent();
     }

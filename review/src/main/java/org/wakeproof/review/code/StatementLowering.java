@@ -251,7 +251,8 @@ final class StatementLowering {
             return variable.like(said.get());
         }
         return variable.typeOf()
-                .map(name -> builder.declaration(Path.of(function.local(name).orElse(name)))
+                .map(name -> builder.declarations()
+                        .declaration(Path.of(function.local(name).orElse(name)))
                         .map(each -> variable.isTypeBehind() ? each.moved(-1) : each)
                         .orElse(new CVariable("", name, true, CVariable.NO_ARRAY)))
                 .map(variable::like)
@@ -285,7 +286,8 @@ final class StatementLowering {
             String type = function.function.type();
             Optional<CVariable> returned =
                     Optional.of(CVariable.unnamed(type)).map(file::typed).filter(CVariable::isPlain);
-            Optional<CType> number = returned.flatMap(each -> builder.integer(each.type()));
+            Optional<CType> number =
+                    returned.flatMap(each -> builder.declarations().integer(each.type()));
             builder.emit(new Instruction.Assign(
                     function.place(node),
                     function.result,
@@ -293,8 +295,9 @@ final class StatementLowering {
                     number.orElse(null),
                     number.isPresent()
                             ? null
-                            : returned.flatMap(builder::unknownType).orElse(null),
-                    builder.pointee(file.typed(CVariable.unnamed(type)))));
+                            : returned.flatMap(builder.declarations()::unknownType)
+                                    .orElse(null),
+                    builder.declarations().pointee(file.typed(CVariable.unnamed(type)))));
         }
         if (function.caller == null) {
             builder.emit(new Instruction.End(function.place(node)));

@@ -29,7 +29,7 @@ final class SwitchLowering {
         Label dispatch = new Label();
         Label end = new Label();
         Expression value = node.child("condition").map(expressions::value).orElse(new Expression.Unknown());
-        CType type = builder.typeOf(value);
+        CType type = builder.declarations().typeOf(value);
         Path subject = builder.temporary(type == null ? null : type.promoted());
         builder.emit(new Instruction.Assign(function.place(node), subject, value, type));
         builder.jump(function.place(node), dispatch);
