@@ -63,7 +63,7 @@ final class BitSearchLowering {
     }
 
     private Expression masked(Node node, Path word, boolean isZero, long size, Expression from) {
-        Expression whole = new Convert(CType.UNSIGNED_LONG, paths.read(node, word));
+        Expression whole = new Convert(CType.UNSIGNED_LONG, paths.reads().read(node, word));
         Expression wanted = isZero ? new Unary("~", whole, CType.UNSIGNED_LONG) : whole;
         Expression masked = size == Long.SIZE ? wanted : and(wanted, number((1L << size) - 1));
         return from == null ? masked : and(masked, new Binary("<<", number(-1), from, CType.UNSIGNED_LONG));

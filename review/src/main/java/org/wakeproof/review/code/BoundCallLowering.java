@@ -79,7 +79,8 @@ final class BoundCallLowering {
             }
             case SOFTIRQ_PENDING, MWAIT_WAKEUP, THIS_CPU_VARIABLE, CPU_VARIABLE, POINTEE_OF_ARGUMENT ->
                 paths.of(node)
-                        .map(path -> paths.typed(node, path, paths.read(node, path)))
+                        .map(path ->
+                                paths.reads().typed(node, path, paths.reads().read(node, path)))
                         .orElse(new Unknown());
             case TRUTH_OF_ARGUMENT -> arguments.isEmpty() ? new Unknown() : truth(expressions.value(arguments.get(0)));
             case LONG_OF_ARGUMENT ->
@@ -190,7 +191,7 @@ final class BoundCallLowering {
         Path inner = result.then(new Step.Arrow(arguments.get(1).text()));
         builder.assign(function.place(node), result, new Expression.Constant(Value.NOT_ZERO, null));
         paths.pointee(arguments.get(0))
-                .ifPresent(field -> expressions.store(node, inner, paths.read(arguments.get(0), field)));
+                .ifPresent(field -> expressions.store(node, inner, paths.reads().read(arguments.get(0), field)));
         return result;
     }
 
@@ -206,7 +207,7 @@ final class BoundCallLowering {
         }
         Expression bit = expressions.value(arguments.get(0));
         Expression word = paths.pointee(arguments.get(1))
-                .map(path -> paths.read(node, path))
+                .map(path -> paths.reads().read(node, path))
                 .orElse(new Unknown());
         boolean isAnyBit = builder.isLook(word) && !(bit instanceof Expression.Constant);
         return isAnyBit ? word : expressions.binary("&", expressions.binary(">>", word, bit), Expression.number(1));

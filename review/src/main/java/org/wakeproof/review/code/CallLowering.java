@@ -182,7 +182,7 @@ final class CallLowering {
     /** What a call gives back that may be a look. */
     Expression trusted(Node node, String name) {
         builder.trust(function.place(node), name + " looks at what is pending on this CPU");
-        Expression look = paths.read(node, Paths.ownPending());
+        Expression look = paths.reads().read(node, Paths.ownPending());
         builder.look(look);
         return look;
     }

@@ -94,7 +94,7 @@ final class ExpressionLowering {
             case "false", "null" -> Expression.number(0);
             case "identifier" -> paths.pointer(identifier(node));
             case "field_expression", "subscript_expression", "compound_literal_expression" ->
-                paths.pointer(paths.read(node));
+                paths.pointer(paths.reads().read(node));
             case "pointer_expression" -> pointer(node);
             case "parenthesized_expression" -> parenthesized(node);
             case "cast_expression" -> cast(node);
@@ -135,7 +135,7 @@ final class ExpressionLowering {
             return new Unknown();
         }
         if (function.local(node.text()).isPresent()) {
-            Expression read = paths.read(node);
+            Expression read = paths.reads().read(node);
             if (read instanceof Path path
                     && builder.declarations()
                             .declaration(path)
@@ -156,7 +156,9 @@ final class ExpressionLowering {
         } else if (lowering.file().isMacro(node.text())) {
             builder.ignore(function.place(node), node.text());
         }
-        return isFunction(node) ? new Constant(Value.function(node.text()), null) : paths.read(node);
+        return isFunction(node)
+                ? new Constant(Value.function(node.text()), null)
+                : paths.reads().read(node);
     }
 
     private boolean isFunction(Node name) {
@@ -171,10 +173,10 @@ final class ExpressionLowering {
         if (node.text().startsWith("*")) {
             Optional<Path> pointee = paths.pointee(argument.get());
             if (pointee.isPresent()) {
-                Expression read = paths.read(node, pointee.get());
+                Expression read = paths.reads().read(node, pointee.get());
                 return pointeeType(node)
-                        .map(type -> Paths.seenAs(type, read))
-                        .orElseGet(() -> paths.typed(node, pointee.get(), read));
+                        .map(type -> Reads.seenAs(type, read))
+                        .orElseGet(() -> paths.reads().typed(node, pointee.get(), read));
             }
             return behind(node, value(argument.get()));
         }
@@ -190,7 +192,7 @@ final class ExpressionLowering {
             return new Unknown();
         }
         builder.trust(function.place(node), node.excerpt() + " is what is pending on this CPU");
-        return paths.read(node, Paths.ownPending());
+        return paths.reads().read(node, Paths.ownPending());
     }
 
     /** The integer type that a pointer is cast to before it is followed. */
@@ -372,11 +374,11 @@ final class ExpressionLowering {
             inMwait(node, target, value);
             return;
         }
-        if (paths.isIdleState(target)) {
+        if (paths.reads().isIdleState(target)) {
             idleState(function.place(node), value);
             return;
         }
-        paths.assigned(function.place(node), target, value);
+        paths.reads().assigned(function.place(node), target, value);
         builder.assign(function.place(node), target, value);
     }
 

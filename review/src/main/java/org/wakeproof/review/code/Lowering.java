@@ -112,7 +112,7 @@ public final class Lowering {
         for (int i = 0; i < callee.parameters().size(); i++) {
             Expression argument = i < arguments.size() ? arguments.get(i) : new Expression.Unknown();
             Path parameter = here.declare(callee.parameters().get(i));
-            if (paths.isStatePointer(argument)) {
+            if (paths.reads().isStatePointer(argument)) {
                 builder.pointsToState(parameter);
             }
             builder.assign(place, parameter, argument);

@@ -55,8 +55,8 @@ final class MemoryLowering {
             arguments.forEach(expressions::effect);
             return new Unknown();
         }
-        Expression one = paths.read(node, left.get());
-        Expression isSame = expressions.binary("==", one, paths.read(node, right.get()));
+        Expression one = paths.reads().read(node, left.get());
+        Expression isSame = expressions.binary("==", one, paths.reads().read(node, right.get()));
         Path result = builder.temporary(CType.INT);
         Label same = new Label();
         Label other = new Label();
@@ -92,7 +92,10 @@ final class MemoryLowering {
         Expression one = new Expression.Constant(Value.of(1L), CType.UNSIGNED_LONG);
         Expression bit = expressions.binary("<<", one, expressions.value(arguments.get(0)));
         Expression mask = isSet ? bit : new Expression.Unary("~", bit, CType.UNSIGNED_LONG);
-        expressions.store(node, word.get(), expressions.binary(isSet ? "|" : "&", paths.read(node, word.get()), mask));
+        expressions.store(
+                node,
+                word.get(),
+                expressions.binary(isSet ? "|" : "&", paths.reads().read(node, word.get()), mask));
         return new Unknown();
     }
 
@@ -128,7 +131,7 @@ final class MemoryLowering {
                 || source != null && !isAsWide(from, target.get())) {
             forget(node, pointer, target, source == null || !isPlain ? List.of() : List.of(bytes(source)));
         } else if (source != null) {
-            expressions.store(node, target.get(), paths.read(source, from.get()));
+            expressions.store(node, target.get(), paths.reads().read(source, from.get()));
         } else {
             cleared(node, target.get(), arguments.get(1));
         }
