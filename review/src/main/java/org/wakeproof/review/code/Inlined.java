@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.wakeproof.review.code.Expression.Path;
-import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.FunctionHeads;
 import org.wakeproof.review.syntax.Node;
 
 /** One function in the place of one call of it: its names, its labels, and where it leads. */
@@ -152,7 +152,7 @@ final class Inlined {
 
     private static boolean defines(Node node, String name) {
         return node.is("function_definition")
-                        && CFile.nested(node)
+                        && FunctionHeads.nested(node)
                                 .filter(each -> each.name().equals(name))
                                 .isPresent()
                 || node.children().stream().anyMatch(each -> defines(each, name));

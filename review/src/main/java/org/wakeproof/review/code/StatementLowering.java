@@ -8,6 +8,7 @@ import org.wakeproof.review.code.Expression.Path;
 import org.wakeproof.review.syntax.CFile;
 import org.wakeproof.review.syntax.CFunction;
 import org.wakeproof.review.syntax.CVariable;
+import org.wakeproof.review.syntax.FunctionHeads;
 import org.wakeproof.review.syntax.Node;
 
 /** Makes instructions of statements. */
@@ -93,7 +94,7 @@ final class StatementLowering {
 
     /** A function within this one, a loop of which only its name is known, or a block behind what nobody has explained. */
     private void definition(Node node) {
-        Optional<CFunction> nested = CFile.nested(node).filter(each -> function.mentions(each.name()) > 1);
+        Optional<CFunction> nested = FunctionHeads.nested(node).filter(each -> function.mentions(each.name()) > 1);
         if (nested.isPresent()) {
             function.define(nested.get());
         } else if (LoopLowering.isLoop(node, bindings, file)) {

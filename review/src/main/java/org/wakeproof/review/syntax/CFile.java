@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A C file: its functions, and the constants that it defines. */
 public final class CFile {
@@ -21,9 +20,6 @@ public final class CFile {
     public static final String LOOP = "loop_head__";
 
     private final String name;
-    private static final Set<String> KEYWORDS =
-            Set.of("if", "else", "while", "for", "do", "switch", "case", "default", "return", "goto", "sizeof");
-
     private final List<String> lines;
     private final Map<String, CFunction> functions = new LinkedHashMap<>();
     private final Map<String, Long> constants = new LinkedHashMap<>();
@@ -99,7 +95,7 @@ public final class CFile {
         for (int at = 0; at < node.children().size(); at++) {
             Node child = node.children().get(at);
             switch (child.type()) {
-                case "function_definition" -> define(child, astray(node.children(), at));
+                case "function_definition" -> define(child, FunctionHeads.astray(node.children(), at));
                 case "preproc_def" -> defineMacro(child);
                 case "preproc_function_def" -> addMacro(child);
                 case "enumerator_list" -> enumerate(child);
@@ -119,46 +115,8 @@ public final class CFile {
         node.children().forEach(this::enumerators);
     }
 
-    /** What is no C in or before the head of a function, and the first thing behind it that is none outside of functions. */
-    private static List<Node> astray(List<Node> siblings, int at) {
-        List<Node> astray = new ArrayList<>(siblings.get(at).children().stream()
-                .filter(child -> !child.is("compound_statement"))
-                .flatMap(CFile::broken)
-                .toList());
-        if (at > 0) {
-            broken(siblings.get(at - 1))
-                    .filter(each -> each == siblings.get(at - 1))
-                    .forEach(astray::add);
-        }
-        siblings.stream()
-                .skip(at + 1L)
-                .takeWhile(each -> !isDefinition(each))
-                .filter(each -> each.isBroken() || each.isStatement() || each.is("function_definition"))
-                .findFirst()
-                .ifPresent(astray::add);
-        return astray;
-    }
-
-    /** Whether it defines a function, or a macro may; what stands behind a brace too many may only look as if it did. */
-    private static boolean isDefinition(Node node) {
-        boolean hasType = node.child("type").isPresent();
-        return node.is("function_definition")
-                && functionDeclarator(node)
-                        .flatMap(declarator -> declarator.child("declarator"))
-                        .filter(name -> !KEYWORDS.contains(name.text()))
-                        .filter(name -> hasType || name.text().matches("[A-Z0-9_]+"))
-                        .isPresent();
-    }
-
-    /** What is broken of a head, but for words: macros may stand for attributes. */
-    private static Stream<Node> broken(Node node) {
-        return node.isBroken()
-                ? Stream.of(node).filter(each -> !each.text().matches("(?!\\s*\\d)[\\w\\s]+"))
-                : node.children().stream().flatMap(CFile::broken);
-    }
-
     private void define(Node definition, List<Node> astray) {
-        Optional<Node> declarator = functionDeclarator(definition);
+        Optional<Node> declarator = FunctionHeads.declarator(definition);
         Optional<Node> body = definition.child("body");
         if (declarator.isEmpty() || body.isEmpty()) {
             gather(definition);
@@ -167,8 +125,8 @@ public final class CFile {
         Node called = declarator.get().child("declarator").orElseThrow();
         CFunction function = new CFunction(
                 called.text(),
-                type(definition),
-                parameters(definition, declarator.get()),
+                FunctionHeads.type(definition),
+                FunctionHeads.parameters(definition, declarator.get()),
                 body.get(),
                 called.line(),
                 astray);
@@ -184,78 +142,6 @@ public final class CFile {
         if (isAnother) {
             ambiguous.add(called.text());
         }
-    }
-
-    /** A function that is defined within another one; empty if it only looks so: what has no type may be any macro with a block behind it. */
-    public static Optional<CFunction> nested(Node definition) {
-        Optional<Node> body = definition.child("body");
-        return definition.containsError()
-                        || body.isEmpty()
-                        || definition.child("type").isEmpty()
-                ? Optional.empty()
-                : functionDeclarator(definition)
-                        .filter(declarator -> !KEYWORDS.contains(
-                                declarator.child("declarator").orElseThrow().text()))
-                        .map(declarator -> new CFunction(
-                                declarator.child("declarator").orElseThrow().text(),
-                                type(definition),
-                                parameters(definition, declarator),
-                                body.get(),
-                                declarator.line(),
-                                List.of()));
-    }
-
-    private static Optional<Node> functionDeclarator(Node node) {
-        for (Node child : node.children()) {
-            if (child.is("function_declarator")
-                    && child.child("declarator")
-                            .filter(name -> name.is("identifier"))
-                            .isPresent()) {
-                return Optional.of(child);
-            }
-            if (child.is("pointer_declarator", "parenthesized_declarator", "function_declarator", "ERROR")) {
-                Optional<Node> inner = functionDeclarator(child);
-                if (inner.isPresent()) {
-                    return inner;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String type(Node definition) {
-        boolean isPointer = definition
-                .child("declarator")
-                .filter(each -> each.is("pointer_declarator"))
-                .isPresent();
-        return isPointer ? "" : definition.child("type").map(Node::text).orElse("");
-    }
-
-    private static List<CVariable> parameters(Node definition, Node declarator) {
-        List<CVariable> parameters = new ArrayList<>();
-        for (Node parameter : declarator.child("parameters").map(Node::named).orElse(List.of())) {
-            if (parameter.is("identifier")) {
-                parameters.add(declaredBehind(definition, parameter.text()));
-            } else if (parameter.is("parameter_declaration")
-                    && parameter.child("declarator").isPresent()) {
-                parameters.add(CVariable.of(
-                        parameter.child("type").orElse(null),
-                        parameter.child("declarator").get()));
-            }
-        }
-        return parameters;
-    }
-
-    /** As C had it before it had prototypes: declared between the head and the body, and an int where it is not. */
-    private static CVariable declaredBehind(Node definition, String parameter) {
-        return definition.children().stream()
-                .filter(each -> each.is("declaration"))
-                .flatMap(declaration -> declaration.named().stream()
-                        .filter(each -> "declarator".equals(each.field()))
-                        .map(each -> CVariable.of(declaration.child("type").orElse(null), each)))
-                .filter(each -> each.name().equals(parameter))
-                .findFirst()
-                .orElseGet(() -> new CVariable(parameter, "int", true, CVariable.NO_ARRAY));
     }
 
     /** The name that a declarator declares; empty if there is none. */
