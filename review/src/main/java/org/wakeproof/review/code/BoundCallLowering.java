@@ -89,13 +89,13 @@ final class BoundCallLowering {
             case STORE -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
                 paths.of(arguments.isEmpty() ? node : arguments.get(0))
-                        .ifPresent(path -> expressions.store(node, path, value));
+                        .ifPresent(path -> expressions.stores().store(node, path, value));
                 yield value;
             }
             case STORE_AT -> {
                 Expression value = arguments.size() < 2 ? new Unknown() : expressions.value(arguments.get(1));
                 paths.pointee(arguments.isEmpty() ? node : arguments.get(0))
-                        .ifPresent(path -> expressions.store(node, path, value));
+                        .ifPresent(path -> expressions.stores().store(node, path, value));
                 yield value;
             }
             case LOWEST_BIT -> bits(node, Arithmetic.LOWEST_BIT, arguments, CType.INT);
@@ -191,7 +191,8 @@ final class BoundCallLowering {
         Path inner = result.then(new Step.Arrow(arguments.get(1).text()));
         builder.assign(function.place(node), result, new Expression.Constant(Value.NOT_ZERO, null));
         paths.pointee(arguments.get(0))
-                .ifPresent(field -> expressions.store(node, inner, paths.reads().read(arguments.get(0), field)));
+                .ifPresent(field ->
+                        expressions.stores().store(node, inner, paths.reads().read(arguments.get(0), field)));
         return result;
     }
 

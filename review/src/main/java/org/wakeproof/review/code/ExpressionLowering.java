@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.wakeproof.review.BoundCall;
 import org.wakeproof.review.code.Expression.Address;
 import org.wakeproof.review.code.Expression.Binary;
 import org.wakeproof.review.code.Expression.Constant;
@@ -29,6 +28,7 @@ final class ExpressionLowering {
     private final ConditionLowering conditions;
     private final LiteralLowering literals;
     private final PointerLowering pointers;
+    private final Stores stores;
 
     ExpressionLowering(Lowering lowering, Inlined function, StatementLowering statements) {
         this.lowering = lowering;
@@ -37,6 +37,7 @@ final class ExpressionLowering {
         this.statements = statements;
         this.types = new NodeTypes(lowering, function, statements);
         this.paths = new Paths(lowering, function, this, types);
+        this.stores = new Stores(builder, function, paths.reads());
         this.calls = new CallLowering(lowering, function, this, paths);
         this.conditions = new ConditionLowering(lowering, function, this);
         this.literals = new LiteralLowering(lowering, function, this, statements);
@@ -53,6 +54,10 @@ final class ExpressionLowering {
 
     Paths paths() {
         return paths;
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     LiteralLowering literals() {
@@ -346,7 +351,7 @@ final class ExpressionLowering {
                 && pointeeType(left)
                         .filter(type -> !type.equals(builder.declarations().typeOf(target.get())))
                         .isPresent();
-        store(node, target.get(), isPart ? new Unknown() : stored(left, target.get(), value));
+        stores.store(node, target.get(), isPart ? new Unknown() : stored(left, target.get(), value));
         return target.get();
     }
 
@@ -369,60 +374,6 @@ final class ExpressionLowering {
                 .orElseGet(() -> binary(operator, target, by));
     }
 
-    void store(Node node, Path target, Expression value) {
-        if (Paths.isField(target, Promises.IN_MWAIT)) {
-            inMwait(node, target, value);
-            return;
-        }
-        if (paths.reads().isIdleState(target)) {
-            idleState(function.place(node), value);
-            return;
-        }
-        paths.reads().assigned(function.place(node), target, value);
-        builder.assign(function.place(node), target, value);
-    }
-
-    private void idleState(Place place, Expression value) {
-        if (value instanceof Unknown) {
-            builder.unsupported(place, "the state of the CPU is set to what nobody knows");
-        }
-        builder.emit(new Instruction.Perform(
-                place,
-                BoundCall.IDLE_STATE_SET,
-                "",
-                List.of(value),
-                builder.temporary().root()));
-    }
-
-    private void inMwait(Node node, Path target, Expression value) {
-        Place place = function.place(node);
-        if (value instanceof Unknown) {
-            builder.unsupported(place, "in_mwait is set to what nobody knows");
-        } else if (value instanceof Constant constant) {
-            inMwait(place, target, !constant.value().isZero());
-        } else {
-            Label set = new Label();
-            Label clear = new Label();
-            Label end = new Label();
-            builder.emit(new Instruction.Branch(place, value, "what in_mwait is set to", set, clear));
-            builder.place(set);
-            inMwait(place, target, true);
-            builder.jump(place, end);
-            builder.place(clear);
-            inMwait(place, target, false);
-            builder.place(end);
-        }
-    }
-
-    private void inMwait(Place place, Path target, boolean isSet) {
-        builder.emit(new Instruction.Perform(
-                place,
-                isSet ? BoundCall.IN_MWAIT_SET : BoundCall.IN_MWAIT_CLEAR,
-                "",
-                List.of(new Address(target)),
-                builder.temporary().root()));
-    }
-
     private Expression update(Node node) {
         Node argument = node.child("argument").orElseThrow();
         Optional<Path> target = paths.of(argument);
@@ -439,7 +390,8 @@ final class ExpressionLowering {
                     target.get(),
                     builder.declarations().typeOf(target.get())));
         }
-        store(node, target.get(), changed(node, operator(node).substring(0, 1), target.get(), Expression.number(1)));
+        stores.store(
+                node, target.get(), changed(node, operator(node).substring(0, 1), target.get(), Expression.number(1)));
         return isPostfix ? before : target.get();
     }
 

@@ -92,10 +92,12 @@ final class MemoryLowering {
         Expression one = new Expression.Constant(Value.of(1L), CType.UNSIGNED_LONG);
         Expression bit = expressions.binary("<<", one, expressions.value(arguments.get(0)));
         Expression mask = isSet ? bit : new Expression.Unary("~", bit, CType.UNSIGNED_LONG);
-        expressions.store(
-                node,
-                word.get(),
-                expressions.binary(isSet ? "|" : "&", paths.reads().read(node, word.get()), mask));
+        expressions
+                .stores()
+                .store(
+                        node,
+                        word.get(),
+                        expressions.binary(isSet ? "|" : "&", paths.reads().read(node, word.get()), mask));
         return new Unknown();
     }
 
@@ -131,7 +133,7 @@ final class MemoryLowering {
                 || source != null && !isAsWide(from, target.get())) {
             forget(node, pointer, target, source == null || !isPlain ? List.of() : List.of(bytes(source)));
         } else if (source != null) {
-            expressions.store(node, target.get(), paths.reads().read(source, from.get()));
+            expressions.stores().store(node, target.get(), paths.reads().read(source, from.get()));
         } else {
             cleared(node, target.get(), arguments.get(1));
         }
@@ -242,7 +244,7 @@ final class MemoryLowering {
         boolean isZero = expressions.value(value) instanceof Expression.Constant constant
                 && constant.value().isZero();
         boolean isNumber = builder.declarations().typeOf(target) != null;
-        expressions.store(node, target, isZero && isNumber ? Expression.number(0) : new Unknown());
+        expressions.stores().store(node, target, isZero && isNumber ? Expression.number(0) : new Unknown());
         if (isZero && !isNumber) {
             builder.declarations().declaration(target).ifPresent(variable -> zeros(node, target, variable));
         }

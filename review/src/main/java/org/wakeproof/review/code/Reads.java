@@ -216,14 +216,4 @@ final class Reads {
                         .filter(BoundValue.CSTATE::equals)
                         .isPresent();
     }
-
-    /** What is set to a pointer to a C-state is one; where it is the chosen one, what was known of the old one is forgotten. */
-    void assigned(Place place, Path path, Expression value) {
-        if (isStatePointer(value)) {
-            builder.pointsToState(path);
-        }
-        if (isStatePointer(path)) {
-            builder.emit(new Instruction.Forget(place, Path.of(Code.C_STATE)));
-        }
-    }
 }

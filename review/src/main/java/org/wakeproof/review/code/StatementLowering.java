@@ -200,7 +200,7 @@ final class StatementLowering {
             return;
         }
         Expression initial = expressions.value(value);
-        expressions.store(node, function.declare(variable), initial);
+        expressions.stores().store(node, function.declare(variable), initial);
     }
 
     private void string(Node node, CVariable variable, Node value) {
@@ -211,7 +211,7 @@ final class StatementLowering {
         Path array = expressions.literals().string(value).orElseThrow();
         builder.escapes(array);
         Expression first = new Expression.Address(array.then(new Step.Index(Expression.number(0))));
-        expressions.store(node, function.declare(variable), first);
+        expressions.stores().store(node, function.declare(variable), first);
     }
 
     /** The variable that a list in braces initializes. */

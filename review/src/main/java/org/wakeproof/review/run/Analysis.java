@@ -140,7 +140,7 @@ public final class Analysis {
     /** About whom it is, or how deep a sleep. */
     private String whose(Perform perform, Snapshot at) {
         if (perform.call().isSleep()) {
-            int state = OperationTable.argument(perform, at.known(), advance.numbers());
+            int state = OperationArgument.of(perform, at.known(), advance.numbers());
             return state + (at.known().containsKey(Code.TIMER_OFF) ? " with its timer off" : "");
         }
         if (!ASKED_OF_A_CPU.contains(perform.call()) || perform.arguments().isEmpty()) {

@@ -139,7 +139,7 @@ public final class InterpretedIdle implements Runnable {
         fail(from);
         Perform perform = advance.operation(from).orElseThrow();
         int result =
-                operations.get(from.position()).call(OperationTable.argument(perform, from.known(), advance.numbers()));
+                operations.get(from.position()).call(OperationArgument.of(perform, from.known(), advance.numbers()));
         return advance.after(from, result);
     }
 

@@ -14,11 +14,6 @@ import org.wakeproof.machine.Procedure;
 import org.wakeproof.machine.SleepState;
 import org.wakeproof.machine.SpinLock;
 import org.wakeproof.review.BoundCall;
-import org.wakeproof.review.code.Code;
-import org.wakeproof.review.code.Evaluation;
-import org.wakeproof.review.code.Expression;
-import org.wakeproof.review.code.Instruction.Perform;
-import org.wakeproof.review.code.Value;
 import org.wakeproof.softirq.Softirq;
 import org.wakeproof.softirq.history.PendingSoftirqs;
 import org.wakeproof.softirq.y2026.Rcu2026;
@@ -34,14 +29,6 @@ final class OperationTable {
 
     private static final Set<BoundCall> RAISING =
             Set.of(BoundCall.RAISE_SOFTIRQ, BoundCall.CPU_RAISE_SOFTIRQ, BoundCall.MAY_RAISE_TIMER);
-    private static final int BREAKS = 1 << 2;
-    private static final int DEEPEST = Sleeps.DEEPEST;
-    private static final int CPU_SHIFT = 4;
-    private static final int NOT_KNOWN = 0xf;
-    private static final int NOBODY = NOT_KNOWN + 1;
-
-    /** A CPU that the machine does not have. */
-    private static final int NOT_THERE = NOT_KNOWN - 1;
 
     private final Parts parts;
     private final Machine machine;
@@ -73,72 +60,6 @@ final class OperationTable {
                 ? null
                 : machine.function(
                         "mwait_idle_with_hints", (int argument) -> perform(BoundCall.MWAIT_OR_STI, argument));
-    }
-
-    /** What an operation needs to know, as one number. */
-    static int argument(Perform perform, Map<String, Value> known, Numbers numbers) {
-        List<Expression> arguments = perform.arguments();
-        return switch (perform.call()) {
-            case MWAIT, MWAIT_OR_STI ->
-                cState(arguments, known) + (EndsMwait.of(perform, known).isZero() ? 0 : BREAKS);
-            case STI_MWAIT_CLI, STI_MWAIT, SYSIO -> cState(arguments, known);
-            case SAFE_HALT, HALT -> state(known);
-            case IRQ_RESTORE -> Evaluation.of(arguments.get(0), known).isZero() ? 0 : 1;
-            case MONITOR -> monitored(arguments, known, numbers);
-            case SOFTIRQ_PENDING,
-                    CPU_IS_HALTABLE,
-                    RCU_NEEDS_CPU,
-                    CPU_ONLINE,
-                    CPU_OFFLINE,
-                    MWAIT_FLAG_SET,
-                    MWAIT_FLAG_CLEAR,
-                    DEADLINE -> cpu(arguments, known, numbers);
-            case RAISE_SOFTIRQ -> number(arguments, 0, known, Softirq.TIMER);
-            case IDLE_STATE_SET -> Math.min(number(arguments, 0, known, 0), IdleStates.SLEEPING);
-            case CPU_RAISE_SOFTIRQ ->
-                cpu(arguments, known, numbers) << CPU_SHIFT | number(arguments, 1, known, Softirq.TIMER);
-            default -> 0;
-        };
-    }
-
-    /** Whose pending word, or what lies beside it, is monitored; nobody's if it is something else. */
-    private static int monitored(List<Expression> arguments, Map<String, Value> known, Numbers numbers) {
-        String target = arguments.isEmpty()
-                ? ""
-                : Evaluation.of(arguments.get(0), known).target();
-        if (!target.startsWith(Code.IRQ_STAT + "[")) {
-            return NOBODY;
-        }
-        String cpu = target.substring(Code.IRQ_STAT.length() + 1, target.indexOf(']'));
-        return cpu.matches("\\d{1,9}") ? numbers.machineCpu(Long.parseLong(cpu), NOT_THERE) : NOT_KNOWN;
-    }
-
-    /** Which CPU of the machine the first argument says. */
-    private static int cpu(List<Expression> arguments, Map<String, Value> known, Numbers numbers) {
-        Value value = arguments.isEmpty() ? Value.UNKNOWN : Evaluation.of(arguments.get(0), known);
-        return value.isNumber() ? numbers.machineCpu(value.number(), NOT_THERE) : NOT_KNOWN;
-    }
-
-    private static int number(List<Expression> arguments, int which, Map<String, Value> known, int otherwise) {
-        Value value = which < arguments.size() ? Evaluation.of(arguments.get(which), known) : Value.UNKNOWN;
-        return value.isNumber() && value.number() >= 0 && value.number() < NOT_KNOWN ? (int) value.number() : otherwise;
-    }
-
-    /** The hint says it; where nobody knows the hint, the state that the governor has chosen, or a hint in the text. */
-    private static int cState(List<Expression> arguments, Map<String, Value> known) {
-        Value hint = Evaluation.of(arguments.get(0), known);
-        if (!hint.isNumber() && state(known) != 0) {
-            return state(known);
-        }
-        if (!hint.isNumber() && arguments.size() > 3) {
-            hint = Evaluation.of(arguments.get(3), known);
-        }
-        return hint.isNumber() ? (int) Math.min(DEEPEST, (hint.number() >> 4 & 0xf) + 1) : 1;
-    }
-
-    private static int state(Map<String, Value> known) {
-        Value state = known.getOrDefault(Code.C_STATE, Value.UNKNOWN);
-        return state.isNumber() ? (int) Math.max(0, Math.min(DEEPEST, state.number())) : 0;
     }
 
     /** A procedure that carries out this one call; traces call it by its place in the file. */
@@ -267,10 +188,10 @@ final class OperationTable {
                 return pending(argument);
             }
             case NEED_RESCHED -> {
-                return pending(NOT_KNOWN) != 0 ? 1 : 0;
+                return pending(OperationArgument.NOT_KNOWN) != 0 ? 1 : 0;
             }
             case NOTHING_PENDING -> {
-                return pending(NOT_KNOWN) == 0 ? 1 : 0;
+                return pending(OperationArgument.NOT_KNOWN) == 0 ? 1 : 0;
             }
             case DEADLINE -> {
                 return deadline(argument);
@@ -300,12 +221,16 @@ final class OperationTable {
                 }
             }
             case RAISE_SOFTIRQ -> raise(argument);
-            case CPU_RAISE_SOFTIRQ -> raiseOn(argument >> CPU_SHIFT, argument & NOT_KNOWN);
+            case CPU_RAISE_SOFTIRQ ->
+                raiseOn(argument >> OperationArgument.CPU_SHIFT, argument & OperationArgument.NOT_KNOWN);
             case MAY_RAISE_TIMER -> mayRaiseTimer();
             case SAFE_HALT -> cpu.sleep(sleeps.halting(argument));
             case HALT -> cpu.halt(sleeps.halting(argument));
-            case MWAIT -> sleeps.mwait(argument & DEEPEST, (argument & BREAKS) != 0);
-            case MWAIT_OR_STI -> sleeps.mwaitIdleWithHints(argument & DEEPEST, (argument & BREAKS) != 0);
+            case MWAIT ->
+                sleeps.mwait(argument & OperationArgument.DEEPEST, (argument & OperationArgument.BREAKS) != 0);
+            case MWAIT_OR_STI ->
+                sleeps.mwaitIdleWithHints(
+                        argument & OperationArgument.DEEPEST, (argument & OperationArgument.BREAKS) != 0);
             case SYSIO -> cpu.sleep(sleeps.state(argument));
             case WFI -> cpu.sleep(SleepState.C1_MWAIT);
             case STI_MWAIT, STI_MWAIT_CLI -> sleeps.stiMwait(argument, call == BoundCall.STI_MWAIT_CLI);
@@ -323,7 +248,7 @@ final class OperationTable {
             }
             case MONITOR -> {
                 if (sleepers != null) {
-                    sleepers.monitor(argument != NOBODY && isOwn(argument));
+                    sleepers.monitor(argument != OperationArgument.NOBODY && isOwn(argument));
                 }
             }
             case MONITOR_ALL -> {
@@ -401,7 +326,7 @@ final class OperationTable {
 
     /** A CPU's number; where nobody knows it, that of this one. */
     private int number(int cpu) {
-        return cpu == NOT_KNOWN ? machine.smpProcessorId() : cpu;
+        return cpu == OperationArgument.NOT_KNOWN ? machine.smpProcessorId() : cpu;
     }
 
     private boolean isOwn(int cpu) {

@@ -65,7 +65,7 @@ final class OperationPaths {
 
     /** The C-state that is entered, the interrupt flag that is restored, or nothing. */
     private static String argument(Perform perform, Snapshot at) {
-        int argument = OperationTable.argument(perform, at.known(), Numbers.USUAL);
+        int argument = OperationArgument.of(perform, at.known(), Numbers.USUAL);
         return switch (perform.call()) {
             case MWAIT, MWAIT_OR_STI, STI_MWAIT, STI_MWAIT_CLI, SYSIO -> "(" + (argument & 3) + ")";
             case IRQ_RESTORE -> "(" + argument + ")";
